@@ -1,0 +1,160 @@
+"""What a rule sees: a page as a list of numbered lines, and the marks that rules set on them.
+
+Nothing here knows of HTML or of rules. `tree.py` and `dump.py` make lines, the steps in `strip/` and `find/`
+yield marks, `clean.py` puts both together.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
+from functools import cached_property
+from typing import Any, NamedTuple
+
+
+class Span(NamedTuple):
+    """An inline element inside a line: `line.text[start:end]`, and what the markup says of it."""
+
+    start: int
+    end: int
+    tag: str
+    hints: str = ""  # class, id, itemprop, rel of the element, lower case, separated by spaces
+    href: str = ""  # target of a link, as written
+
+
+class Box(NamedTuple):
+    """A block element that holds lines. Boxes form a tree by `parent`; box 0 is the page itself."""
+
+    parent: int
+    tag: str
+    hints: str  # class, id, itemprop, role of the element itself, lower case, separated by spaces
+
+
+class Veil(NamedTuple):
+    """An element that the page does not show, and why. Veils nest by `parent`; veil 0 hides nothing."""
+
+    parent: int
+    reason: str  # short stable name: "display", "visibility", "offscreen", "size", "font-size", "opacity", "hidden", …
+
+
+class Line(NamedTuple):
+    """One visible line of the page: the text between two block borders, white space folded."""
+
+    number: int
+    text: str
+    tag: str = ""  # nearest block element ("p", "h1", "td", "li", "div" …); "" in a text dump
+    box: int = 0  # index into page.boxes
+    linked: int = 0  # characters of the text that stand in links
+    bold: int = 0  # characters of the text in <b> or <strong>
+    veil: int = 0  # index into page.veils; 0: shown
+    spans: tuple[Span, ...] = ()
+    indent: int = 0  # leading white space, in a text dump
+
+    @property
+    def link_share(self) -> float:
+        """Share of the text's characters that stand in links, 0.0 to 1.0."""
+        return self.linked / len(self.text) if self.text else 0.0
+
+
+class Mark(NamedTuple):
+    """What a rule says of a line, or of the span `text[start:end]` of it.
+
+    `role` is "body", a field ("title", "source", "date", "author", "editor", "credit") or a kind of junk ("hidden",
+    "injected", "spam", "boilerplate", "disclaimer"); users' steps may use names of their own. `value` is the
+    field's value. A span with `cut` set is left out of the body line that it stands in.
+
+    >>> Mark(3, "date", "date-row", start=0, end=10, value="2022-09-21").role
+    'date'
+    """
+
+    line: int  # -1: the mark stands on no line (a field taken from the head)
+    role: str
+    rule: str
+    start: int | None = None
+    end: int | None = None
+    value: Any = None
+    reason: str = ""
+    cut: bool = True
+
+    @property
+    def whole(self) -> bool:
+        """Whether the mark names the whole line."""
+        return self.start is None
+
+
+class Picture(NamedTuple):
+    """An image of the page: `line` is the number of the line that follows it."""
+
+    line: int
+    src: str
+    alt: str
+    box: int = 0
+    veil: int = 0
+
+
+@dataclass(frozen=True)
+class Head:
+    """What the page says of itself out of sight: all texts as written, nothing judged."""
+
+    title: str = ""  # content of <title>
+    meta: Mapping[str, str] = field(default_factory=dict)  # name, property or itemprop, lower case -> first content
+    data: tuple[Mapping[str, Any], ...] = ()  # JSON-LD objects, flattened
+    canonical: str = ""  # <link rel=canonical>
+    base: str = ""  # <base href>
+    lang: str = ""  # <html lang>
+    charset: str = ""  # encoding that the bytes were read with
+    scripts: tuple[str, ...] = ()  # short embedded scripts that name a time or a role
+
+
+@dataclass(frozen=True)
+class Page:
+    """A page as its rules see it. Treat it as read-only: `with_marks` and `with_lines` give changed copies."""
+
+    lines: tuple[Line, ...]
+    head: Head = Head()
+    url: str | None = None
+    kind: str = "html"  # "html" or "text" (a plain-text dump)
+    boxes: tuple[Box, ...] = (Box(0, "", ""),)
+    veils: tuple[Veil, ...] = (Veil(0, ""),)
+    pictures: tuple[Picture, ...] = ()
+    marks: tuple[Mark, ...] = ()
+    repairs: tuple[tuple[str, str], ...] = ()  # (name, reason) of each repair that changed something
+
+    @cached_property
+    def text(self) -> str:
+        """All lines joined by newlines."""
+        return "\n".join([line.text for line in self.lines])
+
+    @cached_property
+    def roles(self) -> list[str]:
+        """Role of each line by the marks set so far; "" where no rule has claimed the whole line.
+
+        The first mark on a whole line wins: strip steps come before find steps, so junk stays junk.
+        """
+        roles = [""] * len(self.lines)
+        for mark in self.marks:
+            if mark.whole and mark.line >= 0 and not roles[mark.line]:
+                roles[mark.line] = mark.role
+        return roles
+
+    @cached_property
+    def hints(self) -> list[str]:
+        """For each box the hints of itself and all boxes around it, innermost first."""
+        out: list[str] = []
+        for index, box in enumerate(self.boxes):
+            outer = out[box.parent] if index else ""
+            # a bound on what is remembered keeps 100,000 nested elements linear; far ancestors say little of a line
+            out.append(f"{box.hints} {outer}"[:400] if box.hints else outer)
+        return out
+
+    def marked(self, role: str) -> list[Mark]:
+        """The marks of one role, in the order they were set."""
+        return [mark for mark in self.marks if mark.role == role]
+
+    def with_marks(self, marks: Iterable[Mark]) -> Page:
+        """A copy with further marks; lines are shared."""
+        return replace(self, marks=(*self.marks, *marks))
+
+    def with_lines(self, lines: Iterable[Line]) -> Page:
+        """A copy with other lines, and without marks."""
+        return replace(self, lines=tuple(lines), marks=())
