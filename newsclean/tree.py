@@ -1,0 +1,257 @@
+"""From a parsed tree to lines, in one flat pass.
+
+The walk visits each node once, in document order, with its own stack: nothing recurses with the page's depth. What an
+ancestor says (box, veil, heading, link) is worked out once, when the ancestor opens.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any, NamedTuple
+
+from lxml import etree
+
+from .hiding import hidden_selectors, hiding
+from .page import Box, Line, Picture, Span, Veil
+
+INLINE = frozenset(
+    "a abbr acronym b bdi bdo big cite code data del dfn em font i ins kbd label mark nobr q rp rt ruby s samp small span"
+    " strike strong sub sup time tt u var wbr".split()
+)
+# `marquee`, `center` and the like are blocks that browsers show; these are not shown as text of the page
+UNSEEN = frozenset(
+    "script style noscript template head svg math object embed iframe frame textarea select option datalist canvas audio"
+    " applet map".split()
+)
+KNOWN_BLOCKS = frozenset(
+    "address article aside blockquote body br button caption center dd details dialog dir div dl dt fieldset figcaption"
+    " figure footer form frameset h1 h2 h3 h4 h5 h6 header hr html img input legend li main marquee menu nav ol p picture"
+    " pre progress section source summary table tbody td tfoot th thead title tr track ul video".split()
+)
+HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
+_HINTS = frozenset(("class", "id", "itemprop", "rel", "role", "name", "property"))
+_MAX_OPEN = 24  # inline elements open at once that are remembered as spans; deeper ones are malformed or hostile
+_SOURCES = ("data-original", "data-src", "data-lazy-src", "data-url", "src")
+
+
+class Lines(NamedTuple):
+    """What the walk finds."""
+
+    lines: tuple[Line, ...]
+    boxes: tuple[Box, ...]
+    veils: tuple[Veil, ...]
+    pictures: tuple[Picture, ...]
+
+
+class _Open(NamedTuple):
+    """An element that the walk is inside of."""
+
+    element: Any
+    box: int
+    veil: int
+    tag: str  # tag that lines here carry
+    block: bool
+    seen: bool  # False inside <script>, <template> and the like
+    spans: int  # how many inline spans were open outside; -1 for a hidden element inside a line
+
+
+class _Walk:
+    """The lines found so far and the one being gathered."""
+
+    def __init__(self, hidden: dict[str, str]) -> None:
+        self.lines: list[Line] = []
+        self.boxes: list[Box] = [Box(0, "", "")]
+        self.veils: list[Veil] = [Veil(0, "")]
+        self.pictures: list[Picture] = []
+        self.hidden = hidden
+        self.styles: dict[str, str] = {}
+        self.parts: list[str] = []
+        self.open: list[tuple[str, str, str, int]] = []  # inline elements: tag, hints, target, index into parts
+        self.closed: list[tuple[str, str, str, int, int]] = []
+        self.waiting: list[Any] = []  # lines that go on behind a hidden element inside them
+
+    def attributes(self, element: Any) -> tuple[str, str, str]:
+        """Hints, link target and reason for being hidden, read from the element's attributes in one go."""
+        hints, href, reason = "", "", ""
+        for name, value in element.items():
+            if name in _HINTS:
+                hints += " " + value
+                if self.hidden and name in ("class", "id"):
+                    mark = "." if name == "class" else "#"
+                    for word in value.split():
+                        reason = reason or self.hidden.get(mark + word, "")
+            elif name == "href":
+                href = value
+            elif name == "style":
+                style = self.styles.get(value)
+                if style is None:
+                    style = self.styles[value] = hiding(value)
+                reason = reason or style
+            elif name == "hidden" and value.lower() != "until-found":
+                reason = reason or "hidden"
+            elif name == "datetime":
+                hints += " datetime=" + value
+        return hints.strip().lower()[:200], href, reason
+
+    def flush(self, at: _Open) -> None:
+        """End the line being gathered."""
+        parts = self.parts
+        if not parts:
+            if self.closed:
+                self.closed.clear()
+            return
+        if self.open or self.closed:
+            text, spans = self._fold()
+        else:
+            text, spans = " ".join("".join(parts).split()), ()
+        self.parts = []
+        if text:
+            linked = bold = 0
+            for span in spans:
+                if span.tag == "a":
+                    linked += span.end - span.start
+                elif span.tag in ("b", "strong"):
+                    bold += span.end - span.start
+            self.lines.append(
+                Line(len(self.lines), text, at.tag, at.box, min(linked, len(text)), min(bold, len(text)), at.veil, spans)
+            )
+
+    def _fold(self) -> tuple[str, tuple[Span, ...]]:
+        """Fold the white space of the parts, and tell where each inline element stands in the result."""
+        starts: list[int] = []
+        folded: list[str] = []
+        length, blank = 0, False
+        for part in self.parts:
+            words = " ".join(part.split())
+            if not words:
+                starts.append(length)
+                blank = blank or bool(part)
+                continue
+            if length and (blank or part[0].isspace()):
+                words = " " + words
+            starts.append(length + (words[0] == " "))
+            blank = part[-1].isspace()
+            folded.append(words)
+            length += len(words)
+        starts.append(length)
+        text = "".join(folded)
+        raw = [*self.closed, *((tag, hints, href, first, len(self.parts)) for tag, hints, href, first in self.open)]
+        self.closed.clear()
+        self.open = [(tag, hints, href, 0) for tag, hints, href, _ in self.open]
+        spans = []
+        for tag, hints, href, first, last in raw:
+            start, end = starts[first], min(starts[last], len(text))
+            while start < end and text[start] == " ":
+                start += 1
+            while end > start and text[end - 1] == " ":
+                end -= 1
+            if end > start:
+                spans.append(Span(start, end, tag, hints, href))
+        return text, tuple(sorted(spans))
+
+
+def read_tree(root: Any, sheets: Iterable[str] = ()) -> Lines:
+    """Number the visible lines of a tree.
+
+    Args:
+        root: lxml element.
+        sheets: texts of the page's own `<style>` elements.
+
+    >>> from lxml import html
+    >>> found = read_tree(html.fromstring("<div><h1>标题</h1><p>第一段 <a href='/x'>链接</a></p></div>"))
+    >>> [(line.tag, line.text, line.linked) for line in found.lines]
+    [('h1', '标题', 0), ('p', '第一段 链接', 2)]
+    """
+    walk = _Walk(hidden_selectors(sheets))
+    stack = [_Open(None, 0, 0, "", True, True, 0)]
+    for element in root.iter():
+        parent = element.getparent() if element is not root else None
+        while stack[-1].element is not parent:
+            _close(walk, stack)
+        tag = element.tag
+        if not isinstance(tag, str):  # a comment or a processing instruction: only the text behind it counts
+            if stack[-1].seen and element.tail and element is not root:
+                walk.parts.append(element.tail)
+            continue
+        stack.append(_enter(walk, stack[-1], element, tag))
+    while len(stack) > 1:
+        _close(walk, stack)
+    walk.flush(stack[0])
+    return Lines(tuple(walk.lines), tuple(walk.boxes), tuple(walk.veils), tuple(walk.pictures))
+
+
+def _enter(walk: _Walk, outer: _Open, element: Any, tag: str) -> _Open:
+    """Open an element: a new box, an inline span, or nothing to see."""
+    spans = len(walk.open)
+    if not outer.seen or tag in UNSEEN:
+        return _Open(element, outer.box, outer.veil, outer.tag, False, False, spans)
+    hints, href, reason = walk.attributes(element)
+    veil = outer.veil
+    if reason:
+        veil = len(walk.veils)
+        walk.veils.append(Veil(outer.veil, reason))
+    inline = tag in INLINE or (tag not in KNOWN_BLOCKS and "-" not in tag and not element.text and not len(element))
+    if inline and not reason:
+        if (hints or tag in ("a", "b", "strong", "time")) and spans < _MAX_OPEN:
+            walk.open.append((tag, hints, href, len(walk.parts)))
+        opened = _Open(element, outer.box, veil, outer.tag, False, True, spans)
+    elif inline:
+        # hidden text inside a line becomes a line of its own, and the line goes on behind it
+        walk.waiting.append((walk.parts, walk.open, walk.closed))
+        walk.parts, walk.open, walk.closed = [], [], []
+        opened = _Open(element, outer.box, veil, outer.tag, True, True, -1)
+    else:
+        walk.flush(outer)
+        if tag == "img":
+            _picture(walk, outer, element, veil)
+        box = outer.box
+        if tag != "br":
+            box = len(walk.boxes)
+            walk.boxes.append(Box(outer.box, tag, hints))
+        opened = _Open(element, box, veil, outer.tag if outer.tag in HEADINGS else tag, True, True, spans)
+    if element.text:
+        walk.parts.append(element.text)
+    return opened
+
+
+def _picture(walk: _Walk, outer: _Open, element: Any, veil: int) -> None:
+    """Remember an image at its place among the lines."""
+    for name in _SOURCES:
+        source = element.get(name)
+        if source and not source.startswith("data:"):
+            walk.pictures.append(Picture(len(walk.lines), source.strip(), element.get("alt") or "", outer.box, veil))
+            return
+
+
+def _close(walk: _Walk, stack: list[_Open]) -> None:
+    """Leave the innermost element, and read the text behind it."""
+    inner = stack.pop()
+    outer = stack[-1]
+    if inner.block:
+        walk.flush(inner)
+    if inner.spans < 0:
+        walk.parts, walk.open, walk.closed = walk.waiting.pop()
+        inner = inner._replace(spans=len(walk.open))
+    while len(walk.open) > inner.spans:
+        tag, hints, href, first = walk.open.pop()
+        if len(walk.parts) > first:
+            walk.closed.append((tag, hints, href, first, len(walk.parts)))
+    tail = inner.element.tail
+    if tail and outer.seen and len(stack) > 1:
+        walk.parts.append(tail)
+
+
+def parse_html(text: str) -> Any:
+    """Parse HTML text with lxml; the root element, or None where there is none.
+
+    Stray `</body>` and `</html>` tags in the middle of a page would end it for some parsers: all of them go, since a
+    parser closes both by itself.
+    """
+    for stray in ("</body>", "</html>", "</BODY>", "</HTML>"):
+        text = text.replace(stray, "")
+    raw = text.encode("utf-8", "replace")
+    parser = etree.HTMLParser(encoding="utf-8", huge_tree=True, remove_comments=False)
+    try:
+        return etree.fromstring(raw, parser)
+    except etree.XMLSyntaxError:
+        return None
