@@ -22,7 +22,7 @@ def read_head(root: Any, charset: str = "") -> tuple[Head, list[str]]:
     """
     title = canonical = base = ""
     meta: dict[str, str] = {}
-    data: list[Mapping[str, Any]] = []
+    data: list[Mapping[str, str]] = []
     scripts: list[str] = []
     sheets: list[str] = []
     for element in root.iter("title", "meta", "link", "base", "style", "script"):
@@ -62,7 +62,7 @@ def _read_meta(element: Any, meta: dict[str, str]) -> None:
                 meta.setdefault(name.strip().lower(), " ".join(content.split()))
 
 
-def _objects(text: str) -> Iterator[Mapping[str, Any]]:
+def _objects(text: str) -> Iterator[Mapping[str, str]]:
     """The objects of a JSON-LD script, those inside lists and `@graph` too; broken ones are passed over."""
     try:
         # raw line breaks inside strings are common on real pages
@@ -74,6 +74,20 @@ def _objects(text: str) -> Iterator[Mapping[str, Any]]:
         if isinstance(item, list):
             waiting.extend(item[:100])
         elif isinstance(item, dict):
-            yield item
+            yield {str(key): " ".join(_words(value).split()) for key, value in item.items() if _words(value)}
             if isinstance(item.get("@graph"), list):
                 waiting.extend(item["@graph"][:100])
+
+
+def _words(value: Any) -> str:
+    """A value of JSON-LD as text: of an object its name, of a list its members' names joined by `、`."""
+    if isinstance(value, list):
+        return "、".join(word for word in map(_name, value[:20]) if word)
+    return _name(value)
+
+
+def _name(value: Any) -> str:
+    """A text, or an object's name."""
+    if isinstance(value, dict):
+        value = value.get("name")
+    return value if isinstance(value, str) else ""

@@ -11,6 +11,8 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Any, NamedTuple
 
+from .fold import fold
+
 
 class Span(NamedTuple):
     """An inline element inside a line: `line.text[start:end]`, and what the markup says of it."""
@@ -98,7 +100,7 @@ class Head:
 
     title: str = ""  # content of <title>
     meta: Mapping[str, str] = field(default_factory=dict)  # name, property or itemprop, lower case -> first content
-    data: tuple[Mapping[str, Any], ...] = ()  # JSON-LD objects, flattened
+    data: tuple[Mapping[str, str], ...] = ()  # JSON-LD objects: key -> text (of nested objects their names)
     canonical: str = ""  # <link rel=canonical>
     base: str = ""  # <base href>
     lang: str = ""  # <html lang>
@@ -126,14 +128,20 @@ class Page:
         return "\n".join([line.text for line in self.lines])
 
     @cached_property
+    def folded(self) -> list[str]:
+        """Each line's text in the form that rules match against: see `fold`."""
+        return fold(self.text).split("\n") if self.lines else []
+
+    @cached_property
     def roles(self) -> list[str]:
         """Role of each line by the marks set so far; "" where no rule has claimed the whole line.
 
-        The first mark on a whole line wins: strip steps come before find steps, so junk stays junk.
+        The last mark on a whole line wins, so that a user's step behind the built-in ones has the last word. The
+        built-in steps leave lines alone that another step has claimed.
         """
         roles = [""] * len(self.lines)
         for mark in self.marks:
-            if mark.whole and mark.line >= 0 and not roles[mark.line]:
+            if mark.start is None and mark.line >= 0:
                 roles[mark.line] = mark.role
         return roles
 

@@ -1,6 +1,8 @@
 """The words that rules look for, as commented text files: one phrase a line, `#` starts a comment.
 
-A line is taken literally, save for `…` (any few characters of the same clause) and ` ` (white space or none).
+Rules match against folded text (see `fold.py`), so a phrase is written once, in simplified characters and either width
+of punctuation. A line is taken literally, save for `…` (up to 20 characters of the same clause) and a space (white
+space or none).
 """
 
 from __future__ import annotations
@@ -8,6 +10,8 @@ from __future__ import annotations
 import re
 from functools import cache
 from importlib.resources import files
+
+from ..fold import fold
 
 
 @cache
@@ -33,21 +37,8 @@ def alternation(*names: str) -> str:
 
 
 def _pattern(phrase: str) -> str:
-    """One phrase as a pattern: both widths of punctuation, `…` for up to 20 characters of a clause."""
-    out = []
-    for char in phrase:
-        if char == "…":
-            out.append(r"[^\n。！？]{0,20}?")
-        elif char == " ":
-            out.append(r"\s?")
-        elif char in _WIDTHS:
-            out.append(f"[{re.escape(_WIDTHS[char])}]")
-        else:
-            out.append(re.escape(char))
-    return "".join(out)
-
-
-_WIDTHS = {char: pair for pair in ("：:", "（(", "）)", "，,", "！!", "？?", "；;", "【[", "】]") for char in pair}
+    """One phrase as a pattern: `…` for up to 20 characters of a clause, a space for white space or none."""
+    return re.escape(fold(phrase)).replace("…", r"[^\n。!?]{0,20}?").replace("\\ ", r"\s?")
 
 
 @cache

@@ -1,0 +1,41 @@
+"""Repairs: damage to the text is undone before any rule reads it.
+
+A repair is a pure function on text, with a test on the whole page's text that says whether it applies there. To add
+one, write a module with both and put a `Repair` into `REPAIRS` at the place where it has to run.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import NamedTuple
+
+from .gloss import glosses_apply, remove_glosses
+from .invisible import invisible_apply, remove_invisible
+from .mojibake import fix_mojibake, mojibake_apply
+from .script import script_apply, to_simplified
+from .shifted import restore_shifted_bytes, shifted_bytes_apply
+from .symbols import remove_planted_symbols, symbols_apply
+
+
+class Repair(NamedTuple):
+    """A kind of damage: its name, its test and its cure.
+
+    `applies` gets the page's text, a line for each line, and returns the reason to repair it, or "". `fix` gets the same
+    text and returns it repaired, with as many lines.
+    """
+
+    name: str
+    applies: Callable[[str], str]
+    fix: Callable[[str], str]
+
+
+# The order matters: text must be decoded rightly before anything else; invisible characters and symbols stand inside
+# shifted runs and glosses; shifted runs are read by the glosses in them; the script is judged on whole text.
+REPAIRS: tuple[Repair, ...] = (
+    Repair("mojibake", mojibake_apply, fix_mojibake),
+    Repair("invisible", invisible_apply, remove_invisible),
+    Repair("symbols", symbols_apply, remove_planted_symbols),
+    Repair("shifted-bytes", shifted_bytes_apply, restore_shifted_bytes),
+    Repair("glosses", glosses_apply, remove_glosses),
+    Repair("script", script_apply, to_simplified),
+)

@@ -1,0 +1,177 @@
+"""The order of the steps, and the assembly of the article from their marks."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
+from typing import Any
+
+from .article import Article
+from .errors import StepError
+from .explain import Explanation, explained_lines
+from .find.body import find_body
+from .find.credits import find_credits
+from .find.byline import find_byline
+from .find.date import find_date
+from .find.images import find_images
+from .find.site import find_site
+from .find.source import find_source
+from .find.title import find_title
+from .load import load
+from .page import Mark, Page
+from .repair import REPAIRS, Repair
+from .repair.page import repair_page
+from .strip.boilerplate import strip_boilerplate
+from .strip.disclaimers import strip_disclaimers
+from .strip.hidden import strip_hidden
+from .strip.injected import strip_injected
+from .strip.spam import strip_spam
+
+Step = Callable[[Page], Iterable[Mark]]
+
+# Junk that is known for certain goes first. The headline and the meta row tell where the article starts, the credits
+# where it ends, so they are found before the body; bylines inside the lead and images need the body to be known.
+STEPS: tuple[Step, ...] = (
+    strip_hidden,
+    strip_injected,
+    strip_spam,
+    find_title,
+    find_date,
+    find_source,
+    find_credits,
+    strip_disclaimers,
+    strip_boilerplate,
+    find_body,
+    find_byline,
+    find_images,
+    find_site,
+)
+
+
+def clean_page(
+    page: Any,
+    *,
+    url: str | None = None,
+    encoding: str | None = None,
+    script: str = "auto",
+    repairs: Sequence[Repair] = REPAIRS,
+    steps: Sequence[Step] = STEPS,
+) -> Article:
+    """Turn a raw Chinese news page into a clean article.
+
+    Args:
+        page: what `load` takes: bytes, HTML text, a plain-text dump, a BeautifulSoup object, an lxml element, a `Page`.
+        url: the page's address: makes links of images absolute and can give a date as a last resort.
+        encoding: the bytes' encoding, where known.
+        script: "auto" restores simplified characters on machine-converted mirrors only; "keep" never converts;
+            "simplified" and "traditional" always do.
+        repairs: the repairs to try, in order.
+        steps: the rules, in order; add your own behind the built-in ones, `(*STEPS, my_rule)`.
+
+    Raises:
+        TypeError: `page` is of a kind that is not accepted.
+        NotAPageError: the bytes are no page (a PDF, an image, an archive).
+        StepError: a step raised; its name and the page's URL are in the message.
+
+    >>> article = clean_page("<h1>城东新桥通车</h1><p>来源：某市日报</p><p>昨天上午，城东新桥正式通车，两岸居民出行更加方便。</p>")
+    >>> article.title, article.source, article.body
+    ('城东新桥通车', '某市日报', '昨天上午，城东新桥正式通车，两岸居民出行更加方便。')
+    """
+    return explain_page(page, url=url, encoding=encoding, script=script, repairs=repairs, steps=steps).article
+
+
+def explain_page(
+    page: Any,
+    *,
+    url: str | None = None,
+    encoding: str | None = None,
+    script: str = "auto",
+    repairs: Sequence[Repair] = REPAIRS,
+    steps: Sequence[Step] = STEPS,
+) -> Explanation:
+    """Clean a page and tell of every line what it was taken for, and by which rule.
+
+    Takes the arguments of `clean_page` and raises the same errors.
+
+    >>> for line in explain_page("首页 > 新闻\\n责任编辑：张三").lines:
+    ...     print(line.role, line.text)
+    boilerplate 首页 > 新闻
+    editor 责任编辑：张三
+    """
+    loaded = load(page, url=url, encoding=encoding)
+    if url is not None and loaded.url != url:
+        loaded = replace(loaded, url=url)
+    loaded = repair_page(loaded, repairs, script)
+    marks: list[tuple[Mark, ...]] = []
+    for step in steps:
+        try:
+            found = tuple(step(loaded))
+        except Exception as error:
+            name = getattr(step, "__name__", repr(step))
+            raise StepError(f"step {name} failed on {url or 'a page without URL'}: {error!r}") from error
+        marks.append(found)
+        loaded = loaded.with_marks(found)
+    return Explanation(_assemble(loaded, marks), explained_lines(loaded), loaded)
+
+
+def _assemble(page: Page, marks: Sequence[Sequence[Mark]]) -> Article:
+    """The article that the marks add up to; of several steps that give a field, the last one counts."""
+    values = {role: _values(role, marks) for role in ("title", "source", "date", "author", "editor", "site", "image")}
+    date, precision = values["date"][0] if values["date"] else (None, None)
+    credits: dict[str, tuple[str, ...]] = {}
+    for label, names in _all_values("credit", marks):
+        credits[label] = tuple(dict.fromkeys((*credits.get(label, ()), *names)))
+    return Article(
+        title=values["title"][0] if values["title"] else None,
+        source=_names(values["source"]),
+        date=date,
+        author=_names(values["author"]),
+        editor=_names(values["editor"]),
+        body="\n".join(paragraphs(page)),
+        date_precision=precision,
+        url=page.url or page.head.canonical or None,
+        site=values["site"][0] if values["site"] else None,
+        images=tuple(values["image"]),
+        credits=credits,
+        repairs=tuple(name for name, _ in page.repairs),
+    )
+
+
+def _values(role: str, marks: Sequence[Sequence[Mark]]) -> list[Any]:
+    """The values that the last step with a say on this role gave."""
+    for found in reversed(marks):
+        values = [mark.value for mark in found if mark.role == role and mark.value is not None]
+        if values:
+            return values
+    return []
+
+
+def _all_values(role: str, marks: Sequence[Sequence[Mark]]) -> list[Any]:
+    """The values that all steps gave for a role."""
+    return [mark.value for found in marks for mark in found if mark.role == role and mark.value is not None]
+
+
+def _names(values: Iterable[Any]) -> str | None:
+    """Names in page order, each once, joined by `、`."""
+    names: dict[str, None] = {}
+    for value in values:
+        names.update(dict.fromkeys([value] if isinstance(value, str) else value))
+    return "、".join(names) or None
+
+
+def paragraphs(page: Page) -> list[str]:
+    """The body's paragraphs: the lines whose role is body, without the spans cut out of them."""
+    cuts: dict[int, list[tuple[int, int]]] = {}
+    for mark in page.marks:
+        if mark.start is not None and mark.end is not None and mark.cut:
+            cuts.setdefault(mark.line, []).append((mark.start, mark.end))
+    out = []
+    for line, role in zip(page.lines, page.roles, strict=True):
+        if role == "body":
+            text = line.text
+            for start, end in sorted(cuts.get(line.number, ()), reverse=True):
+                text = text[:start] + text[end:]
+            text = " ".join(text.split())
+            if text:
+                out.append(text)
+    return out

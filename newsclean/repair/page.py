@@ -1,0 +1,99 @@
+"""Repairs on a whole page: which apply, and the page with its texts repaired."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+
+from ..page import Head, Line, Page, Span
+from . import Repair
+from .script import to_simplified, to_traditional
+
+# A tag that a repair has given back: the page's own parser had read it as text (SPAM.md's last row: `意思的?！?/p>`)
+_BREAK = re.compile(r"</?(?:p|br|div|li|td|tr|h[1-6])\b[^<>]{0,300}/?>", re.IGNORECASE)
+
+
+def repair_page(page: Page, repairs: Sequence[Repair], script: str = "auto") -> Page:
+    """The page with its damage undone; `page.repairs` names what changed something, and why.
+
+    Args:
+        script: "auto" lets the script repair decide, "keep" leaves it out, "simplified" and "traditional" convert.
+
+    Raises:
+        ValueError: `script` is none of these.
+    """
+    head_texts = [page.head.title, *page.head.meta.values(), *(v for item in page.head.data for v in item.values())]
+    original = text = "\n".join([page.text, *(t.replace("\n", " ") for t in head_texts)])
+    done: list[tuple[Repair, str]] = []
+    for repair in _wanted(repairs, script):
+        # a repair may take away the signs that a later one is known by, so the page as it came is asked too
+        reason = repair.applies(text) or (repair.applies(original) if text is not original else "")
+        if reason:
+            mended = repair.fix(text)
+            if mended != text:
+                text = mended
+                done.append((repair, reason))
+    if not done:
+        return page
+    texts = text.split("\n")
+    count = len(page.lines)
+    lines = _lines(page.lines, texts[:count], [repair for repair, _ in done]) if count else ()
+    head = _head(page.head, texts[max(count, 1) :])
+    names = tuple((repair.name, reason) for repair, reason in done)
+    return replace(page.with_lines(lines), head=head, repairs=(*page.repairs, *names))
+
+
+def _wanted(repairs: Sequence[Repair], script: str) -> Iterable[Repair]:
+    """The repairs with the caller's wish for the script."""
+    if script == "auto":
+        return repairs
+    others = [repair for repair in repairs if repair.name != "script"]
+    if script == "keep":
+        return others
+    fixes = {"simplified": to_simplified, "traditional": to_traditional}
+    if script not in fixes:
+        raise ValueError(f'script is "auto", "keep", "simplified" or "traditional", not {script!r}')
+    return [*others, Repair("script", lambda text: "asked for", fixes[script])]
+
+
+def _head(head: Head, texts: list[str]) -> Head:
+    """The head with the repaired texts, in the order in which they were taken from it."""
+    it = iter(texts)
+    title = next(it)
+    meta = {name: next(it) for name in head.meta}
+    data = tuple({name: next(it) for name in item} for item in head.data)
+    return replace(head, title=title, meta=meta, data=data)
+
+
+def _lines(lines: Sequence[Line], texts: list[str], repairs: list[Repair]) -> list[Line]:
+    """The lines with their repaired texts; a line in which a tag came back is broken there."""
+    out: list[Line] = []
+    for line, text in zip(lines, texts, strict=True):
+        if text == line.text:
+            out.append(line._replace(number=len(out)))
+            continue
+        pieces = [text]
+        if "<" in text and text.count("<") > line.text.count("<"):
+            pieces = [piece.strip() for piece in _BREAK.split(text)]
+            pieces = [piece for piece in pieces if piece] or [text]
+        spans = _spans(line, text, repairs) if len(pieces) == 1 else ()
+        for piece in pieces:
+            linked = round(len(piece) * line.link_share)
+            out.append(line._replace(number=len(out), text=piece, linked=linked, spans=spans))
+    return out
+
+
+def _spans(line: Line, text: str, repairs: list[Repair]) -> tuple[Span, ...]:
+    """The line's spans, found again in its repaired text; one whose text changed beyond that is dropped."""
+    out = []
+    at = 0
+    for span in line.spans:
+        words = line.text[span.start : span.end]
+        for repair in repairs:
+            words = repair.fix(words)
+        start = text.find(words, at)
+        if words and start >= 0:
+            at = start
+            out.append(span._replace(start=start, end=start + len(words)))
+    return tuple(out)
