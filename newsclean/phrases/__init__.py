@@ -46,3 +46,29 @@ def pattern(*names: str, whole: bool = False) -> re.Pattern[str]:
     """One compiled alternation of some phrase files; `whole`: the text must be nothing but the phrase."""
     source = alternation(*names)
     return re.compile(rf"\s*(?:{source})\s*\Z" if whole else source, re.IGNORECASE)
+
+
+@cache
+def _prefixes(name: str) -> tuple[tuple[int, ...], frozenset[str]]:
+    """The phrases of a file for look-up by prefix, and their lengths."""
+    folded = frozenset(fold(phrase) for phrase in phrases(name))
+    return tuple(sorted({len(phrase) for phrase in folded}, reverse=True)), folded
+
+
+def starts_with(text: str, name: str) -> str:
+    """The longest phrase of a file that a folded text starts with, or "" (opening brackets and bullets passed over).
+
+    >>> starts_with("【相关阅读】新桥通车", "related_headings")
+    '相关阅读'
+    """
+    text = text.lstrip(" [(<>|·*#+-=~•■●▲◆▍▎|】【\\"'")[:24]
+    lengths, known = _prefixes(name)
+    for length in lengths:
+        if text[:length] in known:
+            return text[:length]
+    return ""
+
+
+def whole_line(text: str, name: str) -> bool:
+    """Whether a folded text is exactly one phrase of a file."""
+    return text in _prefixes(name)[1]

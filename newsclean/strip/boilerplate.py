@@ -1,11 +1,108 @@
-"""To be written."""
+"""Site boilerplate that its words give away: navigation, breadcrumbs, widgets, headings of lists, promotion, footers.
+
+Each rule judges one line by its own words, so that it works in dumps as in HTML. What only its place gives away (a
+headline of another article, say) is left to the choice of the body.
+"""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 
-from ..page import Mark, Page
+from ..page import Line, Mark, Page
+from ..phrases import pattern, starts_with, whole_line
+
+_LETTERS = re.compile(r"[^\W\d_]")
+_BETWEEN = re.compile(r"\s*(?:>+|»|/|\\|→|-|·)\s*")
+_LICENCE = re.compile(
+    r"ICP\s?[备证]|icp\s?备|网安备|公安备|备案序?号|许可证|(?i:copyright|all rights reserved)|©|版权所有|12377|增值电信|统一刊号",
+)
+_STRONG_SENTENCE = re.compile(r"。.")
+_MAX_WIDGET = 80  # characters; rows of widgets longer than this hold other text
+_MAX_HEADING = 30
+_NEAR_FOOTER = 8  # lines; addresses and links about the site stand that close to a licence row
 
 
 def strip_boilerplate(page: Page) -> Iterable[Mark]:
-    return ()
+    """Mark lines that are boilerplate by their words.
+
+    >>> from newsclean import load
+    >>> [(mark.line, mark.rule) for mark in strip_boilerplate(load("首页 > 新闻 > 正文\\n新桥通车了。\\n相关阅读"))]
+    [(0, 'breadcrumb'), (2, 'related-heading')]
+    """
+    roles = page.roles
+    marks: dict[int, Mark] = {}
+    for line in page.lines:
+        if not roles[line.number]:
+            rule = _rule(line, page.folded[line.number])
+            if rule:
+                marks[line.number] = Mark(line.number, "boilerplate", rule)
+    for number in _footer_lines(page, marks):
+        marks[number] = Mark(number, "boilerplate", "footer-row", reason="next to a licence row")
+    return [marks[number] for number in sorted(marks)]
+
+
+def _rule(line: Line, text: str) -> str:
+    """The name of the rule that knows this line, or ""."""
+    length = len(text)
+    if length <= _MAX_WIDGET:
+        bare = text.strip(" .,:;|/>-+·()[]!?*#_\"'<=~0123456789")
+        if not bare:
+            return ""
+        if whole_line(bare, "widget_words"):
+            return "widget"
+        if whole_line(bare, "navigation_words"):
+            return "navigation"
+        if _is_breadcrumb(text):
+            return "breadcrumb"
+        if "。" not in text and not _LETTERS.search(pattern("widget_words", "navigation_words").sub("", bare)):
+            return "widget-row"
+    if starts_with(text, "original_title") and length <= 160:
+        return "original-title"
+    sentence = text.endswith("。") or bool(_STRONG_SENTENCE.search(text))
+    if _LICENCE.search(text) and not sentence and length <= 400:
+        return "licence"
+    if length <= 200 and starts_with(text, "comment_headings") and (length <= _MAX_HEADING or not sentence):
+        return "comments-heading"
+    if starts_with(text, "related_headings") and not sentence and (length <= _MAX_HEADING or _has_colon(text)):
+        return "related-heading"
+    if starts_with(text, "topic_links") and not sentence and length <= 200 and (_has_colon(text) or length <= 6):
+        return "topic-links"
+    if starts_with(text, "end_markers") and (length <= _MAX_HEADING or not sentence) and length <= 120:
+        return "end-marker"
+    if length <= 80 and not text.endswith("。") and pattern("promotion").search(text):
+        return "promotion"
+    if length <= 120 and starts_with(text, "promotion"):
+        return "promotion"
+    if length <= 160 and pattern("player").search(text):
+        return "player"
+    return ""
+
+
+def _has_colon(text: str) -> bool:
+    """Whether a label at the line's start is followed by a colon or the like."""
+    return bool(re.match(r"[^:>|]{1,14}[:>|]", text))
+
+
+def _is_breadcrumb(text: str) -> bool:
+    """`您的位置：首页 > 要闻`, or a few short names between arrows."""
+    if starts_with(text, "breadcrumbs"):
+        return "。" not in text
+    if ">" in text or "»" in text:
+        names = [name for name in _BETWEEN.split(text) if name]
+        return len(text) <= 60 and 1 <= len(names) <= 7 and all(len(name) <= 14 for name in names) and "。" not in text
+    return False
+
+
+def _footer_lines(page: Page, marks: dict[int, Mark]) -> Iterable[int]:
+    """Addresses and links about the site, close to a licence row."""
+    licences = [number for number, mark in marks.items() if mark.rule == "licence"]
+    near: set[int] = set()
+    for number in licences:
+        near.update(range(number - _NEAR_FOOTER, number + _NEAR_FOOTER + 1))
+    words = pattern("footer")
+    for number in sorted(near):
+        if 0 <= number < len(page.lines) and number not in marks and not page.roles[number]:
+            text = page.folded[number]
+            if len(text) <= 200 and not text.endswith("。") and words.search(text):
+                yield number
