@@ -1,11 +1,245 @@
-"""To be written."""
+"""The choice of the body.
+
+Three ideas after one another: the box of the page that holds most prose (HTML only), the stretch of lines that is worth
+most when prose counts for and junk counts against it, and the mending of that stretch's edges line by line.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import re
+from collections.abc import Iterable, Sequence
+from typing import NamedTuple
 
 from ..page import Mark, Page
+from ..phrases import pattern
+from ..prose import prose_length
+
+_JUNK_BOX = re.compile(
+    r"(?:^|[\s_-])(?:nav|navi|navbar|menu|foot|footer|header|sidebar|aside|comments?|cmt|pinglun|related?|relates?|relative|"
+    r"recommends?|recom|share|bdshare\w*|hot|hots|rank|ranking|breadcrumbs?|crumbs?|copyright|statement|disclaimer|toolbar|tools?|ad|ads|advert\w*|"
+    r"gg|banner|login|search|qrcode|tags?|keywords?|links?|pages?|pagination|vote|app|download|author|editor|"
+    r"xgnews|xgxw|xiangguan|tuijian|next|prev|popup|modal|dialog)(?:$|[\s_\d-])"
+)
+_LIST_TAGS = frozenset(("li", "dt", "dd", "option"))
+_DATE = re.compile(r"(?:19|20)?\d\d[-年/.]\d{1,2}[-月/.]\d{1,2}|\d{1,2}[-/月]\d{1,2}日?$|\d{1,2}:\d\d$")
+_LETTER = re.compile(r"[^\W\d_]")
+_BARRIERS = frozenset(("comments-heading", "licence", "footer-row"))
+_FENCES = frozenset(("related-heading", "end-marker", "topic-links"))
+_FIELD_ROLES = frozenset(("editor", "author", "credit", "source", "date", "title"))
+
+# Values are in characters of prose: what a line is worth to the body, or costs it.
+_PROSE_CAP = 300  # one long line must not outweigh a page
+_FENCE = -120.0  # a heading of related articles: a whole paragraph's worth must follow before the body goes on behind it
+_CREDIT = -60.0  # editors stand behind the body, authors before it
+_LINK = -12.0
+_SHORT_INSIDE = 3.0  # a short line without links in the article's own box: a subheading, a line of a poem
+_SHORT_OUTSIDE = -8.0
+_FAR_FROM_TITLE = 0.5  # share of its value that a stretch keeps when another one lies between it and the headline
+_MIN_BODY = 25  # characters of prose; less is a caption or a notice, not an article
+_MIN_WITH_TITLE = 10  # the same, right below a headline with date or source
+
+
+class _Stretch(NamedTuple):
+    """Lines `first` to `last`, and what they are worth."""
+
+    value: float
+    first: int
+    last: int
 
 
 def find_body(page: Page) -> Iterable[Mark]:
-    return ()
+    """Mark the body's lines; then every line still unclaimed as boilerplate, with the reason.
+
+    >>> from newsclean import load
+    >>> page = load("<div><a href=/>首页</a></div><div><p>昨天上午，新桥正式通车。</p><p>居民出行更方便了。</p></div>")
+    >>> [(mark.line, mark.role) for mark in find_body(page)]
+    [(1, 'body'), (2, 'body'), (0, 'boilerplate')]
+    """
+    prose = [prose_length(line, text) for line, text in zip(page.lines, page.folded, strict=True)]
+    start = _first_line(page, prose)
+    main, inside = _main_box(page, prose, start)
+    values = _values(page, prose, inside, start)
+    stretch = _best_stretch(page, values, prose, start)
+    chosen: list[int] = []
+    if stretch is not None:
+        first, last = _mend_edges(page, stretch, inside, prose, start)
+        chosen = [n for n in range(first, last + 1) if _belongs(page, n, inside, prose)]
+        if not _enough(page, chosen, prose, start):
+            chosen = []
+    body = set(chosen)
+    yield from (Mark(number, "body", "body") for number in chosen)
+    for line, role in zip(page.lines, page.roles, strict=True):
+        if not role and line.number not in body:
+            yield Mark(line.number, "boilerplate", "not-body", reason=_reason(page, line.number, inside))
+
+
+def _first_line(page: Page, prose: Sequence[int]) -> int:
+    """The first line that the body can start at: behind the headline, and behind the meta row near it."""
+    titles = [mark.line for mark in page.marks if mark.role == "title" and mark.line >= 0]
+    start = max(titles) + 1 if titles else 0
+    for mark in page.marks:
+        if mark.role in ("date", "source") and mark.start is not None and start <= mark.line < start + 12:
+            if not any(prose[start : mark.line + 1]):
+                start = mark.line + 1
+    return start
+
+
+def _main_box(page: Page, prose: Sequence[int], start: int) -> tuple[int, list[bool]]:
+    """The box that holds the article, and for each box whether it lies in it (and in no junk box within it)."""
+    count = len(page.boxes)
+    if page.kind == "text" or count <= 1:
+        return 0, [True] * count
+    weights = [0.0] * count
+    own = [0] * count
+    roles = page.roles
+    behind = False
+    for line in page.lines:
+        if line.number >= start and roles[line.number] in ("", "body") and not behind:
+            weights[line.box] += prose[line.number]
+            own[line.box] += bool(line.text)
+        elif weights and _rule_of(page).get(line.number) in _BARRIERS and sum(weights[:1]) >= 0 and line.number > start:
+            behind = behind or any(prose[start : line.number])
+    for index in range(count - 1, 0, -1):
+        weights[page.boxes[index].parent] += weights[index]
+    children: dict[int, list[int]] = {}
+    for index in range(1, count):
+        if weights[index]:
+            children.setdefault(page.boxes[index].parent, []).append(index)
+    main = 0
+    while children.get(main):
+        best = max(children[main], key=lambda index: weights[index])
+        leaf = best not in children and own[best] < 3
+        if weights[best] < 0.55 * weights[main] or leaf:
+            break
+        main = best
+    return main, _inside(page, main)
+
+
+def _inside(page: Page, main: int) -> list[bool]:
+    """For each box, whether it lies in the main box without a junk box between."""
+    inside = [False] * len(page.boxes)
+    inside[main] = True
+    for index in range(main + 1, len(page.boxes)):
+        box = page.boxes[index]
+        inside[index] = inside[box.parent] and not (box.hints and _JUNK_BOX.search(box.hints))
+    return inside
+
+
+def _rule_of(page: Page) -> dict[int, str]:
+    """The rule of the last whole-line mark of each line."""
+    return {mark.line: mark.rule for mark in page.marks if mark.start is None}
+
+
+def _values(page: Page, prose: Sequence[int], inside: Sequence[bool], start: int) -> list[float]:
+    """What each line is worth to the body."""
+    rules = _rule_of(page)
+    out = []
+    for line, role in zip(page.lines, page.roles, strict=True):
+        n = line.number
+        if role in ("", "body"):
+            out.append(_free_value(page, n, prose[n], inside[line.box]))
+        elif rules[n] in _FENCES:
+            out.append(_FENCE)
+        elif role in ("editor", "author", "credit", "disclaimer"):
+            out.append(_CREDIT)
+        elif role in ("hidden", "injected"):
+            out.append(0.0)
+        else:
+            out.append(_SHORT_OUTSIDE)
+    return out
+
+
+def _free_value(page: Page, number: int, prose: int, inside: bool) -> float:
+    """What a line without a claim is worth."""
+    line = page.lines[number]
+    length = len(line.text)
+    if prose:
+        value = float(min(prose, _PROSE_CAP))
+        return value if inside else 0.4 * value
+    if line.linked * 2 > length:
+        return _LINK
+    if not inside:
+        return _SHORT_OUTSIDE * (2 if page.kind == "html" else 1)
+    if page.kind == "text":
+        return 2.0 if length >= 12 and line.text[-1] in "。！？…：”；，!?:;" else _SHORT_OUTSIDE / 2
+    return _SHORT_INSIDE
+
+
+def _best_stretch(page: Page, values: Sequence[float], prose: Sequence[int], start: int) -> _Stretch | None:
+    """The stretch worth most; one right behind the headline is preferred to others further down."""
+    rules = _rule_of(page)
+    best: _Stretch | None = None
+    share = 1.0
+    total, first = 0.0, start
+    peak = _Stretch(0.0, start, start - 1)
+    found = False
+    for number in range(start, len(values) + 1):
+        barrier = number == len(values) or (rules.get(number) in _BARRIERS and peak.value > _MIN_BODY)
+        if barrier:
+            if peak.value > 0:
+                scaled = peak._replace(value=peak.value * share)
+                if best is None or scaled.value > best.value:
+                    best = scaled
+                if not found and peak.value > 2 * _MIN_BODY:
+                    share, found = _FAR_FROM_TITLE, True
+            total, first, peak = 0.0, number + 1, _Stretch(0.0, number + 1, number)
+            continue
+        if total <= 0:
+            total, first = 0.0, number
+        total += values[number]
+        if total > peak.value and prose[number]:
+            peak = _Stretch(total, first, number)
+        elif total > peak.value:
+            peak = _Stretch(total, first, number) if values[number] > 0 else peak
+    return best
+
+
+def _mend_edges(
+    page: Page, stretch: _Stretch, inside: Sequence[bool], prose: Sequence[int], start: int
+) -> tuple[int, int]:
+    """Take in short lines at both ends that belong to the article's flow."""
+    first, last = stretch.first, stretch.last
+    html = page.kind == "html"
+    while first > start and _continues(page, first - 1, inside, html):
+        first -= 1
+    while last + 1 < len(page.lines) and _continues(page, last + 1, inside, html):
+        last += 1
+    return first, last
+
+
+def _continues(page: Page, number: int, inside: Sequence[bool], html: bool) -> bool:
+    """Whether a line at the edge of the body goes with it."""
+    line = page.lines[number]
+    if page.roles[number] not in ("", "body") or line.linked * 2 > len(line.text):
+        return page.roles[number] in ("hidden", "injected")
+    if html:
+        return inside[line.box]
+    return len(line.text) >= 6 and line.text[-1] in "。！？…：”；，、!?:;"
+
+
+def _belongs(page: Page, number: int, inside: Sequence[bool], prose: Sequence[int]) -> bool:
+    """Whether a line within the body's stretch is part of it."""
+    line = page.lines[number]
+    if page.roles[number] not in ("", "body"):
+        return False
+    if not inside[line.box] and not prose[number]:
+        return False
+    if line.linked * 2 > len(line.text) and not prose[number]:
+        return bool(line.linked < len(line.text))
+    return bool(_LETTER.search(line.text)) or len(line.text) <= 4 or "…" in line.text
+
+
+def _enough(page: Page, chosen: Sequence[int], prose: Sequence[int], start: int) -> bool:
+    """Whether the chosen lines are an article rather than a notice or a list."""
+    length = sum(prose[number] for number in chosen)
+    return length >= (_MIN_WITH_TITLE if start else _MIN_BODY)
+
+
+def _reason(page: Page, number: int, inside: Sequence[bool]) -> str:
+    """Why a line is not part of the body, in a few words."""
+    line = page.lines[number]
+    if line.link_share > 0.5:
+        return "mostly link"
+    if not inside[line.box]:
+        return "outside the article's box"
+    return "outside the article's stretch"

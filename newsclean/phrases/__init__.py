@@ -48,6 +48,9 @@ def pattern(*names: str, whole: bool = False) -> re.Pattern[str]:
     return re.compile(rf"\s*(?:{source})\s*\Z" if whole else source, re.IGNORECASE)
 
 
+_OPENERS = " [(<>|·*#+-=~•■●▲◆▍▎\"'"
+
+
 @cache
 def _prefixes(name: str) -> tuple[tuple[int, ...], frozenset[str]]:
     """The phrases of a file for look-up by prefix, and their lengths."""
@@ -61,7 +64,7 @@ def starts_with(text: str, name: str) -> str:
     >>> starts_with("【相关阅读】新桥通车", "related_headings")
     '相关阅读'
     """
-    text = text.lstrip(" [(<>|·*#+-=~•■●▲◆▍▎|】【\\"'")[:24]
+    text = text.lstrip(_OPENERS)[:24]
     lengths, known = _prefixes(name)
     for length in lengths:
         if text[:length] in known:
