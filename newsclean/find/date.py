@@ -1,11 +1,270 @@
-"""To be written."""
+"""The date of publication.
+
+Order of trust: the row near the headline, a labelled date elsewhere, metadata, scripts, a labelled date of change, the
+address. The row wins even where metadata is more precise, since the article is dated as its readers see it.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from typing import NamedTuple
 
-from ..page import Mark, Page
+from ..page import Line, Mark, Page
+from ..phrases import alternation
+from .dates import Moment, Parts, read_address, read_dates, read_stamp, read_time
+from .row import JUNK, ROW_AFTER, ROW_BEFORE, headline_line
+
+_LONG = 160  # characters; longer lines are prose, or a whole page in one line
+_PROSE = 40  # a line this long with a full stop in it is prose
+_GUARD = re.compile(r"\d\s?[-/.年月]\s?\d|[一二三四五六七八九〇零○]年")
+_UPDATE = re.compile(rf"(?:{alternation('update_labels')})[\s:]*\Z", re.IGNORECASE)
+_OTHER = re.compile(rf"(?:{alternation('other_date_labels')})[\s:]*\Z", re.IGNORECASE)
+_LABEL = re.compile(rf"(?:{alternation('date_labels')})[\s:]*\Z", re.IGNORECASE)
+_SOURCE = re.compile(r"来源|稿源|出处|作者|编辑|记者|浏览|点击|阅读|字号|字体")
+_GLUED = re.compile(r"(?!(?:作者|编辑|记者|来源|稿源|出处|发布|发表|责编))[\u4e00-\u9fff]{8}")  # a sentence goes on behind the date
+_CLOCK_HINT = re.compile(r"time|date|(?<![a-z])pub|riqi|shijian|fbsj|(?<![a-z])rq(?![a-z])")
+_JUNK_HINT = re.compile(
+    r"comment|reply|recommend|relate|related|footer|copyright|sidebar|(?<![a-z])hot|rank|recent|swiper|slider|pinglun|calendar|breadcrumb"
+)
+_SCRIPT = re.compile(
+    r"""["']?\b(?:article_?)?(publish_?(?:ed)?_?(?:time|date|at|on)?|pub_?(?:time|date)|date_?published|create_?(?:d_?)?(?:time|date|at)|ptime|ct)"""
+    r"""["']?\s*[:=]\s*["']?(\d{4}[-/年.]\d{1,2}[-/月.][\d\s:TZ日+.-]{1,24}|1\d{9}(?:\d{3})?\b|20\d{12}\b)""",
+    re.IGNORECASE,
+)
+_META_KEY = re.compile(r"publi|pub_?date|pub_?time|_pubtime|release|issued|create|(?:^|[.:_ ])(?:date|time)$|fbsj")
+_NOT_KEY = re.compile(r"updat|modif|expir|event|birth|publisher|type|publishid")
+_CHANGE_KEY = re.compile(r"updat|modif")
+
+
+class Candidate(NamedTuple):
+    """A date on a line, and how much speaks for it."""
+
+    score: float
+    line: int
+    parts: Parts
+    label: str  # "", "date" or "update"
 
 
 def find_date(page: Page) -> Iterable[Mark]:
-    return ()
+    """Mark the date of publication: value is an aware datetime and its precision, "day", "minute" or "second".
+
+    >>> from newsclean import load
+    >>> [mark] = find_date(load("<h1>城东新桥通车</h1><p>2022年09月21日14:50 来源：某市日报</p><p>昨天上午，新桥正式通车。</p>"))
+    >>> str(mark.value[0]), mark.value[1], (mark.start, mark.end)
+    ('2022-09-21 14:50:00+08:00', 'minute', (0, 16))
+    """
+    candidates = sorted(_candidates(page), key=lambda candidate: (-candidate.score, candidate.line))
+    own = [candidate for candidate in candidates if candidate.label != "update"]
+    for rule, chosen in (("date-row", [c for c in own if c.score >= _ENOUGH]), ("date-label", [c for c in own if c.label])):
+        mark = _first(page, chosen, rule)
+        if mark is not None:
+            return [mark]
+    for rule, moment in (("date-meta", _from_head(page)), ("date-script", _from_scripts(page))):
+        if moment is not None:
+            return [Mark(-1, "date", rule, value=moment)]
+    mark = _first(page, [c for c in candidates if c.label == "update" and c.score >= 0], "date-update")
+    if mark is not None:
+        return [mark]
+    moment = _from_address(page)
+    return [Mark(-1, "date", "date-address", value=moment)] if moment is not None else []
+
+
+_ENOUGH = 4.0  # two good signs, such as nearness to the headline and a time of day
+
+
+def _first(page: Page, candidates: Iterable[Candidate], rule: str) -> Mark | None:
+    """The mark of the first candidate that is a possible moment."""
+    for candidate in candidates:
+        parts = candidate.parts
+        moment = parts.moment() if parts.year else parts.moment(_year(page, parts))
+        if moment is not None:
+            return Mark(candidate.line, "date", rule, parts.start, parts.end, moment)
+    return None
+
+
+def _candidates(page: Page) -> Iterator[Candidate]:
+    """All dates on lines that may be a row, with their scores."""
+    found: list[tuple[Line, Parts]] = []
+    for line, text, role in zip(page.lines, page.folded, page.roles, strict=True):
+        if len(text) <= _LONG and role not in JUNK and _GUARD.search(text):
+            found.extend((line, parts) for parts in _joined(page, line, text))
+    kinds = Counter(_kind(page, line) for line, _ in found)
+    headline = headline_line(page)
+    prose = _first_prose(page, headline)
+    numbers = [line.number for line, _ in found]
+    for index, (line, parts) in enumerate(found):
+        label = _label(page, line.number, parts)
+        if label == "other" or (parts.form == "yearless" and parts.hour is None and not label):
+            continue
+        score = _place(line.number, headline, prose) + _looks(page, line, parts, label)
+        crowd = kinds[_kind(page, line)] if page.kind == "html" else _crowd(numbers, index)
+        if crowd > 2 and not label:
+            score -= 5
+        yield Candidate(score, line.number, parts, label)
+
+
+def _joined(page: Page, line: Line, text: str) -> Iterator[Parts]:
+    """The dates of a line; a time of day that is the whole next line belongs to the last one."""
+    dates = list(read_dates(text))
+    if dates and dates[-1].end == len(text) and line.number + 1 < len(page.lines):
+        follower = page.folded[line.number + 1]
+        timed = read_time(follower, dates[-1]) if len(follower) <= 20 else None
+        if timed is not None:
+            dates[-1] = timed
+    if len(dates) == 1 and dates[0].form == "yearless" and line.number and dates[0].start == 0:
+        before = page.folded[line.number - 1]
+        if re.fullmatch(r"(?:19|20)\d\d[年/-]?", before):
+            dates[0] = dates[0]._replace(year=int(before[:4]), form="year")
+    return iter(dates)
+
+
+def _kind(page: Page, line: Line) -> tuple[str, str]:
+    """What lines of one list have in common: their tag and the classes around them."""
+    return line.tag, page.hints[line.box]
+
+
+def _crowd(numbers: list[int], index: int) -> int:
+    """How many dates stand within four lines of one: rows of lists in a dump."""
+    here = numbers[index]
+    return 1 + sum(0 < abs(number - here) <= 4 for number in numbers[max(0, index - 4) : index + 5])
+
+
+def _first_prose(page: Page, headline: int | None) -> int:
+    """Number of the first line of prose behind the headline, or of the page."""
+    start = headline + 1 if headline is not None else 0
+    for number in range(start, len(page.lines)):
+        text = page.folded[number]
+        if len(text) >= _PROSE and ("。" in text or "," in text) and page.roles[number] not in JUNK:
+            return number
+    return len(page.lines)
+
+
+def _place(number: int, headline: int | None, prose: int) -> float:
+    """What the place on the page says for a date."""
+    if headline is None:
+        return 1.0 if number < prose else -1.0
+    behind = number - headline
+    if behind < -ROW_BEFORE or behind > ROW_AFTER:
+        return -3.0
+    if behind < 0:
+        return 1.0
+    near = 5.0 if behind <= 6 else 3.0
+    return near if number < prose else near - 3.0
+
+
+def _looks(page: Page, line: Line, parts: Parts, label: str) -> float:
+    """What the line itself says for a date."""
+    text = page.folded[line.number]
+    score = 4.0 if label == "date" else 0.0
+    score += (parts.hour is not None) + (parts.form in ("year", "numerals", "republic"))
+    score += 1.0 if _SOURCE.search(text) else 0.0
+    hints = page.hints[line.box][:200]
+    spans = [span.hints for span in line.spans if span.start <= parts.start and span.end >= parts.end]
+    if any(_CLOCK_HINT.search(hint) for hint in (*spans, page.boxes[line.box].hints)):
+        score += 2.0
+    if _JUNK_HINT.search(hints):
+        score -= 6.0
+    if "。" in text or _GLUED.match(text, parts.end) or (parts.start > 20 and not label and not _SOURCE.search(text)):
+        score -= 5.0
+    if len(text) - (parts.end - parts.start) > 90:
+        score -= 2.0
+    if line.link_share > 0.7:
+        score -= 3.0
+    return score
+
+
+def _label(page: Page, number: int, parts: Parts) -> str:
+    """What the words before a date, or the line before it, call it: "date", "update", "other" or ""."""
+    before = page.folded[number][: parts.start]
+    if not before.strip(" ([|") and number and len(page.folded[number - 1]) <= 12:
+        before = page.folded[number - 1] if page.folded[number - 1].rstrip().endswith((":", "间", "期", "于")) else ""
+    before = before.rstrip(" ([|")
+    if not before:
+        return ""
+    if _OTHER.search(before):
+        return "other"
+    if _UPDATE.search(before):
+        return "update"
+    return "date" if _LABEL.search(before) else ""
+
+
+def _from_head(page: Page) -> Moment | None:
+    """The date of publication that metadata or a `<time>` element give."""
+    stamps = [value for key, value in page.head.meta.items() if _META_KEY.search(key) and not _NOT_KEY.search(key)]
+    for item in page.head.data:
+        keys = sorted(item, key=lambda key: "ublish" not in key)
+        stamps += [item[key] for key in keys if _META_KEY.search(key.lower()) and not _NOT_KEY.search(key.lower())]
+    for stamp in stamps:
+        moment = read_stamp(stamp) if stamp[:1].isalnum() else None
+        if moment is not None:
+            return moment
+    return _from_time_element(page)
+
+
+def _from_time_element(page: Page) -> Moment | None:
+    """The first `<time datetime=…>` near the headline."""
+    headline = headline_line(page) or 0
+    for line in page.lines[max(0, headline - ROW_BEFORE) : headline + ROW_AFTER]:
+        for hints in (page.boxes[line.box].hints, *(span.hints for span in line.spans if span.tag == "time")):
+            match = re.search(r"datetime=(\S+(?: \d\d:\S+)?)", hints)
+            moment = read_stamp(match[1].upper()) if match else None
+            if moment is not None:
+                return moment
+    return None
+
+
+def _from_scripts(page: Page) -> Moment | None:
+    """The first time of publication in an embedded script; a time of creation where there is none."""
+    created: Moment | None = None
+    for script in page.head.scripts:
+        for match in _SCRIPT.finditer(script):
+            moment = read_stamp(match[2])
+            if moment is not None:
+                if "pub" in match[1].lower() or match[1].lower() == "ptime":
+                    return moment
+                created = created or moment
+    return created
+
+
+def _from_address(page: Page) -> Moment | None:
+    """The day in the page's address."""
+    for url in _addresses(page):
+        moment = read_address(url)
+        if moment is not None:
+            return moment
+    return None
+
+
+def _addresses(page: Page) -> list[str]:
+    """The addresses that the caller and the page give."""
+    urls = [page.url or "", page.head.canonical, page.head.meta.get("og:url", "")]
+    return [url for url in urls + [item.get("@id", "") for item in page.head.data] if url]
+
+
+def _year(page: Page, parts: Parts) -> int | None:
+    """The year of a date shown without one: that of the nearest date in metadata, scripts, the address or the text."""
+    for moment in (_from_head(page), _changed(page), _from_scripts(page), _from_address(page)):
+        if moment is not None:
+            return _nearest_year(moment, parts)
+    # a dump has none of these; the same day written in full somewhere on the page
+    same = rf"((?:19|20)\d\d)\s?[-年/.]\s?0?{parts.month}\s?[-月/.]\s?0?{parts.day}(?!\d)"
+    match = re.search(same, page.text)
+    return int(match[1]) if match else None
+
+
+def _changed(page: Page) -> Moment | None:
+    """The date of a change that metadata give."""
+    for key, value in page.head.meta.items():
+        moment = read_stamp(value) if _CHANGE_KEY.search(key) else None
+        if moment is not None:
+            return moment
+    return None
+
+
+def _nearest_year(moment: Moment, parts: Parts) -> int:
+    """The year that brings month and day nearest to a known moment: around New Year it is not the moment's own."""
+    date = moment[0]
+    months = (date.year * 12 + date.month) - (date.year * 12 + parts.month)
+    return date.year + (1 if months > 6 else -1 if months < -6 else 0)
