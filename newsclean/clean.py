@@ -10,6 +10,7 @@ from .article import Article
 from .errors import StepError
 from .explain import Explanation, explained_lines
 from .find.body import find_body
+from .find.captions import find_captions
 from .find.credits import find_credits
 from .find.byline import find_byline
 from .find.date import find_date
@@ -41,6 +42,7 @@ STEPS: tuple[Step, ...] = (
     find_credits,
     strip_disclaimers,
     strip_boilerplate,
+    find_captions,
     find_body,
     find_byline,
     find_images,

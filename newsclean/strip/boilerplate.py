@@ -17,6 +17,7 @@ _BETWEEN = re.compile(r"\s*(?:>+|»|/|\\|→|-|·)\s*")
 _LICENCE = re.compile(
     r"ICP\s?[备证]|icp\s?备|网安备|公安备|备案序?号|许可证|(?i:copyright|all rights reserved)|©|版权所有|12377|增值电信|统一刊号",
 )
+_CODE = re.compile(r"\bvar \w+ ?=|\bfunction ?\w*\(|\w\.push\(|document\.write|\w+\.\w+ ?= ?\w+;$|@@\w+@@|\{\{\w+")
 _STRONG_SENTENCE = re.compile(r"。.")
 _MAX_WIDGET = 80  # characters; rows of widgets longer than this hold other text
 _MAX_HEADING = 30
@@ -47,7 +48,7 @@ def _rule(line: Line, text: str) -> str:
     length = len(text)
     if length <= _MAX_WIDGET:
         bare = text.strip(" .,:;|/>-+·()[]!?*#_\"'<=~0123456789")
-        if not bare:
+        if not _LETTERS.search(bare):
             return ""
         if whole_line(bare, "widget_words"):
             return "widget"
@@ -59,6 +60,8 @@ def _rule(line: Line, text: str) -> str:
             return "widget-row"
     if starts_with(text, "original_title") and length <= 160:
         return "original-title"
+    if starts_with(text, "summary_labels") and length <= 600:
+        return "summary"
     sentence = text.endswith("。") or bool(_STRONG_SENTENCE.search(text))
     if _LICENCE.search(text) and not sentence and length <= 400:
         return "licence"
@@ -74,7 +77,7 @@ def _rule(line: Line, text: str) -> str:
         return "promotion"
     if length <= 120 and starts_with(text, "promotion"):
         return "promotion"
-    if length <= 160 and pattern("player").search(text):
+    if length <= 160 and (starts_with(text, "player") or _CODE.search(text)):
         return "player"
     return ""
 
