@@ -2,10 +2,10 @@
 
 A mirror farm does this to make a copied text look new. Its table knows no words, and that is how it shows. People (and
 converters that know words) write 會後, 關於, 並且, 幾個; after the table it is 會后, 關于, 并且, 几個, since 后 于 并
-几 are characters of their own in GB 2312 and the table leaves them alone. Where it does exchange, it takes the commonest
-partner, right or wrong: 對癥下藥 for 症, 頭發 for 髮. So the page is read back into simplified and forth again by
-OpenCC, which knows words, and what differs is counted. A text written in Taiwan, Hong Kong or overseas shows next to
-no such differences, or, in surnames such as 于 and 余, shows them beside many 後 and 於.
+几 are characters of their own in GB 2312 and the table leaves them alone. Where it does exchange, it takes the
+commonest partner, right or wrong: 對癥下藥 for 症, 頭發 for 髮. So the page is read back into simplified and forth
+again by OpenCC, which knows words, and what differs is counted. A text written in Taiwan, Hong Kong or overseas shows
+next to no such differences, or, in surnames such as 于 and 余, shows them beside many 後 and 於.
 """
 
 from __future__ import annotations
@@ -44,10 +44,10 @@ _WORD_WITH_YU = re.compile("[由關對位基處屬終等至過限鑒]于")
 _WORD_WITH_LI = re.compile("里(?![長民辦仁鄰程])")
 
 # partners that the table takes and that are wrong in the word at hand: shown, right
-WRONG = frozenset(
-    ("癥症", "發髮", "復複", "徵征", "鬥斗", "歷曆", "獲穫", "穫獲", "鹹咸", "鬱郁", "蟲虫", "醜丑", "製制", "籤簽")
-    + ("髒臟", "臟髒", "籲吁", "韆千", "幾几", "鬚須", "鬆松")
-)
+WRONG = {
+    *("癥症", "發髮", "復複", "徵征", "鬥斗", "歷曆", "獲穫", "穫獲", "鹹咸", "鬱郁", "蟲虫", "醜丑", "製制", "籤簽"),
+    *("髒臟", "臟髒", "籲吁", "韆千", "幾几", "鬚須", "鬆松"),
+}
 
 _MAINLAND = re.compile("ICP[备備]|公[网網]安[备備]")
 _GLOSSED = re.compile("[\u4e00-\u9fff][（(][a-zāáǎàēéěèīíǐìōóǒòūúǔùüǖǘǚǜńňǹ]{1,7}[）)]")
