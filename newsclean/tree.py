@@ -6,31 +6,37 @@ ancestor says (box, veil, heading, link) is worked out once, when the ancestor o
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any, NamedTuple
 
 from lxml import etree
 
-from .hiding import hidden_selectors, hiding
+from .hiding import INHERITED, NOTHING_SAID, Colour, Sight, declarations, sight, small
 from .page import Box, Line, Picture, Span, Veil
+from .sheets import Sheet, written_box
 
-INLINE = frozenset(
-    "a abbr acronym b bdi bdo big cite code data del dfn em font i ins kbd label mark nobr q rp rt ruby s samp small span"
-    " strike strong sub sup time tt u var wbr".split()
-)
+_INLINE = """
+a abbr acronym b bdi bdo big cite code data del dfn em font i ins kbd label mark nobr q rp rt ruby s samp small span
+strike strong sub sup time tt u var wbr
+"""
 # `marquee`, `center` and the like are blocks that browsers show; these are not shown as text of the page
-UNSEEN = frozenset(
-    "script style noscript template head svg math object embed iframe frame textarea select option datalist canvas audio"
-    " applet map".split()
-)
-KNOWN_BLOCKS = frozenset(
-    "address article aside blockquote body br button caption center dd details dialog dir div dl dt fieldset figcaption"
-    " figure footer form frameset h1 h2 h3 h4 h5 h6 header hr html img input legend li main marquee menu nav ol p picture"
-    " pre progress section source summary table tbody td tfoot th thead title tr track ul video".split()
-)
+_UNSEEN = """
+script style noscript template head svg math object embed iframe frame textarea select option datalist canvas audio
+applet map
+"""
+_BLOCKS = """
+address article aside blockquote body br button caption center dd details dialog dir div dl dt fieldset figcaption
+figure footer form frameset h1 h2 h3 h4 h5 h6 header hr html img input legend li main marquee menu nav ol p picture
+pre progress section source summary table tbody td tfoot th thead title tr track ul video
+"""
+INLINE = frozenset(_INLINE.split())
+UNSEEN = frozenset(_UNSEEN.split())
+KNOWN_BLOCKS = frozenset(_BLOCKS.split())
 HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
 _HINTS = frozenset(("class", "id", "itemprop", "rel", "role", "name", "property"))
+_SEEN_BY = frozenset(("hidden", "aria-hidden", "width", "height", "color", "bgcolor"))
 _MAX_OPEN = 24  # inline elements open at once that are remembered as spans; deeper ones are malformed or hostile
+_SMALL_SCRIPT = 1000  # characters; a script that only hides something has about a hundred
 _SOURCES = ("data-original", "data-src", "data-lazy-src", "data-url", "src")
 
 
@@ -53,45 +59,73 @@ class _Open(NamedTuple):
     block: bool
     seen: bool  # False inside <script>, <template> and the like
     spans: int  # how many inline spans were open outside; -1 for a hidden element inside a line
+    ground: Colour | None = None  # colour under the text, where the page says it
 
 
 class _Walk:
     """The lines found so far and the one being gathered."""
 
-    def __init__(self, hidden: dict[str, str]) -> None:
+    def __init__(self, sheet: Sheet) -> None:
         self.lines: list[Line] = []
         self.boxes: list[Box] = [Box(0, "", "")]
         self.veils: list[Veil] = [Veil(0, "")]
         self.pictures: list[Picture] = []
-        self.hidden = hidden
-        self.styles: dict[str, str] = {}
+        self.sheet = sheet
+        self.styles: dict[tuple[str, Colour | None], Sight] = {}
         self.parts: list[str] = []
         self.open: list[tuple[str, str, str, int]] = []  # inline elements: tag, hints, target, index into parts
         self.closed: list[tuple[str, str, str, int, int]] = []
+        self.written: list[tuple[int, int]] = []  # boxes that scripts have opened: depth of the stack, veil outside
         self.waiting: list[Any] = []  # lines that go on behind a hidden element inside them
 
-    def attributes(self, element: Any) -> tuple[str, str, str]:
-        """Hints, link target and reason for being hidden, read from the element's attributes in one go."""
-        hints, href, reason = "", "", ""
+    def attributes(self, element: Any, tag: str, outer: _Open) -> tuple[str, str, Sight]:
+        """Hints, link target and what is said of being seen, read from the element's attributes in one go."""
+        hints, href, style = "", "", ""
+        extra: dict[str, str] = {}
+        names: list[str] = []
         for name, value in element.items():
             if name in _HINTS:
                 hints += " " + value
-                if self.hidden and name in ("class", "id"):
+                if self.sheet.index and name in ("class", "id"):
                     mark = "." if name == "class" else "#"
-                    for word in value.split():
-                        reason = reason or self.hidden.get(mark + word, "")
+                    names += [mark + word for word in value.split() if mark + word in self.sheet.index]
             elif name == "href":
                 href = value
             elif name == "style":
-                style = self.styles.get(value)
-                if style is None:
-                    style = self.styles[value] = hiding(value)
-                reason = reason or style
-            elif name == "hidden" and value.lower() != "until-found":
-                reason = reason or "hidden"
+                style = value
+            elif name in _SEEN_BY:
+                extra[name] = value.strip().lower()
             elif name == "datetime":
                 hints += " datetime=" + value
-        return hints.strip().lower()[:200], href, reason
+        seen = self.sight(element, tag, style, extra, names, outer) if style or extra or names else NOTHING_SAID
+        if hints and seen.ground is None and not seen.painted:
+            seen = seen._replace(painted=True)  # a style sheet that we do not see may paint it
+        return hints.strip().lower()[:200], href, seen
+
+    def sight(
+        self, element: Any, tag: str, style: str, extra: dict[str, str], names: list[str], outer: _Open
+    ) -> Sight:
+        """What style, style sheets and old attributes together say of being seen."""
+        key = (style, outer.ground)
+        if not extra and not names and key in self.styles:
+            return self.styles[key]
+        said: dict[str, str] = {}
+        hidden = "hidden" in extra and extra["hidden"] != "until-found"
+        if names:
+            words = [f".{word}" for word in (element.get("class") or "").split()]
+            said.update(self.sheet.style(element, tag, [*words, f"#{element.get('id')}"]))
+        for name, property in (("bgcolor", "background-color"), ("color", "color")):
+            if name in extra:
+                said[property] = extra[name]
+        own = declarations(style)
+        said.update(own)
+        found = sight(said, outer.ground)
+        if not found.reason:
+            reason = "hidden" if hidden and own.get("display", "none") == "none" else _no_size(tag, said, extra)
+            found = found._replace(reason=reason)
+        if not extra and not names:
+            self.styles[key] = found
+        return found
 
     def flush(self, at: _Open) -> None:
         """End the line being gathered."""
@@ -112,9 +146,8 @@ class _Walk:
                     linked += span.end - span.start
                 elif span.tag in ("b", "strong"):
                     bold += span.end - span.start
-            self.lines.append(
-                Line(len(self.lines), text, at.tag, at.box, min(linked, len(text)), min(bold, len(text)), at.veil, spans)
-            )
+            linked, bold = min(linked, len(text)), min(bold, len(text))
+            self.lines.append(Line(len(self.lines), text, at.tag, at.box, linked, bold, at.veil, spans))
 
     def _fold(self) -> tuple[str, tuple[Span, ...]]:
         """Fold the white space of the parts, and tell where each inline element stands in the result."""
@@ -162,7 +195,7 @@ def read_tree(root: Any, sheets: Iterable[str] = ()) -> Lines:
     >>> [(line.tag, line.text, line.linked) for line in found.lines]
     [('h1', '标题', 0), ('p', '第一段 链接', 2)]
     """
-    walk = _Walk(hidden_selectors(sheets))
+    walk = _Walk(Sheet(sheets, _hiding_scripts(root)))
     stack = [_Open(None, 0, 0, "", True, True, 0)]
     for element in root.iter():
         parent = element.getparent() if element is not root else None
@@ -173,6 +206,8 @@ def read_tree(root: Any, sheets: Iterable[str] = ()) -> Lines:
             if stack[-1].seen and element.tail and element is not root:
                 walk.parts.append(element.tail)
             continue
+        if tag == "script" and element.text and "document.write" in element.text:
+            _written(walk, stack, element.text)
         stack.append(_enter(walk, stack[-1], element, tag))
     while len(stack) > 1:
         _close(walk, stack)
@@ -185,21 +220,24 @@ def _enter(walk: _Walk, outer: _Open, element: Any, tag: str) -> _Open:
     spans = len(walk.open)
     if not outer.seen or tag in UNSEEN:
         return _Open(element, outer.box, outer.veil, outer.tag, False, False, spans)
-    hints, href, reason = walk.attributes(element)
+    hints, href, seen = walk.attributes(element, tag, outer)
     veil = outer.veil
-    if reason:
-        veil = len(walk.veils)
-        walk.veils.append(Veil(outer.veil, reason))
+    while veil and walk.veils[veil].reason in seen.undoes and walk.veils[veil].reason in INHERITED:
+        veil = walk.veils[veil].parent
+    if seen.reason:
+        walk.veils.append(Veil(veil, seen.reason))
+        veil = len(walk.veils) - 1
+    ground = seen.ground if seen.painted else outer.ground
     inline = tag in INLINE or (tag not in KNOWN_BLOCKS and "-" not in tag and not element.text and not len(element))
-    if inline and not reason:
+    if inline and veil == outer.veil:
         if (hints or tag in ("a", "b", "strong", "time")) and spans < _MAX_OPEN:
             walk.open.append((tag, hints, href, len(walk.parts)))
-        opened = _Open(element, outer.box, veil, outer.tag, False, True, spans)
+        opened = _Open(element, outer.box, veil, outer.tag, False, True, spans, ground)
     elif inline:
         # hidden text inside a line becomes a line of its own, and the line goes on behind it
         walk.waiting.append((walk.parts, walk.open, walk.closed))
         walk.parts, walk.open, walk.closed = [], [], []
-        opened = _Open(element, outer.box, veil, outer.tag, True, True, -1)
+        opened = _Open(element, outer.box, veil, outer.tag, True, True, -1, ground)
     else:
         walk.flush(outer)
         if tag == "img":
@@ -208,10 +246,40 @@ def _enter(walk: _Walk, outer: _Open, element: Any, tag: str) -> _Open:
         if tag != "br":
             box = len(walk.boxes)
             walk.boxes.append(Box(outer.box, tag, hints))
-        opened = _Open(element, box, veil, outer.tag if outer.tag in HEADINGS else tag, True, True, spans)
+        line_tag = outer.tag if outer.tag in HEADINGS else tag
+        opened = _Open(element, box, veil, line_tag, True, True, spans, ground)
     if element.text:
         walk.parts.append(element.text)
     return opened
+
+
+def _no_size(tag: str, said: Mapping[str, str], extra: Mapping[str, str]) -> str:
+    """The reason "size" for boxes without size that show nothing of what runs over: a marquee, what no reader reads."""
+    if tag != "marquee" and extra.get("aria-hidden") != "true":
+        return ""
+    return "size" if any(small(at.get(name, "")) for at in (extra, said) for name in ("width", "height")) else ""
+
+
+def _hiding_scripts(root: Any) -> list[str]:
+    """The small scripts that may hide an element of the page."""
+    texts = (script.text for script in root.iter("script"))
+    return [text for text in texts if text and len(text) < _SMALL_SCRIPT and ("none" in text or "hid" in text)]
+
+
+def _written(walk: _Walk, stack: list[_Open], script: str) -> None:
+    """Open or close the hidden box that a script writes around the elements behind it."""
+    outer = stack[-1]
+    if len(script) > _SMALL_SCRIPT or not outer.seen:
+        return
+    reason = written_box(script)
+    if reason:
+        walk.flush(outer)
+        walk.veils.append(Veil(outer.veil, reason))
+        stack[-1] = outer._replace(veil=len(walk.veils) - 1)
+        walk.written.append((len(stack), outer.veil))
+    elif reason == "" and walk.written and walk.written[-1][0] == len(stack):
+        walk.flush(outer)
+        stack[-1] = outer._replace(veil=walk.written.pop()[1])
 
 
 def _picture(walk: _Walk, outer: _Open, element: Any, veil: int) -> None:

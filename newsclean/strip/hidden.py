@@ -1,11 +1,75 @@
-"""To be written."""
+"""Text that the page does not show: planted there for search engines, or waiting for a click."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import re
+from collections.abc import Iterable, Sequence
 
 from ..page import Mark, Page
+from .spam import is_spam
+
+# Ways in which pages keep their own article out of sight until a script has loaded. Nobody moves his article off the
+# screen or prints it in letters of no size, so those hide whatever they hold.
+_UNTIL_LOADED = frozenset(("display", "visibility", "opacity", "hidden", "size"))
+_SENTENCES = re.compile(r"(?s).*[\u4e00-\u9fff][^。!?]?[。!?]")  # up to the end of the last Chinese sentence
+_MIN_PROSE = 60  # characters in sentences; less is a hint or a form's text, not an article
+_OUTSIDE = 3  # a page whose shown sentences make up a third of the hidden ones shows its article
 
 
 def strip_hidden(page: Page) -> Iterable[Mark]:
-    return ()
+    """Mark the lines that stand in elements which the page does not show.
+
+    Some pages hide their own article until a script shows it: an element that holds nearly all of the page's
+    sentences is taken as shown, and only what is hidden inside it again is marked.
+
+    >>> from newsclean import load
+    >>> page = load("<p>昨天，城东新桥正式通车。</p><div style='display:none'>百家乐</div>")
+    >>> [(mark.line, mark.rule, mark.reason) for mark in strip_hidden(page)]
+    [(1, 'hidden-element', 'display')]
+    """
+    if len(page.veils) < 2:
+        return
+    hides = _hides(page)
+    for line in page.lines:
+        veil = hides[line.veil]
+        if veil:
+            yield Mark(line.number, "hidden", "hidden-element", reason=page.veils[veil].reason)
+
+
+def _hides(page: Page) -> list[int]:
+    """For each veil the veil that hides its lines, itself or one around it; 0 where they are shown."""
+    prose = _prose(page)
+    held = list(prose)
+    for index in range(len(page.veils) - 1, 0, -1):  # parents come before their children
+        held[page.veils[index].parent] += held[index]
+    everything, shown = held[0], prose[0]
+    hides = [0] * len(page.veils)
+    for index, veil in enumerate(page.veils):
+        if not index:
+            continue
+        outer = hides[veil.parent]
+        if outer:
+            hides[index] = outer
+        elif not _holds_article(veil.reason, held[index], shown, everything):
+            hides[index] = index
+    return hides
+
+
+def _holds_article(reason: str, held: int, shown: int, everything: int) -> bool:
+    """Whether a veil with so many characters of prose inside is the page's own box, waiting for its script."""
+    return (
+        reason in _UNTIL_LOADED
+        and held >= _MIN_PROSE
+        and held * 5 >= everything * 3  # more than other hidden boxes together
+        and held >= _OUTSIDE * shown
+    )
+
+
+def _prose(page: Page) -> Sequence[int]:
+    """Characters in whole sentences outside of links, by veil."""
+    out = [0] * len(page.veils)
+    for line, text in zip(page.lines, page.folded, strict=True):
+        if line.link_share < 0.5 and len(text) >= 10 and not (line.veil and is_spam(text)):
+            found = _SENTENCES.match(text)
+            out[line.veil] += found.end() if found else 0
+    return out

@@ -1,0 +1,144 @@
+"""What a page's own style sheets and small scripts hide: by class, by id, by a box that a script opens around it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any, NamedTuple
+
+from .hiding import declarations, hiding, sight
+
+_COMMENT = re.compile(r"/\*.*?\*/|<!--|-->", re.DOTALL)
+_AT_RULE = re.compile(r"@([\w-]+)([^{};]*)\{((?:[^{}]*\{[^{}]*\})*)[^{}]*\}")
+_EVERY_SCREEN = re.compile(r"\s*(?:only\s+)?(?:screen|all)\s*")
+_RULE = re.compile(r"([^{}]*)\{([^{}]*)\}")
+_COMPOUND = re.compile(r"([a-z][a-z0-9]*)?((?:[.#][\w-]+)*)")
+_NAME = re.compile(r"[.#][\w-]+")
+_MAX_RULES = 5000  # rules that are kept; real pages have some dozens that hide something
+_MAX_OUTER = 40  # ancestors that are asked for the outer names of a selector
+# A script that does nothing else than hide an element, as farms set it behind their links; one that hides on a
+# click or inside a function does more and is left alone
+_SCRIPT_ID = re.compile(
+    r"""\s*(?:document\.getElementById\(\s*["']([\w-]+)["']\s*\)|document\.all\.([\w-]+)|\$\(\s*["']\#([\w-]+)["']\s*\))
+    \s*\.\s*(?:style\.(?:display\s*=\s*["']none["']|visibility\s*=\s*["']hidden["']|cssText\s*=\s*["']([^"']*)["'])|hide\(\s*\)
+    |css\(\s*["']display["']\s*,\s*["']none["']\s*\))\s*;?\s*""",
+    re.VERBOSE,
+)
+_WRITTEN = re.compile(r"""\s*document\.write(?:ln)?\(\s*(["'])(<[^<>]*>|</[a-z]+>)\1\s*\)\s*;?\s*""", re.IGNORECASE)
+_STYLE = re.compile(r"""style\s*=\s*\\?["']?([^"'\\>]*)""", re.IGNORECASE)
+
+
+class Rule(NamedTuple):
+    """One selector with its declarations."""
+
+    tag: str  # of the element itself, "" for any
+    names: frozenset[str]  # `.class` and `#id` that the element must have
+    outer: frozenset[str]  # those that elements around it must have
+    weight: tuple[int, int, int]  # ids, classes, place in the sheets: the heavier rule wins
+    style: Mapping[str, str]
+
+
+class Sheet:
+    """The rules of a page's own style sheets that hide something, and those that take it back."""
+
+    def __init__(self, sheets: Iterable[str] = (), scripts: Iterable[str] = ()) -> None:
+        self.index: dict[str, list[Rule]] = {}
+        blocks = list(_blocks(sheets))
+        names = {name for selectors, block in blocks if hiding(block) for name in _NAME.findall(selectors)}
+        count = 0
+        for order, (selectors, block) in enumerate(blocks):
+            if count >= _MAX_RULES or names.isdisjoint(_NAME.findall(selectors)):
+                continue
+            style = declarations(block)
+            for selector in selectors.split(","):
+                count += self._add(selector, style, order)
+        for script in scripts:
+            for name in hidden_by_script(script):
+                self.index.setdefault(name, []).append(
+                    Rule("", frozenset((name,)), frozenset(), (9, 0, 0), {"display": "none"})
+                )
+
+    def _add(self, selector: str, style: Mapping[str, str], order: int) -> int:
+        """Index a selector by a name of its last compound; 0 for one that is not understood."""
+        compounds = selector.replace(">", " ").split()
+        found = [_COMPOUND.fullmatch(compound) for compound in compounds]
+        if not found or not all(found) or not found[-1] or not found[-1][2]:
+            return 0
+        names = _NAME.findall(found[-1][2])
+        outer = [name for match in found[:-1] if match for name in _NAME.findall(match[2])]
+        ids = sum(name[0] == "#" for name in (*names, *outer))
+        weight = (ids, len(names) + len(outer) - ids, order)
+        rule = Rule(found[-1][1] or "", frozenset(names), frozenset(outer), weight, style)
+        self.index.setdefault(names[0], []).append(rule)
+        return 1
+
+    def style(self, element: Any, tag: str, names: Iterable[str]) -> dict[str, str]:
+        """The declarations that apply to an element with these `.class` and `#id` names."""
+        own = set(names)
+        rules = [rule for name in own for rule in self.index.get(name, ())]
+        rules = [rule for rule in rules if rule.tag in ("", tag) and rule.names <= own]
+        if any(rule.outer for rule in rules):
+            around = _around(element)
+            rules = [rule for rule in rules if rule.outer <= around]
+        merged: dict[str, str] = {}
+        for rule in sorted(rules, key=lambda rule: rule.weight):
+            merged.update(rule.style)
+        return merged
+
+
+def _blocks(sheets: Iterable[str]) -> Iterator[tuple[str, str]]:
+    """Selectors and declarations of all rules that hold on every screen."""
+    for sheet in sheets:
+        sheet = _COMMENT.sub("", sheet)
+        if "@" in sheet:
+            sheet = _AT_RULE.sub(lambda m: m[3] if m[1] == "media" and _EVERY_SCREEN.fullmatch(m[2]) else "", sheet)
+        yield from _RULE.findall(sheet)
+
+
+def _around(element: Any) -> set[str]:
+    """The class and id names of the elements around one."""
+    out: set[str] = set()
+    for count, outer in enumerate(element.iterancestors()):
+        if count >= _MAX_OUTER:
+            break
+        out.update("." + word for word in (outer.get("class") or "").split())
+        if outer.get("id"):
+            out.add("#" + outer.get("id"))
+    return out
+
+
+def hidden_by_script(script: str) -> list[str]:
+    """The ids, as `#id`, that a script hides, if it does nothing else.
+
+    >>> hidden_by_script("document.getElementById('qx').style.display='none';")
+    ['#qx']
+    >>> hidden_by_script("function shut() { document.getElementById('qx').style.display='none'; }")
+    []
+    """
+    names, at = [], 0
+    while at < len(script):
+        found = _SCRIPT_ID.match(script, at)
+        if not found:
+            return []
+        if found[4] is None or hiding(found[4]):
+            names.append("#" + (found[1] or found[2] or found[3]))
+        at = found.end()
+    return names
+
+
+def written_box(script: str) -> str | None:
+    """Whether a script writes the start of a hidden box (its reason) or the end of a box (`""`); None for neither.
+
+    >>> written_box("document.write('<div style=\\"display:none\\">');"), written_box("document.write('</div>');")
+    ('display', '')
+    """
+    found = _WRITTEN.fullmatch(script)
+    if not found:
+        return None
+    if found[2].startswith("</"):
+        return ""
+    style = _STYLE.search(found[2])
+    reason = sight(declarations(style[1])).reason if style else ""
+    if not reason and re.match(r"<marquee\b[^>]*\b(?:width|height)\s*=\s*\W*[01]\b", found[2], re.IGNORECASE):
+        reason = "size"
+    return reason or None
