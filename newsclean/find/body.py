@@ -23,13 +23,16 @@ _JUNK_BOX = re.compile(
 _LIST_TAGS = frozenset(("li", "dt", "dd", "option"))
 _DATE = re.compile(r"(?:19|20)?\d\d[-年/.]\d{1,2}[-月/.]\d{1,2}|\d{1,2}[-/月]\d{1,2}日?$|\d{1,2}:\d\d$")
 _LETTER = re.compile(r"[^\W\d_]")
-_BARRIERS = frozenset(("comments-heading", "licence", "footer-row"))
+_BARRIERS = frozenset(("comments-heading", "comment-row", "licence", "footer-row"))
 _FENCES = frozenset(("related-heading", "end-marker", "topic-links"))
 _FIELD_ROLES = frozenset(("editor", "author", "credit", "source", "date", "title"))
 
 # Values are in characters of prose: what a line is worth to the body, or costs it.
 _PROSE_CAP = 300  # one long line must not outweigh a page
-_FENCE = -120.0  # a heading of related articles: a whole paragraph's worth must follow before the body goes on behind it
+# A heading of related articles: this much prose must follow before the body goes on behind it. In HTML the box says
+# which prose is the article's; in a dump the fence has to be higher than a list of teasers.
+_FENCE = -120.0
+_FENCE_IN_DUMP = -400.0
 _CREDIT = -60.0  # editors stand behind the body, authors before it
 _LINK = -12.0
 _SHORT_INSIDE = 3.0  # a short line without links in the article's own box: a subheading, a line of a poem
@@ -139,7 +142,7 @@ def _values(page: Page, prose: Sequence[int], inside: Sequence[bool], start: int
         if role in ("", "body"):
             out.append(_free_value(page, n, prose[n], inside[line.box]))
         elif rules[n] in _FENCES:
-            out.append(_FENCE)
+            out.append(_FENCE if page.kind == "html" else _FENCE_IN_DUMP)
         elif role in ("editor", "author", "credit", "disclaimer"):
             out.append(_CREDIT)
         elif role in ("hidden", "injected"):
@@ -174,7 +177,9 @@ def _best_stretch(page: Page, values: Sequence[float], prose: Sequence[int], sta
     peak = _Stretch(0.0, start, start - 1)
     found = False
     for number in range(start, len(values) + 1):
-        barrier = number == len(values) or (rules.get(number) in _BARRIERS and peak.value > _MIN_BODY)
+        barrier = number == len(values) or (
+            (rules.get(number) in _BARRIERS or page.roles[number] == "editor") and peak.value > _MIN_BODY
+        )
         if barrier:
             if peak.value > 0:
                 scaled = peak._replace(value=peak.value * share)
@@ -214,7 +219,8 @@ def _continues(page: Page, number: int, inside: Sequence[bool], html: bool) -> b
         return page.roles[number] in ("hidden", "injected")
     if html:
         return inside[line.box]
-    return len(line.text) >= 6 and line.text[-1] in "。！？…：”；，、!?:;"
+    text = page.folded[number]
+    return (len(text) >= 6 and text[-1] in "。!?…:\";,、)") or (len(text) >= 15 and "," in text)
 
 
 def _belongs(page: Page, number: int, inside: Sequence[bool], prose: Sequence[int]) -> bool:

@@ -13,6 +13,7 @@ from collections.abc import Iterable, Sequence
 from ..fold import fold
 from ..page import Line, Mark, Page
 from ..phrases import pattern
+from ..prose import prose_length
 from ..strip.spam import is_spam
 
 _META = ("og:title", "twitter:title", "articletitle", "title", "headline", "dc.title")
@@ -51,7 +52,9 @@ def find_title(page: Page) -> Iterable[Mark]:
         marks = find(page, candidates, named)
         if marks:
             return marks
-    if page.kind == "html" and named:
+    if page.kind == "text":
+        return _first_line(page, candidates)
+    if named:
         core = _core(named[0], page)
         if core and len(core) >= _MIN:
             return [Mark(-1, "title", "title-head", value=core)]
@@ -64,7 +67,7 @@ def _named_titles(page: Page) -> list[str]:
     names = [meta[name] for name in _META if name in meta]
     names += [item["headline"] for item in page.head.data if "headline" in item]
     names.append(page.head.title)
-    if page.kind == "text" and page.lines and len(page.lines[0].text) <= _MAX and _SEPARATOR.search(page.lines[0].text):
+    if page.kind == "text" and page.lines and len(page.lines[0].text) <= _MAX:
         names.append(page.lines[0].text)
     return [name for name in dict.fromkeys(names) if len(name) >= _MIN and not is_spam(fold(name))]
 
@@ -126,7 +129,7 @@ def _agreement(text: str, name: str) -> str:
     if b.startswith(a):
         # the name goes on with channel and site; a line that ends in the middle of a word is another text
         prefix = [plain("".join(parts[:count])) for count in range(1, len(parts) + 1)]
-        if a in prefix or len(a) >= 10:
+        if a in prefix or (len(a) >= 10 and _ends_there(name, a)):
             return text
     if any(plain(part) == a for part in parts) and len(a) >= 8:
         return text
@@ -138,6 +141,16 @@ def _agreement(text: str, name: str) -> str:
     if len(core) >= 8 and len(a) - len(core) <= 4 and a.endswith(core):
         return first
     return ""
+
+
+def _ends_there(name: str, start: str) -> bool:
+    """Whether a name goes on with another part behind the letters of `start`: a separator, or little more than a site."""
+    left = len(start)
+    for at, char in enumerate(fold(name).lower()):
+        if not left:
+            return not char.isalnum() or len(name) - at <= 8
+        left -= not _PLAIN.fullmatch(char)
+    return True
 
 
 def _matching_lines(page: Page, candidates: Sequence[Line], named: Sequence[str]) -> list[Mark]:
@@ -200,6 +213,21 @@ def _above_meta_row(page: Page, candidates: Sequence[Line], named: Sequence[str]
                 return [Mark(above, "title", "title-above-meta-row", value=line.text)]
         return []
     return []
+
+
+def _first_line(page: Page, candidates: Sequence[Line]) -> list[Mark]:
+    """The first line of a dump, where it looks like a headline and prose follows soon."""
+    if not candidates or candidates[0].number > 1 or is_spam(page.folded[candidates[0].number]):
+        return []
+    line = candidates[0]
+    core = _core(line.text, page)
+    navigation = pattern("navigation_words", "widget_words", "breadcrumbs")
+    rest = plain(navigation.sub("", page.folded[line.number]))
+    if len(plain(core)) < 8 or len(core) > 60 or len(rest) * 2 < len(plain(line.text)) or _META_ROW.search(page.folded[line.number]):
+        return []
+    if not any(prose_length(page.lines[n], page.folded[n]) for n in range(line.number + 1, min(line.number + 12, len(page.lines)))):
+        return []
+    return [Mark(line.number, "title", "title-first-line", value=core)]
 
 
 def _core(name: str, page: Page) -> str:

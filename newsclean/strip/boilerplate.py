@@ -18,6 +18,9 @@ _LICENCE = re.compile(
     r"ICP\s?[备证]|icp\s?备|网安备|公安备|备案序?号|许可证|(?i:copyright|all rights reserved)|©|版权所有|12377|增值电信|统一刊号",
 )
 _CODE = re.compile(r"\bvar \w+ ?=|\bfunction ?\w*\(|\w\.push\(|document\.write|\w+\.\w+ ?= ?\w+;$|@@\w+@@|\{\{\w+")
+_AGO = r"(?:\d{1,2}\s?(?:秒钟?|分钟|小时|天|日|周|个?月|年)\s?[之以]?前|刚刚|(?:今|昨|前)天\s?\d{1,2}:\d\d|\d{1,2}[-/月]\d{1,2}日?\s?\d{1,2}:\d\d)"
+_COMMENT_ROW = re.compile(rf"(?:^|.{{1,20}}[\s·|])?{_AGO}\s?(?:来自.{{1,12}}|[^。]{{0,12}}?(?:举报|回复|赞|踩|顶|支持|查看对话).{{0,20}})?$|^.{{0,12}}(?:举报|支持|赞|顶|踩)\s?[(\[]?\d*[)\]]?\s?(?:回复|反对|踩|赞).{{0,10}}$|^查看回复\s?\d+")
+_CALL = re.compile(r"[\[→>](?:点击|戳|立即|马上|下载)[^\]]{1,14}[\]←<]|(?:扫描|扫|长按|识别)(?:一?下|上|左|右|本|图中|这个|此)[^,。]{0,4}二维码|扫码[^,。]{0,6}(?:关注|下载|进群|加入)")
 _STRONG_SENTENCE = re.compile(r"。.")
 _MAX_WIDGET = 80  # characters; rows of widgets longer than this hold other text
 _MAX_HEADING = 30
@@ -54,6 +57,8 @@ def _rule(line: Line, text: str) -> str:
             return "widget"
         if whole_line(bare, "navigation_words"):
             return "navigation"
+        if _COMMENT_ROW.match(text):
+            return "comment-row"
         if _is_breadcrumb(text):
             return "breadcrumb"
         if "。" not in text and not _LETTERS.search(pattern("widget_words", "navigation_words").sub("", bare)):
@@ -75,8 +80,10 @@ def _rule(line: Line, text: str) -> str:
         return "end-marker"
     if length <= 80 and not text.endswith("。") and pattern("promotion").search(text):
         return "promotion"
-    if length <= 120 and starts_with(text, "promotion"):
+    if length <= 120 and starts_with(text, "promotion") or length <= 250 and _CALL.search(text):
         return "promotion"
+    if length <= 300 and starts_with(text, "account_intros"):
+        return "account-intro"
     if length <= 160 and (starts_with(text, "player") or _CODE.search(text)):
         return "player"
     return ""
