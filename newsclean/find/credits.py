@@ -1,11 +1,245 @@
-"""To be written."""
+"""Credits with a label, anywhere on the page: `（责任编辑：张三）`, `编辑|张三 校对|李四`, `■文/图 张三`.
+
+A credit is found by its label. What follows it has to read like a list of names (see `names.py`), up to the next label,
+the closing bracket or the end of the line. In running prose only credits in brackets and those that close the line
+count. Every credited role gives a mark of role "credit"; those of editors and authors give the field's mark too.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import re
+from collections.abc import Iterable, Sequence
+from typing import NamedTuple
 
-from ..page import Mark, Page
+from ..page import Line, Mark, Page
+from ..phrases import pattern
+from .labels import BARS, Label, bare_label, find_labels, guard, work_label
+from .names import Names, read_names
+
+_JUNK = frozenset(("hidden", "injected", "spam"))
+_MAX_ROW = 120  # characters of a line that may be a row of facts rather than prose
+_MAX_BRACKET = 100  # characters of a bracket that holds nothing but credits
+_MAX_NAMES = 24  # characters of a line that holds only the names to the label above
+_BULLETS = "■□●○◆◇★☆▲△▼▽►▶◎※·*>—_—~ \t-"
+_SENTENCE = re.compile(r"[。!?;]")
+_STAFF_CODE = re.compile(r"[A-Za-z]{0,3}\d+")
+_WORDS = re.compile(r"[^\W_]")
+
+
+class Credit(NamedTuple):
+    """A credit found in a line: `start` and `end` cover label, names and brackets."""
+
+    start: int
+    end: int
+    label: Label
+    names: Names
 
 
 def find_credits(page: Page) -> Iterable[Mark]:
-    return ()
+    """Mark labelled credits: spans for each, and whole lines where nothing else stands on the line.
+
+    >>> from newsclean import load
+    >>> for mark in find_credits(load("正文的最后一段到这里结束。（责任编辑：张三 NN123）\\n校对：李四")):
+    ...     print(mark.line, mark.role, mark.start, mark.end, mark.value)
+    0 editor 13 28 ('张三',)
+    0 credit 13 28 ('责任编辑', ('张三',))
+    1 credit 0 5 ('校对', ('李四',))
+    1 credit None None None
+    """
+    works = _lines_about_works(page)
+    for line, folded, role in zip(page.lines, page.folded, page.roles, strict=True):
+        if role in _JUNK or not guard().search(folded):
+            continue
+        credits = credits_in(line.text, folded)
+        if line.number in works:
+            credits = [credit for credit in credits if credit.label.kinds == ("editor",)]
+        for credit in credits:
+            yield from _marks(line, folded, credit)
+        if credits and not role and _nothing_else(folded, credits):
+            yield Mark(line.number, _role_of(credits), "credit-line")
+        elif not credits and line.number not in works:
+            yield from _over_two_lines(page, line, folded)
+
+
+def credits_in(text: str, folded: str) -> list[Credit]:
+    """The credits in one line, in order.
+
+    >>> from newsclean.fold import fold
+    >>> line = "编辑 张三 审核 李四"
+    >>> [(credit.label.text, credit.names.names) for credit in credits_in(line, fold(line))]
+    [('编辑', ('张三',)), ('审核', ('李四',))]
+    """
+    labels = find_labels(folded)
+    found = []
+    for place, label in enumerate(labels):
+        if "meta" in label.kinds:
+            continue
+        follower = labels[place + 1].start if place + 1 < len(labels) else len(folded)
+        opened, closed = _bracket(folded, label.start, label.end)
+        limit = min(follower, closed) if opened >= 0 else min(follower, _stray_close(folded, label.end, follower))
+        names = read_names(text, label.end, limit, loose=label.loose)
+        if not _believable(folded, label, names, limit, opened >= 0):
+            continue
+        first = opened >= 0 and not _WORDS.search(folded, opened, label.start)
+        last = opened >= 0 and follower >= closed
+        end = min(closed + 1, len(folded)) if last else names.end if names.end > label.end else limit
+        found.append(Credit(opened if first else label.start, end, label, names))
+    return found or _bare_credits(text, folded)
+
+
+def _bracket(folded: str, start: int, end: int) -> tuple[int, int]:
+    """Where the bracket around a label opens and closes; (-1, -1) if there is none."""
+    opened = max(folded.rfind("(", 0, start), folded.rfind("[", 0, start))
+    if opened < 0 or ")" in folded[opened:start] or "]" in folded[opened:start]:
+        return -1, -1
+    return opened, _stray_close(folded, end, len(folded))
+
+
+def _stray_close(folded: str, start: int, end: int) -> int:
+    """The first closing bracket from `start` on that closes nothing opened since."""
+    depth = 0
+    for place in range(start, min(end, start + _MAX_BRACKET)):
+        if folded[place] in "([":
+            depth += 1
+        elif folded[place] in ")]":
+            if not depth:
+                return place
+            depth -= 1
+    return end
+
+
+def _believable(folded: str, label: Label, names: Names, limit: int, bracket: bool) -> bool:
+    """Whether what stands behind a label reads like a credit in its place."""
+    rest = folded[names.end : limit].strip()
+    if not names.names:
+        # an editors' label with nothing, a staff code or an office behind it still closes the article
+        missing = names.end > label.end and names.clean and not label.strict
+        if not missing and not (label.firm and len(rest) <= 12 and not _SENTENCE.search(rest)):
+            return False
+    elif label.strict and not names.clean:
+        return False
+    if names.names and rest and folded[names.end] not in " (|[,." and not rest[0].isdigit():
+        return False
+    if bracket:
+        return True
+    if len(folded) <= _MAX_ROW and not _SENTENCE.search(folded[: label.start]):
+        return label.firm or names.clean or not _SENTENCE.search(rest)
+    before = folded[: label.start].rstrip(_BULLETS)[-1:]
+    return names.clean and (not before or before in '。!?")].…|' or folded[label.start - 1] == " ")
+
+
+def _bare_credits(text: str, folded: str) -> list[Credit]:
+    """Credits without a colon: `编辑 张三 审核 李四` as all of a line or bracket, `| 作者张三 |` as a cell of a row."""
+    if len(folded) <= _MAX_ROW:
+        start = len(folded) - len(folded.lstrip(_BULLETS + "(["))
+        found = _bare_list(text, folded, start, len(folded.rstrip(" )]")))
+        if found:
+            found[0] = found[0]._replace(start=0)
+            found[-1] = found[-1]._replace(end=len(folded))
+            return found
+    out: list[Credit] = []
+    if len(folded) <= _MAX_ROW and any(bar in folded for bar in BARS):
+        for cell in re.finditer(r"[^|丨︱│┃∣]+", folded):
+            start = cell.start() + len(cell.group()) - len(cell.group().lstrip())
+            out += _bare_list(text, folded, start, cell.end())
+    for bracket in re.finditer(r"[(\[]([^()\[\]]{4,60})[)\]]", folded):
+        found = _bare_list(text, folded, bracket.start(1), bracket.end(1))
+        if any("author" not in credit.label.kinds for credit in found):
+            found[0] = found[0]._replace(start=bracket.start())
+            found[-1] = found[-1]._replace(end=bracket.end())
+            out += found
+    return out
+
+
+def _bare_list(text: str, folded: str, start: int, end: int) -> list[Credit]:
+    """Labels and names in turn and nothing else between `start` and `end`, or nothing."""
+    out: list[Credit] = []
+    at = start
+    while at < end:
+        label = bare_label(folded, at, end)
+        if not label:
+            return []
+        follower = end
+        for space in re.finditer(r" ", folded[label.end : end]):
+            if bare_label(folded, label.end + space.end(), end):
+                follower = label.end + space.start()
+                break
+        names = read_names(text, label.end, follower)
+        if not names.names or not names.clean or names.group:
+            return []
+        out.append(Credit(at, follower, label, names))
+        at = follower + (follower < end)
+    if all(credit.label.speaker for credit in out):
+        return []  # reporters without a colon: a byline
+    return out
+
+
+def _marks(line: Line, folded: str, credit: Credit) -> Iterable[Mark]:
+    """The marks of one credit: the first one is cut out of a body line, the others share its place."""
+    start, end, label, names = credit
+    word = line.text[label.start : label.start + len(label.text)]
+    behind = _WORDS.search(folded, end)
+    cut = True
+    for kind in label.kinds:
+        if kind != "credit" and names.names and not (kind == "editor" and names.group):
+            # an author's name in the lead belongs to the lead; at the line's end it is a credit
+            cut_here = cut and not (kind == "author" and behind is not None)
+            yield Mark(line.number, kind, f"{kind}-label", start, end, names.names, cut=cut_here)
+            cut = False
+    value = (word, names.names) if names.names else None
+    yield Mark(line.number, "credit", "credit-label", start, end, value, cut=cut)
+
+
+def _nothing_else(folded: str, credits: Sequence[Credit]) -> bool:
+    """Whether a line holds nothing but credits, staff codes, marks and the row of facts that they stand in."""
+    left = folded
+    for credit in reversed(credits):
+        left = left[: credit.start] + " " + left[credit.end :]
+    facts = [label for label in find_labels(left) if "meta" in label.kinds]
+    if facts and not _WORDS.search(left, 0, facts[0].start):
+        return len(left) <= _MAX_ROW
+    rest = _STAFF_CODE.sub("", left).strip(_BULLETS + '()[]|/.,;:。"、')
+    # a unit or a name without a label beside the credits: 某某科供稿 编辑/张三
+    if not rest or pattern("contributed").search(rest[-4:]):
+        return not _SENTENCE.search(rest)
+    return len(rest) * 2 <= len(folded) - len(rest) and not re.search(r"[。!?,:]", rest)
+
+
+def _role_of(credits: Sequence[Credit]) -> str:
+    """The role of a line of credits."""
+    kinds = {kind for credit in credits for kind in credit.label.kinds}
+    return next(kind for kind in ("editor", "author", "credit") if kind in kinds)
+
+
+def _over_two_lines(page: Page, line: Line, folded: str) -> Iterable[Mark]:
+    """A label on one line and its names on the next, as tables have it."""
+    labels = find_labels(folded)
+    if not labels or "meta" in labels[-1].kinds or folded[labels[-1].end :].strip():
+        return
+    label = labels[-1]
+    if label.mark != ":" or line.number + 1 >= len(page.lines) or page.roles[line.number + 1]:
+        return
+    below = page.lines[line.number + 1]
+    if len(below.text) > _MAX_NAMES or find_labels(page.folded[below.number]):
+        return
+    names = read_names(below.text, loose=label.loose)
+    if not names.names or not names.clean:
+        return
+    for kind in label.kinds:
+        if kind != "credit":
+            yield Mark(below.number, kind, f"{kind}-label", 0, names.end, names.names, cut=False)
+    word = line.text[label.start : label.start + len(label.text)]
+    yield Mark(below.number, "credit", "credit-label", 0, names.end, (word, names.names))
+    role = next(kind for kind in ("editor", "author", "credit") if kind in label.kinds)
+    if len(labels) == 1 and not _WORDS.search(folded, 0, label.start):
+        yield Mark(line.number, role, "credit-line")
+    yield Mark(below.number, role, "credit-line")
+
+
+def _lines_about_works(page: Page) -> frozenset[int]:
+    """Lines that stand near the data of a film or book, whose cameramen and authors are not the article's."""
+    out: set[int] = set()
+    for number, folded in enumerate(page.folded):
+        if work_label(folded):
+            out.update(range(number - 3, number + 4))
+    return frozenset(out)

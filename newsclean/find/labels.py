@@ -1,0 +1,205 @@
+"""Labels of credits in a folded line: `责任编辑:`, `编辑|`, `文/图`, with the kind of names that follow.
+
+Labels are looked up in the phrase files by the word that ends at a colon, bar or slash, so a line costs no more than
+its marks, however many labels there are.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from typing import NamedTuple
+
+from ..fold import fold
+from ..phrases import alternation, phrases
+from .names import is_person
+
+BARS = "|丨︱│┃∣"
+_MARK = re.compile(rf"[:{BARS}/]")
+# What may stand before a label, and before a further word that belongs to it
+_WIDE_BOUNDS = " \t()[]。!?;■□●○◆◇★☆▲△▼▶◎※*>—-" + BARS
+_BOUNDS = _WIDE_BOUNDS + ",\"'…~/\\"
+_JOINTS = "/、&·,+和与"
+_LONGEST = 8  # characters of the longest label
+_MAX_BEFORE = 4  # characters of the word before a label, as in 新媒体编辑
+# An interview prints these before what they say, so only a clean list of names makes a credit of them
+_SPEAKERS = ("记者", "通讯员", "实习生", "评论员", "采访", "报道员", "采访人员")
+
+
+class Label(NamedTuple):
+    """A label in a line."""
+
+    start: int
+    end: int  # behind its colon or bar
+    text: str  # folded, without the colon
+    kinds: tuple[str, ...]  # of "editor", "author", "credit"; ("meta",) for other facts of the row
+    mark: str  # the colon, bar or slash behind it; "" if there is none
+    base: str  # the label as the phrase file has it
+
+    @property
+    def firm(self) -> bool:
+        """Whether the label is used for credits alone, so that it stands even with nothing behind it."""
+        return self.kinds == ("editor",) or self.base in _words("checking_labels")
+
+    @property
+    def speaker(self) -> bool:
+        """Whether interviews print the label too, before what is said."""
+        return self.base.endswith(_SPEAKERS)
+
+    @property
+    def strict(self) -> bool:
+        """Whether a clean list of names must follow, since other texts use the label too."""
+        return self.speaker or not (self.loose or self.kinds == ("author",))
+
+    @property
+    def loose(self) -> bool:
+        """Whether a pen name may follow."""
+        return bool(self.mark) and not self.speaker and (self.kinds != ("credit",) or self.firm)
+
+
+@cache
+def _words(name: str) -> frozenset[str]:
+    """The labels of one phrase file, also with a space inside those of two characters (`编 辑`)."""
+    words = [fold(word) for word in phrases(name)]
+    return frozenset((*words, *(f"{word[0]} {word[1]}" for word in words if len(word) == 2)))
+
+
+@cache
+def _kinds() -> dict[str, tuple[str, ...]]:
+    """What each label says of the names behind it."""
+    kinds: dict[str, tuple[str, ...]] = {}
+    for name, kind in (
+        ("meta_labels", "meta"),
+        ("work_labels", "meta"),
+        ("other_credit_labels", "credit"),
+        ("checking_labels", "credit"),
+        ("author_labels", "author"),
+        ("editor_labels", "editor"),
+    ):
+        kinds.update(dict.fromkeys(_words(name), (kind,)))
+    return kinds
+
+
+@cache
+def guard() -> re.Pattern[str]:
+    """A cheap check whether a line can hold a credit at all."""
+    names = ("other_credit_labels", "checking_labels", "author_labels", "editor_labels")
+    spaced = "|".join(f"{word[0]} {word[1]}" for name in names for word in phrases(name) if len(word) == 2)
+    return re.compile(f"{alternation(*names)}|{spaced}")
+
+
+def find_labels(folded: str) -> list[Label]:
+    """All labels of a line that have a colon, bar or slash behind them, and `文/图` with a space behind.
+
+    >>> [(label.text, label.kinds) for label in find_labels("来源:某市日报 作者:张三 本期编辑:李四")]
+    [('来源', ('meta',)), ('作者', ('author',)), ('本期编辑', ('editor',))]
+    """
+    found: list[Label] = []
+    for mark in _MARK.finditer(folded):
+        behind = found[-1].end if found else 0
+        if mark.start() < behind:
+            continue
+        label = _label_before(folded, mark.start(), behind)
+        if label:
+            found.append(label)
+    return found
+
+
+def work_label(folded: str) -> bool:
+    """Whether a line starts with a label of a film's or book's data."""
+    head, mark, _ = folded[:12].partition(":")
+    return bool(mark) and head.strip(" ·-[]").replace(" ", "") in _words("work_labels")
+
+
+def bare_label(folded: str, at: int, limit: int) -> Label | None:
+    """The label that starts at `at` with a space, another label or a name behind it instead of a colon."""
+    end = _longest_from(folded, at, limit)
+    if not end:
+        return None
+    bases = [folded[at:end]]
+    while end + 1 < limit and folded[end] in _JOINTS:
+        further = _longest_from(folded, end + 1, limit)
+        if not further:
+            break
+        bases.append(folded[end + 1 : further])
+        end = further
+    kinds = _joined_kinds(bases)
+    if "meta" in kinds:
+        return None
+    spaced = folded[end : end + 1] in ("", " ")
+    # 作者张三; the words for other roles begin too many other words
+    if not spaced and (kinds == ("credit",) or len(bases[0]) == 1 or not is_person(folded[end:limit].split(" ")[0])):
+        return None
+    return Label(at, end, folded[at:end], kinds, "", bases[-1])
+
+
+def _label_before(folded: str, mark: int, behind: int) -> Label | None:
+    """The label that ends at the mark at `mark`, and starts behind the label before it."""
+    end = mark
+    while end > behind and folded[end - 1] == " ":
+        end -= 1
+    start = _longest_to(folded, end, behind)
+    if start < 0:
+        return None
+    base = folded[start:end]
+    bases = [base]
+    while start - 1 > behind and folded[start - 1] in _JOINTS:
+        further = _longest_to(folded, start - 1, behind)
+        if further < 0:
+            break
+        bases.append(folded[further : start - 1])
+        start = further
+    stop = mark + 1
+    if folded[mark] == "/" and (label := bare_label(folded, start, len(folded))) and label.end > mark:
+        if folded[label.end : label.end + 1] == " ":
+            return label if _bounded(folded, start, behind) else None
+        return None
+    if not _bounded(folded, start, behind):
+        before = _word_before(folded, start, behind)
+        # glued to the names or the date before it, as lost markup leaves it: 作者:张三编辑:李四
+        glued = folded[mark] == ":" and (behind or folded[start - 1].isdigit())
+        if len(base) == 1 or not (before or glued):
+            return None
+        start -= before
+    return Label(start, stop, folded[start:end], _joined_kinds(bases), folded[mark], base)
+
+
+def _joined_kinds(bases: list[str]) -> tuple[str, ...]:
+    """The kinds of a label made of several, an author's or editor's before the others."""
+    kinds = {kind for base in bases for kind in _kinds()[base]}
+    named = tuple(kind for kind in ("author", "editor") if kind in kinds)
+    return named or tuple(sorted(kinds))
+
+
+def _longest_to(folded: str, end: int, behind: int) -> int:
+    """The start of the longest label that ends at `end`, or -1."""
+    kinds = _kinds()
+    for start in range(max(behind, end - _LONGEST), end):
+        if folded[start:end] in kinds:
+            return start
+    return -1
+
+
+def _longest_from(folded: str, at: int, limit: int) -> int:
+    """The end of the longest label that starts at `at`, or 0."""
+    kinds = _kinds()
+    for end in range(min(limit, at + _LONGEST), at, -1):
+        if folded[at:end] in kinds:
+            return end
+    return 0
+
+
+def _bounded(folded: str, start: int, behind: int) -> bool:
+    """Whether no word runs into the label from before."""
+    return start == 0 or folded[start - 1] in _BOUNDS or start == behind
+
+
+def _word_before(folded: str, start: int, behind: int) -> int:
+    """The length of a short word before a label that belongs to it: 本期 in 本期编辑; 0 if it is something else."""
+    at = start
+    while at > behind and start - at <= _MAX_BEFORE and "\u4e00" <= folded[at - 1] <= "\u9fff":
+        at -= 1
+    length = start - at
+    if not 0 < length <= _MAX_BEFORE or (at and folded[at - 1] not in _WIDE_BOUNDS) or is_person(folded[at:start]):
+        return 0
+    return length
