@@ -1,0 +1,155 @@
+"""How likely a character is after two others, and how characters are read: what the repairs of mirrored text judge by.
+
+The statistics are those of a text of independent words (see tests/make_char_data.py, which makes the files in `data/`).
+They are of simplified characters; traditional ones are looked up by their simplified form.
+"""
+
+from __future__ import annotations
+
+import math
+import zlib
+from array import array
+from collections import defaultdict
+from functools import lru_cache
+from importlib.resources import files
+
+import opencc
+
+STEP = 12  # levels per nat in sequences.bin, as in tests/make_char_data.py
+# Shares of running text that are no Chinese word, per token; roughly those of news text. What is not listed is RARE.
+SHARES = {"，": 0.06, ",": 0.06, "。": 0.03, "、": 0.015, "“": 0.008, "”": 0.008, "：": 0.005, ":": 0.005, "；": 0.002, ";": 0.002}
+SHARES |= {"（": 0.003, "）": 0.003, "(": 0.003, ")": 0.003, "《": 0.003, "》": 0.003, "！": 0.001, "!": 0.001, "？": 0.001, "?": 1e-5}
+SHARES |= {"—": 0.001, "-": 0.001, "…": 0.0005, ".": 0.002, "%": 0.002, "·": 0.0005, "‘": 0.0003, "’": 0.0003, " ": 0.003, "/": 3e-4}
+SHARES |= {"％": 3e-4, "〈": 1e-5, "〉": 1e-5, "【": 1e-4, "】": 1e-4, "～": 1e-4, "~": 1e-4, "〔": 3e-5, "〕": 3e-5, "+": 1e-4, "<": 1e-4, ">": 1e-4}
+SHARES |= dict.fromkeys("0123456789", 0.004) | dict.fromkeys("０１２３４５６７８９", 0.0001)
+SHARES |= {chr(c): 1e-4 for c in (*range(65, 91), *range(97, 123))} | {chr(c + 0xFEE0): 3e-6 for c in (*range(65, 91), *range(97, 123))}
+# How much oftener signs follow each other than their shares say: 。” and ”， are common, 。。 and “， nearly never stand.
+KINDS = {"stop": "，。；：？！、,;:!", "opens": "“‘《（(〈【", "closes": "”’》）)〉】"}
+NEIGHBOURS = {("stop", "stop"): 0.001, ("stop", "opens"): 5.0, ("stop", "closes"): 8.0, ("opens", "stop"): 0.001}
+NEIGHBOURS |= {("closes", "stop"): 6.0, ("closes", "opens"): 3.0, ("opens", "closes"): 0.01}
+RARE = 1e-9  # a character that no word list has
+# An interpolated model: the share of the longer context, then of the shorter. Held-out news text hardly moves with them.
+LONG, SHORT = 0.9, 0.97
+_BYTES_OF_ASCII = "gbk"
+
+
+def other_forms(characters: str, config: str) -> dict[str, str]:
+    """Each character that has another form in the other script -> that form; `config` is OpenCC's "t2s" or "s2t"."""
+    forms = opencc.OpenCC(config).convert("\n".join(characters)).split("\n")
+    return {c: form for c, form in zip(characters, forms, strict=True) if form != c and len(form) == 1}
+
+
+class Sequences:
+    """The statistics of sequences.bin, and the probability of a character that follows from them."""
+
+    def __init__(self) -> None:
+        raw = (files(__package__) / "data" / "sequences.bin").read_bytes()
+        payload = zlib.decompress(raw[raw.index(b"\n\n") + 2 :])
+        lengths = array("I", payload[:12])
+        keys, at = [], 12
+        for size, count in enumerate(lengths, start=1):
+            text = payload[at : at + 2 * size * count].decode("utf-16-le")
+            keys.append([text[i : i + size] for i in range(0, len(text), size)])
+            at += 2 * size * count
+        shares = [0.0, *(math.exp((level - 255) / STEP) for level in range(1, 256))]
+
+        def column(names: list[str]) -> dict[str, float]:
+            nonlocal at
+            levels = payload[at : at + len(names)]
+            at += len(names)
+            return {name: shares[level] for name, level in zip(names, levels, strict=True) if level}
+
+        self.all, self.first, self.last, self.alone = (column(keys[0]) for _ in range(4))
+        self.pair, self.head, self.tail = (column(keys[1]) for _ in range(3))
+        self.triple = column(keys[2])
+        self.total = sum(self.all.values())
+
+    def _after_one(self, b: str, c: str) -> float:
+        """P(c | b), both Chinese characters."""
+        count = self.all.get(b, 0.0)
+        joint = self.pair.get(b + c, 0.0) + self.last.get(b, 0.0) * self.first.get(c, 0.0)
+        short = SHORT * joint / count if count else 0.0
+        return short + (1 - SHORT) * self.all.get(c, 0.0) / self.total + RARE
+
+    def _after_two(self, a: str, b: str, c: str) -> float:
+        """P(c | a b) of a text of independent words: c goes on in the word of b, or begins one."""
+        pair = a + b
+        last = self.last.get(a, 0.0)
+        count = self.pair.get(pair, 0.0) + last * self.first.get(b, 0.0)
+        short = self._after_one(b, c)
+        if count < RARE:
+            return short
+        begins = self.first.get(c, 0.0)
+        joint = self.triple.get(pair + c, 0.0) + self.tail.get(pair, 0.0) * begins
+        joint += last * (self.head.get(b + c, 0.0) + self.alone.get(b, 0.0) * begins)
+        return LONG * joint / count + (1 - LONG) * short
+
+    def _after_start(self, b: str, c: str) -> float:
+        """P(c | b) where b begins a word."""
+        count = self.first.get(b, 0.0)
+        joint = self.head.get(b + c, 0.0) + self.alone.get(b, 0.0) * self.first.get(c, 0.0)
+        short = self._after_one(b, c)
+        return LONG * joint / count + (1 - LONG) * short if count else short
+
+    def ends_word(self, a: str, b: str) -> float:
+        """Share of the words that end behind b, after a."""
+        count, ends = self.all.get(b, 0.0), self.last.get(b, 0.0)
+        if a in self.all:
+            pair = a + b
+            joint = self.tail.get(pair, 0.0) + self.last.get(a, 0.0) * self.alone.get(b, 0.0)
+            total = self.pair.get(pair, 0.0) + self.last.get(a, 0.0) * self.first.get(b, 0.0)
+            if total > RARE:
+                return LONG * joint / total + (1 - LONG) * (ends / count if count else 0.5)
+        return ends / count if count else 0.5
+
+    def share(self, a: str, b: str, c: str) -> float:
+        """P(c | a b), where each of the three may be a Chinese character, a sign or "" for the start of a text."""
+        if "\u4e00" <= c <= "\u9fff":
+            if not "\u4e00" <= b <= "\u9fff":
+                return self.first.get(c, 0.0) * SHORT + (1 - SHORT) * self.all.get(c, 0.0) / self.total + RARE
+            return self._after_two(a, b, c) if "\u4e00" <= a <= "\u9fff" else self._after_start(b, c)
+        if "\u4e00" <= b <= "\u9fff":
+            return SHARES.get(c, RARE) * (self.ends_word(a, b) + 0.01)
+        if b.isascii() and c.isascii() and b.isalnum() and c.isalnum():
+            return 0.5 * (0.1 if b.isdigit() and c.isdigit() else 0.03)  # numbers and names go on
+        return SHARES.get(c, RARE) * NEIGHBOURS.get((_kind(b), _kind(c)), 1.0)
+
+
+def _kind(sign: str) -> str:
+    """What a sign is to its neighbours: a stop, or a sign that opens or closes a bracket."""
+    for kind, signs in KINDS.items():
+        if sign and sign in signs:
+            return kind
+    return ""
+
+
+@lru_cache(maxsize=1)
+def sequences() -> Sequences:
+    """The statistics, loaded on first need (about 0.1 s)."""
+    return Sequences()
+
+
+@lru_cache(maxsize=1)
+def characters_by_reading() -> dict[str, str]:
+    """Pinyin reading -> the characters of GBK that have it, with tone mark and (a second key) without.
+
+    >>> "为" in characters_by_reading()["wèi"] and "为" in characters_by_reading()["wei"]
+    True
+    """
+    out: dict[str, str] = defaultdict(str)
+    for line in (files(__package__) / "data" / "readings.txt").read_text(encoding="utf-8").splitlines():
+        if not line.startswith("#"):
+            reading, characters = line.split(" ")
+            out[reading] += characters
+            bare = without_tone(reading)
+            if bare != reading:
+                out[bare] += characters
+    return {reading: "".join(dict.fromkeys(characters)) for reading, characters in out.items()}
+
+
+TONES = str.maketrans("āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜńňǹɑɡ", "aaaaeeeeiiiioooouuuuüüüünnnag")
+
+
+def without_tone(reading: str) -> str:
+    """A reading without its tone mark: `dòng` -> `dong`."""
+    return reading.translate(TONES)
