@@ -14,10 +14,9 @@ from typing import NamedTuple
 from ..page import Line, Mark, Page
 from ..phrases import alternation
 from .dates import Moment, Parts, read_address, read_dates, read_stamp, read_time
-from .row import JUNK, ROW_AFTER, ROW_BEFORE, headline_line
+from .row import JUNK, ROW_AFTER, ROW_BEFORE, first_prose, headline_line
 
 _LONG = 160  # characters; longer lines are prose, or a whole page in one line
-_PROSE = 40  # a line this long with a full stop in it is prose
 _GUARD = re.compile(r"\d\s?[-/.年月]\s?\d|[一二三四五六七八九〇零○]年")
 _UPDATE = re.compile(rf"(?:{alternation('update_labels')})[\s:]*\Z", re.IGNORECASE)
 _OTHER = re.compile(rf"(?:{alternation('other_date_labels')})[\s:]*\Z", re.IGNORECASE)
@@ -92,7 +91,7 @@ def _candidates(page: Page) -> Iterator[Candidate]:
             found.extend((line, parts) for parts in _joined(page, line, text))
     kinds = Counter(_kind(page, line) for line, _ in found)
     headline = headline_line(page)
-    prose = _first_prose(page, headline)
+    prose = first_prose(page, headline)
     numbers = [line.number for line, _ in found]
     for index, (line, parts) in enumerate(found):
         label = _label(page, line.number, parts)
@@ -131,16 +130,6 @@ def _crowd(numbers: list[int], index: int) -> int:
     return 1 + sum(0 < abs(number - here) <= 4 for number in numbers[max(0, index - 4) : index + 5])
 
 
-def _first_prose(page: Page, headline: int | None) -> int:
-    """Number of the first line of prose behind the headline, or of the page."""
-    start = headline + 1 if headline is not None else 0
-    for number in range(start, len(page.lines)):
-        text = page.folded[number]
-        if len(text) >= _PROSE and ("。" in text or "," in text) and page.roles[number] not in JUNK:
-            return number
-    return len(page.lines)
-
-
 def _place(number: int, headline: int | None, prose: int) -> float:
     """What the place on the page says for a date."""
     if headline is None:
@@ -159,7 +148,8 @@ def _looks(page: Page, line: Line, parts: Parts, label: str) -> float:
     text = page.folded[line.number]
     score = 4.0 if label == "date" else 0.0
     score += (parts.hour is not None) + (parts.form in ("year", "numerals", "republic"))
-    score += 1.0 if _SOURCE.search(text) else 0.0
+    if _SOURCE.search(text):
+        score += 1.0 if parts.hour is None else 5.0  # a full row, even where the headline was not found
     hints = page.hints[line.box][:200]
     spans = [span.hints for span in line.spans if span.start <= parts.start and span.end >= parts.end]
     if any(_CLOCK_HINT.search(hint) for hint in (*spans, page.boxes[line.box].hints)):

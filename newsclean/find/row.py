@@ -6,7 +6,9 @@ from ..page import Page
 from .title import find_title
 
 JUNK = frozenset(("hidden", "injected", "spam", "boilerplate", "disclaimer"))
-ROW_BEFORE, ROW_AFTER = 4, 24  # lines around the headline in which a row is looked for: share and font widgets lie between
+# lines around the headline in which a row is looked for: widgets for sharing and font size lie between
+ROW_BEFORE, ROW_AFTER = 4, 24
+_PROSE = 40  # a line this long with a stop or a comma in it is prose
 
 
 def headline_line(page: Page) -> int | None:
@@ -19,3 +21,13 @@ def headline_line(page: Page) -> int | None:
     marks = page.marked("title") or list(find_title(page))
     lines = [mark.line for mark in marks if mark.line >= 0]
     return max(lines) if lines else None
+
+
+def first_prose(page: Page, headline: int | None) -> int:
+    """Number of the first line of prose behind the headline, or of the page."""
+    start = headline + 1 if headline is not None else 0
+    for number in range(start, len(page.lines)):
+        text = page.folded[number]
+        if len(text) >= _PROSE and ("。" in text or "," in text) and page.roles[number] not in JUNK:
+            return number
+    return len(page.lines)
