@@ -28,6 +28,8 @@ from .strip.hidden import strip_hidden
 from .strip.injected import strip_injected
 from .strip.spam import strip_spam
 
+_META_ROW = 4  # lines below the headline within which its date and source stand
+
 Step = Callable[[Page], Iterable[Mark]]
 
 # Junk that is known for certain goes first. The headline and the meta row tell where the article starts, the credits
@@ -118,6 +120,8 @@ def explain_page(
 
 def _assemble(page: Page, marks: Sequence[Sequence[Mark]]) -> Article:
     """The article that the marks add up to; of several steps that give a field, the last one counts."""
+    if not _shows_article(page):
+        return Article(url=page.url or page.head.canonical or None, repairs=tuple(name for name, _ in page.repairs))
     values = {role: _values(role, marks) for role in ("title", "source", "date", "author", "editor", "site", "image")}
     date, precision = values["date"][0] if values["date"] else (None, None)
     credits: dict[str, tuple[str, ...]] = {}
@@ -137,6 +141,18 @@ def _assemble(page: Page, marks: Sequence[Sequence[Mark]]) -> Article:
         credits=credits,
         repairs=tuple(name for name, _ in page.repairs),
     )
+
+
+def _shows_article(page: Page) -> bool:
+    """Whether there is a body, or at least a headline of the head's with a date or a source by it.
+
+    What a list, an error page or a log-in wall shows of dates and names belongs to no article.
+    """
+    if "body" in page.roles:
+        return True
+    titles = [mark.line for mark in page.marked("title") if mark.line >= 0]
+    rows = [mark.line for mark in page.marks if mark.role in ("date", "source")]
+    return any(0 < row - title <= _META_ROW for title in titles for row in rows)
 
 
 def _values(role: str, marks: Sequence[Sequence[Mark]]) -> list[Any]:

@@ -10,9 +10,9 @@ import re
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
-from ..page import Mark, Page
-from ..phrases import pattern
+from ..page import Line, Mark, Page
 from ..prose import prose_length
+from .absence import absence
 
 _JUNK_BOX = re.compile(
     r"(?:^|[\s_-])(?:nav|navi|navbar|menu|foot|footer|header|sidebar|aside|comments?|cmt|pinglun|related?|relates?|relative|"
@@ -42,6 +42,15 @@ _MIN_BODY = 25  # characters of prose; less is a caption or a notice, not an art
 _MIN_WITH_TITLE = 10  # the same, right below a headline with date or source
 
 
+# What the boxes of articles are called, and how much more a line counts in one
+_ARTICLE_BOX = re.compile(
+    r"(?:^|[\s_-])(?:article\w*|content\w*|\w+content|artibody|\w*text|body|\w+body|detail\w*|main[-_]?text|editor|trs_\w+|"
+    r"zoom|post\w*|entry|story|zhengwen|neirong|nr|rich_media_content|prose)(?:$|[\s_\d-])"
+)
+_IN_ARTICLE_BOX = 1.5
+_IN_JUNK_BOX = 0.2
+
+
 class _Stretch(NamedTuple):
     """Lines `first` to `last`, and what they are worth."""
 
@@ -67,7 +76,7 @@ def find_body(page: Page) -> Iterable[Mark]:
     if stretch is not None:
         first, last = _mend_edges(page, stretch, inside, prose, start)
         chosen = [n for n in range(first, last + 1) if _belongs(page, n, inside, prose)]
-        if not _enough(page, chosen, prose, start):
+        if not _enough(page, chosen, prose, start) or absence(page, chosen, prose):
             chosen = []
     body = set(chosen)
     yield from (Mark(number, "body", "body") for number in chosen)
@@ -94,14 +103,11 @@ def _main_box(page: Page, prose: Sequence[int], start: int) -> tuple[int, list[b
         return 0, [True] * count
     weights = [0.0] * count
     own = [0] * count
-    roles = page.roles
-    behind = False
-    for line in page.lines:
-        if line.number >= start and roles[line.number] in ("", "body") and not behind:
-            weights[line.box] += prose[line.number]
-            own[line.box] += bool(line.text)
-        elif weights and _rule_of(page).get(line.number) in _BARRIERS and sum(weights[:1]) >= 0 and line.number > start:
-            behind = behind or any(prose[start : line.number])
+    factors = _box_factors(page)
+    for line, factor in _lines_before_barrier(page, prose, start, factors):
+        short = 0.0 if line.linked or prose[line.number] or factor <= 1 else 0.3 * len(line.text)
+        weights[line.box] += factor * (prose[line.number] + short)
+        own[line.box] += 1
     for index in range(count - 1, 0, -1):
         weights[page.boxes[index].parent] += weights[index]
     children: dict[int, list[int]] = {}
@@ -116,6 +122,34 @@ def _main_box(page: Page, prose: Sequence[int], start: int) -> tuple[int, list[b
             break
         main = best
     return main, _inside(page, main)
+
+
+def _box_factors(page: Page) -> list[float]:
+    """For each box, how much the names of the boxes around it speak for or against an article."""
+    factors = [1.0]
+    for box in page.boxes[1:]:
+        factor = factors[box.parent]
+        if box.hints and factor != _IN_JUNK_BOX:
+            if _JUNK_BOX.search(box.hints) and not _ARTICLE_BOX.search(box.hints):
+                factor = _IN_JUNK_BOX
+            elif _ARTICLE_BOX.search(box.hints):
+                factor = _IN_ARTICLE_BOX
+        factors.append(factor)
+    return factors
+
+
+def _lines_before_barrier(
+    page: Page, prose: Sequence[int], start: int, factors: Sequence[float]
+) -> Iterable[tuple[Line, float]]:
+    """The unclaimed lines between the headline and the first barrier behind some prose."""
+    rules = _rule_of(page)
+    seen = 0
+    for line in page.lines[start:]:
+        if page.roles[line.number] in ("", "body"):
+            seen += prose[line.number] if factors[line.box] >= 1 else 0
+            yield line, factors[line.box]
+        elif rules.get(line.number) in _BARRIERS and seen >= 2 * _MIN_BODY:
+            return
 
 
 def _inside(page: Page, main: int) -> list[bool]:

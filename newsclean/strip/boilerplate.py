@@ -20,6 +20,8 @@ _LICENCE = re.compile(
 _CODE = re.compile(r"\bvar \w+ ?=|\bfunction ?\w*\(|\w\.push\(|document\.write|\w+\.\w+ ?= ?\w+;$|@@\w+@@|\{\{\w+")
 _AGO = r"(?:\d{1,2}\s?(?:秒钟?|分钟|小时|天|日|周|个?月|年)\s?[之以]?前|刚刚|(?:今|昨|前)天\s?\d{1,2}:\d\d|\d{1,2}[-/月]\d{1,2}日?\s?\d{1,2}:\d\d)"
 _COMMENT_ROW = re.compile(rf"(?:^|.{{1,20}}[\s·|])?{_AGO}\s?(?:来自.{{1,12}}|[^。]{{0,12}}?(?:举报|回复|赞|踩|顶|支持|查看对话).{{0,20}})?$|^.{{0,12}}(?:举报|支持|赞|顶|踩)\s?[(\[]?\d*[)\]]?\s?(?:回复|反对|踩|赞).{{0,10}}$|^查看回复\s?\d+")
+_DATED_ROW = re.compile(r"^.{0,24}?(?:19|20)\d\d[-/.年]\d{1,2}[-/.月]\d{1,2}日?\s?\d{1,2}:\d\d(?::\d\d)?(?:\s?来自.{1,12})?$")
+_COMMENT_WIDGET = re.compile(r"回复|举报|楼$")
 _CALL = re.compile(r"[\[→>](?:点击|戳|立即|马上|下载)[^\]]{1,14}[\]←<]|(?:扫描|扫|长按|识别)(?:一?下|上|左|右|本|图中|这个|此)[^,。]{0,4}二维码|扫码[^,。]{0,6}(?:关注|下载|进群|加入)")
 _STRONG_SENTENCE = re.compile(r"。.")
 _MAX_WIDGET = 80  # characters; rows of widgets longer than this hold other text
@@ -34,13 +36,16 @@ def strip_boilerplate(page: Page) -> Iterable[Mark]:
     >>> [(mark.line, mark.rule) for mark in strip_boilerplate(load("首页 > 新闻 > 正文\\n新桥通车了。\\n相关阅读"))]
     [(0, 'breadcrumb'), (2, 'related-heading')]
     """
-    roles = page.roles
+    fields = {mark.line for mark in page.marks if mark.role in ("date", "source")}
     marks: dict[int, Mark] = {}
     for line in page.lines:
-        if not roles[line.number]:
+        if not page.roles[line.number]:
             rule = _rule(line, page.folded[line.number])
-            if rule:
+            if rule and not (rule == "comment-row" and line.number in fields):
                 marks[line.number] = Mark(line.number, "boilerplate", rule)
+    for number in [number for number, mark in marks.items() if mark.rule == "navigation"]:
+        if not _has_navigation_beside(page, number, marks):
+            del marks[number]
     for number in _footer_lines(page, marks):
         marks[number] = Mark(number, "boilerplate", "footer-row", reason="next to a licence row")
     return [marks[number] for number in sorted(marks)]
@@ -57,12 +62,13 @@ def _rule(line: Line, text: str) -> str:
             return "widget"
         if whole_line(bare, "navigation_words"):
             return "navigation"
-        if _COMMENT_ROW.match(text):
+        if _COMMENT_ROW.match(text) or _DATED_ROW.match(text):
             return "comment-row"
         if _is_breadcrumb(text):
             return "breadcrumb"
-        if "。" not in text and not _LETTERS.search(pattern("widget_words", "navigation_words").sub("", bare)):
-            return "widget-row"
+        table_row = text[0] == "|" and text[-1] == "|"
+        if "。" not in text and not table_row and not _LETTERS.search(pattern("widget_words", "navigation_words").sub("", bare)):
+            return "comment-row" if _COMMENT_WIDGET.search(bare) else "widget-row"
     if starts_with(text, "original_title") and length <= 160:
         return "original-title"
     if starts_with(text, "summary_labels") and length <= 600:
@@ -87,6 +93,16 @@ def _rule(line: Line, text: str) -> str:
     if length <= 160 and (starts_with(text, "player") or _CODE.search(text)):
         return "player"
     return ""
+
+
+def _has_navigation_beside(page: Page, number: int, marks: dict[int, Mark]) -> bool:
+    """Whether a channel's name stands among others: alone it may be a subheading, or a cell of the article's table."""
+    if page.lines[number].linked:
+        return True
+    for beside in (number - 1, number + 1):
+        if 0 <= beside < len(page.lines) and (beside in marks or page.lines[beside].linked):
+            return True
+    return False
 
 
 def _has_colon(text: str) -> bool:

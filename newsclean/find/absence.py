@@ -1,0 +1,62 @@
+"""Pages that show no article: error pages, log-in walls, security checks, lists, search results.
+
+Such pages do hold sentences, so that the choice of the body finds something; this module says when that is nothing.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from ..page import Page
+from ..phrases import pattern, starts_with
+
+_ROW_DATE = re.compile(r"(?:19|20)\d\d\s?[-年/.]\s?\d{1,2}\s?[-月/.]\s?\d{1,2}|(?<!\d)\d{1,2}[-/]\d{1,2}(?:\s|$)|\d{1,2}月\d{1,2}日(?:\s|$)")
+_TEASER = re.compile(r"(?:\.{3,}|…+)\s?(?:[\[>(]?(?:详细|详情|全文|阅读全文|更多|查看更多|查看详情|点击查看)[\]<)]?>*)?$|[\[(](?:详细|详情|全文|阅读全文|更多)[\])]$|^(?:…|\.{3})")
+_MAX_NOTICE = 400  # characters of prose; an article on error pages or log-ins is longer
+_MAX_ROW = 60  # characters of a list's row with a date
+_LIST = 4  # entries from which on rows make a list
+
+
+def absence(page: Page, chosen: Sequence[int], prose: Sequence[int]) -> str:
+    """The reason why the chosen lines are no article, or "".
+
+    >>> from newsclean import load
+    >>> page = load("<title>404</title><p>抱歉，您访问的页面不存在，可能已被删除。</p>")
+    >>> absence(page, [0], [20])
+    'notice'
+    """
+    length = sum(prose[number] for number in chosen)
+    if length <= _MAX_NOTICE and _is_notice(page, chosen, length):
+        return "notice"
+    if _is_list(page, chosen, prose):
+        return "list"
+    return ""
+
+
+def _is_notice(page: Page, chosen: Sequence[int], length: int) -> bool:
+    """Whether what is left are the words of an error page, a log-in wall or a security check."""
+    notice = pattern("errors")
+    lines = [number for number in chosen if notice.search(page.folded[number])]
+    title = page.head.title
+    if starts_with(title, "errors") or any(
+        starts_with(page.folded[mark.line], "errors") for mark in page.marked("title") if mark.line >= 0
+    ):
+        return True
+    said = sum(len(page.folded[number]) for number in lines)
+    return said * 3 >= length > 0
+
+
+def _is_list(page: Page, chosen: Sequence[int], prose: Sequence[int]) -> bool:
+    """Whether the lines are teasers and rows with dates rather than paragraphs."""
+    if not chosen:
+        return False
+    first, last = chosen[0], chosen[-1]
+    sentences = sum(1 for number in chosen if prose[number])
+    teasers = sum(1 for number in chosen if prose[number] and _TEASER.search(page.folded[number]))
+    rows = 0
+    for number in range(first, last + 1):
+        text = page.folded[number]
+        # a chronicle has sentences behind its dates; a list's row has the date and little else
+        rows += len(text) <= _MAX_ROW and not text.endswith("。") and not prose[number] and bool(_ROW_DATE.search(text))
+    return (teasers >= _LIST and teasers * 2 >= sentences) or (rows >= _LIST and rows * 2 >= sentences)
