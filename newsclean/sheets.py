@@ -8,12 +8,12 @@ from typing import Any, NamedTuple
 
 from .hiding import declarations, hiding, sight
 
-_COMMENT = re.compile(r"/\*.*?\*/|<!--|-->", re.DOTALL)
-_AT_RULE = re.compile(r"@([\w-]+)([^{};]*)\{((?:[^{}]*\{[^{}]*\})*)[^{}]*\}")
-_EVERY_SCREEN = re.compile(r"\s*(?:only\s+)?(?:screen|all)\s*")
-_RULE = re.compile(r"([^{}]*)\{([^{}]*)\}")
+_EVERY_SCREEN = re.compile(r"(?:[^@]*;)?\s*@media\s+(?:only\s+)?(?:screen|all)\s*")
 _COMPOUND = re.compile(r"([a-z][a-z0-9]*)?((?:[.#][\w-]+)*)")
 _NAME = re.compile(r"[.#][\w-]+")
+# a block that hides something holds one of these: most of a sheet's blocks are passed over so
+_MAY_HIDE = ("none", "hidden", "collapse", "opacity", "clip", "scale", "translate", "transparent", "font-size:0")
+_FAR = re.compile(r":\s*-\d{2}|font-size:\s*[.0-2](?![\d.])")
 _MAX_RULES = 5000  # rules that are kept; real pages have some dozens that hide something
 _MAX_OUTER = 40  # ancestors that are asked for the outer names of a selector
 # A script that does nothing else than hide an element, as farms set it behind their links; one that hides on a
@@ -44,7 +44,7 @@ class Sheet:
     def __init__(self, sheets: Iterable[str] = (), scripts: Iterable[str] = ()) -> None:
         self.index: dict[str, list[Rule]] = {}
         blocks = list(_blocks(sheets))
-        names = {name for selectors, block in blocks if hiding(block) for name in _NAME.findall(selectors)}
+        names = {name for selectors, block in blocks if _hides(block) for name in _NAME.findall(selectors)}
         count = 0
         for order, (selectors, block) in enumerate(blocks):
             if count >= _MAX_RULES or names.isdisjoint(_NAME.findall(selectors)):
@@ -89,10 +89,28 @@ class Sheet:
 def _blocks(sheets: Iterable[str]) -> Iterator[tuple[str, str]]:
     """Selectors and declarations of all rules that hold on every screen."""
     for sheet in sheets:
-        sheet = _COMMENT.sub("", sheet)
-        if "@" in sheet:
-            sheet = _AT_RULE.sub(lambda m: m[3] if m[1] == "media" and _EVERY_SCREEN.fullmatch(m[2]) else "", sheet)
-        yield from _RULE.findall(sheet)
+        around: list[bool] = []  # at-rules that the chunk stands in: whether each holds on every screen
+        for chunk in _without_comments(sheet).split("}"):
+            *before, block = chunk.split("{")
+            if not before:  # nothing but white space: the end of an at-rule
+                del around[-1:]
+                continue
+            around.extend(bool(_EVERY_SCREEN.fullmatch(prelude)) for prelude in before[:-1])
+            if all(around[-3:]):
+                yield before[-1].rpartition(";")[2], block  # what ends in `;` is an at-rule without a block
+
+
+def _without_comments(sheet: str) -> str:
+    """A sheet without `/* */` and the `<!-- -->` that old pages wrap it in."""
+    first, *others = sheet.replace("<!--", "").replace("-->", "").split("/*")
+    return first + "".join(other.partition("*/")[2] for other in others)
+
+
+def _hides(block: str) -> bool:
+    """Whether a block's declarations hide something."""
+    if any(word in block for word in _MAY_HIDE) or _FAR.search(block) or ("color:" in block and "background" in block):
+        return bool(hiding(block))
+    return False
 
 
 def _around(element: Any) -> set[str]:

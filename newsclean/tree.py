@@ -222,7 +222,10 @@ def _enter(walk: _Walk, outer: _Open, element: Any, tag: str) -> _Open:
         return _Open(element, outer.box, outer.veil, outer.tag, False, False, spans)
     hints, href, seen = walk.attributes(element, tag, outer)
     veil = outer.veil
-    while veil and walk.veils[veil].reason in seen.undoes and walk.veils[veil].reason in INHERITED:
+    while veil and walk.veils[veil].reason in INHERITED:
+        # boxes without letter size close the gaps between their children, which get a size by their own class
+        if walk.veils[veil].reason not in seen.undoes and not (hints and walk.veils[veil].reason == "font-size"):
+            break
         veil = walk.veils[veil].parent
     if seen.reason:
         walk.veils.append(Veil(veil, seen.reason))
