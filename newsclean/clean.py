@@ -22,11 +22,13 @@ from .load import load
 from .page import Mark, Page
 from .repair import REPAIRS, Repair
 from .repair.page import repair_page
+from .strip.abstract import strip_abstract
 from .strip.boilerplate import strip_boilerplate
 from .strip.disclaimers import strip_disclaimers
 from .strip.hidden import strip_hidden
 from .strip.injected import strip_injected
 from .strip.spam import strip_spam
+from .strip.tickers import strip_tickers
 
 _META_ROW = 4  # lines below the headline within which its date and source stand
 
@@ -44,6 +46,8 @@ STEPS: tuple[Step, ...] = (
     find_credits,
     strip_disclaimers,
     strip_boilerplate,
+    strip_tickers,
+    strip_abstract,
     find_captions,
     find_body,
     find_byline,

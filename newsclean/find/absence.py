@@ -13,6 +13,7 @@ from ..phrases import pattern, starts_with
 
 _ROW_DATE = re.compile(r"(?:19|20)\d\d\s?[-年/.]\s?\d{1,2}\s?[-月/.]\s?\d{1,2}|(?<!\d)\d{1,2}[-/]\d{1,2}(?:\s|$)|\d{1,2}月\d{1,2}日(?:\s|$)")
 _TEASER = re.compile(r"(?:\.{3,}|…+)\s?(?:[\[>(]?(?:详细|详情|全文|阅读全文|更多|查看更多|查看详情|点击查看)[\]<)]?>*)?$|[\[(](?:详细|详情|全文|阅读全文|更多)[\])]$|^(?:…|\.{3})")
+_MORE = re.compile(r"[\[(>](?:详细|详情|全文|阅读全文|更多|查看详情)[\])>]?>*$")
 _MAX_NOTICE = 400  # characters of prose; an article on error pages or log-ins is longer
 _MAX_ROW = 60  # characters of a list's row with a date
 _LIST = 4  # entries from which on rows make a list
@@ -53,6 +54,8 @@ def _is_list(page: Page, chosen: Sequence[int], prose: Sequence[int]) -> bool:
         return False
     first, last = chosen[0], chosen[-1]
     sentences = sum(1 for number in chosen if prose[number])
+    if sentences and all(_MORE.search(page.folded[number]) for number in chosen if prose[number]):
+        return True
     teasers = sum(1 for number in chosen if prose[number] and _TEASER.search(page.folded[number]))
     rows = 0
     for number in range(first, last + 1):

@@ -33,11 +33,13 @@ _PROSE_CAP = 300  # one long line must not outweigh a page
 # which prose is the article's; in a dump the fence has to be higher than a list of teasers.
 _FENCE = -120.0
 _FENCE_IN_DUMP = -400.0
+_FENCE_BETWEEN_PARAGRAPHS = -20.0
 _CREDIT = -60.0  # editors stand behind the body, authors before it
 _LINK = -12.0
 _SHORT_INSIDE = 3.0  # a short line without links in the article's own box: a subheading, a line of a poem
 _SHORT_OUTSIDE = -8.0
 _FAR_FROM_TITLE = 0.5  # share of its value that a stretch keeps when another one lies between it and the headline
+_VERSE = 4  # short lines from which on they are the article rather than widgets
 _MIN_BODY = 25  # characters of prose; less is a caption or a notice, not an article
 _MIN_WITH_TITLE = 10  # the same, right below a headline with date or source
 
@@ -49,6 +51,7 @@ _ARTICLE_BOX = re.compile(
 )
 _IN_ARTICLE_BOX = 1.5
 _IN_JUNK_BOX = 0.2
+_BEHIND_FENCE = 0.3
 
 
 class _Stretch(NamedTuple):
@@ -72,11 +75,11 @@ def find_body(page: Page) -> Iterable[Mark]:
     main, inside = _main_box(page, prose, start)
     values = _values(page, prose, inside, start)
     stretch = _best_stretch(page, values, prose, start)
-    chosen: list[int] = []
-    if stretch is not None:
+    chosen = _verse(page, prose, start, stretch)
+    if stretch is not None and not chosen:
         first, last = _mend_edges(page, stretch, inside, prose, start)
         chosen = [n for n in range(first, last + 1) if _belongs(page, n, inside, prose)]
-        if not _enough(page, chosen, prose, start) or absence(page, chosen, prose):
+        if not _enough(chosen, prose, start) or absence(page, chosen, prose):
             chosen = []
     body = set(chosen)
     yield from (Mark(number, "body", "body") for number in chosen)
@@ -144,12 +147,16 @@ def _lines_before_barrier(
     """The unclaimed lines between the headline and the first barrier behind some prose."""
     rules = _rule_of(page)
     seen = 0
+    share = 1.0
     for line in page.lines[start:]:
         if page.roles[line.number] in ("", "body"):
             seen += prose[line.number] if factors[line.box] >= 1 else 0
-            yield line, factors[line.box]
-        elif rules.get(line.number) in _BARRIERS and seen >= 2 * _MIN_BODY:
-            return
+            yield line, share * factors[line.box]
+        elif seen >= 2 * _MIN_BODY:
+            if rules.get(line.number) in _BARRIERS:
+                return
+            if rules.get(line.number) in _FENCES:
+                share = _BEHIND_FENCE
 
 
 def _inside(page: Page, main: int) -> list[bool]:
@@ -176,7 +183,7 @@ def _values(page: Page, prose: Sequence[int], inside: Sequence[bool], start: int
         if role in ("", "body"):
             out.append(_free_value(page, n, prose[n], inside[line.box]))
         elif rules[n] in _FENCES:
-            out.append(_FENCE if page.kind == "html" else _FENCE_IN_DUMP)
+            out.append(_fence_value(page, n, prose))
         elif role in ("editor", "author", "credit", "disclaimer"):
             out.append(_CREDIT)
         elif role in ("hidden", "injected"):
@@ -184,6 +191,20 @@ def _values(page: Page, prose: Sequence[int], inside: Sequence[bool], start: int
         else:
             out.append(_SHORT_OUTSIDE)
     return out
+
+
+def _fence_value(page: Page, number: int, prose: Sequence[int]) -> float:
+    """What a heading of other articles costs: little, where it stands between paragraphs of the same box."""
+    if page.kind == "text":
+        return _FENCE_IN_DUMP
+    before = next((n for n in range(number - 1, max(number - 6, -1), -1) if prose[n]), None)
+    after = next((n for n in range(number + 1, min(number + 6, len(prose))) if prose[n]), None)
+    if before is not None and after is not None:
+        boxes = page.boxes
+        box_before, box_after = page.lines[before].box, page.lines[after].box
+        if boxes[box_before].parent == boxes[box_after].parent and boxes[box_before].tag == boxes[box_after].tag == "p":
+            return _FENCE_BETWEEN_PARAGRAPHS
+    return _FENCE
 
 
 def _free_value(page: Page, number: int, prose: int, inside: bool) -> float:
@@ -233,6 +254,20 @@ def _best_stretch(page: Page, values: Sequence[float], prose: Sequence[int], sta
     return best
 
 
+def _verse(page: Page, prose: Sequence[int], start: int, stretch: _Stretch | None) -> list[int]:
+    """Short lines between the headline with its meta row and the editors, where they are all there is: a poem, a list.
+
+    Nothing there reads as prose, so that the choice above goes past them to the readers' comments.
+    """
+    end = start
+    while end < len(page.lines) and page.roles[end] in ("", "body") and not prose[end] and not page.lines[end].linked:
+        end += 1
+    bounded = end < len(page.lines) and page.roles[end] in ("editor", "author", "credit")
+    if start and bounded and end - start >= _VERSE and (stretch is None or stretch.first > end):
+        return list(range(start, end))
+    return []
+
+
 def _mend_edges(
     page: Page, stretch: _Stretch, inside: Sequence[bool], prose: Sequence[int], start: int
 ) -> tuple[int, int]:
@@ -269,7 +304,7 @@ def _belongs(page: Page, number: int, inside: Sequence[bool], prose: Sequence[in
     return bool(_LETTER.search(line.text)) or len(line.text) <= 4 or "…" in line.text
 
 
-def _enough(page: Page, chosen: Sequence[int], prose: Sequence[int], start: int) -> bool:
+def _enough(chosen: Sequence[int], prose: Sequence[int], start: int) -> bool:
     """Whether the chosen lines are an article rather than a notice or a list."""
     length = sum(prose[number] for number in chosen)
     return length >= (_MIN_WITH_TITLE if start else _MIN_BODY)

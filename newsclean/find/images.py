@@ -1,11 +1,46 @@
-"""To be written."""
+"""The article's images, with their captions."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
+from urllib.parse import urljoin
 
+from ..article import Image
 from ..page import Mark, Page
+
+# pictures of the page's own furniture: counters, icons, buttons, codes to scan
+_FURNITURE = re.compile(r"(?:^|[/_.-])(?:icon|ico|logo|btn|button|blank|space[r]?|loading|pixel|qrcode|erweima|ewm|share|avatar|head|default|arrow|emoji|face)s?\d*(?:[/_.-]|$)|\.gif\?|^data:", re.IGNORECASE)
 
 
 def find_images(page: Page) -> Iterable[Mark]:
-    return ()
+    """Yield a mark for each image that stands within the body, with an `Image` as value.
+
+    >>> from newsclean.page import Mark
+    >>> from newsclean import load
+    >>> page = load("<p>第一段。</p><img src=/a.jpg><p>图为现场。</p><p>第二段。</p>", url="https://news.example/1.html")
+    >>> page = page.with_marks([Mark(0, "body", "x"), Mark(1, "caption", "x"), Mark(2, "body", "x")])
+    >>> [mark.value for mark in find_images(page)]
+    [Image(url='https://news.example/a.jpg', caption='图为现场。')]
+    """
+    body = [number for number, role in enumerate(page.roles) if role == "body"]
+    if not body:
+        return
+    base = urljoin(page.url or page.head.canonical or "", page.head.base)
+    seen = set()
+    for picture in page.pictures:
+        # above the first paragraph an image is the article's when nothing but its caption lies between
+        first = body[0] - (body[0] > 0 and page.roles[body[0] - 1] == "caption")
+        if not first <= picture.line <= body[-1] + 1 or picture.veil or _FURNITURE.search(picture.src):
+            continue
+        url = urljoin(base, picture.src)
+        if url not in seen:
+            seen.add(url)
+            yield Mark(-1, "image", "image-in-body", value=Image(url, _caption(page, picture.line)))
+
+
+def _caption(page: Page, number: int) -> str | None:
+    """The caption right behind an image."""
+    if number < len(page.lines) and page.roles[number] == "caption":
+        return page.lines[number].text
+    return None

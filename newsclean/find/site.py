@@ -1,11 +1,28 @@
-"""To be written."""
+"""The name of the site."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 
 from ..page import Mark, Page
 
+_META = ("og:site_name", "application-name", "sitename", "site_name")
+_PARTS = re.compile(r"\s*[_|｜\-–—]+\s*")
+_NAME = re.compile(r"(?:网|网站|新闻|在线|日报|晚报|时报|早报|周刊|门户|频道|客户端|社区|论坛|网络|资讯|热线|之声|电视台|广播|平台)$|^[A-Z][\w .]{1,15}$")
+
 
 def find_site(page: Page) -> Iterable[Mark]:
-    return ()
+    """Yield the site's name, from metadata or from what stands behind the headline in `<title>`.
+
+    >>> from newsclean import load
+    >>> [mark.value for mark in find_site(load("<html><head><title>新桥通车_某某新闻网</title></head></html>"))]
+    ['某某新闻网']
+    """
+    for name in _META:
+        if page.head.meta.get(name):
+            yield Mark(-1, "site", "site-meta", value=page.head.meta[name])
+            return
+    parts = _PARTS.split(page.head.title)
+    if len(parts) > 1 and 2 <= len(parts[-1]) <= 20 and _NAME.search(parts[-1]):
+        yield Mark(-1, "site", "site-title", value=parts[-1])

@@ -20,10 +20,11 @@ _META = ("og:title", "twitter:title", "articletitle", "title", "headline", "dc.t
 _SEPARATOR = re.compile(r"\s*(?:[_|｜]|--+|——|>>?|»|«|\s[-–—·•:]\s|(?<=[\u4e00-\u9fff])[-–](?=[\u4e00-\u9fffA-Za-z])|(?<=[”」』！？])-)\s*")
 _PLAIN = re.compile(r"[\W_]+")
 _DATE = re.compile(r"(?:19|20)\d\d\s?[-年/.]\s?\d{1,2}\s?[-月/.]\s?\d{1,2}")
-_META_ROW = re.compile(r"(?:来源|稿源|出处|发布时间|发布日期|时间|日期)\s?:")
+_META_ROW = re.compile(r"(?:^|[\s|()\[\]·])(?:文章来源|信息来源|来源|稿源|出处|发布时间|发布日期|发布于|更新时间|时间|日期|作者)\s?:")
 _SENTENCE = re.compile(r"。(?!$)|。$|;$|,$")
 _TITLE_HINT = re.compile(r"(?:^|[\s_-])(?:\w*title|headline|tit|biaoti|bt)(?:$|[\s_\d-])")
 _JUNK_HINT = re.compile(r"nav|menu|side|foot|list|recommend|related|relate|hot|rank|comment|logo|crumb|swiper|slide|login")
+_TEASER = re.compile(r"^(?:…|\.{3})|[\[(](?:详细|详情|全文|更多)[\])]$")
 _CUT = re.compile(r"(?:\.{3,}|…+)$")
 _JUNK = frozenset(("hidden", "injected", "spam"))
 _MIN, _MAX = 4, 120  # characters of a headline; the longest in use, of government papers, stay under this
@@ -79,7 +80,7 @@ def _candidates(page: Page) -> list[Line]:
     for line, role in zip(page.lines, page.roles, strict=True):
         if role in _JUNK or line.veil or not _MIN <= len(line.text) <= _MAX:
             continue
-        if _SENTENCE.search(page.folded[line.number]) or (site and plain(line.text) == site):
+        if _SENTENCE.search(page.folded[line.number]) or _TEASER.search(page.folded[line.number]) or (site and plain(line.text) == site):
             continue
         out.append(line)
     return out
@@ -200,19 +201,36 @@ def _meta_row_follows(page: Page, line: Line) -> bool:
 def _above_meta_row(page: Page, candidates: Sequence[Line], named: Sequence[str]) -> list[Mark]:
     """The line right above the row that gives date or source."""
     numbers = {line.number: line for line in candidates}
-    navigation = pattern("navigation_words", "widget_words", "breadcrumbs")
-    for number, text in enumerate(page.folded):
-        if len(text) > 150 or not (_META_ROW.search(text) and (_DATE.search(text) or len(text) < 40)):
-            continue
-        for above in range(number - 1, max(number - 4, -1), -1):
+    rows = [(_row_rank(page, number), -number) for number, text in enumerate(page.folded) if len(text) <= 150]
+    for rank, row in sorted(rows, reverse=True)[:8]:
+        if rank < 3:
+            break
+        for above in range(-row - 1, max(-row - 4, -1), -1):
             line = numbers.get(above)
-            if line is None or len(line.text) < 8 or line.link_share > 0.5 or is_spam(page.folded[above]):
-                continue
-            rest = navigation.sub("", page.folded[above])
-            if len(plain(rest)) * 2 > len(plain(line.text)) and not _META_ROW.search(page.folded[above]):
+            if line is not None and _could_be_headline(page, line):
                 return [Mark(above, "title", "title-above-meta-row", value=line.text)]
-        return []
     return []
+
+
+def _row_rank(page: Page, number: int) -> int:
+    """How much a line looks like the meta row of an article: labels, a date, prose soon behind it."""
+    text = page.folded[number]
+    label, date = bool(_META_ROW.search(text)), bool(_DATE.search(text))
+    if not (label or date):
+        return 0
+    follows = any(
+        prose_length(page.lines[n], page.folded[n]) for n in range(number + 1, min(number + 7, len(page.lines)))
+    )
+    return 1 + 2 * (label and date) + 2 * follows
+
+
+def _could_be_headline(page: Page, line: Line) -> bool:
+    """Whether a line above a meta row is more than navigation, another row of labels, or spam."""
+    text = page.folded[line.number]
+    if len(text) < 8 or line.link_share > 0.5 or is_spam(text) or _META_ROW.match(text):
+        return False
+    rest = pattern("navigation_words", "widget_words", "breadcrumbs").sub("", text)
+    return len(plain(rest)) * 2 > len(plain(text))
 
 
 def _first_line(page: Page, candidates: Sequence[Line]) -> list[Mark]:
@@ -221,11 +239,10 @@ def _first_line(page: Page, candidates: Sequence[Line]) -> list[Mark]:
         return []
     line = candidates[0]
     core = _core(line.text, page)
-    navigation = pattern("navigation_words", "widget_words", "breadcrumbs")
-    rest = plain(navigation.sub("", page.folded[line.number]))
-    if len(plain(core)) < 8 or len(core) > 60 or len(rest) * 2 < len(plain(line.text)) or _META_ROW.search(page.folded[line.number]):
+    if len(plain(core)) < 8 or len(core) > 60 or not _could_be_headline(page, line):
         return []
-    if not any(prose_length(page.lines[n], page.folded[n]) for n in range(line.number + 1, min(line.number + 12, len(page.lines)))):
+    following = range(line.number + 1, min(line.number + 12, len(page.lines)))
+    if not any(prose_length(page.lines[n], page.folded[n]) for n in following):
         return []
     return [Mark(line.number, "title", "title-first-line", value=core)]
 

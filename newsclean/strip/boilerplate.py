@@ -71,8 +71,6 @@ def _rule(line: Line, text: str) -> str:
             return "comment-row" if _COMMENT_WIDGET.search(bare) else "widget-row"
     if starts_with(text, "original_title") and length <= 160:
         return "original-title"
-    if starts_with(text, "summary_labels") and length <= 600:
-        return "summary"
     sentence = text.endswith("。") or bool(_STRONG_SENTENCE.search(text))
     if _LICENCE.search(text) and not sentence and length <= 400:
         return "licence"

@@ -1,0 +1,56 @@
+"""Abstracts above the article that repeat what the article says."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+from ..page import Mark, Page
+from ..phrases import starts_with
+from ..prose import prose_length
+
+_CLAUSE = re.compile(r"[^\w%.]+")
+_FIRST = 8  # sentences from the headline on among which an abstract stands
+_MIN_CLAUSE = 6  # characters; shorter clauses recur by chance
+_SHARE = 0.75  # of a line's characters that recur further down
+_COPIES = 0.5  # share of repeated lines from which on the page holds the article twice, and neither is an abstract
+_MAX_LABELLED = 600  # characters of an abstract with its label in front
+
+
+def strip_abstract(page: Page) -> Iterable[Mark]:
+    """Mark abstracts: lines that say so, and first lines whose clauses all come again.
+
+    >>> from newsclean import load
+    >>> text = "摘要：新桥昨天通车。\\n昨天上午九点，新桥正式通车，两岸居民出行更加方便。"
+    >>> [(mark.line, mark.rule) for mark in strip_abstract(load(text))]
+    [(0, 'abstract-label')]
+    """
+    labelled = set()
+    for line in page.lines:
+        if not page.roles[line.number] and len(line.text) <= _MAX_LABELLED:
+            if starts_with(page.folded[line.number], "summary_labels"):
+                labelled.add(line.number)
+                yield Mark(line.number, "boilerplate", "abstract-label")
+    titles = [mark.line for mark in page.marked("title")]
+    start = max(titles, default=-1) + 1
+    prose = [
+        line.number
+        for line in page.lines[start:]
+        if not page.roles[line.number]
+        and line.number not in labelled
+        and prose_length(line, page.folded[line.number])
+    ]
+    # an abstract in several lines has its label above the first; without one, only the very first line can be one
+    label_above = any(number < prose[0] for number in labelled if number >= start) if prose else False
+    repeated = [number for number in prose[: _FIRST if label_above else 2] if _comes_again(page, number)]
+    if len(repeated) < _COPIES * len(prose):
+        for number in repeated:
+            yield Mark(number, "boilerplate", "abstract-repeated", reason="said again further down")
+
+
+def _comes_again(page: Page, number: int) -> bool:
+    """Whether nearly all of a line's clauses stand word for word further down on the page."""
+    rest = "\n".join(page.folded[number + 1 :])
+    clauses = [clause for clause in _CLAUSE.split(page.folded[number]) if len(clause) >= _MIN_CLAUSE]
+    total = sum(map(len, clauses))
+    return total > 0 and sum(len(clause) for clause in clauses if clause in rest) >= _SHARE * total
