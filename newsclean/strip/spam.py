@@ -1,11 +1,238 @@
-"""To be written."""
+"""Link and keyword farms: what strangers have set on the page to lead search engines to their own.
+
+A farm is known by what it is made of: catch-words of the trades (`phrases/spam_words.txt`) strung together with
+fillers, without grammar, line after line, linked to other hosts. One word proves nothing: an article about a gambling
+case uses them all, in sentences.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from functools import cache
+from typing import NamedTuple
+from urllib.parse import urlsplit
 
-from ..page import Mark, Page
+from ..page import Line, Mark, Page, Span
+from ..phrases import pattern, phrases
+
+_PARTS = re.compile(r"[\s_|,、;/\\<>·+~()\[\]-]+|\bI\b")
+_SENTENCE = re.compile(r"[。!?…\"]")
+# Characters that tie a sentence together; those that catch-words are made with (的 在 有 和) are not among them
+_GRAMMAR = re.compile("[了被将等据对与为从向把并其该这因及已还说称后是都让使于以]")
+_LETTER = re.compile(r"[\u3400-\u9fffa-z]")
+_CONTACT = re.compile(
+    r"(?:微信|[薇威徽]信|微\s?信|v\s?信|加\s?v|\bvx|\bwx|wechat|qq|扣扣|电薇|微电|同号|telegram|\btg|飞机|客服|电话|手机|热线)"
+    r"[^a-z0-9。]{0,8}[a-z0-9][a-z0-9_-]{5,}"
+)
+_ABSOLUTE = ("http:", "https:", "//")
+_SECOND_LEVEL = frozenset(("com", "net", "org", "gov", "edu", "co", "ac"))  # `com.cn` is nobody's name
+_OWN_LINKS = 5  # absolute links to one host by which it is known as the page's own
+_MAX_CATCH = 30  # letters of a line that may belong to a run of catch-words; such lines have four to ten
+_MAX_GAP = 12  # letters of a line without catch-words that a run passes over
+_RUN = 3  # lines with catch-words that make a run
+
+
+class Making(NamedTuple):
+    """What a text is made of."""
+
+    parts: int  # pieces between separators
+    caught: int  # pieces that hold a catch-word and little else, or nothing but fillers
+    words: int  # different catch-words
+    fillers: int
+    cover: float  # share of the letters that stand in catch-words and fillers
+    letters: int
+    grammar: int  # characters outside of them that tie a sentence together
 
 
 def strip_spam(page: Page) -> Iterable[Mark]:
-    return ()
+    """Mark the lines of link and keyword farms, links of theirs inside paragraphs, and sellers' advertisements.
+
+    >>> from newsclean import load
+    >>> page = load("<p>真人荷官_六合图库_久久热在线观看</p><p>警方端掉一网上赌场，捣毁真人荷官直播间。</p>")
+    >>> [(mark.line, mark.rule) for mark in strip_spam(page)]
+    [(0, 'spam-catch-words')]
+    """
+    host = _own_host(page)
+    catches: dict[int, int] = {}  # lines that hold catch-words: 2 where they are spam, 1 where they would be in company
+    for line, text in zip(page.lines, page.folded, strict=True):
+        if page.roles[line.number]:
+            continue
+        text = text.lower()
+        foreign = _foreign(line, host)
+        if _SENTENCE.search(text) or len(text) > 2000:
+            if _advertises(text):
+                yield Mark(line.number, "spam", "spam-advertisement")
+            else:
+                yield from _links(line, text, foreign)
+            continue
+        making = _making(text)
+        if _farm(text, making) or _linked_farm(line, making, foreign):
+            catches[line.number] = 2
+            yield Mark(line.number, "spam", "spam-catch-words", reason=_reason(making))
+        elif _advertises(text):
+            yield Mark(line.number, "spam", "spam-advertisement")
+        elif making.words and making.cover >= 0.4 and making.letters <= _MAX_CATCH and not _reports(text):
+            catches[line.number] = 1
+        elif foreign:
+            yield from _links(line, text, foreign)
+    yield from _runs(page, catches)
+
+
+def _runs(page: Page, catches: dict[int, int]) -> Iterator[Mark]:
+    """The other lines of runs that repeat catch-words line after line."""
+    numbers = sorted(catches)
+    start = 0
+    for index in range(1, len(numbers) + 1):
+        if index < len(numbers) and _joined(page, numbers[index - 1], numbers[index]):
+            continue
+        run = numbers[start:index]
+        start = index
+        if len(run) >= _RUN or (len(run) > 1 and any(catches[number] == 2 for number in run)):
+            for number in range(run[0], run[-1] + 1):
+                if catches.get(number) != 2 and not page.roles[number]:
+                    yield Mark(number, "spam", "spam-run", reason=f"{len(run)} lines with catch-words")
+
+
+def _joined(page: Page, first: int, second: int) -> bool:
+    """Whether two lines with catch-words stand together: at most one short line between them."""
+    if second - first == 2:
+        text = page.folded[first + 1]
+        return len(text) <= _MAX_GAP and not _SENTENCE.search(text) and not _reports(text)
+    return second - first == 1
+
+
+def is_spam(text: str) -> bool:
+    """Whether a text is a string of catch-words, as farms put it into titles and headings.
+
+    Args:
+        text: in folded form (see `fold`).
+
+    >>> is_spam("真人荷官_六合图库_久久热在线观看"), is_spam("警方端掉一网上赌场"), is_spam("双色球第101期开奖结果")
+    (True, False, False)
+    """
+    text = text.lower()
+    return not _SENTENCE.search(text) and _farm(text, _making(text))
+
+
+def _farm(text: str, making: Making) -> bool:
+    """Whether a text without sentence marks is a farm by its words alone."""
+    if not making.words or making.grammar * 2 > making.parts:
+        return False
+    if making.words < 3 and _reports(text):
+        return False
+    if making.parts > 1:
+        return making.caught * 2 >= making.parts and (making.words > 1 or making.caught == making.parts)
+    if making.words > 1:
+        return making.cover >= 0.5
+    return making.fillers > 0 and making.cover >= 0.75
+
+
+def _linked_farm(line: Line, making: Making, foreign: list[Span]) -> bool:
+    """Whether a line is nothing but links to strangers, of which one at least bears a catch-word."""
+    if not foreign or line.link_share < 0.9 or not making.words or making.grammar * 2 > making.parts:
+        return False
+    return making.cover >= 0.6 or making.caught * 3 >= making.parts > 1
+
+
+def _links(line: Line, text: str, foreign: list[Span]) -> Iterator[Mark]:
+    """Links to strangers set between the sentences of a paragraph: a link that belongs to its sentence stays."""
+    for span in foreign:
+        words = text[span.start : span.end]
+        begins = not text[: span.start].rstrip() or text[: span.start].rstrip()[-1] in "。!?;,:…\")"
+        ends = span.end == len(text) or text[span.end] not in ",。;!?、:"
+        if begins and ends and len(words) >= 4 and not _reports(words):
+            making = _making(words)
+            if making.words and making.cover >= 0.5 and not making.grammar:
+                yield Mark(line.number, "spam", "spam-link", span.start, span.end, reason=span.href[:100])
+
+
+def _advertises(text: str) -> bool:
+    """Whether a text sells: a catch-word, a promise, a number to call, and nothing of one who reports on it."""
+    return bool(
+        _CONTACT.search(text)
+        and pattern("advert_words").search(text)
+        and not _reports(text)
+        and '"' not in text
+        and _making(text).words
+    )
+
+
+def _reports(text: str) -> bool:
+    """Whether a text has words of those who report on the trades."""
+    return bool(pattern("report_words").search(text))
+
+
+def _reason(making: Making) -> str:
+    """What the explanation says of a farm."""
+    return f"{making.words} catch-words in {making.parts} parts, {making.cover:.0%} of the letters"
+
+
+@cache
+def _lexicon() -> tuple[re.Pattern[str], dict[str, int]]:
+    """One pattern of all words, the longest first, and what each is: 2 a catch-word, 1 a filler, 0 innocent."""
+    kinds = dict.fromkeys(phrases("spam_fillers"), 1)
+    kinds.update(dict.fromkeys(phrases("spam_words"), 2))
+    kinds.update(dict.fromkeys(phrases("spam_innocent"), 0))
+    latin = "|".join(sorted((word for word in kinds if word.isascii()), key=len, reverse=True))
+    by_first: dict[str, list[str]] = {}
+    for word in sorted(kinds, key=len, reverse=True):
+        if not word.isascii():
+            by_first.setdefault(word[0], []).append(word[1:])
+    # a branch for each first character: at most places of a text the first look ends the search
+    sources = [f"{first}(?:{'|'.join(map(re.escape, rest))})" for first, rest in by_first.items()]
+    # a Latin word must stand alone, `av` in `java` says nothing
+    return re.compile("|".join([*sources, rf"(?<![a-z0-9])(?:{latin})(?![a-z0-9])"])), kinds
+
+
+def _making(text: str) -> Making:
+    """What a text in lower case is made of."""
+    search, kinds = _lexicon()
+    parts = [part for part in _PARTS.split(text) if part and _LETTER.search(part)]
+    words: set[str] = set()
+    caught = fillers = covered = letters = grammar = 0
+    for part in parts:
+        own = strong = weak = 0
+        for found in search.finditer(part):
+            kind = kinds[found[0]]
+            own += len(_LETTER.findall(found[0])) if kind else 0
+            strong += kind == 2
+            weak += kind == 1
+            if kind == 2:
+                words.add(found[0])
+        size = len(_LETTER.findall(part))
+        caught += (strong > 0 and own * 5 >= size * 2) or (weak > 1 and own * 5 >= size * 4)
+        fillers += weak
+        covered += own
+        letters += size
+        grammar += len(_GRAMMAR.findall(search.sub("", part)))
+    return Making(len(parts), caught, len(words), fillers, covered / letters if letters else 0.0, letters, grammar)
+
+
+def _own_host(page: Page) -> str:
+    """The page's own host: by its address, else the one that most of its links lead to."""
+    known = _host(page.url or page.head.canonical or page.head.base)
+    if known:
+        return known
+    hosts = Counter(_host(span.href) for line in page.lines for span in line.spans if span.href.startswith(_ABSOLUTE))
+    host, count = hosts.most_common(1)[0] if hosts else ("", 0)
+    return host if count >= _OWN_LINKS else ""
+
+
+def _host(url: str) -> str:
+    """The registered part of a URL's host, as near as two or three names tell."""
+    try:
+        names = (urlsplit(url).hostname or "").split(".")
+    except ValueError:
+        return ""
+    return ".".join(names[-3:] if len(names) > 2 and names[-2] in _SECOND_LEVEL else names[-2:])
+
+
+def _foreign(line: Line, host: str) -> list[Span]:
+    """The links of a line that lead to another host."""
+    return [
+        span
+        for span in line.spans
+        if span.tag == "a" and span.href.startswith(_ABSOLUTE) and _host(span.href) != host
+    ]
