@@ -7,6 +7,7 @@ address. The row wins even where metadata is more precise, since the article is 
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
@@ -20,13 +21,20 @@ _LONG = 160  # characters; longer lines are prose, or a whole page in one line
 _GUARD = re.compile(r"\d\s?[-/.年月]\s?\d|[一二三四五六七八九〇零○]年")
 _UPDATE = re.compile(rf"(?:{alternation('update_labels')})[\s:]*\Z", re.IGNORECASE)
 _OTHER = re.compile(rf"(?:{alternation('other_date_labels')})[\s:]*\Z", re.IGNORECASE)
-_LABEL = re.compile(rf"(?:{alternation('date_labels')})[\s:]*\Z", re.IGNORECASE)
+_LABELS = alternation("date_labels")
+# without a colon a label is a word of its own: a headline may end in 发布
+_LABEL = re.compile(
+    rf"(?:{_LABELS})\s?:\s*\Z|(?<![\u4e00-\u9fff])(?:{_LABELS})\s*\Z|(?:发布|发表|刊登|刊载)于\s*\Z", re.IGNORECASE
+)
 _SOURCE = re.compile(r"来源|稿源|出处|作者|编辑|记者|浏览|点击|阅读|字号|字体")
 _GLUED = re.compile(r"(?!(?:作者|编辑|记者|来源|稿源|出处|发布|发表|责编))[\u4e00-\u9fff]{8}")  # a sentence goes on behind the date
+_LABELLED_SOURCE = re.compile(r"(?:来源|稿源|出处)\s?:")
+_LABEL_BEHIND = re.compile(r"\s?(?:刊出|刊登|发布|发表|张贴)(?![\u4e00-\u9fff])")
 _CLOCK_HINT = re.compile(r"time|date|(?<![a-z])pub|riqi|shijian|fbsj|(?<![a-z])rq(?![a-z])")
 _JUNK_HINT = re.compile(
     r"comment|reply|recommend|relate|related|footer|copyright|sidebar|(?<![a-z])hot|rank|recent|swiper|slider|pinglun|calendar|breadcrumb"
 )
+_DATETIME = re.compile(r"datetime=(\S+(?: \d\d:\S+)?)")
 _SCRIPT = re.compile(
     r"""["']?\b(?:article_?)?(publish_?(?:ed)?_?(?:time|date|at|on)?|pub_?(?:time|date)|date_?published|create_?(?:d_?)?(?:time|date|at)|ptime|ct)"""
     r"""["']?\s*[:=]\s*["']?(\d{4}[-/年.]\d{1,2}[-/月.][\d\s:TZ日+.-]{1,24}|1\d{9}(?:\d{3})?\b|20\d{12}\b)""",
@@ -79,8 +87,20 @@ def _first(page: Page, candidates: Iterable[Candidate], rule: str) -> Mark | Non
         parts = candidate.parts
         moment = parts.moment() if parts.year else parts.moment(_year(page, parts))
         if moment is not None:
+            moment = _zoned(page.lines[candidate.line], parts, moment)
             return Mark(candidate.line, "date", rule, parts.start, parts.end, moment)
     return None
+
+
+def _zoned(line: Line, parts: Parts, moment: Moment) -> Moment:
+    """The moment in the zone that a `<time datetime=…>` around the date names, if both show the same clock."""
+    for span in line.spans:
+        if span.tag == "time" and span.start <= parts.start and parts.offset is None:
+            match = _DATETIME.search(span.hints)
+            stamp = read_stamp(match[1].upper()) if match else None
+            if stamp is not None and f"{stamp[0]:%F%R}" == f"{moment[0]:%F%R}":
+                return moment[0].replace(tzinfo=stamp[0].tzinfo), moment[1]
+    return moment
 
 
 def _candidates(page: Page) -> Iterator[Candidate]:
@@ -89,18 +109,20 @@ def _candidates(page: Page) -> Iterator[Candidate]:
     for line, text, role in zip(page.lines, page.folded, page.roles, strict=True):
         if len(text) <= _LONG and role not in JUNK and _GUARD.search(text):
             found.extend((line, parts) for parts in _joined(page, line, text))
-    kinds = Counter(_kind(page, line) for line, _ in found)
+    rows = [(line, parts) for line, parts in found if parts.form != "yearless" or parts.hour is not None]
+    rows = [(line, parts) for line, parts in rows if "。" not in line.text]
+    kinds = Counter(_kind(page, line) for line, _ in rows)
+    numbers = [line.number for line, _ in rows]
     headline = headline_line(page)
     prose = first_prose(page, headline)
-    numbers = [line.number for line, _ in found]
-    for index, (line, parts) in enumerate(found):
+    for line, parts in found:
         label = _label(page, line.number, parts)
         if label == "other" or (parts.form == "yearless" and parts.hour is None and not label):
             continue
         score = _place(line.number, headline, prose) + _looks(page, line, parts, label)
-        crowd = kinds[_kind(page, line)] if page.kind == "html" else _crowd(numbers, index)
-        if crowd > 2 and not label:
-            score -= 5
+        crowd = kinds[_kind(page, line)] if page.kind == "html" else _crowd(numbers, line.number)
+        if crowd > 2:
+            score -= 8.0 if crowd > 4 else 0.0 if label else 5.0
         yield Candidate(score, line.number, parts, label)
 
 
@@ -124,10 +146,9 @@ def _kind(page: Page, line: Line) -> tuple[str, str]:
     return line.tag, page.hints[line.box]
 
 
-def _crowd(numbers: list[int], index: int) -> int:
+def _crowd(numbers: list[int], number: int) -> int:
     """How many dates stand within four lines of one: rows of lists in a dump."""
-    here = numbers[index]
-    return 1 + sum(0 < abs(number - here) <= 4 for number in numbers[max(0, index - 4) : index + 5])
+    return bisect_right(numbers, number + 4) - bisect_left(numbers, number - 4)
 
 
 def _place(number: int, headline: int | None, prose: int) -> float:
@@ -148,15 +169,19 @@ def _looks(page: Page, line: Line, parts: Parts, label: str) -> float:
     text = page.folded[line.number]
     score = 4.0 if label == "date" else 0.0
     score += (parts.hour is not None) + (parts.form in ("year", "numerals", "republic"))
+    score += 1.0 if parts.start == 0 and text[parts.end : parts.end + 1] in (" ", "|") else 0.0
     if _SOURCE.search(text):
-        score += 1.0 if parts.hour is None else 5.0  # a full row, even where the headline was not found
+        score += 1.0
+        if parts.hour is not None or _LABELLED_SOURCE.search(text):
+            score += 4.0  # a full row, even where the headline was not found
     hints = page.hints[line.box][:200]
     spans = [span.hints for span in line.spans if span.start <= parts.start and span.end >= parts.end]
     if any(_CLOCK_HINT.search(hint) for hint in (*spans, page.boxes[line.box].hints)):
         score += 2.0
     if _JUNK_HINT.search(hints):
         score -= 6.0
-    if "。" in text or _GLUED.match(text, parts.end) or (parts.start > 20 and not label and not _SOURCE.search(text)):
+    glued = parts.hour is None and _GLUED.match(text, parts.end)
+    if "。" in text or glued or (parts.start > 20 and not label and not _SOURCE.search(text)):
         score -= 5.0
     if len(text) - (parts.end - parts.start) > 90:
         score -= 2.0
@@ -167,7 +192,10 @@ def _looks(page: Page, line: Line, parts: Parts, label: str) -> float:
 
 def _label(page: Page, number: int, parts: Parts) -> str:
     """What the words before a date, or the line before it, call it: "date", "update", "other" or ""."""
-    before = page.folded[number][: parts.start]
+    text = page.folded[number]
+    before = text[: parts.start]
+    if _LABEL_BEHIND.match(text, parts.end):
+        return "date"
     if not before.strip(" ([|") and number and len(page.folded[number - 1]) <= 12:
         before = page.folded[number - 1] if page.folded[number - 1].rstrip().endswith((":", "间", "期", "于")) else ""
     before = before.rstrip(" ([|")
@@ -198,7 +226,7 @@ def _from_time_element(page: Page) -> Moment | None:
     headline = headline_line(page) or 0
     for line in page.lines[max(0, headline - ROW_BEFORE) : headline + ROW_AFTER]:
         for hints in (page.boxes[line.box].hints, *(span.hints for span in line.spans if span.tag == "time")):
-            match = re.search(r"datetime=(\S+(?: \d\d:\S+)?)", hints)
+            match = _DATETIME.search(hints)
             moment = read_stamp(match[1].upper()) if match else None
             if moment is not None:
                 return moment
@@ -206,16 +234,19 @@ def _from_time_element(page: Page) -> Moment | None:
 
 
 def _from_scripts(page: Page) -> Moment | None:
-    """The first time of publication in an embedded script; a time of creation where there is none."""
+    """The first time of publication in an embedded script; a time of creation where there is none or it says more."""
+    published: Moment | None = None
     created: Moment | None = None
     for script in page.head.scripts:
         for match in _SCRIPT.finditer(script):
             moment = read_stamp(match[2])
-            if moment is not None:
-                if "pub" in match[1].lower() or match[1].lower() == "ptime":
-                    return moment
+            if moment is not None and ("pub" in match[1].lower() or match[1].lower() == "ptime"):
+                published = published or moment
+            elif moment is not None:
                 created = created or moment
-    return created
+    if published and created and published[1] == "day" and published[0].date() == created[0].date():
+        return created
+    return published or created
 
 
 def _from_address(page: Page) -> Moment | None:

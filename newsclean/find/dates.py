@@ -37,6 +37,7 @@ _FORMS = (
     ("republic", re.compile(rf"(?<!\d)(?:民国\s?)?(1[0-4]\d|[89]\d)\s?年\s?{_MONTH}\s?月\s?{_DAY}\s?日")),
     ("republic", re.compile(rf"(?<![\d./-])(1[0-4]\d)([-/.]){_TWO_MONTH}\2{_TWO_DAY}{_APART}")),
     ("short", re.compile(rf"(?<![\d./-])([0-4]\d)([-/.]){_TWO_MONTH}\2{_TWO_DAY}{_APART}")),
+    ("year", re.compile(rf"(?<![\d.])((?:19|20)\d\d)\s?{_TWO_MONTH}/{_TWO_DAY}(?=\s?\d\d:\d\d)")),  # 202209/21 14:50
     ("yearless", re.compile(rf"(?<![\d年])(){_MONTH}\s?月\s?{_DAY}\s?[日号]")),
     ("yearless", re.compile(rf"(?<![\d./月-])(){_TWO_MONTH}[-/]{_TWO_DAY}{_APART}")),
     ("american", re.compile(r"(?<![\d./-])([0-3]?\d)/([0-3]?\d)/((?:19|20)\d\d)(?!\d(?!\d?:))")),

@@ -25,10 +25,14 @@ _BARE = re.compile(r"(?:^|(?<=[\s|]))(?:来源|稿源|出处|转自)\s?(?=[^\s:|
 _BRACKET = re.compile(r"[(\[]\s*\Z")
 _ENDS = alternation("source_ends")
 _END = re.compile(
-    rf"[。!?;|>■►●\"]|\.{{3}}|https?:|\s[(\[]?(?:{_ENDS})|(?:{_ENDS})[^\s:]{{0,4}}\s?:|\s\S{{1,8}}\s?:|\s[\d,]+(?:\s|\Z)|\s{{2}}",
+    rf"[。!?;|>■►●\"]|\.{{3}}|https?:|\s[(\[]?(?:{_ENDS})|(?:{alternation('source_glued_ends')})|(?:{_ENDS})(?:[人者员量数]|次数|时间|日期)?\s?:|\s\S{{1,8}}\s?:|\s[\d,]+(?:\s|\Z)|\s{{2}}",
     re.IGNORECASE,
 )
-_GLUE = re.compile(r"\s*[、,;/&]\s*")
+_ROLE = re.compile(r"文字?|图|图文|摄影|撰[文稿]|记者|作者|编辑|责编|编译")
+_CREDIT = re.compile(rf"(?:{_ROLE.pattern})\s?[/:|]|.*记者")
+_NO_NAME = re.compile(rf"{_ENDS}|(?:{alternation('date_labels', 'update_labels')})\Z|.*(?:记者|\d(?:次|人|条)|\.s?html?)", re.IGNORECASE)
+_DATE_LABEL = re.compile(rf"(?:{alternation('date_labels')})\s?:")
+_ABOUT = re.compile(r"(?:微信号|账号|帐号|功能介绍|公众号)\s?[:：]?\s?\S")
 _STRIP = " -–—·.,:()[]（）【】[]“”\"'|_*#"
 _LETTER = re.compile(r"[\u3400-\u9fffA-Za-z]")
 _OUTLET = re.compile(rf"(?:{alternation('outlet_endings')})\Z|\[.{{1,4}}\]\Z|[-·]", re.IGNORECASE)
@@ -43,8 +47,10 @@ _PERSON = re.compile(
 _SOURCE_HINT = re.compile(
     r"source(?!s)|laiyuan|media[-_]?(?:name|user)|(?<![\w-])media(?![\w-])|publisher|(?<![a-z])from(?![a-z])|(?<![a-z])ly(?![a-z])"
 )
-_ACCOUNT_HINT = re.compile(
-    r"(?:author|account|user|media|nick|profile|pgc)[-_]?(?:name|txt|nickname)|nickname|js_name|s-name|(?<![\w-])(?:name|author|media|account|pgc)(?![\w-])|media-user"
+# the account's own classes say more than those that reporters share with it
+_ACCOUNT_HINTS = (
+    re.compile(r"(?:account|media|nick|profile|pgc)[-_]?(?:name|txt|nickname|user)|nickname|js_name|(?<![\w-])(?:media|account|pgc)(?![\w-])"),
+    re.compile(r"(?:author|user|s)[-_]?(?:name|txt)|(?<![\w-])(?:name|author)(?![\w-])"),
 )
 _JUNK_HINT = re.compile(r"comment|reply|recommend|relate|footer|copyright|(?<![a-z])hot|rank|recent|c-user|nav|swiper|slider")
 _META = ("contentsource", "source", "mediaid", "dc.source", "og:article:source", "article:source", "news_source", "copyfrom")
@@ -93,20 +99,27 @@ class _Row:
         top = self.headline if self.headline is not None else self.date.line if self.date else 0
         self.top = max(0, top - ROW_BEFORE)
         self.bottom = min(len(page.lines), top + ROW_AFTER, self.prose)
+        labelled = (line for line, text in zip(page.lines, page.folded, strict=True) if "来源" in text and _LABEL.search(text))
+        self.kinds = Counter((line.tag, page.hints[line.box]) for line in labelled)
         if self.date is not None:  # a row below a lead or an abstract
             self.bottom = max(self.bottom, min(len(page.lines), self.date.line + 3))
 
 
+    def crowded(self, page: Page, number: int) -> bool:
+        """Whether a line's label is one of many of its kind: a list of other articles, with a source for each."""
+        line = page.lines[number]
+        return page.kind == "html" and self.kinds[line.tag, page.hints[line.box]] > 3
+
+
 def _labelled_in_row(page: Page, row: _Row) -> list[Name]:
     """The names behind a label in the row."""
-    for number in range(row.top, row.bottom):
+    beside = range(0) if row.date is None else range(max(0, row.date.line - 3), min(len(page.lines), row.date.line + 4))
+    for number in (*range(row.top, row.bottom), *beside):
         if page.roles[number] not in JUNK - {"boilerplate"}:
             names = _labelled(page, number)
             if names:
-                return names
-    if row.date is None:
-        return []
-    for number in range(max(0, row.date.line - 3), min(len(page.lines), row.date.line + 4)):
+                return [] if row.crowded(page, number) else names
+    for number in beside:
         match = _BARE.search(page.folded[number]) if len(page.folded[number]) <= 100 else None
         names = _names(page, number, match.start(), match.end()) if match else []
         if names:
@@ -225,13 +238,19 @@ def _hinted(page: Page, number: int, hint: re.Pattern[str]) -> list[Name]:
         places.append((0, len(text)))
     for start, end in places:
         start, end = _trim(text, start, end)
-        if is_name(text[start:end]) and "记者" not in text[start:end]:
-            parts = [part for part in _GLUE.split(text[start:end]) if _OUTLET.search(part)]
-            if len(parts) == 1 and "/" in text[start:end]:  # a reporter and the paper
-                start = text.index(parts[0], start)
-                end = start + len(parts[0])
-            return [Name(number, start, start, end)]
+        if is_name(text[start:end]) and not _CREDIT.match(text[start:end]):
+            return [_paper(text, Name(number, start, start, end))]
     return []
+
+
+def _paper(text: str, name: Name) -> Name:
+    """Of a reporter and the paper, `张三/某市日报`, the paper."""
+    parts = [part.strip() for part in text[name.start : name.end].split("/")]
+    outlets = [part for part in parts if _OUTLET.search(part)]
+    if len(parts) == 1 or len(outlets) != 1:
+        return name
+    start = text.index(outlets[0], name.start)
+    return Name(name.line, start, start, start + len(outlets[0]))
 
 
 def _rest_of_row(page: Page, date: Mark) -> list[Name]:
@@ -241,8 +260,9 @@ def _rest_of_row(page: Page, date: Mark) -> list[Name]:
         return []
     before = _tokens(text, 0, date.start)
     behind = _tokens(text, date.end, _end(page.lines[date.line], text, date.end))
+    sites = _sites(page)
     for start, end in (*behind[:2], *before[::-1][:2]):
-        if _OUTLET.search(text[start:end]):
+        if _OUTLET.search(text[start:end]) or text[start:end] in sites:
             return [Name(date.line, start, start, end)]
     if len(before) == 1 and not behind:
         start, end = before[0]
@@ -255,32 +275,43 @@ def _tokens(text: str, start: int, end: int) -> list[tuple[int, int]]:
     """The words of a part of the row that can be names."""
     out = []
     for match in re.finditer(r"[^\s|]+", text[start:end]):
-        first, last = _trim(text, start + match.start(), start + match.end())
-        word = text[first:last]
-        if is_name(word) and not re.match(rf"(?:{_ENDS})", word) and not re.search(r"\d+(?:次|人|条)", word):
-            out.append((first, last))
+        place, role = start + match.start(), False
+        for word in match[0].split("/"):
+            first, last = _trim(text, place, place + len(word))
+            place += len(word) + 1
+            role = role or _ROLE.fullmatch(text[first:last]) is not None
+            if not role and is_name(text[first:last]) and not _NO_NAME.match(text[first:last]):
+                out.append((first, last))
     return out
+
+
+def _sites(page: Page) -> set[str]:
+    """What the page calls its site: the parts of `<title>` behind the headline, and the metadata's name."""
+    title = fold(page.head.title or (page.lines[0].text if page.kind == "text" and page.lines else ""))
+    return {part.strip() for part in re.split(r"[-_|]+", title)[1:]} | {fold(page.head.meta.get("og:site_name", ""))}
 
 
 def _account(page: Page, row: _Row) -> list[Name]:
     """The publishing account's line between headline and article."""
     lines = range(max(0, (row.headline if row.headline is not None else -1) + 1), row.bottom)
     near = [number for number in lines if len(page.lines[number].text) <= 60 and page.roles[number] not in ("spam", "injected")]
+    for hint in _ACCOUNT_HINTS:
+        for number in near:
+            names = _hinted(page, number, hint)
+            text = page.folded[number]
+            if names and not _PERSON.match(text[names[0].start : names[0].end]):
+                return names
     for number in near:
-        names = _hinted(page, number, _ACCOUNT_HINT)
         text = page.folded[number]
-        if names and not _PERSON.match(text[names[0].start : names[0].end]):
-            return names
-    for number in near:
-        text = page.folded[number]
-        follow = number + 1 < len(page.lines) and page.folded[number + 1] in ("关注", "+关注", "+ 关注", "已关注", "订阅")
-        beside = row.date is not None and abs(row.date.line - number) == 1
+        follower = page.folded[number + 1] if number + 1 < len(page.lines) else ""
+        follow = follower in phrases("account_marks") or _ABOUT.match(follower)
+        beside = row.date is not None and abs(row.date.line - number) == 1 or _DATE_LABEL.match(follower)
         start, end = _trim(text, 0, len(text))
-        if not is_name(text[start:end]) or " " in text or end - start > 15 or not (follow or beside):
+        if not is_name(text[start:end]) or _CREDIT.match(text) or " " in text or end - start > 15 or not (follow or beside):
             continue
         between = row.headline is not None and number == row.headline + 1
         if follow or _OUTLET.search(text[start:end]) or (between and not _PERSON.match(text) and end - start >= 3):
-            return [Name(number, start, start, end)]
+            return [_paper(text, Name(number, start, start, end))]
     return []
 
 
