@@ -20,6 +20,7 @@ from .find.source import find_source
 from .find.title import find_title
 from .load import load
 from .page import Mark, Page
+from .phrases import starts_with
 from .repair import REPAIRS, Repair
 from .repair.page import repair_page
 from .strip.abstract import strip_abstract
@@ -154,7 +155,8 @@ def _shows_article(page: Page) -> bool:
     """
     if "body" in page.roles:
         return True
-    titles = [mark.line for mark in page.marked("title") if mark.line >= 0]
+    titles = [mark.line for mark in page.marked("title") if mark.rule == "title-matches-head"]
+    titles = [number for number in titles if not starts_with(page.folded[number], "errors")]
     rows = [mark.line for mark in page.marks if mark.role in ("date", "source")]
     return any(0 < row - title <= _META_ROW for title in titles for row in rows)
 

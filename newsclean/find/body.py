@@ -7,7 +7,7 @@ most when prose counts for and junk counts against it, and the mending of that s
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 from ..page import Line, Mark, Page
@@ -33,11 +33,13 @@ _PROSE_CAP = 300  # one long line must not outweigh a page
 # which prose is the article's; in a dump the fence has to be higher than a list of teasers.
 _FENCE = -120.0
 _FENCE_IN_DUMP = -400.0
-_FENCE_BETWEEN_PARAGRAPHS = -20.0
+_FENCE_APART = -20.0
 _CREDIT = -60.0  # editors stand behind the body, authors before it
 _LINK = -12.0
 _SHORT_INSIDE = 3.0  # a short line without links in the article's own box: a subheading, a line of a poem
 _SHORT_OUTSIDE = -8.0
+_OUTSIDE = 0.4  # share of its value that prose outside the article's box keeps: bodies do get split over boxes
+_OUTSIDE_IN_JUNK = 0.05
 _FAR_FROM_TITLE = 0.5  # share of its value that a stretch keeps when another one lies between it and the headline
 _VERSE = 4  # short lines from which on they are the article rather than widgets
 _MIN_BODY = 25  # characters of prose; less is a caption or a notice, not an article
@@ -51,7 +53,6 @@ _ARTICLE_BOX = re.compile(
 )
 _IN_ARTICLE_BOX = 1.5
 _IN_JUNK_BOX = 0.2
-_BEHIND_FENCE = 0.3
 
 
 class _Stretch(NamedTuple):
@@ -72,8 +73,9 @@ def find_body(page: Page) -> Iterable[Mark]:
     """
     prose = [prose_length(line, text) for line, text in zip(page.lines, page.folded, strict=True)]
     start = _first_line(page, prose)
-    main, inside = _main_box(page, prose, start)
-    values = _values(page, prose, inside, start)
+    factors = _box_factors(page, _fenced_boxes(page, prose, start))
+    main, inside = _main_box(page, prose, start, factors)
+    values = _values(page, prose, inside, factors)
     stretch = _best_stretch(page, values, prose, start)
     chosen = _verse(page, prose, start, stretch)
     if stretch is not None and not chosen:
@@ -99,14 +101,40 @@ def _first_line(page: Page, prose: Sequence[int]) -> int:
     return start
 
 
-def _main_box(page: Page, prose: Sequence[int], start: int) -> tuple[int, list[bool]]:
+def _fenced_boxes(page: Page, prose: Sequence[int], start: int) -> dict[int, int]:
+    """Boxes opened by a heading of other articles: box -> the heading's line.
+
+    From the heading's own box the search climbs as long as a box holds none of the prose seen so far.
+    """
+    rules = _rule_of(page)
+    boxes = page.boxes
+    holds = {0}
+    seen = 0
+    fenced: dict[int, int] = {}
+    for line in page.lines[start:]:
+        if prose[line.number] and page.roles[line.number] in ("", "body"):
+            seen += prose[line.number]
+            box = line.box
+            while box not in holds:
+                holds.add(box)
+                box = boxes[box].parent
+        elif seen >= 2 * _MIN_BODY and rules.get(line.number) in _FENCES and line.box not in holds:
+            box = line.box
+            while boxes[box].parent not in holds:
+                box = boxes[box].parent
+            fenced[box] = line.number
+    return fenced
+
+
+def _main_box(
+    page: Page, prose: Sequence[int], start: int, factors: Sequence[float]
+) -> tuple[int, list[bool]]:
     """The box that holds the article, and for each box whether it lies in it (and in no junk box within it)."""
     count = len(page.boxes)
     if page.kind == "text" or count <= 1:
         return 0, [True] * count
     weights = [0.0] * count
     own = [0] * count
-    factors = _box_factors(page)
     for line, factor in _lines_before_barrier(page, prose, start, factors):
         short = 0.0 if line.linked or prose[line.number] or factor <= 1 else 0.3 * len(line.text)
         weights[line.box] += factor * (prose[line.number] + short)
@@ -124,15 +152,17 @@ def _main_box(page: Page, prose: Sequence[int], start: int) -> tuple[int, list[b
         if weights[best] < 0.55 * weights[main] or leaf:
             break
         main = best
-    return main, _inside(page, main)
+    return main, _inside(page, main, factors)
 
 
-def _box_factors(page: Page) -> list[float]:
-    """For each box, how much the names of the boxes around it speak for or against an article."""
+def _box_factors(page: Page, fenced: Mapping[int, int]) -> list[float]:
+    """For each box, how much the names of the boxes around it, or its heading, speak for or against an article."""
     factors = [1.0]
-    for box in page.boxes[1:]:
+    for index, box in enumerate(page.boxes[1:], 1):
         factor = factors[box.parent]
-        if box.hints and factor != _IN_JUNK_BOX:
+        if index in fenced:
+            factor = _IN_JUNK_BOX
+        elif box.hints and factor != _IN_JUNK_BOX:
             if _JUNK_BOX.search(box.hints) and not _ARTICLE_BOX.search(box.hints):
                 factor = _IN_JUNK_BOX
             elif _ARTICLE_BOX.search(box.hints):
@@ -147,25 +177,22 @@ def _lines_before_barrier(
     """The unclaimed lines between the headline and the first barrier behind some prose."""
     rules = _rule_of(page)
     seen = 0
-    share = 1.0
     for line in page.lines[start:]:
         if page.roles[line.number] in ("", "body"):
             seen += prose[line.number] if factors[line.box] >= 1 else 0
-            yield line, share * factors[line.box]
-        elif seen >= 2 * _MIN_BODY:
-            if rules.get(line.number) in _BARRIERS:
-                return
-            if rules.get(line.number) in _FENCES:
-                share = _BEHIND_FENCE
+            yield line, factors[line.box]
+        elif seen >= 2 * _MIN_BODY and rules.get(line.number) in _BARRIERS:
+            return
 
 
-def _inside(page: Page, main: int) -> list[bool]:
+def _inside(page: Page, main: int, factors: Sequence[float]) -> list[bool]:
     """For each box, whether it lies in the main box without a junk box between."""
     inside = [False] * len(page.boxes)
     inside[main] = True
     for index in range(main + 1, len(page.boxes)):
         box = page.boxes[index]
-        inside[index] = inside[box.parent] and not (box.hints and _JUNK_BOX.search(box.hints))
+        junk = (factors[index] == _IN_JUNK_BOX != factors[main]) or (box.hints and _JUNK_BOX.search(box.hints))
+        inside[index] = inside[box.parent] and not junk
     return inside
 
 
@@ -174,16 +201,18 @@ def _rule_of(page: Page) -> dict[int, str]:
     return {mark.line: mark.rule for mark in page.marks if mark.start is None}
 
 
-def _values(page: Page, prose: Sequence[int], inside: Sequence[bool], start: int) -> list[float]:
+def _values(
+    page: Page, prose: Sequence[int], inside: Sequence[bool], factors: Sequence[float]
+) -> list[float]:
     """What each line is worth to the body."""
     rules = _rule_of(page)
     out = []
     for line, role in zip(page.lines, page.roles, strict=True):
         n = line.number
         if role in ("", "body"):
-            out.append(_free_value(page, n, prose[n], inside[line.box]))
+            out.append(_free_value(page, n, prose[n], inside[line.box], factors[line.box]))
         elif rules[n] in _FENCES:
-            out.append(_fence_value(page, n, prose))
+            out.append(_fence_value(page, n, prose, factors))
         elif role in ("editor", "author", "credit", "disclaimer"):
             out.append(_CREDIT)
         elif role in ("hidden", "injected"):
@@ -193,27 +222,29 @@ def _values(page: Page, prose: Sequence[int], inside: Sequence[bool], start: int
     return out
 
 
-def _fence_value(page: Page, number: int, prose: Sequence[int]) -> float:
-    """What a heading of other articles costs: little, where it stands between paragraphs of the same box."""
+def _fence_value(page: Page, number: int, prose: Sequence[int], factors: Sequence[float]) -> float:
+    """What a heading of other articles costs: little, where markup keeps it and its list apart from the paragraphs."""
     if page.kind == "text":
         return _FENCE_IN_DUMP
+    if number + 1 < len(prose) and factors[page.lines[number].box] == factors[page.lines[number + 1].box] == _IN_JUNK_BOX:
+        return _FENCE_APART
     before = next((n for n in range(number - 1, max(number - 6, -1), -1) if prose[n]), None)
     after = next((n for n in range(number + 1, min(number + 6, len(prose))) if prose[n]), None)
     if before is not None and after is not None:
         boxes = page.boxes
         box_before, box_after = page.lines[before].box, page.lines[after].box
         if boxes[box_before].parent == boxes[box_after].parent and boxes[box_before].tag == boxes[box_after].tag == "p":
-            return _FENCE_BETWEEN_PARAGRAPHS
+            return _FENCE_APART
     return _FENCE
 
 
-def _free_value(page: Page, number: int, prose: int, inside: bool) -> float:
+def _free_value(page: Page, number: int, prose: int, inside: bool, factor: float) -> float:
     """What a line without a claim is worth."""
     line = page.lines[number]
     length = len(line.text)
     if prose:
         value = float(min(prose, _PROSE_CAP))
-        return value if inside else 0.4 * value
+        return value if inside else value * (_OUTSIDE if factor >= 1 else _OUTSIDE_IN_JUNK)
     if line.linked * 2 > length:
         return _LINK
     if not inside:

@@ -229,6 +229,9 @@ def _could_be_headline(page: Page, line: Line) -> bool:
     text = page.folded[line.number]
     if len(text) < 8 or line.link_share > 0.5 or is_spam(text) or _META_ROW.match(text):
         return False
+    words = text.split()
+    if len(words) != len(set(words)):  # an account's name, given twice
+        return False
     rest = pattern("navigation_words", "widget_words", "breadcrumbs").sub("", text)
     return len(plain(rest)) * 2 > len(plain(text))
 

@@ -13,6 +13,7 @@ _CLAUSE = re.compile(r"[^\w%.]+")
 _FIRST = 8  # sentences from the headline on among which an abstract stands
 _MIN_CLAUSE = 6  # characters; shorter clauses recur by chance
 _SHARE = 0.75  # of a line's characters that recur further down
+_NEAR = 10  # lines within which an abstract without a label is said again: it is the first paragraph's own words
 _COPIES = 0.5  # share of repeated lines from which on the page holds the article twice, and neither is an abstract
 _MAX_LABELLED = 600  # characters of an abstract with its label in front
 
@@ -42,15 +43,18 @@ def strip_abstract(page: Page) -> Iterable[Mark]:
     ]
     # an abstract in several lines has its label above the first; without one, only the very first line can be one
     label_above = any(number < prose[0] for number in labelled if number >= start) if prose else False
-    repeated = [number for number in prose[: _FIRST if label_above else 2] if _comes_again(page, number)]
+    if label_above:
+        repeated = [number for number in prose[:_FIRST] if _comes_again(page, number, len(page.lines))]
+    else:
+        repeated = [number for number in prose[:2] if _comes_again(page, number, number + _NEAR)]
     if len(repeated) < _COPIES * len(prose):
         for number in repeated:
             yield Mark(number, "boilerplate", "abstract-repeated", reason="said again further down")
 
 
-def _comes_again(page: Page, number: int) -> bool:
-    """Whether nearly all of a line's clauses stand word for word further down on the page."""
-    rest = "\n".join(page.folded[number + 1 :])
+def _comes_again(page: Page, number: int, until: int) -> bool:
+    """Whether nearly all of a line's clauses stand word for word further down, before the line `until`."""
+    rest = "\n".join(page.folded[number + 1 : until])
     clauses = [clause for clause in _CLAUSE.split(page.folded[number]) if len(clause) >= _MIN_CLAUSE]
     total = sum(map(len, clauses))
     return total > 0 and sum(len(clause) for clause in clauses if clause in rest) >= _SHARE * total
