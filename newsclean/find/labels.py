@@ -127,8 +127,7 @@ def bare_label(folded: str, at: int, limit: int) -> Label | None:
     if "meta" in kinds:
         return None
     spaced = folded[end : end + 1] in ("", " ")
-    # 作者张三; the words for other roles begin too many other words
-    if not spaced and (kinds == ("credit",) or len(bases[0]) == 1 or not is_person(folded[end:limit].split(" ")[0])):
+    if not spaced and not (bases[-1] in _words("glued_labels") and is_person(folded[end:limit].split(" ")[0])):
         return None
     return Label(at, end, folded[at:end], kinds, "", bases[-1])
 

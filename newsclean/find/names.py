@@ -74,6 +74,8 @@ def _pattern(kind: str) -> re.Pattern[str]:
         return re.compile(rf"(?:{alternation('groups')})$")
     if kind == "title":
         return re.compile(rf"(?:{alternation('titles')})$")
+    if kind == "place":
+        return re.compile(rf"(?:{alternation('places')})$")
     if kind == "role":
         return re.compile(rf"(?:.{{0,12}}(?:{alternation('role_words')}))")
     return re.compile(rf"(?:{alternation('role_endings')})$")
@@ -110,6 +112,15 @@ def is_outlet(word: str) -> bool:
     (True, False)
     """
     return bool(_pattern("outlet").search(fold(word))) and not is_person(word)
+
+
+def is_group(word: str) -> bool:
+    """Whether a word names a group that signs articles.
+
+    >>> is_group("本报评论员"), is_group("张三")
+    (True, False)
+    """
+    return bool(_pattern("group").search(fold(word)))
 
 
 def _is_han(word: str) -> bool:
@@ -203,7 +214,15 @@ class _Reader:
                 start += lead.end()
             elif tail := _pattern("tail").search(word):
                 end = start + tail.start()
+        end -= self.place(start, end)
         return behind if start == end or self.judge(self.folded[start:end], start, end) else 0
+
+    def place(self, start: int, end: int) -> int:
+        """The length of a place that ends a word: all of it, or behind a name as in `张三北京报道`."""
+        match = _pattern("place").search(self.folded, start, end) if end - start > 1 else None
+        if match and (match.start() == start or is_person(self.folded[start : match.start()])):
+            return match.end() - match.start()
+        return 0
 
     def judge(self, word: str, start: int, end: int) -> bool:
         """Take one word without its role if it is a name; False ends the list."""
