@@ -102,7 +102,8 @@ def _planted_names(tags: Sequence[Tag]) -> set[str]:
         strange = _strange(value)
         if (len(found) > 1 and (strange or not literate)) or (strange and len(value) > 4 and not literate):
             several.add(value)
-    if len(made_up) >= _MADE_UP and sum(_strange(tag.name) or _strange(tag.value) for tag in made_up) * 2 >= len(made_up):
+    odd = [tag for tag in made_up if _strange(tag.name) or _strange(tag.value)]
+    if len(made_up) >= _MADE_UP and len(odd) * 2 >= len(made_up):
         several |= {tag.value for tag in made_up}
     return several
 
