@@ -191,11 +191,21 @@ def paragraphs(page: Page) -> list[str]:
             cuts.setdefault(mark.line, []).append((mark.start, mark.end))
     out = []
     for line, role in zip(page.lines, page.roles, strict=True):
-        if role == "body":
-            text = line.text
-            for start, end in sorted(cuts.get(line.number, ()), reverse=True):
-                text = text[:start] + text[end:]
-            text = " ".join(text.split())
-            if text:
-                out.append(text)
+        if role != "body":
+            continue
+        spans = cuts.get(line.number)
+        text = _without(line.text, spans) if spans else line.text
+        if text:
+            out.append(text)
     return out
+
+
+def _without(text: str, spans: Sequence[tuple[int, int]]) -> str:
+    """A text without some spans, which may overlap; "" where nothing but punctuation is left."""
+    kept, at = [], 0
+    for start, end in sorted(spans):
+        kept.append(text[at : max(at, start)])
+        at = max(at, end)
+    kept.append(text[at:])
+    left = " ".join("".join(kept).split())
+    return left if any(char.isalnum() for char in left) else ""

@@ -53,6 +53,7 @@ _ARTICLE_BOX = re.compile(
 )
 _IN_ARTICLE_BOX = 1.5
 _IN_JUNK_BOX = 0.2
+_IN_FENCED_BOX = 0.02
 
 
 class _Stretch(NamedTuple):
@@ -161,8 +162,8 @@ def _box_factors(page: Page, fenced: Mapping[int, int]) -> list[float]:
     for index, box in enumerate(page.boxes[1:], 1):
         factor = factors[box.parent]
         if index in fenced:
-            factor = _IN_JUNK_BOX
-        elif box.hints and factor != _IN_JUNK_BOX:
+            factor = _IN_FENCED_BOX
+        elif box.hints and factor >= 1:
             if _JUNK_BOX.search(box.hints) and not _ARTICLE_BOX.search(box.hints):
                 factor = _IN_JUNK_BOX
             elif _ARTICLE_BOX.search(box.hints):
@@ -191,7 +192,7 @@ def _inside(page: Page, main: int, factors: Sequence[float]) -> list[bool]:
     inside[main] = True
     for index in range(main + 1, len(page.boxes)):
         box = page.boxes[index]
-        junk = (factors[index] == _IN_JUNK_BOX != factors[main]) or (box.hints and _JUNK_BOX.search(box.hints))
+        junk = (factors[index] < 1 <= factors[main]) or (box.hints and _JUNK_BOX.search(box.hints))
         inside[index] = inside[box.parent] and not junk
     return inside
 
@@ -226,7 +227,7 @@ def _fence_value(page: Page, number: int, prose: Sequence[int], factors: Sequenc
     """What a heading of other articles costs: little, where markup keeps it and its list apart from the paragraphs."""
     if page.kind == "text":
         return _FENCE_IN_DUMP
-    if number + 1 < len(prose) and factors[page.lines[number].box] == factors[page.lines[number + 1].box] == _IN_JUNK_BOX:
+    if number + 1 < len(prose) and max(factors[page.lines[n].box] for n in (number, number + 1)) < 1:
         return _FENCE_APART
     before = next((n for n in range(number - 1, max(number - 6, -1), -1) if prose[n]), None)
     after = next((n for n in range(number + 1, min(number + 6, len(prose))) if prose[n]), None)
