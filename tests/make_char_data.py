@@ -3,9 +3,9 @@
     pip install wordfreq jieba pypinyin opencc
     python tests/make_char_data.py newsclean/repair/data
 
-It writes two files. `sequences.bin` holds counts of characters, pairs and triples inside words, projected from wordfreq's
-Chinese word list (simplified with OpenCC): a text made of independent words has exactly these statistics, so the words
-themselves need not be shipped. `readings.txt` holds the pinyin readings of every GBK character after pypinyin's dictionary.
+It writes two files. `sequences.bin` holds counts of characters, pairs and triples inside words, projected from the
+Chinese word list of wordfreq (simplified with OpenCC): a text made of independent words has exactly these statistics, so
+the words themselves need not be shipped. `readings.txt` holds the readings of every GBK character after pypinyin.
 """
 
 from __future__ import annotations
@@ -61,7 +61,8 @@ def level(share: float) -> int:
 
 def sequences(shares: dict[str, float]) -> bytes:
     """Header, three lengths, the keys as text, then one byte for each count, all but the header deflated."""
-    counts: dict[str, Counter[str]] = {name: Counter() for name in ("all", "first", "last", "alone", "pair", "head", "tail", "triple")}
+    columns = [("all", "first", "last", "alone"), ("pair", "head", "tail"), ("triple",)]
+    counts: dict[str, Counter[str]] = {name: Counter() for names in columns for name in names}
     for word, share in shares.items():
         counts["first"][word[0]] += share
         counts["last"][word[-1]] += share
@@ -76,8 +77,7 @@ def sequences(shares: dict[str, float]) -> bytes:
         else:
             counts["head"][word[:2]] += share
             counts["tail"][word[-2:]] += share
-    keys = [sorted(counts[name]) for name in ("all", "pair", "triple")]
-    columns = [("all", "first", "last", "alone"), ("pair", "head", "tail"), ("triple",)]
+    keys = [sorted(counts[names[0]]) for names in columns]
     payload = array("I", map(len, keys)).tobytes() + "".join("".join(k) for k in keys).encode("utf-16-le")
     for key, names in zip(keys, columns, strict=True):
         for name in names:
@@ -86,13 +86,15 @@ def sequences(shares: dict[str, float]) -> bytes:
 
 
 def readings() -> str:
-    """Lines of a reading, a space and the characters that have it, commonest reading of a character or not."""
+    """Lines of a reading, a space and the characters that have it; a farm may read a character as its simplified form."""
     by_reading: dict[str, str] = defaultdict(str)
+    simplify = opencc.OpenCC("t2s").convert
     for character in gbk_characters():
-        for reading in pinyin(character, style=Style.TONE, heteronym=True)[0]:
-            if reading != character and to_normal(reading).isascii():
-                by_reading[reading] += character
-            elif reading != character and to_normal(reading).replace("ü", "v").isascii():
+        found: set[str] = set()
+        for form in {character, simplify(character)}:
+            found.update(pinyin(form, style=Style.TONE, heteronym=True)[0])
+        for reading in found:
+            if to_normal(reading).replace("ü", "v").isascii():
                 by_reading[reading] += character
     return READINGS_HEADER + "".join(f"{reading} {by_reading[reading]}\n" for reading in sorted(by_reading))
 

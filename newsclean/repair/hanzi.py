@@ -27,6 +27,9 @@ SHARES |= {chr(c): 1e-4 for c in (*range(65, 91), *range(97, 123))} | {chr(c + 0
 KINDS = {"stop": "，。；：？！、,;:!", "opens": "“‘《（(〈【", "closes": "”’》）)〉】"}
 NEIGHBOURS = {("stop", "stop"): 0.001, ("stop", "opens"): 5.0, ("stop", "closes"): 8.0, ("opens", "stop"): 0.001}
 NEIGHBOURS |= {("closes", "stop"): 6.0, ("closes", "opens"): 3.0, ("opens", "closes"): 0.01}
+# Words of one character that ask for what follows, so that hardly any stop stands behind them.
+OPEN = frozenset("在和与将对从为被把向以及或其这那各每第因如可所很最更不就也都还并而但使让由于且若即该此某我们"[:-2])
+OPEN_STOP = 0.03
 RARE = 1e-9  # a character that no word list has
 # An interpolated model: the share of the longer context, then of the shorter. Held-out news text hardly moves with them.
 LONG, SHORT = 0.9, 0.97
@@ -109,7 +112,8 @@ class Sequences:
                 return self.first.get(c, 0.0) * SHORT + (1 - SHORT) * self.all.get(c, 0.0) / self.total + RARE
             return self._after_two(a, b, c) if "\u4e00" <= a <= "\u9fff" else self._after_start(b, c)
         if "\u4e00" <= b <= "\u9fff":
-            return SHARES.get(c, RARE) * (self.ends_word(a, b) + 0.01)
+            share = SHARES.get(c, RARE) * (self.ends_word(a, b) + 0.01)
+            return share * OPEN_STOP if b in OPEN and c in KINDS["stop"] and a + b not in self.pair else share
         if b.isascii() and c.isascii() and b.isalnum() and c.isalnum():
             return 0.5 * (0.1 if b.isdigit() and c.isdigit() else 0.03)  # numbers and names go on
         return SHARES.get(c, RARE) * NEIGHBOURS.get((_kind(b), _kind(c)), 1.0)
@@ -153,3 +157,18 @@ TONES = str.maketrans("āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜńňǹɑ�
 def without_tone(reading: str) -> str:
     """A reading without its tone mark: `dòng` -> `dong`."""
     return reading.translate(TONES)
+
+
+@lru_cache(maxsize=8192)
+def simplified_form(character: str) -> str:
+    """The simplified form of one character.
+
+    >>> simplified_form("執"), simplified_form("法")
+    ('执', '法')
+    """
+    return _converter().convert(character)
+
+
+@lru_cache(maxsize=1)
+def _converter() -> opencc.OpenCC:
+    return opencc.OpenCC("t2s")

@@ -27,7 +27,10 @@ MARKS = "，；：？！。、"
 # NFKC makes ASCII of all but 。 and 、
 MARK_BYTES = {m: m.encode("gbk") for m in MARKS} | {n: w.encode("gbk") for n, w in zip(",;:?!", MARKS, strict=False)}
 GLOSS = re.compile(rf"\(([{LETTERS}]{{1,6}})\)")
+GLOSSED = re.compile(rf"([\u4e00-\u9fff])\([{LETTERS}]{{1,6}}\)")
+CUT = re.compile(rf"\?([{MARKS},;:?!])")
 CUT_GLOSS = re.compile(rf"([{LETTERS}]{{1,6}})\)")
+UNOPENED = re.compile(rf"[^()\n]{{2,30}}(?<![{LETTERS}])\)")
 CUT_TAG = re.compile(r"/?[a-z][a-z0-9]{0,10}(?:\s[^<>\n]{0,200})?/?>|!--", re.I)
 CUT_ENTITY = re.compile(r"(?:nbsp|amp|quot|lt|gt|[lr]dquo|middot|hellip|mdash|#\d{2,5});")
 SHOWN = re.compile(rf"\?(?=[{MARKS},;:?!])|\?(?=[{LETTERS}]{{1,6}}\))")
@@ -43,14 +46,16 @@ KEPT = frozenset("后于并里余只干台系制面出谷几向松范")
 
 # Costs in nats. What the program does is certain, so they only weigh against a chance hit in sound text.
 START = 3.0  # a run begins
-LOST_SIGN = 3.0  # an ASCII character was taken along
+LOST_SIGN = 5.0  # an ASCII character was taken along
+LOST_ALNUM = 2.0  # the same, before a letter or digit
 UNMARKED = 5.0  # a half was lost at the end of the text and nothing shown for it
 HIDDEN = 3.0  # a mark that most farms cut at stands inside a run, uncut
+LISTED = 9.0  # a character that the page glosses wherever it stands, or a mark that it cuts at, is there as it never is
 VANISHED = 0  # a pair that GBK leaves undefined
 OTHER_TONE = 2.0  # the gloss gives a reading that the character has with another tone only
 NO_READING = 5.0  # a gloss inside a run on a character that is not read so
 OTHER_SCRIPT = 6.0  # a simplified character in traditional text, or the other way round
-UNLIKELY = 6.0  # a pair so rare that a vanished one may stand before it
+UNLIKELY = 5.0  # a pair so rare that a vanished one may stand before it
 BEAM = 16.0  # readings that much worse than the best are given up
 WIDTH = 50  # and no more than so many are kept
 RAREST = 3e-7  # share below which a character is not thought of where a byte of it was lost
@@ -86,7 +91,8 @@ class _Reader:
         self.strange = tables.simplified_only if traditional > simplified else tables.traditional_only
         self.trigger = SHOWN if self.shown else DROPPED
         self.by_first, self.by_second = tables.by_first, tables.by_second
-        sound = re.sub(rf"(?:{self.trigger.pattern})[^\x00-\x7f]*", "\n", text) if self.shown else ""
+        self.against = _against(text)
+        sound = re.sub(rf"(?:{self.trigger.pattern})[^\x00-\x7f]*", "\n", GLOSS.sub("", text)) if self.shown else ""
         sound = "".join([self.simple.get(c, c) for c in sound])
         self.seen = Counter(map("".join, zip(sound, sound[1:], strict=False)))
         self.seen.update(sound)
@@ -111,6 +117,10 @@ class _Reader:
             self.memo[key] = value
         return value
 
+    def restored(self, a: str, b: str, c: str) -> float:
+        """log P(c | a b) of a character that a run hides, and that the farm has neither glossed nor cut at."""
+        return self.logp(a, b, c) - self.against.get(c, 0.0)
+
     def line(self, s: str) -> Result:
         """One line, run after run."""
         out: list[str] = []
@@ -132,10 +142,9 @@ class _Reader:
 
     def run(self, s: str, start: int) -> tuple[int, str, float]:
         """Read from a place where a run may begin to where all readings agree again."""
-        self.gaps_too, self.doubtful = 0, frozenset[int]()
+        self.doubtful = frozenset[int]()
         end, node, gain = self.search(s, start)
-        while self.gaps_too < 2 and (doubtful := _doubtful(node)):
-            self.gaps_too += 1
+        if doubtful := _doubtful(node):
             self.doubtful = doubtful
             end, node, gain = self.search(s, start)
         return end, _text_of(node), gain
@@ -295,7 +304,7 @@ class _Reader:
                     best = max(best, self.go_on(i + len(form), pair, key, node))
             ended = self.pairs.read.get((pending, ord(c)))
             if ended:
-                score = self.logp(a, b, ended)
+                score = self.logp(a, b, ended) if GLOSS.match(s, i + 1) else self.restored(a, b, ended)
                 best = max(best, score)
                 self.put(i + 1, (0, b, ended), node[0] + score, self.emit(ended), node)
         at = i
@@ -310,7 +319,7 @@ class _Reader:
         c = self.pairs.read.get((pending, pair[0]))
         if c is None:
             return -1e9
-        score = self.logp(a, b, c) - (HIDDEN if c in CUT_MARKS else 0.0)
+        score = self.restored(a, b, c)
         if pair[1] >= 0x80:
             self.put(after, (pair[1], b, c), node[0] + score, self.emit(c), node)
         else:  # an ASCII letter was taken for a second byte
@@ -338,12 +347,12 @@ class _Reader:
         sign = "" if cut else self.lost_sign(s, at)
         best = -1e9
         for c in self.by_first[pending]:
-            score = self.logp(a, b, c) - (HIDDEN if c in CUT_MARKS and not cut else 0.0)
+            score = self.restored(a, b, c)
             best = max(best, score)
             if cut:
                 self.put(at, (0, b, c), node[0] + score, self.emit(c), node)
             else:
-                cost = LOST_SIGN if sign in ("", "?") else 0.0
+                cost = 0.0 if sign in ("<", "&") else LOST_ALNUM if s[at].isascii() and s[at].isalnum() else LOST_SIGN
                 self.put(at, (0, c, sign or "?"), node[0] + score - cost, self.emit(c) + sign, node)
         return best
 
@@ -353,8 +362,7 @@ class _Reader:
             return "<"
         if CUT_ENTITY.match(s, at):
             return "&"
-        closing = s.find(")", at, at + 40)
-        if closing > 0 and "(" not in s[at:closing]:
+        if UNOPENED.match(s, at):
             return "("
         return "?" if self.shown else ""
 
@@ -362,15 +370,13 @@ class _Reader:
         """A pair that GBK leaves undefined stood here: what it can have been, with the next shown character in view."""
         pending, a, b = key
         read = self.pairs.read
-        ends = [(self.logp(a, b, c), c, first) for first in self.pairs.gaps if (c := read.get((pending, first)))]
+        ends = [(self.restored(a, b, c), c, first) for first in self.pairs.gaps if (c := read.get((pending, first)))]
         ends.sort(reverse=True)
-        for likely, c, first in ends[: 4 if self.gaps_too < 2 else 2]:
+        for likely, c, first in ends[:3]:
             self.close_gap(s, i, (first, b, c), node[0] + likely - VANISHED, self.emit(c), node)
-            if self.gaps_too < 2:
-                continue
             # a second gap right behind, with one character between
             between = [
-                (self.logp(b, c, d), d)
+                (self.restored(b, c, d), d)
                 for d in _successors().get(self.simple.get(c, c), "")
                 if self.pairs.of[d][0] in self.pairs.gaps[first] and self.pairs.of[d][1] in self.pairs.gaps
             ]
@@ -389,7 +395,7 @@ class _Reader:
         if pair:
             for d in self.by_second[pair[0]]:
                 if of[d][0] in seconds:
-                    likely = score + self.logp(b, c, d)
+                    likely = score + self.restored(b, c, d)
                     if pair[1] >= 0x80:
                         self.put(i + 1, (pair[1], c, d), likely, text + self.emit(d), node)
                     else:
@@ -401,7 +407,7 @@ class _Reader:
         elif at > i:
             for d in _successors().get(self.simple.get(c, c), ""):
                 if of[d][0] in seconds:
-                    self.put(at, (0, c, d), score + self.logp(b, c, d), text + self.emit(d), node)
+                    self.put(at, (0, c, d), score + self.restored(b, c, d), text + self.emit(d), node)
         elif shown.isascii():
             if first in self.pairs.ascii_gaps.get(shown, ()):
                 self.put(i + 1, (0, c, shown), score + self.logp(b, c, shown), text + shown, node)
@@ -420,6 +426,17 @@ def _doubtful(node: Node) -> frozenset[int]:
             out.update(range(before[3] - 3, current[3]))
         current = before
     return frozenset(out)
+
+
+def _against(text: str) -> dict[str, float]:
+    """What speaks against a character inside a run: a farm glosses the same characters and cuts at the same marks always."""
+    glossed = Counter(GLOSSED.findall(text))
+    out = {c: LISTED for c, times in glossed.items() if times == text.count(c)}
+    found = CUT.findall(text)
+    cut = {m if m in MARKS else MARKS[",;:?!".index(m)] for m in found}
+    other = HIDDEN if len(found) < 5 else 0.0  # a farm that cut at it would have shown it by now
+    out |= {m: LISTED if m in cut else other for m in CUT_MARKS | cut}
+    return out
 
 
 def _text_of(node: Node) -> str:
@@ -494,8 +511,6 @@ def restore_shifted_bytes(text: str) -> str:
     stay (`remove_glosses` takes them out), those that the program set across two go. An ASCII character that went with
     a lost byte comes back as `<`, `&` or `(` where what follows tells so, else as `?`.
 
-    >>> restore_shifted_bytes("动员会上强调?；疃荚谏缜M行")
-    '动员会上强调?；疃荚谏缜M行'
     >>> restore_shifted_bytes("動(dòng)?；顒?dòng)旨在")
     '動(dòng)。活動(dòng)旨在'
     >>> restore_shifted_bytes("什么時候去?我也不知道!")

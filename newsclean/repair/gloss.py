@@ -1,0 +1,102 @@
+"""Pinyin glosses that a mirror farm's program has set behind characters: `執(zhí)法支隊(duì)`.
+
+A farm has a list of characters, traditional ones mostly, and glosses each of them wherever it stands, always with the
+same reading. An honest page glosses a rare character once or twice, and a language lesson shows its words without
+glosses too: that tells them apart.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+
+from .gbk import pairs
+from .hanzi import characters_by_reading, sequences, simplified_form, without_tone
+
+LETTERS = "a-zāáǎàēéěèīíǐìōóǒòūúǔùüǖǘǚǜńňǹɑɡ"
+# Behind a Chinese character or an ASCII letter; a farm that runs twice doubles its glosses.
+GLOSS = re.compile(rf"(?<=[\u4e00-\u9fffA-Za-z])[(（\[]([{LETTERS}]{{1,6}})[)）\]](?:[(（\[]\1[)）\]]){{0,2}}")
+TRADITIONAL, SIMPLIFIED = "們這國說時會來對經發現為個學業後於與無從", "们这国说时会来对经发现为个学业后于与无从"
+
+FEWEST = 3  # glosses of a mirrored page; an honest one has one or two on characters that few can read
+KINDS = 2  # different characters among them
+COMMON = 1e-5  # share of all characters above which a character needs no gloss: the commonest 4,000
+STEADY = 0.8  # share of a farm's characters' occurrences that are glossed; shifted runs hide the others
+EACH = 0.4  # share of glossed among all characters above which every character is: a reader for beginners
+
+
+def is_gloss(before: str, reading: str) -> bool:
+    """Whether a reading in brackets is that of the character before it; `before` ends with that character.
+
+    Of an ASCII letter it is, where the last byte of the character before it and the letter make a character of GBK with
+    that reading: the program knows no character borders.
+
+    >>> is_gloss("執", "zhí"), is_gloss("环", "huan"), is_gloss("點到y", "tǒng"), is_gloss("执行", "zhixing")
+    (True, True, True, False)
+    """
+    owners = characters_by_reading().get(without_tone(reading), "")
+    if not owners:
+        return False
+    last = before[-1]
+    if not last.isascii():
+        return last in owners
+    table = pairs()
+    front = table.of.get(before[-2:-1])
+    if front is None:
+        return len(before) == 1 and reading != without_tone(reading)
+    return table.read.get((front[1], ord(last)), " ") in owners
+
+
+def remove_glosses(text: str) -> str:
+    """Take out the glosses of a mirrored page; brackets that hold no reading of the character before them stay.
+
+    >>> remove_glosses("執(zhí)法支隊(duì)的環(huan)境，機(ji)(ji)構[gòu]，點到y(tǒng)軸")
+    '執法支隊的環境，機構，點到y軸'
+    >>> remove_glosses("执行(zhixing)，人民币(yuan)，方案(a)")
+    '执行(zhixing)，人民币(yuan)，方案(a)'
+    """
+
+    def without(match: re.Match[str]) -> str:
+        start = match.start()
+        return "" if is_gloss(text[max(0, start - 2) : start], match[1]) else match[0]
+
+    return GLOSS.sub(without, text)
+
+
+def glosses_apply(text: str) -> str:
+    """Why the page's text needs `remove_glosses`, as "31 glosses on 12 characters", or "".
+
+    >>> glosses_apply("執(zhí)法支隊(duì)走進(jìn)社區(qū)，執(zhí)法人員說，這個隊(duì)會來。")
+    '6 glosses on 4 characters'
+    >>> glosses_apply("作者王旸(yáng)，生于一九八〇年。")
+    ''
+    """
+    matches = list(GLOSS.finditer(text))
+    if len(matches) < FEWEST:
+        return ""
+    read_as: dict[str, list[str]] = defaultdict(list)
+    for match in matches:
+        start = match.start()
+        if not text[start - 1].isascii() and is_gloss(text[start - 1], match[1]):
+            read_as[text[start - 1]].append(match[1])
+    if not _is_farm(text, read_as):
+        return ""
+    return f"{sum(map(len, read_as.values()))} glosses on {len(read_as)} characters"
+
+
+def _is_farm(text: str, read_as: dict[str, list[str]]) -> bool:
+    """Whether a program has set the glosses: on common characters, steadily, and not on each."""
+    shares = sequences().all
+    common = {c: readings for c, readings in read_as.items() if shares.get(simplified_form(c), 0.0) > COMMON}
+    glosses = sum(map(len, common.values()))
+    if glosses < FEWEST or len(common) < KINDS or 2 * len(common) < len(read_as):
+        return False
+    standing = sum(map(text.count, common))
+    if glosses < STEADY * standing or glosses > EACH * len(re.findall("[\u4e00-\u9fff]", text)):
+        return False
+    if sum(len(set(readings)) > 1 for readings in common.values()) * 4 > len(common):
+        return False  # a dictionary gives a character several readings, a farm one
+    if 2 * sum(simplified_form(c) != c for c in common) > len(common):  # a farm's own script, not a quotation
+        return sum(map(text.count, TRADITIONAL)) >= sum(map(text.count, SIMPLIFIED))
+    # simplified ones are glossed in lessons too, but there each word is glossed where it first stands
+    return 2 * sum(len(readings) > 1 for readings in common.values()) >= len(common)
