@@ -93,6 +93,10 @@ class _Walk:
                 href = value
             elif name == "style":
                 style = value
+                if "center" in value and "text-align" in value:
+                    hints += " centred"
+            elif name == "align" and value.lower() == "center":
+                hints += " centred"
             elif name in _SEEN_BY:
                 extra[name] = value.strip().lower()
             elif name == "datetime":

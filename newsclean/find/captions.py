@@ -7,6 +7,7 @@ from collections.abc import Iterable
 
 from ..page import Line, Mark, Page
 from ..phrases import starts_with
+from ..prose import prose_length
 
 _HINT = re.compile(r"caption|descr|img[_-]?(?:desc|info|tit|txt|note|text|alt)|pic[_-]?(?:desc|info|tit|txt|note|text)|tuzhu|zhushi|photo[_-]?(?:desc|text|note)|imgtext|pictext")
 _ENDS = re.compile(
@@ -15,8 +16,8 @@ _ENDS = re.compile(
 _ARROW = re.compile(r"^\s?[▲△▼▽↑↓◀▶►]")
 _FILE = re.compile(r"^[^\s<>]{1,120}\.(?:jpe?g|png|gif|bmp|webp|svg)$", re.IGNORECASE)
 _MAX = 120  # characters; a caption that is longer reads like a paragraph, and may be one
-_SHORT = 45  # a line right behind an image that is no longer than this may be a caption by the page's own habit
-_HABIT = 0.6  # share of the article's images that must be followed by a short line for that to be a habit
+_MAX_CENTRED = 60  # a centred line right behind an image is no longer than this where it is a caption
+_HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
 
 
 def find_captions(page: Page) -> Iterable[Mark]:
@@ -30,7 +31,7 @@ def find_captions(page: Page) -> Iterable[Mark]:
     behind = {}
     for picture in page.pictures:
         behind.setdefault(picture.line, picture)
-    habit = _habit(page, set(behind))
+    centred = _centred_lines(page, set(behind))
     for line in page.lines:
         if page.roles[line.number]:
             continue
@@ -39,14 +40,14 @@ def find_captions(page: Page) -> Iterable[Mark]:
             yield Mark(line.number, "caption", "image-name")
         elif len(text) <= _MAX:
             picture = behind.get(line.number)
-            rule = _rule(page, line, text, picture is not None, line.number in habit)
+            rule = _rule(page, line, text, picture is not None, line.number in centred)
             if not rule and picture is not None and len(text) >= 4 and text == picture.alt.strip():
                 rule = "caption-is-alt"
             if rule:
                 yield Mark(line.number, "caption", rule)
 
 
-def _rule(page: Page, line: Line, text: str, behind_image: bool, habitual: bool) -> str:
+def _rule(page: Page, line: Line, text: str, behind_image: bool, centred: bool) -> str:
     """The name of the rule by which a line is a caption, or ""."""
     if line.tag == "figcaption" or _HINT.search(page.boxes[line.box].hints):
         return "caption-markup"
@@ -58,27 +59,27 @@ def _rule(page: Page, line: Line, text: str, behind_image: bool, habitual: bool)
         return "caption-arrow"
     if _ENDS.search(text) and (behind_image or (len(text) <= 60 and re.search(r"摄\W*$|供图\W*$|截图\W*$|资料图", text))):
         return "caption-words"
-    return "caption-habit" if habitual else ""
+    return "caption-centred" if centred else ""
 
 
-def _habit(page: Page, behind: set[int]) -> set[int]:
-    """Short lines behind images, where the page sets one behind most of its images."""
-    followers = [page.lines[number] for number in sorted(behind) if number < len(page.lines)]
-    followers = [line for line in followers if not page.roles[line.number] and line.tag not in ("h1", "h2", "h3", "h4", "a")]
-    short = {
-        line.number
-        for line in followers
-        if 2 <= len(line.text) <= _SHORT and line.bold < len(line.text) and line.linked * 2 <= len(line.text)
+def _centred_lines(page: Page, behind: set[int]) -> set[int]:
+    """Short centred lines right behind images, on a page that does not centre its paragraphs too."""
+    centred = {
+        number
+        for number in behind
+        if number < len(page.lines)
+        and 2 <= len(page.lines[number].text) <= _MAX_CENTRED
+        and page.lines[number].tag not in _HEADINGS
+        and _is_centred(page, page.lines[number])
     }
-    # a page of one-sentence paragraphs between images has no such habit: there the short lines are the article
-    if len(short) >= 3 and len(short) >= _HABIT * len(followers) and _others_are_longer(page, short):
-        return short
-    return set()
+    paragraphs = [line for line in page.lines if prose_length(line, page.folded[line.number]) > _MAX_CENTRED]
+    if sum(_is_centred(page, line) for line in paragraphs) * 2 > len(paragraphs):
+        return set()
+    return centred
 
 
-def _others_are_longer(page: Page, short: set[int]) -> bool:
-    """Whether between the short lines there are paragraphs twice their length."""
-    numbers = sorted(short)
-    between = [len(page.lines[n].text) for n in range(numbers[0], numbers[-1] + 1) if n not in short]
-    mean = sum(len(page.lines[n].text) for n in numbers) / len(numbers)
-    return bool(between) and sum(between) / len(between) >= 2 * mean
+def _is_centred(page: Page, line: Line) -> bool:
+    """Whether the line's own block, or the one around it, centres its text."""
+    box = page.boxes[line.box]
+    outer = page.boxes[box.parent]
+    return any("centred" in each.hints or each.tag == "center" for each in (box, outer))
