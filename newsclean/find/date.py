@@ -18,7 +18,7 @@ from .dates import Moment, Parts, read_address, read_dates, read_stamp, read_tim
 from .row import JUNK, ROW_AFTER, ROW_BEFORE, first_prose, headline_line
 
 _LONG = 160  # characters; longer lines are prose, or a whole page in one line
-_GUARD = re.compile(r"\d\s?[-/.年月]\s?\d|[一二三四五六七八九〇零○]年")
+_GUARD = re.compile(r"\d\s?[-/.年月]\s?\d|[一二三四五六七八九〇零○]年|:\s?(?:19|20)\d{6}")
 _UPDATE = re.compile(rf"(?:{alternation('update_labels')})[\s:]*\Z", re.IGNORECASE)
 _OTHER = re.compile(rf"(?:{alternation('other_date_labels')})[\s:]*\Z", re.IGNORECASE)
 _LABELS = alternation("date_labels")
@@ -117,7 +117,8 @@ def _candidates(page: Page) -> Iterator[Candidate]:
     prose = first_prose(page, headline)
     for line, parts in found:
         label = _label(page, line.number, parts)
-        if label == "other" or (parts.form == "yearless" and parts.hour is None and not label):
+        bare = parts.form == "compact" or parts.form == "yearless" and parts.hour is None
+        if label == "other" or bare and not label:
             continue
         score = _place(line.number, headline, prose) + _looks(page, line, parts, label)
         crowd = kinds[_kind(page, line)] if page.kind == "html" else _crowd(numbers, line.number)
@@ -154,7 +155,7 @@ def _crowd(numbers: list[int], number: int) -> int:
 def _place(number: int, headline: int | None, prose: int) -> float:
     """What the place on the page says for a date."""
     if headline is None:
-        return 1.0 if number < prose else -1.0
+        return 3.0 if prose - 3 <= number < prose else 1.0 if number < prose else -1.0
     behind = number - headline
     if behind < -ROW_BEFORE or behind > ROW_AFTER:
         return -3.0
@@ -169,7 +170,7 @@ def _looks(page: Page, line: Line, parts: Parts, label: str) -> float:
     text = page.folded[line.number]
     score = 4.0 if label == "date" else 0.0
     score += (parts.hour is not None) + (parts.form in ("year", "numerals", "republic"))
-    score += 1.0 if parts.start == 0 and text[parts.end : parts.end + 1] in (" ", "|") else 0.0
+    score += 1.0 if parts.start == 0 and text[parts.end : parts.end + 1] in ("", " ", "|") else 0.0
     if _SOURCE.search(text):
         score += 1.0
         if parts.hour is not None or _LABELLED_SOURCE.search(text):

@@ -38,6 +38,7 @@ _FORMS = (
     ("republic", re.compile(rf"(?<![\d./-])(1[0-4]\d)([-/.]){_TWO_MONTH}\2{_TWO_DAY}{_APART}")),
     ("short", re.compile(rf"(?<![\d./-])([0-4]\d)([-/.]){_TWO_MONTH}\2{_TWO_DAY}{_APART}")),
     ("year", re.compile(rf"(?<![\d.])((?:19|20)\d\d)\s?{_TWO_MONTH}/{_TWO_DAY}(?=\s?\d\d:\d\d)")),  # 202209/21 14:50
+    ("compact", re.compile(rf"(?<!\d)((?:19|20)\d\d){_TWO_MONTH}{_TWO_DAY}(?!\d)")),
     ("yearless", re.compile(rf"(?<![\d年])(){_MONTH}\s?月\s?{_DAY}\s?[日号]")),
     ("yearless", re.compile(rf"(?<![\d./月-])(){_TWO_MONTH}[-/]{_TWO_DAY}{_APART}")),
     ("american", re.compile(r"(?<![\d./-])([0-3]?\d)/([0-3]?\d)/((?:19|20)\d\d)(?!\d(?!\d?:))")),
@@ -69,7 +70,7 @@ class Parts(NamedTuple):
     minute: int = 0
     second: int | None = None
     offset: int | None = None  # minutes east of Greenwich
-    form: str = "year"  # "year", "numerals", "republic", "short", "yearless" or "american"
+    form: str = "year"  # "year", "numerals", "republic", "short", "compact", "yearless" or "american"
 
     def moment(self, year: int | None = None) -> Moment | None:
         """The moment meant, Chinese time unless an offset is written; None if there is no such day or it is to come.
@@ -105,7 +106,7 @@ def is_to_come(date: dt.datetime) -> bool:
 
 
 def read_dates(text: str) -> Iterator[Parts]:
-    """All dates in a folded text of a line's length, in order of place; none overlap.
+    """All dates in a folded text of a line's length, in order of place.
 
     >>> [(date.year, date.month, date.day, date.hour) for date in read_dates("发布时间:18-03-0823:16 更新:2018年3月9日")]
     [(2018, 3, 8, 23), (2018, 3, 9, None)]

@@ -20,12 +20,12 @@ from .row import JUNK, ROW_AFTER, ROW_BEFORE, first_prose, headline_line
 
 _LABELS = alternation("source_labels")
 # a label stands at the start, behind a sign, or behind the row's date and counts
-_LABEL = re.compile(rf"(?:^|(?<=[^\u4e00-\u9fffA-Za-z])|(?<=[日号时分秒次]))(?:{_LABELS})\s?[:|/]\s*", re.IGNORECASE)
+_LABEL = re.compile(rf"(?:^|(?<=[^\u4e00-\u9fffA-Za-z])|(?<=[日号时分秒次]))(?:{_LABELS})\s?[:|/丨]\s*", re.IGNORECASE)
 _BARE = re.compile(r"(?:^|(?<=[\s|]))(?:来源|稿源|出处|转自)\s?(?=[^\s:|/于是])")
 _BRACKET = re.compile(r"[(\[]\s*\Z")
 _ENDS = alternation("source_ends")
 _END = re.compile(
-    rf"[。!?;|>■►●\"]|\.{{3}}|https?:|\s[(\[]?(?:{_ENDS})|(?:{alternation('source_glued_ends')})|(?:{_ENDS})(?:[人者员量数]|次数|时间|日期)?\s?:|\s\S{{1,8}}\s?:|\s[\d,]+(?:\s|\Z)|\s{{2}}",
+    rf"[。!?;|丨>■►●\"]|\.{{3}}|https?:|\s[(\[]?(?:{_ENDS})|(?:{alternation('source_glued_ends')})|(?:{_ENDS})(?:[人者员量数]|次数|时间|日期)?\s?:|\s\S{{1,8}}\s?:|\s[\d,]+(?:\s|\Z)|\s{{2}}",
     re.IGNORECASE,
 )
 _ROLE = re.compile(r"文字?|图|图文|摄影|撰[文稿]|记者|作者|编辑|责编|编译")
@@ -130,8 +130,6 @@ def _labelled_in_row(page: Page, row: _Row) -> list[Name]:
 def _labelled(page: Page, number: int) -> list[Name]:
     """The names behind the first label on a line that is followed by one; a label alone names the next line."""
     text = page.folded[number]
-    if ":" not in text and "|" not in text and "/" not in text:
-        return []
     for match in _LABEL.finditer(text):
         if len(text) > 160 and match.start() > 100 and not _BRACKET.search(text[: match.start()]):
             continue
