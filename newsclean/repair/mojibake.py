@@ -1,0 +1,230 @@
+"""Mojibake: text that was read in a wrong encoding before it was stored, and so cannot be decoded rightly any more.
+
+Three kinds are common on Chinese pages, as a whole or in single fields (a title from a database, a caption):
+
+- UTF-8 read as GBK: 新闻 becomes 鏂伴椈. Three bytes a character are read two by two, so a run of odd length loses its
+  last byte, which shows as `?` or U+FFFD; cp936 shows byte 80 as €.
+- UTF-8 read as Latin-1 or Windows-1252: æ–°é—»; done twice, Ã¦â€“Â°Ã©â€”Â».
+- GBK read as Latin-1: ÐÂÎÅ.
+
+All are undone by going back: to the bytes in the wrong encoding, and from them to text in the right one. What comes out
+must be valid and read as Chinese, better than what was there; otherwise the line stays. Lines are looked at one by one.
+
+ftfy, the well-kept library for the Latin side, was tried first: it knows no Chinese, so it leaves a short title
+(æ–°é—») alone, mends ÖÐ¹ú into Ö й ú, and does not read back from GBK. Knowing that the result must be Chinese
+makes a shorter and surer test than its general ones, and keeps it out of the dependencies.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from ..decode import FREQUENT
+
+# what Windows-1252 shows for each byte, or the control character of Latin-1 where it shows none
+_BYTE_OF = {bytes((b,)).decode("cp1252", "ignore") or chr(b): chr(b) for b in range(0x80, 0x100)}
+_TO_LATIN1 = str.maketrans(_BYTE_OF)
+_HIGH = "".join(re.escape(char) for char in _BYTE_OF) + "\x80-\x9f"
+
+# Two neighbours that neither Western nor Chinese text has: a letter or sign of Latin-1's upper half (not the dot of
+# foreign names) beside another; or a letter beside two of the marks that Windows-1252 has for bytes 80 to 9F
+_LATIN_SIGN = re.compile(f"[\xa1-\xb6\xb8-\xff][{_HIGH}]")
+_LATIN_RUN = re.compile(f"[\x20-\x7e{_HIGH}]+")
+# UTF-8's sequences (RFC 3629), as characters: of two bytes only what Windows-1252 holds, for text that was read wrongly
+# twice; white space was folded, so a space may be byte A0
+_SEQUENCE = re.compile(
+    "(?:[\xc2\xc3\xc5\xc6\xcb][\x80-\xbf]|[\xe1-\xef][\x80-\xbf ][\x80-\xbf]|[\xe1-\xef][\x80-\xbf] "
+    "|\xf0[\x90-\xbf][\x80-\xbf]{2})+"
+)
+_ASCII = bytes(range(0x80)).decode("ascii")
+_PUNCTUATION_ONLY = re.compile("[\xc2-\xef][“”‘’–—…]+")
+
+# GBK's characters for the first two bytes of a Han character or a Chinese mark in UTF-8 (E3…E9, EF, E2)
+_GBK_SIGNS = (
+    "".join(bytes((a, b)).decode("gbk", "ignore") for a in (*range(0xE3, 0xEA), 0xEF) for b in range(0x80, 0xC0)) + "鈥"
+)
+_GBK_SIGN = re.compile(f"[{_GBK_SIGNS}]")
+_NON_ASCII = re.compile(r"[^\x00-\x7f\ufffd][^\x00-\x7f]*\??")
+_LOST = "\ufffd"
+_CONTINUATION = bytes(range(0x80, 0xC0))
+_CUT_OFF = re.compile(rb"(?:[\xc2-\xf4]|[\xe0-\xf4][\x80-\xbf]|[\xf0-\xf4][\x80-\xbf]{2})\Z")
+_NEEDS_ONE = re.compile(rb"[\xe0-\xef][\x80-\xbf]")
+_HOLE = re.compile(f"{_LOST}+")
+# what bytes may happen to form and Chinese text, or mojibake of it, does not hold: most two-byte sequences, Hangul …
+_FOREIGN = re.compile(
+    "[\x80-\xa6\xaa-\xad\xaf\xb2-\xb6\xb8-\xd6\xd8-\xf6\xf8-\u1fff\u2c00-\u2dff\u3400-\u4dbf\ua000-\udfff]"
+)
+# first two bytes of Chinese marks → the commonest of them: before ASCII or a line's end it is nearly always this one
+_MARK_ALONE = re.compile("[銆锛][?\ufffd]")
+_MARKS = {b"\xe3\x80": "。", b"\xef\xbc": "，"}
+
+# what mojibake is made of and good Chinese text hardly holds
+_ODD = re.compile(f"[\x80-\x9f\xa1-\xa6\xaa-\xad\xaf\xb2-\xb6\xb8-\xd6\xd8-\xf6\xf8-\xffŒœŠšŸŽžƒ{_GBK_SIGNS}]")
+
+
+def fix_mojibake(text: str) -> str:
+    """The text with each line that is mojibake read back; other lines, and the number of lines, stay.
+
+    >>> fix_mojibake("鏂伴椈")
+    '新闻'
+    >>> fix_mojibake("æ–°é—»")
+    '新闻'
+    >>> fix_mojibake("ÐÂÎÅÖÐÐÄ")
+    '新闻中心'
+    >>> fix_mojibake("Ã¦â€“Â°Ã©â€”Â»")
+    '新闻'
+    >>> fix_mojibake("Müller 与 Beyoncé”——")
+    'Müller 与 Beyoncé”——'
+    """
+    if not _has_sign(text):
+        return text
+    return "\n".join([_fix_line(line) if _has_sign(line) else line for line in text.split("\n")])
+
+
+def mojibake_apply(text: str) -> str:
+    """Why the text is taken for mojibake, wholly or in some lines, or "".
+
+    >>> mojibake_apply("首页\\n鏂伴椈涓栫晫")
+    '1 line read in a wrong encoding: 鏂伴椈涓栫晫'
+    >>> mojibake_apply("新闻中心")
+    ''
+    """
+    fixed = fix_mojibake(text)
+    if fixed == text:
+        return ""
+    wrong = [old for old, new in zip(text.split("\n"), fixed.split("\n"), strict=True) if old != new]
+    return f"{len(wrong)} line{'s' * (len(wrong) > 1)} read in a wrong encoding: {wrong[0][:20]}"
+
+
+def _has_sign(text: str) -> bool:
+    return not text.isascii() and bool(_GBK_SIGN.search(text) or _LATIN_SIGN.search(text))
+
+
+def _fix_line(line: str) -> str:
+    """The line read back once or twice, whichever way gives the best Chinese; as it was, if none is better."""
+    readers = (_utf8_from_latin, _utf8_from_gbk, _gbk_from_latin)
+    once = [text for text in (read(line) for read in readers) if text != line]
+    twice = [read(text) for text in once for read in readers]
+    # what is still odd (a lost byte, another kind of damage) must be the lesser part
+    readings = [text for text in once + twice if len(_ODD.findall(text)) * 2 <= len(text)]
+    return max([line, *readings], key=_chinese)
+
+
+def _utf8_from_latin(line: str) -> str:
+    """UTF-8 read as Latin-1 or Windows-1252: each valid sequence of bytes back to its characters."""
+    codes = line.translate(_TO_LATIN1)  # as long as the line, so that places in one are places in the other
+    out, end = [], 0
+    for match in _SEQUENCE.finditer(codes):
+        shown = line[match.start() : match.end()]
+        if _PUNCTUATION_ONLY.fullmatch(shown):  # “Beyoncé”——
+            continue
+        raw = match.group().replace(" ", "\xa0").encode("latin-1")
+        out += [line[end : match.start()], raw.decode("utf-8", "replace")]
+        end = match.end()
+    return "".join([*out, line[end:]])
+
+
+def _gbk_from_latin(line: str) -> str:
+    """GBK read as Latin-1: runs whose bytes are Chinese characters, two of them at least, common ones."""
+
+    def read(match: re.Match[str]) -> str:
+        if not _LATIN_SIGN.search(match.group()):
+            return match.group()
+        codes = match.group().translate(_TO_LATIN1)
+        if not _SEQUENCE.sub("", codes).strip(_ASCII):  # UTF-8 throughout, and that is no accident
+            return match.group()
+        try:
+            text = codes.encode("latin-1").decode("gbk")
+        except UnicodeError:
+            return match.group()
+        wide = [char for char in text if char > "\x7f"]
+        frequent = sum(map(FREQUENT.__contains__, wide))
+        common = sum(map(_common().__contains__, wide))
+        chinese = common == len(wide) or (common * 3 >= len(wide) * 2 and frequent * 5 >= len(wide))
+        return text if common > 1 and chinese else match.group()
+
+    return _LATIN_RUN.sub(read, line)
+
+
+def _utf8_from_gbk(line: str) -> str:
+    """UTF-8 read as GBK: runs whose bytes are UTF-8 throughout, save where `?` or U+FFFD shows a lost byte."""
+    if not _GBK_SIGN.search(line):
+        return line
+    fixed = _NON_ASCII.sub(lambda match: _read_gbk_run(match.group()), line)
+    # a mark alone between ASCII characters proves nothing by itself, beside others it does
+    return fixed if fixed == line else _MARK_ALONE.sub(lambda match: "。" if match[0][0] == "銆" else "，", fixed)
+
+
+def _read_gbk_run(run: str) -> str:
+    """One run of characters, a question mark behind it included, read back; as it was, if its bytes are not UTF-8."""
+    lost = run[-1] if run[-1] in "?\ufffd" else ""
+    try:
+        pieces = [_gbk_bytes(piece) for piece in run.removesuffix(lost).split(_LOST)]
+        text = _utf8_between_losses(pieces)
+    except UnicodeError:
+        return run
+    # a question mark may be one of the text's own, so it needs more around it; no loss is without a trace
+    holes = text.count(_LOST) * (3 if lost == "?" else 2)
+    if holes > len(text) or (text.endswith(_LOST) and not lost) or _FOREIGN.search(text):
+        return run
+    return _end(text, pieces[-1], lost) if lost else text
+
+
+def _utf8_between_losses(pieces: list[bytes]) -> str:
+    """UTF-8 with a byte or two lost between pieces: a character's remains may stand there and at the end only."""
+    out = []
+    for n, piece in enumerate(pieces):
+        rest = piece.lstrip(_CONTINUATION) if n else piece
+        whole = _CUT_OFF.sub(b"", rest)
+        out.append(whole.decode("utf-8"))
+        if whole != rest or n + 1 < len(pieces):
+            out.append(_LOST)
+    return _HOLE.sub(_LOST, "".join(out))
+
+
+def _gbk_bytes(piece: str) -> bytes:
+    """The bytes that show as this text in GBK. A euro sign is byte 80 or A2 E3: what follows tells.
+
+    >>> _gbk_bytes("涓€").hex(" "), _gbk_bytes("瀹€€戞").hex(" ")
+    ('e4 b8 80', 'e5 ae a2 e3 80 91 e6')
+    """
+    parts = [_encode_gbk(part) for part in piece.split("€")]
+    raw = bytearray(parts[0])
+    for n, part in enumerate(parts[1:], 1):
+        following = part[:1] or (b"\x80" if n + 1 < len(parts) else b"")
+        goes_on = b"\x80" <= following < b"\xc0"
+        raw += (b"\xa2\xe3" if goes_on and _NEEDS_ONE.fullmatch(raw[-2:]) else b"\x80") + part
+    return bytes(raw)
+
+
+def _encode_gbk(text: str) -> bytes:
+    """GBK with its user-defined areas, which Python's codec of that name lacks: GB 18030's one- and two-byte part."""
+    raw = text.encode("gb18030")
+    if len(raw) > 2 * len(text):
+        raise UnicodeEncodeError("gbk", text, 0, len(text), "has characters of four bytes")
+    return raw
+
+
+def _end(text: str, raw: bytes, lost: str) -> str:
+    """The end of a run that has lost its last byte: Chinese marks are told by what is left, characters stay lost."""
+    if not text.endswith(_LOST):
+        return text + lost  # nothing was lost: the question mark is one
+    text = text[:-1]
+    if raw.endswith(b"\xe2\x80") and text.count("“") > text.count("”"):
+        return text + "”"
+    return text + _MARKS.get(raw[-2:], lost)
+
+
+def _chinese(text: str) -> float:
+    """How good a text's Chinese is, by character: a frequent one counts 1, a common one 0.5, one of mojibake's -1."""
+    common = _common()
+    good = sum(1.0 if char in FREQUENT else 0.5 if char in common else 0.1 for char in text if char > "\u2fff")
+    return (good - len(_ODD.findall(text))) / max(1, sum(char > "\x7f" for char in text))
+
+
+@cache
+def _common() -> frozenset[str]:
+    """GB 2312's level 1: the 3,755 commonest simplified characters; and its marks and full-width forms."""
+    rows = [*range(0xB0, 0xD8), 0xA1, 0xA3]
+    return frozenset(bytes((a, b)).decode("gb2312", "ignore") for a in rows for b in range(0xA1, 0xFF)) - {""}
