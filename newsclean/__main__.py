@@ -1,0 +1,142 @@
+"""The command line: `newsclean PAGE…`, the same as `python -m newsclean PAGE…`.
+
+Exit codes: 0 all pages cleaned, 1 a page could not be read or is no page, 2 wrong usage, 141 the reader of the output
+went away.
+"""
+
+from __future__ import annotations
+
+import argparse
+import io
+import os
+import sys
+from collections.abc import Sequence
+
+from . import Article, NotAPageError, PageTooLargeError, StepError, __version__, clean_page, explain_page
+
+_BROKEN_PIPE = 141  # 128 + SIGPIPE: what a shell reports of a program that wrote into a closed pipe
+_LABELS = (("source", "来源"), ("date", "时间"), ("author", "作者"), ("editor", "编辑"))
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run the command line and return its exit code.
+
+    Args:
+        argv: the arguments, without the program's name; those of the process by default.
+
+    Raises:
+        SystemExit: wrong usage (code 2), `--help` or `--version` (code 0).
+    """
+    argv = sys.argv[1:] if argv is None else list(argv)
+    try:
+        if argv[:1] == ["batch"]:
+            from .batch_cli import main as batch  # behind an extra, so loaded only where asked for
+
+            code = batch(argv[1:])
+        else:
+            code = _run(_arguments(argv))
+        sys.stdout.flush()
+    except BrokenPipeError:
+        # Python flushes standard output once more as it ends, and would complain then
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return _BROKEN_PIPE
+    return code
+
+
+def _arguments(argv: Sequence[str]) -> argparse.Namespace:
+    """The arguments, checked."""
+    parser = argparse.ArgumentParser(
+        prog="newsclean",
+        description="Clean raw Chinese news pages: HTML files or plain-text dumps, in any encoding.",
+        epilog="newsclean batch --help: many pages, archives and datasets.",
+    )
+    parser.add_argument("pages", nargs="+", metavar="PAGE", help="a file; - reads standard input")
+    shape = parser.add_mutually_exclusive_group()
+    shape.add_argument("--json", action="store_true", help="one JSON object a line instead of readable text")
+    shape.add_argument("--explain", action="store_true", help="each line of the page with its role and rule")
+    parser.add_argument("--html", metavar="FILE", help="with --explain: write the picture of the page to FILE")
+    parser.add_argument("--url", help="the page's address: completes image links, can give a date")
+    parser.add_argument("--encoding", help="the page's encoding, where known")
+    parser.add_argument(
+        "--script",
+        choices=("auto", "keep", "simplified", "traditional"),
+        default="auto",
+        help="auto (default): undo machine-made traditional script; keep: never convert; the others always convert",
+    )
+    parser.add_argument("--version", action="version", version=f"newsclean {__version__}")
+    arguments = parser.parse_args(argv)
+    if arguments.html and not arguments.explain:
+        parser.error("--html goes with --explain")
+    if len(arguments.pages) > 1 and (arguments.url or arguments.html):
+        parser.error("--url and --html go with one page")
+    return arguments
+
+
+def _run(arguments: argparse.Namespace) -> int:
+    """Do all pages; 1 if one of them failed."""
+    if isinstance(sys.stdout, io.TextIOWrapper):
+        # what is written is the same on every machine, and a lone surrogate in a page ends nothing
+        sys.stdout.reconfigure(encoding="utf-8", errors="backslashreplace")
+    failed = False
+    for number, name in enumerate(arguments.pages):
+        try:
+            shown = _show(name, arguments)
+        except OSError as error:
+            failed = _complain(name, error.strerror or str(error))
+        except (NotAPageError, PageTooLargeError, StepError) as error:
+            failed = _complain(name, str(error))
+        else:
+            if len(arguments.pages) > 1 and not arguments.json:
+                print(f"{'' if number == 0 else chr(10)}==> {name} <==")
+            if shown:
+                print(shown)
+            elif not arguments.explain:
+                print(f"newsclean: {name}: shows no article", file=sys.stderr)
+    return int(failed)
+
+
+def _show(name: str, arguments: argparse.Namespace) -> str:
+    """What to print of one page; with `--html`, nothing but the picture's file is written."""
+    if name == "-":
+        raw = sys.stdin.buffer.read()
+    else:
+        with open(name, "rb") as file:
+            raw = file.read()
+    options = {"url": arguments.url, "encoding": arguments.encoding, "script": arguments.script}
+    if not arguments.explain:
+        article = clean_page(raw, **options)
+        return article.to_json() if arguments.json else readable(article)
+    explanation = explain_page(raw, **options)
+    if arguments.html:
+        explanation.save(arguments.html)
+        return ""
+    return str(explanation)
+
+
+def readable(article: Article) -> str:
+    """An article as text to read: headline, credits, paragraphs; "" for a page without an article.
+
+    >>> print(readable(Article(title="城东新桥通车", source="某市日报", author="张三", body="第一段。\\n第二段。")))
+    城东新桥通车
+    来源：某市日报　作者：张三
+    <BLANKLINE>
+    第一段。
+    <BLANKLINE>
+    第二段。
+    """
+    values = article.to_dict()
+    # the T of ISO 8601 and the seconds' offset are for machines
+    values["date"] = (values["date"] or "").replace("T", " ").replace("+08:00", "")
+    credits = "　".join(f"{label}：{values[name]}" for name, label in _LABELS if values[name])
+    head = "\n".join(part for part in (article.title, credits) if part)
+    return "\n\n".join(part for part in (head, *article.paragraphs) if part)
+
+
+def _complain(name: str, message: str) -> bool:
+    """Say in one line what is wrong with a page."""
+    print(f"newsclean: {name}: {' '.join(message.split())}", file=sys.stderr)
+    return True
+
+
+if __name__ == "__main__":
+    sys.exit(main())
