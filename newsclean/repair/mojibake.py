@@ -105,6 +105,8 @@ def _fix_line(line: str) -> str:
     """The line read back once or twice, whichever way gives the best Chinese; as it was, if none is better."""
     readers = (_utf8_from_latin, _utf8_from_gbk, _gbk_from_latin)
     once = [text for text in (read(line) for read in readers) if text != line]
+    if not once:
+        return line
     twice = [read(text) for text in once for read in readers]
     # what is still odd (a lost byte, another kind of damage) must be the lesser part
     readings = [text for text in once + twice if len(_ODD.findall(text)) * 2 <= len(text)]
