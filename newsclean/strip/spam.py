@@ -11,17 +11,21 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from functools import cache
+from itertools import pairwise
 from typing import NamedTuple
 from urllib.parse import urlsplit
 
 from ..page import Line, Mark, Page, Span
 from ..phrases import pattern, phrases
 
-_PARTS = re.compile(r"[\s_|,、;/\\<>·+~()\[\]-]+|\bI\b")
+# Words of an alphabet belong together over a space; `I` is what farms that cannot write `|` set between their words
+_PARTS = re.compile(r"[_|,、;/\\<>·+~()\[\]\x1f-]+|(?<=[\u3400-\u9fff])\s+|\s+(?=[\u3400-\u9fff])|(?<=\s)i(?=\s)")
 _SENTENCE = re.compile(r"[。!?…\"]")
 # Characters that tie a sentence together; those that catch-words are made with (的 在 有 和) are not among them
 _GRAMMAR = re.compile("[了被将等据对与为从向把并其该这因及已还说称后是都让使于以]")
-_LETTER = re.compile(r"[\u3400-\u9fffa-z]")
+_HAN = re.compile("[\u3400-\u9fff]")
+_WORD = r"[^\W_\u3400-\u9fff]"  # letters of alphabets, and digits
+_LETTER = re.compile(r"[^\W\d_]")
 _CONTACT = re.compile(
     r"(?:微信|[薇威徽]信|微\s?信|v\s?信|加\s?v|\bvx|\bwx|wechat|qq|扣扣|电薇|微电|同号|telegram|\btg|飞机|客服|电话|手机|热线)"
     r"[^a-z0-9。]{0,8}[a-z0-9][a-z0-9_-]{5,}"
@@ -60,6 +64,8 @@ def strip_spam(page: Page) -> Iterable[Mark]:
         if page.roles[line.number]:
             continue
         text = text.lower()
+        if not _catch_words().search(text):
+            continue
         foreign = _foreign(line, host)
         if _SENTENCE.search(text) or len(text) > 2000:
             if _advertises(text):
@@ -67,13 +73,13 @@ def strip_spam(page: Page) -> Iterable[Mark]:
             else:
                 yield from _links(line, text, foreign)
             continue
-        making = _making(text)
+        making = _making(_at_links(text, line))
         if _farm(text, making) or _linked_farm(line, making, foreign):
             catches[line.number] = 2
             yield Mark(line.number, "spam", "spam-catch-words", reason=_reason(making))
         elif _advertises(text):
             yield Mark(line.number, "spam", "spam-advertisement")
-        elif making.words and making.cover >= 0.4 and making.letters <= _MAX_CATCH and not _reports(text):
+        elif making.words and making.caught * 2 >= making.parts and making.letters <= _MAX_CATCH and not _reports(text):
             catches[line.number] = 1
         elif foreign:
             yield from _links(line, text, foreign)
@@ -113,7 +119,7 @@ def is_spam(text: str) -> bool:
     (True, False, False)
     """
     text = text.lower()
-    return not _SENTENCE.search(text) and _farm(text, _making(text))
+    return bool(_catch_words().search(text)) and not _SENTENCE.search(text) and _farm(text, _making(text))
 
 
 def _farm(text: str, making: Making) -> bool:
@@ -129,22 +135,31 @@ def _farm(text: str, making: Making) -> bool:
     return making.fillers > 0 and making.cover >= 0.75
 
 
+def _at_links(text: str, line: Line) -> str:
+    """The text with a separator at both ends of each link: `<a>首页</a><a>要闻</a>` is two pieces."""
+    borders = sorted({0, len(text), *(place for span in line.spans if span.tag == "a" for place in span[:2])})
+    return "\x1f".join(text[start:end] for start, end in pairwise(borders))
+
+
 def _linked_farm(line: Line, making: Making, foreign: list[Span]) -> bool:
     """Whether a line is nothing but links to strangers, of which one at least bears a catch-word."""
-    if not foreign or line.link_share < 0.9 or not making.words or making.grammar * 2 > making.parts:
+    links = sum(span.tag == "a" for span in line.spans)
+    if len(foreign) * 2 <= links or line.link_share < 0.9 or not making.words or making.grammar * 2 > making.parts:
         return False
     return making.cover >= 0.6 or making.caught * 3 >= making.parts > 1
 
 
 def _links(line: Line, text: str, foreign: list[Span]) -> Iterator[Mark]:
     """Links to strangers set between the sentences of a paragraph: a link that belongs to its sentence stays."""
+    ended = {0, *(span.end for span in line.spans if span.tag == "a")}
     for span in foreign:
         words = text[span.start : span.end]
-        begins = not text[: span.start].rstrip() or text[: span.start].rstrip()[-1] in "。!?;,:…\")"
+        before = span.start - (span.start > 0 and text[span.start - 1] == " ")
+        begins = before in ended or text[before - 1] in "。!?;,:…\")>"
         ends = span.end == len(text) or text[span.end] not in ",。;!?、:"
-        if begins and ends and len(words) >= 4 and not _reports(words):
+        if begins and ends and not _reports(words):
             making = _making(words)
-            if making.words and making.cover >= 0.5 and not making.grammar:
+            if making.words and making.words + making.fillers > 1 and making.cover >= 0.5 and not making.grammar:
                 yield Mark(line.number, "spam", "spam-link", span.start, span.end, reason=span.href[:100])
 
 
@@ -175,15 +190,26 @@ def _lexicon() -> tuple[re.Pattern[str], dict[str, int]]:
     kinds = dict.fromkeys(phrases("spam_fillers"), 1)
     kinds.update(dict.fromkeys(phrases("spam_words"), 2))
     kinds.update(dict.fromkeys(phrases("spam_innocent"), 0))
-    latin = "|".join(sorted((word for word in kinds if word.isascii()), key=len, reverse=True))
-    by_first: dict[str, list[str]] = {}
-    for word in sorted(kinds, key=len, reverse=True):
-        if not word.isascii():
-            by_first.setdefault(word[0], []).append(word[1:])
-    # a branch for each first character: at most places of a text the first look ends the search
-    sources = [f"{first}(?:{'|'.join(map(re.escape, rest))})" for first, rest in by_first.items()]
-    # a Latin word must stand alone, `av` in `java` says nothing
-    return re.compile("|".join([*sources, rf"(?<![a-z0-9])(?:{latin})(?![a-z0-9])"])), kinds
+    return _pattern(kinds), kinds
+
+
+@cache
+def _catch_words() -> re.Pattern[str]:
+    """The catch-words alone: most lines hold none of them, and need no closer look."""
+    return _pattern(phrases("spam_words"))
+
+
+def _pattern(words: Iterable[str]) -> re.Pattern[str]:
+    """One pattern of many words, with a branch for each first character: at most places the first look is the last."""
+    branches: dict[str, list[str]] = {}
+    for word in sorted(words, key=len, reverse=True):
+        branches.setdefault(word[0], []).append(re.escape(word[1:]))
+    sources = []
+    for first, rest in branches.items():
+        # a word of letters must stand alone, `av` in `java` says nothing
+        before, behind = ("", "") if _HAN.match(first) else (rf"(?<!{_WORD}{first})", rf"(?!{_WORD})")
+        sources.append(f"{first}{before}(?:{'|'.join(rest)}){behind}")
+    return re.compile("|".join(sources))
 
 
 def _making(text: str) -> Making:
