@@ -15,6 +15,7 @@ _NAME = re.compile(r"[.#][\w-]+")
 _MAY_HIDE = ("none", "hidden", "collapse", "opacity", "clip", "scale", "translate", "transparent", "font-size:0")
 _FAR = re.compile(r":\s*-\d{2}|font-size:\s*[.0-2](?![\d.])")
 _MAX_RULES = 5000  # rules that are kept; real pages have some dozens that hide something
+_MAX_SAME = 60  # rules that are kept of one class or id
 _MAX_OUTER = 40  # ancestors that are asked for the outer names of a selector
 # A script that does nothing else than hide an element, as farms set it behind their links; one that hides on a
 # click or inside a function does more and is left alone
@@ -69,7 +70,9 @@ class Sheet:
         ids = sum(name[0] == "#" for name in (*names, *outer))
         weight = (ids, len(names) + len(outer) - ids, order)
         rule = Rule(found[-1][1] or "", frozenset(names), frozenset(outer), weight, style)
-        self.index.setdefault(names[0], []).append(rule)
+        rules = self.index.setdefault(names[0], [])
+        if len(rules) < _MAX_SAME:
+            rules.append(rule)
         return 1
 
     def style(self, element: Any, tag: str, names: Iterable[str]) -> dict[str, str]:

@@ -22,7 +22,7 @@ strike strong sub sup time tt u var wbr
 # `marquee`, `center` and the like are blocks that browsers show; these are not shown as text of the page
 _UNSEEN = """
 script style noscript template head svg math object embed iframe frame textarea select option datalist canvas audio
-applet map
+applet map noframes noembed
 """
 _BLOCKS = """
 address article aside blockquote body br button caption center dd details dialog dir div dl dt fieldset figcaption
@@ -35,6 +35,7 @@ KNOWN_BLOCKS = frozenset(_BLOCKS.split())
 HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
 _HINTS = frozenset(("class", "id", "itemprop", "rel", "role", "name", "property"))
 _SEEN_BY = frozenset(("hidden", "aria-hidden", "width", "height", "color", "bgcolor"))
+_SHUT = frozenset(("title", "dialog"))  # browsers show a dialog when it is opened, a <title> outside the head never
 _MAX_OPEN = 24  # inline elements open at once that are remembered as spans; deeper ones are malformed or hostile
 _SMALL_SCRIPT = 1000  # characters; a script that only hides something has about a hundred
 _SOURCES = ("data-original", "data-src", "data-lazy-src", "data-url", "src")
@@ -102,6 +103,8 @@ class _Walk:
             elif name == "datetime":
                 hints += " datetime=" + value
         seen = self.sight(element, tag, style, extra, names, outer) if style or extra or names else NOTHING_SAID
+        if tag in _SHUT and not seen.reason and "open" not in element.attrib:
+            seen = seen._replace(reason="display")
         if hints and seen.ground is None and not seen.painted:
             seen = seen._replace(painted=True)  # a style sheet that we do not see may paint it
         return hints.strip().lower()[:200], href, seen

@@ -126,7 +126,7 @@ def _shows_markup(tags: Sequence[Tag], names: set[str]) -> bool:
 
 def _planted(tags: Sequence[Tag], text: str, names: set[str], shows_markup: bool) -> Iterator[tuple[int, int]]:
     """The places of planted tags in a line: opening ones by their id, closing ones by what they close."""
-    open_tags: list[tuple[str, bool]] = []
+    opened: dict[str, list[bool]] = defaultdict(list)  # for each open element of a name whether it is planted
     last = -1  # end of the planted tag before
     alone = all(tag.closing for tag in tags) and not _without(text, [(tag.start, tag.end) for tag in tags]).strip(_EDGE)
     for tag in tags:
@@ -134,15 +134,12 @@ def _planted(tags: Sequence[Tag], text: str, names: set[str], shows_markup: bool
             planted = bool(names) and _cut_planted(tag, text, names)
         elif not tag.closing:
             planted = tag.value in names
-            open_tags.append((tag.name, planted))
+            opened[tag.name].append(planted)
+        elif opened[tag.name]:
+            planted = opened[tag.name].pop()
         else:
-            opened = next((n for n in range(len(open_tags) - 1, -1, -1) if open_tags[n][0] == tag.name), -1)
-            if opened >= 0:
-                planted = open_tags[opened][1]
-                del open_tags[opened]
-            else:
-                beside = last >= 0 and not text[last : tag.start].strip()
-                planted = beside or (not shows_markup and (bool(names) or alone or _restored(tag, text)))
+            beside = last >= 0 and not text[last : tag.start].strip()
+            planted = beside or (not shows_markup and (bool(names) or alone or _restored(tag, text)))
         if planted:
             last = tag.end
             yield tag.start, tag.end
@@ -183,6 +180,8 @@ def _merged(spans: Iterable[tuple[int, int]], text: str) -> list[tuple[int, int]
 
 def _without(text: str, spans: Iterable[tuple[int, int]]) -> str:
     """The text without these places of it."""
-    for start, end in sorted(spans, reverse=True):
-        text = text[:start] + text[end:]
-    return text
+    pieces, at = [], 0
+    for start, end in sorted(spans):
+        pieces.append(text[at:start])
+        at = max(at, end)
+    return "".join([*pieces, text[at:]])
