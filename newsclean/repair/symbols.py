@@ -22,7 +22,7 @@ _NO_WORD_END = f"\\s、，；：,;:（(［\\[《〈「『【〔“‘{SYMBOL}"
 _STOP = "，。！？：、；,!?:;"
 # emoji that people end a sentence with (加油❤️！): coloured by default or by U+FE0F, or a face, a heart, the weather
 _EMOJI = "\\p{Emoji_Presentation}☀-☄☹-☻♡♥❣-❧"
-_PLANTED = regex.compile(f"(?<=[^{_NO_WORD_END}])(?V1:[[{SYMBOL}]--[{_EMOJI}]])++(?=[{_STOP}])")
+_PLANTED = regex.compile(f"(?<=[^{_NO_WORD_END}] ?)(?V1:[[{SYMBOL}]--[{_EMOJI}]])++(?=[{_STOP}])")
 _RATING = re.compile("[★☆⭐✩✪✮✰]{4,}")
 
 # three places are more than a slip of the keyboard
