@@ -42,7 +42,7 @@ def test_row_in_dump(label: str, row: str, source: str) -> None:
 @pytest.mark.parametrize(
     ("row", "source"),
     [
-        ("<p><span class='cat'>金融</span><span class='a_source'>棱光</span><span class='time'>2022-09-21 14:50</span></p>", "棱光"),
+        ("<p><span class='cat'>金融</span><span class='a_source'>棱光</span><em>2022-09-21 14:50</em></p>", "棱光"),
         ("<p><span class='date'>2022-09-21 14:50</span> <a class='source' href='/x'>某市客户端</a></p>", "某市客户端"),
         ("<p>来源：<a href='/x'>某市日报</a> 张三</p><p>2022-09-21</p>", "某市日报"),
         ("<p>来源：<a href='/x'>甲乙网</a>-<a href='/y'>丙丁日报</a></p>", "甲乙网-丙丁日报"),
@@ -74,7 +74,7 @@ def test_head(head: str, source: str | None) -> None:
     [
         ("<p>（来源：某市日报）</p>", "某市日报"),
         ("<p>来源丨甲乙网、丙丁日报</p>", "甲乙网、丙丁日报"),
-        ("<p>新桥通车后，老桥将封闭大修，预计工期十个月，其间行人可走便桥，车辆请绕行。（来源：某市日报）</p>", "某市日报"),
+        ("<p>新桥通车后，老桥将封闭大修，其间行人可走便桥，车辆请绕行。（来源：某市日报）</p>", "某市日报"),
         ("<p>有市民问起消息来源，他笑着说：“桥头听来的。”</p>", None),
         ("<ul class='related'>" + "<li>旧桥大修 来源：某某晚报</li>" * 5 + "</ul>", None),
         ("<p>（图片来源：某图片社）</p>", None),

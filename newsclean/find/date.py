@@ -14,9 +14,11 @@ from typing import NamedTuple
 
 from ..page import Line, Mark, Page
 from ..phrases import alternation
-from .dates import Moment, Parts, read_address, read_dates, read_stamp, read_time
+from .dates import Moment, Parts, read_dates, read_stamp, read_time
 from .row import JUNK, ROW_AFTER, ROW_BEFORE, first_prose, headline_line
+from .stamps import DATETIME, from_address, from_head, from_scripts, year_of
 
+_ENOUGH = 4.0  # two good signs, such as nearness to the headline and a time of day
 _LONG = 160  # characters; longer lines are prose, or a whole page in one line
 _GUARD = re.compile(r"\d\s?[-/.年月]\s?\d|[一二三四五六七八九〇零○]年|:\s?(?:19|20)\d{6}")
 _UPDATE = re.compile(rf"(?:{alternation('update_labels')})[\s:]*\Z", re.IGNORECASE)
@@ -27,22 +29,15 @@ _LABEL = re.compile(
     rf"(?:{_LABELS})\s?:\s*\Z|(?<![\u4e00-\u9fff])(?:{_LABELS})\s*\Z|(?:发布|发表|刊登|刊载)于\s*\Z", re.IGNORECASE
 )
 _SOURCE = re.compile(r"来源|稿源|出处|作者|编辑|记者|浏览|点击|阅读|字号|字体")
-_GLUED = re.compile(r"(?!(?:作者|编辑|记者|来源|稿源|出处|发布|发表|责编))[\u4e00-\u9fff]{8}")  # a sentence goes on behind the date
+# a sentence goes on behind the date
+_GLUED = re.compile(r"(?!作者|编辑|记者|来源|稿源|出处|发布|发表|责编)[\u4e00-\u9fff]{8}")
 _LABELLED_SOURCE = re.compile(r"(?:来源|稿源|出处)\s?:")
 _LABEL_BEHIND = re.compile(r"\s?(?:刊出|刊登|发布|发表|张贴)(?![\u4e00-\u9fff])")
 _CLOCK_HINT = re.compile(r"time|date|(?<![a-z])pub|riqi|shijian|fbsj|(?<![a-z])rq(?![a-z])")
 _JUNK_HINT = re.compile(
-    r"comment|reply|recommend|relate|related|footer|copyright|sidebar|(?<![a-z])hot|rank|recent|swiper|slider|pinglun|calendar|breadcrumb"
+    r"comment|reply|recommend|relate|footer|copyright|sidebar|(?<![a-z])hot|rank|recent|swiper|slider|pinglun|calendar"
+    r"|breadcrumb"
 )
-_DATETIME = re.compile(r"datetime=(\S+(?: \d\d:\S+)?)")
-_SCRIPT = re.compile(
-    r"""["']?\b(?:article_?)?(publish_?(?:ed)?_?(?:time|date|at|on)?|pub_?(?:time|date)|date_?published|create_?(?:d_?)?(?:time|date|at)|ptime|ct)"""
-    r"""["']?\s*[:=]\s*["']?(\d{4}[-/年.]\d{1,2}[-/月.][\d\s:TZ日+.-]{1,24}|1\d{9}(?:\d{3})?\b|20\d{12}\b)""",
-    re.IGNORECASE,
-)
-_META_KEY = re.compile(r"publi|pub_?date|pub_?time|_pubtime|release|issued|create|(?:^|[.:_ ])(?:date|time)$|fbsj")
-_NOT_KEY = re.compile(r"updat|modif|expir|event|birth|publisher|type|publishid")
-_CHANGE_KEY = re.compile(r"updat|modif")
 
 
 class Candidate(NamedTuple):
@@ -58,34 +53,35 @@ def find_date(page: Page) -> Iterable[Mark]:
     """Mark the date of publication: value is an aware datetime and its precision, "day", "minute" or "second".
 
     >>> from newsclean import load
-    >>> [mark] = find_date(load("<h1>城东新桥通车</h1><p>2022年09月21日14:50 来源：某市日报</p><p>昨天上午，新桥正式通车。</p>"))
+    >>> row = "<p>2022年09月21日14:50 来源：某市日报</p>"
+    >>> [mark] = find_date(load(f"<h1>城东新桥通车</h1>{row}<p>昨天上午，新桥正式通车。</p>"))
     >>> str(mark.value[0]), mark.value[1], (mark.start, mark.end)
     ('2022-09-21 14:50:00+08:00', 'minute', (0, 16))
     """
     candidates = sorted(_candidates(page), key=lambda candidate: (-candidate.score, candidate.line))
     own = [candidate for candidate in candidates if candidate.label != "update"]
-    for rule, chosen in (("date-row", [c for c in own if c.score >= _ENOUGH]), ("date-label", [c for c in own if c.label])):
-        mark = _first(page, chosen, rule)
-        if mark is not None:
-            return [mark]
-    for rule, moment in (("date-meta", _from_head(page)), ("date-script", _from_scripts(page))):
+    labelled = [candidate for candidate in own if candidate.label and candidate.score > 0]
+    changed = [candidate for candidate in candidates if candidate.label == "update" and candidate.score >= 0]
+    shown = _first(page, [candidate for candidate in own if candidate.score >= _ENOUGH], "date-row")
+    shown = shown or _first(page, labelled, "date-label")
+    if shown:
+        return [shown]
+    for rule, find in (("date-meta", from_head), ("date-script", from_scripts)):
+        moment = find(page)
         if moment is not None:
             return [Mark(-1, "date", rule, value=moment)]
-    mark = _first(page, [c for c in candidates if c.label == "update" and c.score >= 0], "date-update")
+    mark = _first(page, changed, "date-update")
     if mark is not None:
         return [mark]
-    moment = _from_address(page)
+    moment = from_address(page)
     return [Mark(-1, "date", "date-address", value=moment)] if moment is not None else []
-
-
-_ENOUGH = 4.0  # two good signs, such as nearness to the headline and a time of day
 
 
 def _first(page: Page, candidates: Iterable[Candidate], rule: str) -> Mark | None:
     """The mark of the first candidate that is a possible moment."""
     for candidate in candidates:
         parts = candidate.parts
-        moment = parts.moment() if parts.year else parts.moment(_year(page, parts))
+        moment = parts.moment() if parts.year else parts.moment(year_of(page, parts))
         if moment is not None:
             moment = _zoned(page.lines[candidate.line], parts, moment)
             return Mark(candidate.line, "date", rule, parts.start, parts.end, moment)
@@ -96,7 +92,7 @@ def _zoned(line: Line, parts: Parts, moment: Moment) -> Moment:
     """The moment in the zone that a `<time datetime=…>` around the date names, if both show the same clock."""
     for span in line.spans:
         if span.tag == "time" and span.start <= parts.start and parts.offset is None:
-            match = _DATETIME.search(span.hints)
+            match = DATETIME.search(span.hints)
             stamp = read_stamp(match[1].upper()) if match else None
             if stamp is not None and f"{stamp[0]:%F%R}" == f"{moment[0]:%F%R}":
                 return moment[0].replace(tzinfo=stamp[0].tzinfo), moment[1]
@@ -117,8 +113,8 @@ def _candidates(page: Page) -> Iterator[Candidate]:
     prose = first_prose(page, headline)
     for line, parts in found:
         label = _label(page, line.number, parts)
-        bare = parts.form == "compact" or parts.form == "yearless" and parts.hour is None
-        if label == "other" or bare and not label:
+        bare = parts.form == "compact" or (parts.form == "yearless" and parts.hour is None)
+        if label == "other" or (bare and not label):
             continue
         score = _place(line.number, headline, prose) + _looks(page, line, parts, label)
         crowd = kinds[_kind(page, line)] if page.kind == "html" else _crowd(numbers, line.number)
@@ -207,86 +203,3 @@ def _label(page: Page, number: int, parts: Parts) -> str:
     if _UPDATE.search(before):
         return "update"
     return "date" if _LABEL.search(before) else ""
-
-
-def _from_head(page: Page) -> Moment | None:
-    """The date of publication that metadata or a `<time>` element give."""
-    stamps = [value for key, value in page.head.meta.items() if _META_KEY.search(key) and not _NOT_KEY.search(key)]
-    for item in page.head.data:
-        keys = sorted(item, key=lambda key: "ublish" not in key)
-        stamps += [item[key] for key in keys if _META_KEY.search(key.lower()) and not _NOT_KEY.search(key.lower())]
-    for stamp in stamps:
-        moment = read_stamp(stamp) if stamp[:1].isalnum() else None
-        if moment is not None:
-            return moment
-    return _from_time_element(page)
-
-
-def _from_time_element(page: Page) -> Moment | None:
-    """The first `<time datetime=…>` near the headline."""
-    headline = headline_line(page) or 0
-    for line in page.lines[max(0, headline - ROW_BEFORE) : headline + ROW_AFTER]:
-        for hints in (page.boxes[line.box].hints, *(span.hints for span in line.spans if span.tag == "time")):
-            match = _DATETIME.search(hints)
-            moment = read_stamp(match[1].upper()) if match else None
-            if moment is not None:
-                return moment
-    return None
-
-
-def _from_scripts(page: Page) -> Moment | None:
-    """The first time of publication in an embedded script; a time of creation where there is none or it says more."""
-    published: Moment | None = None
-    created: Moment | None = None
-    for script in page.head.scripts:
-        for match in _SCRIPT.finditer(script):
-            moment = read_stamp(match[2])
-            if moment is not None and ("pub" in match[1].lower() or match[1].lower() == "ptime"):
-                published = published or moment
-            elif moment is not None:
-                created = created or moment
-    if published and created and published[1] == "day" and published[0].date() == created[0].date():
-        return created
-    return published or created
-
-
-def _from_address(page: Page) -> Moment | None:
-    """The day in the page's address."""
-    for url in _addresses(page):
-        moment = read_address(url)
-        if moment is not None:
-            return moment
-    return None
-
-
-def _addresses(page: Page) -> list[str]:
-    """The addresses that the caller and the page give."""
-    urls = [page.url or "", page.head.canonical, page.head.meta.get("og:url", "")]
-    return [url for url in urls + [item.get("@id", "") for item in page.head.data] if url]
-
-
-def _year(page: Page, parts: Parts) -> int | None:
-    """The year of a date shown without one: that of the nearest date in metadata, scripts, the address or the text."""
-    for moment in (_from_head(page), _changed(page), _from_scripts(page), _from_address(page)):
-        if moment is not None:
-            return _nearest_year(moment, parts)
-    # a dump has none of these; the same day written in full somewhere on the page
-    same = rf"((?:19|20)\d\d)\s?[-年/.]\s?0?{parts.month}\s?[-月/.]\s?0?{parts.day}(?!\d)"
-    match = re.search(same, page.text)
-    return int(match[1]) if match else None
-
-
-def _changed(page: Page) -> Moment | None:
-    """The date of a change that metadata give."""
-    for key, value in page.head.meta.items():
-        moment = read_stamp(value) if _CHANGE_KEY.search(key) else None
-        if moment is not None:
-            return moment
-    return None
-
-
-def _nearest_year(moment: Moment, parts: Parts) -> int:
-    """The year that brings month and day nearest to a known moment: around New Year it is not the moment's own."""
-    date = moment[0]
-    months = (date.year * 12 + date.month) - (date.year * 12 + parts.month)
-    return date.year + (1 if months > 6 else -1 if months < -6 else 0)

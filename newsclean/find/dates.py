@@ -108,18 +108,19 @@ def is_to_come(date: dt.datetime) -> bool:
 def read_dates(text: str) -> Iterator[Parts]:
     """All dates in a folded text of a line's length, in order of place.
 
-    >>> [(date.year, date.month, date.day, date.hour) for date in read_dates("发布时间:18-03-0823:16 更新:2018年3月9日")]
+    >>> [(date.year, date.month, date.day, date.hour) for date in read_dates("18-03-0823:16 更新:2018年3月9日")]
     [(2018, 3, 8, 23), (2018, 3, 9, None)]
     """
-    taken: list[Parts] = []
+    found: list[Parts] = []
+    taken = bytearray(len(text))
     for form, pattern in _FORMS:
         for match in pattern.finditer(text):
-            if any(match.start() < other.end and other.start < match.end() for other in taken):
-                continue
-            parts = _parts(form, match)
+            parts = None if any(taken[match.start() : match.end()]) else _parts(form, match)
             if parts is not None:
-                taken.append(_with_time(parts, text))
-    yield from sorted(taken)
+                parts = _with_time(parts, text)
+                taken[parts.start : parts.end] = b"\1" * (parts.end - parts.start)
+                found.append(parts)
+    yield from sorted(found, key=lambda parts: parts.start)
 
 
 def _parts(form: str, match: re.Match[str]) -> Parts | None:
@@ -131,7 +132,7 @@ def _parts(form: str, match: re.Match[str]) -> Parts | None:
         year = int("".join(str(_DIGITS.get(digit, 0)) for digit in first))
         month, day = _small(second), _small(third)
     elif form == "american":
-        if int(first) > 12 or int(second) <= 12 and first != second:
+        if int(first) > 12 or (int(second) <= 12 and first != second):
             return None  # day or month first: nobody can tell
         year, month, day = int(third), int(first), int(second)
     else:

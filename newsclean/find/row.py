@@ -18,7 +18,7 @@ def headline_line(page: Page) -> int | None:
     >>> headline_line(load("<title>城东新桥通车</title><p>首页</p><h1>城东新桥通车</h1>"))
     1
     """
-    marks = page.marked("title") or list(find_title(page))
+    marks = page.marked("title") or ([] if page.marks else list(find_title(page)))
     lines = [mark.line for mark in marks if mark.line >= 0]
     return max(lines) if lines else None
 
