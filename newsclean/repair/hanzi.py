@@ -24,8 +24,10 @@ SHARES |= {"％": 3e-4, "〈": 1e-5, "〉": 1e-5, "【": 1e-4, "】": 1e-4, "～
 SHARES |= dict.fromkeys("0123456789", 0.004) | dict.fromkeys("０１２３４５６７８９", 0.0001)
 SHARES |= {chr(c): 1e-4 for c in (*range(65, 91), *range(97, 123))} | {chr(c + 0xFEE0): 3e-6 for c in (*range(65, 91), *range(97, 123))}
 # How much oftener signs follow each other than their shares say: 。” and ”， are common, 。。 and “， nearly never stand.
-KINDS = {"stop": "，。；：？！、,;:!", "opens": "“‘《（(〈【", "closes": "”’》）)〉】"}
-NEIGHBOURS = {("stop", "stop"): 0.001, ("stop", "opens"): 5.0, ("stop", "closes"): 8.0, ("opens", "stop"): 0.001}
+KINDS = {"asks": "？！?!", "stop": "，。；：、,;:", "opens": "“‘《（(〈【", "closes": "”’》）)〉】"}
+STOPS = KINDS["stop"] + KINDS["asks"]
+NEIGHBOURS = {("asks", "asks"): 30.0, ("asks", "stop"): 0.01, ("stop", "asks"): 0.01, ("opens", "asks"): 0.01}
+NEIGHBOURS |= {("asks", "closes"): 8.0, ("closes", "asks"): 3.0, ("stop", "stop"): 0.001, ("stop", "opens"): 5.0, ("stop", "closes"): 8.0, ("opens", "stop"): 0.001}
 NEIGHBOURS |= {("closes", "stop"): 6.0, ("closes", "opens"): 3.0, ("opens", "closes"): 0.01}
 # Words of one character that ask for what follows, so that hardly any stop stands behind them.
 OPEN = frozenset("在和与将对从为被把向以及或其这那各每第因如可所很最更不就也都还并而但使让由于且若即该此某我们"[:-2])
@@ -113,7 +115,7 @@ class Sequences:
             return self._after_two(a, b, c) if "\u4e00" <= a <= "\u9fff" else self._after_start(b, c)
         if "\u4e00" <= b <= "\u9fff":
             share = SHARES.get(c, RARE) * (self.ends_word(a, b) + 0.01)
-            return share * OPEN_STOP if b in OPEN and c in KINDS["stop"] and a + b not in self.pair else share
+            return share * OPEN_STOP if b in OPEN and c in STOPS and a + b not in self.pair else share
         if b.isascii() and c.isascii() and b.isalnum() and c.isalnum():
             return 0.5 * (0.1 if b.isdigit() and c.isdigit() else 0.03)  # numbers and names go on
         return SHARES.get(c, RARE) * NEIGHBOURS.get((_kind(b), _kind(c)), 1.0)

@@ -36,8 +36,10 @@ CUT_ENTITY = re.compile(r"(?:nbsp|amp|quot|lt|gt|[lr]dquo|middot|hellip|mdash|#\
 SHOWN = re.compile(rf"\?(?=[{MARKS},;:?!])|\?(?=[{LETTERS}]{{1,6}}\))")
 TRADITIONAL = "們這國說時會來對經發現為個學業後於與無從"
 SIMPLIFIED = "们这国说时会来对经发现为个学业后于与无从"
-SIGN = re.compile(rf"{SHOWN.pattern}|[\u4e00-\u9fff][{LETTERS}]{{1,6}}\)|[{TRADITIONAL}]")
-DROPPED = re.compile(rf"[{MARKS},;:?!]|(?<=[\u4e00-\u9fff])(?=[{LETTERS}]{{1,6}}\))")
+CUT_START = re.compile(rf"[{LETTERS}](?<=[\u4e00-\u9fff].)[{LETTERS}]{{0,5}}\)")
+# Each begins with what is rare on a sound page, so that the engine skips through it.
+SIGNS = (SHOWN, CUT_START, re.compile(f"[{TRADITIONAL}]"))
+DROPPED = re.compile(rf"[{MARKS},;:?!]|{CUT_START.pattern}")
 WIDE = re.compile("[，；：？（）]")
 NARROW = re.compile(r"[\u4e00-\u9fff)”》][,;:](?!\d)|\?[;:!]|\([\u4e00-\u9fff]")
 CUT_MARKS = frozenset("，；：？！")  # all farms seen cut at these, some at 。 and 、 too
@@ -83,13 +85,15 @@ class _Reader:
     def __init__(self, text: str) -> None:
         self.pairs: Pairs = pairs()
         self.model: Sequences = sequences()
-        self.shown = bool(SHOWN.search(text))  # halves are shown as "?"; else they are shown as nothing
+        marked = len(SHOWN.findall(text))
+        self.shown = marked > 0 and marked >= len(CUT_START.findall(text))  # halves show as "?"; else as nothing
         self.narrow = not WIDE.search(text) and bool(NARROW.search(text))
         tables = _tables()
         self.simple = tables.simple
         traditional, simplified = (sum(map(text.count, signs)) for signs in (TRADITIONAL, SIMPLIFIED))
         self.strange = tables.simplified_only if traditional > simplified else tables.traditional_only
-        self.trigger = SHOWN if self.shown else DROPPED
+        # without a "?" only mirrored script makes it worth while to look behind each mark
+        self.trigger = SHOWN if self.shown else DROPPED if traditional >= simplified else CUT_START
         self.by_first, self.by_second = tables.by_first, tables.by_second
         self.against = _against(text)
         sound = re.sub(rf"(?:{self.trigger.pattern})[^\x00-\x7f]*", "\n", GLOSS.sub("", text)) if self.shown else ""
@@ -108,7 +112,7 @@ class _Reader:
             b = simple.get(b, b)
             d = simple.get(c, c)
             share = self.model.share(simple.get(a, a), b, d)
-            if together := self.seen.get(b + d):
+            if b and (together := self.seen.get(b + d)):
                 weight = self.seen[b] / (self.seen[b] + SEEN)
                 share += weight * (max(0, together - 1) / self.seen[b])
             value = math.log(share)
@@ -237,6 +241,8 @@ class _Reader:
             at = i + 1
         if at < len(s) and s[at] in MARK_BYTES and (self.shown or self.garbled(s, at + 1)):
             self.begin_at_mark(s, at, key, node)
+            if self.shown and s[at] == "?" and at + 1 < len(s) and s[at + 1] in MARK_BYTES:
+                self.between_cuts(s, at + 1, key, node)
         if gloss := CUT_GLOSS.match(s, at):
             self.begin_at_gloss(gloss, key, node)
 
@@ -248,6 +254,13 @@ class _Reader:
         _, a, b = key
         for c in self.by_second[first]:
             self.put(at + 1, (second, b, c), node[0] + self.logp(a, b, c) - START, self.emit(c), node)
+
+    def between_cuts(self, s: str, at: int, key: Key, node: Node) -> None:
+        """A mark found across a character and a mark: both halves of the character stand alone, and the pairing is kept."""
+        _, a, b = key
+        second = 0xA3 if s[at] in "。、" else 0xA1  # the last byte is the first of ！ (A3A1), or of 。 (A1A3)
+        for c in self.by_second[second]:
+            self.put(at, (0, b, c), node[0] + self.logp(a, b, c) - START, self.emit(c), node)
 
     def garbled(self, s: str, at: int) -> bool:
         """Whether the Chinese characters that follow hardly ever stand together: where no "?" shows a run, this must."""
@@ -527,7 +540,7 @@ def shifted_bytes_apply(text: str) -> str:
     >>> shifted_bytes_apply("他问：“真的吗?！”")
     ''
     """
-    if not SIGN.search(text):
+    if not any(sign.search(text) for sign in SIGNS):
         return ""
     result = _restored(text)
     if result.gain < ENOUGH:
