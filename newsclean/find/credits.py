@@ -57,7 +57,7 @@ def find_credits(page: Page) -> Iterable[Mark]:
             yield from _marks(line, folded, credit)
         if credits and not role and _nothing_else(folded, credits):
             yield Mark(line.number, _role_of(credits), "credit-line")
-        elif not credits and line.number not in works:
+        if line.number not in works and not (credits and credits[-1].names.names):
             yield from _over_two_lines(page, line, folded)
 
 
@@ -77,7 +77,7 @@ def credits_in(text: str, folded: str) -> list[Credit]:
         follower = labels[place + 1].start if place + 1 < len(labels) else len(folded)
         opened, closed = _bracket(folded, label.start, label.end)
         limit = min(follower, closed) if opened >= 0 else min(follower, _stray_close(folded, label.end, follower))
-        names = read_names(text, label.end, limit, loose=label.loose)
+        names = read_names(text, label.end, limit, loose=label.loose, folded=folded)
         if not _believable(folded, label, names, limit, opened >= 0):
             continue
         first = opened >= 0 and not _WORDS.search(folded, opened, label.start)
@@ -164,7 +164,7 @@ def _bare_list(text: str, folded: str, start: int, end: int) -> list[Credit]:
             if bare_label(folded, label.end + space.end(), end):
                 follower = label.end + space.start()
                 break
-        names = read_names(text, label.end, follower)
+        names = read_names(text, label.end, follower, folded=folded)
         if not names.names or not names.clean or names.group:
             return []
         out.append(Credit(at, follower, label, names))
@@ -222,7 +222,7 @@ def _over_two_lines(page: Page, line: Line, folded: str) -> Iterable[Mark]:
     below = page.lines[line.number + 1]
     if len(below.text) > _MAX_NAMES or find_labels(page.folded[below.number]):
         return
-    names = read_names(below.text, loose=label.loose)
+    names = read_names(below.text, loose=label.loose, folded=page.folded[below.number])
     if not names.names or not names.clean:
         return
     for kind in label.kinds:

@@ -12,7 +12,7 @@ from collections.abc import Callable
 from functools import cache
 from typing import NamedTuple
 
-from ..fold import fold
+from ..fold import fold, simplified_characters
 from ..phrases import alternation, phrases
 
 _HAN = "\u4e00-\u9fff\u3400-\u4dbf"
@@ -36,7 +36,7 @@ _LATIN_NAME = re.compile(r"[A-Z][a-z'-]+(?: [A-Z]\.)?(?: (?:[A-Z][a-z'-]+|de|van
 # A given name does not end in these: they end places, offices, outlets, titles, dates, or are function words
 _NOT_LAST = frozenset(
     "市省县区镇村局厅部委校报网社台讯电日号版站摄图片队组院馆店路街道楼的了着过是在有与或及等们吗呢吧我你他她它这那哪个"
-    "不很也又就才还已被把让给从到将会要应该说者员称示"
+    "不很也又就才还已被把让给从到将要应该说者员称示"
 )
 _MAX_LOOSE = 14  # characters of a pen name or account name behind a label; longer ones are sentences
 
@@ -81,28 +81,46 @@ def _pattern(kind: str) -> re.Pattern[str]:
     return re.compile(rf"(?:{alternation('role_endings')})$")
 
 
+def simplified(text: str) -> str:
+    """The folded form of a short text: `fold` looks for characters that only longer texts are sure to hold."""
+    folded = fold(text)
+    try:
+        folded.encode("gb2312")
+    except UnicodeEncodeError:
+        return folded.translate(simplified_characters())
+    return folded
+
+
 def is_person(word: str) -> bool:
     """Whether a word looks like a person's name by itself.
 
     >>> [is_person(word) for word in ("张三", "欧阳小三", "阿依古丽·买买提", "John Smith", "方面", "张三说")]
     [True, True, True, True, False, False]
     """
-    word = fold(word)
+    word = simplified(word)
     if "·" in word:
         parts = word.split("·")
         return len(parts) <= 5 and all(1 <= len(part) <= 8 and _is_han(part) for part in parts)
     if word.isascii():
         return bool(_LATIN_NAME.match(word)) and len(word) <= 40
-    if not 2 <= len(word) <= 4 or not _is_han(word):
-        return False
-    if word in _not_names() or word[-1] in _NOT_LAST or _pattern("title").search(word):
+    if not could_be_person(word):
         return False
     family = _family_names()
     if word[:2] in family:
         return len(word) > 2 or word[0] in family
-    if len(word) == 4:  # a double family name, as married women and some families write it
-        return word[0] in family and word[1] in family
-    return word[0] in family
+    # four characters: a double family name, as married women and some families write it
+    return word[0] in family and (len(word) < 4 or word[1] in family)
+
+
+def could_be_person(word: str) -> bool:
+    """Whether a Chinese word may be a name where one is asked for: of any nation, with or without a family name.
+
+    >>> could_be_person("才让卓玛"), is_person("才让卓玛"), could_be_person("市公安局")
+    (True, False, False)
+    """
+    if not 2 <= len(word) <= 4 or not _is_han(word):
+        return False
+    return word not in _not_names() and word[-1] not in _NOT_LAST and not _pattern("title").search(word)
 
 
 def is_outlet(word: str) -> bool:
@@ -111,7 +129,7 @@ def is_outlet(word: str) -> bool:
     >>> is_outlet("某市晚报"), is_outlet("张三")
     (True, False)
     """
-    return bool(_pattern("outlet").search(fold(word))) and not is_person(word)
+    return bool(_pattern("outlet").search(simplified(word))) and not is_person(word)
 
 
 def is_group(word: str) -> bool:
@@ -120,14 +138,16 @@ def is_group(word: str) -> bool:
     >>> is_group("本报评论员"), is_group("张三")
     (True, False)
     """
-    return bool(_pattern("group").search(fold(word)))
+    return bool(_pattern("group").search(simplified(word)))
 
 
 def _is_han(word: str) -> bool:
     return all("\u3400" <= char <= "\u9fff" or char == "〇" for char in word)
 
 
-def read_names(text: str, start: int = 0, end: int | None = None, *, loose: bool = False) -> Names:
+def read_names(
+    text: str, start: int = 0, end: int | None = None, *, loose: bool = False, folded: str | None = None
+) -> Names:
     """Read a list of names that starts at `start` and reaches to `end` at most.
 
     Args:
@@ -135,6 +155,7 @@ def read_names(text: str, start: int = 0, end: int | None = None, *, loose: bool
         start, end: the part of it to read.
         loose: a label asks for a name here, so the first word, and any word joined by a mark such as `、`, may be a pen
             name. Words joined by spaces alone must look like names in either case.
+        folded: the folded form of the whole text, where the caller has it.
 
     >>> read_names("张 三、李四 通讯员 王五").names
     ('张三', '李四', '王五')
@@ -142,10 +163,10 @@ def read_names(text: str, start: int = 0, end: int | None = None, *, loose: bool
     Names(names=('张三',), end=8, clean=False, group=False)
     """
     end = len(text) if end is None else end
-    reader = _Reader(text, fold(text[:end]), loose)
+    reader = _Reader(text, (folded or simplified(text))[:end], loose)
     stop = reader.read(start, end)
     group = (reader.group,) if reader.group and not reader.names else ()
-    clean = not reader.folded[stop:].strip(" .;,-—。")
+    clean = not reader.folded[stop:].strip(" .;,-—。、/|&")
     return Names(group or tuple(dict.fromkeys(reader.names)), stop, clean, bool(group))
 
 
@@ -241,7 +262,7 @@ class _Reader:
             self.group = self.group or self.text[start:end]
             return True
         if is_outlet(word):
-            return self.loose and len(word) <= 20
+            return self.loose and not self.names and len(word) <= 20  # the outlet before the names
         if self.loose and self.joined and len(word) <= _MAX_LOOSE:
             self.take(start, end)
             return True
