@@ -10,9 +10,9 @@ from .article import Article
 from .errors import StepError
 from .explain import Explanation, explained_lines
 from .find.body import find_body
+from .find.byline import find_byline
 from .find.captions import find_captions
 from .find.credits import find_credits
-from .find.byline import find_byline
 from .find.date import find_date
 from .find.images import find_images
 from .find.site import find_site
@@ -82,7 +82,8 @@ def clean_page(
         NotAPageError: the bytes are no page (a PDF, an image, an archive).
         StepError: a step raised; its name and the page's URL are in the message.
 
-    >>> article = clean_page("<h1>城东新桥通车</h1><p>来源：某市日报</p><p>昨天上午，城东新桥正式通车，两岸居民出行更加方便。</p>")
+    >>> page = "<h1>城东新桥通车</h1><p>来源：某市日报</p><p>昨天上午，城东新桥正式通车，两岸居民出行更加方便。</p>"
+    >>> article = clean_page(page)
     >>> article.title, article.source, article.body
     ('城东新桥通车', '某市日报', '昨天上午，城东新桥正式通车，两岸居民出行更加方便。')
     """

@@ -7,15 +7,20 @@ import re
 from .page import Line
 
 _DOCUMENT = re.compile(r"<(?:!doctype\s+html|html|head|body)\b", re.IGNORECASE)
-# A tag that holds text or breaks it, as an HTML fragment has it: followed or preceded by text rather than by another tag
-_BLOCK = re.compile(r"<(?:p|div|br|td|li|h[1-6]|section|article|span|a|img|table|ul)\b[^<>]{0,2000}>", re.IGNORECASE)
+_NAMES = (
+    "p|div|br|hr|td|tr|li|ul|ol|dl|h[1-6]|section|article|span|a|b|strong|em|i|font|img|table|center|main|meta|title"
+)
+_STARTS = re.compile(rf"\s*(?:</?(?:{_NAMES})\b|<!--)", re.IGNORECASE)
+_ENDS = re.compile(rf"<(?:/|br\b|hr\b)(?:{_NAMES})?\s*/?>\s*\Z", re.IGNORECASE)
+_BREAK = re.compile(r"<br\b|</p>|</div>|</h[1-6]>|</li>", re.IGNORECASE)
 _EMPTY = re.compile(r"<(\w+)[^<>]{0,200}>\s*</\1>")
 
 
 def is_dump(text: str) -> bool:
     """Whether a text is a plain-text dump rather than HTML.
 
-    A dump may hold left-over tags; HTML has a document's own tags near its start, or about a tag for each line of text.
+    A dump may hold left-over tags, or write about tags in the middle of its sentences; HTML has a document's own tags
+    near its start, or opens and closes most of its lines with a tag.
 
     >>> is_dump("标题\\n来源：新闻网\\n正文第一段。\\n<u id='x'></u>")
     True
@@ -29,11 +34,13 @@ def is_dump(text: str) -> bool:
     # planted empty elements say nothing of the text around them; three rounds undo nests of three
     for _ in range(3):
         text = _EMPTY.sub("", text)
-    tags = len(_BLOCK.findall(text))
-    lines = sum(1 for line in text.split("\n") if line.strip())
-    if "</body>" in text.lower() or "</html>" in text.lower():
-        return tags * 4 < lines
-    return tags < max(1, lines // 2)
+    lines = [line for line in text.split("\n") if line.strip()]
+    if len(lines) == 1 and _BREAK.search(lines[0]):
+        return False
+    starts = sum(1 for line in lines if _STARTS.match(line))
+    # the end of a line is looked for in its last characters only: a line may have megabytes
+    ends = sum(1 for line in lines if _ENDS.search(line[-40:]))
+    return max(starts, ends) * 2 < max(1, len(lines))
 
 
 def read_dump(text: str) -> tuple[Line, ...]:

@@ -13,9 +13,13 @@ _WIDE = "：（），！？；｜／＞＜＝＋－．＊％＠＃＆～“”�
 _NARROW = ":(),!?;|/><=+-.*%@#&~\"\"''[][][]\"\"\"\"···:::"
 _WIDTHS = tuple(zip(_WIDE, _NARROW, strict=True))
 _LETTERS = re.compile("[\uff10-\uff19\uff21-\uff3a\uff41-\uff5a]")
-_LETTER_TABLE = {code: code - 0xFEE0 for code in (*range(0xFF10, 0xFF1A), *range(0xFF21, 0xFF3B), *range(0xFF41, 0xFF5B))}
+_LETTER_TABLE = {
+    code: code - 0xFEE0 for code in (*range(0xFF10, 0xFF1A), *range(0xFF21, 0xFF3B), *range(0xFF41, 0xFF5B))
+}
 # common characters that only traditional script has: one of them is in nearly every line of it
-_TRADITIONAL = re.compile("[來時們個為國這會對說過發經學點於與後還沒實現關記編輯責圖聞報導業開長間問題無動應電話機體當從見車員東書傳總認讓選議處鏈權錄聯註]")
+_TRADITIONAL = re.compile(
+    "[來時們個為國這會對說過發經學點於與後還沒實現關記編輯責圖聞報導業開長間問題無動應電話機體當從見車員東書傳總認讓選議處鏈權錄聯註]"
+)
 
 
 def fold(text: str) -> str:

@@ -16,7 +16,8 @@ def read_head(root: Any, charset: str = "") -> tuple[Head, list[str]]:
     """The head's texts, and the texts of all `<style>` elements. One filtered pass over the tree.
 
     >>> from lxml import html
-    >>> head, sheets = read_head(html.fromstring("<html><head><title>标题</title><meta name=Author content=张三></head></html>"))
+    >>> page = "<html><head><title>标题</title><meta name=Author content=张三></head></html>"
+    >>> head, sheets = read_head(html.fromstring(page))
     >>> head.title, head.meta
     ('标题', {'author': '张三'})
     """

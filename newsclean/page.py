@@ -12,6 +12,10 @@ from functools import cached_property
 from typing import Any, NamedTuple
 
 from .fold import fold
+from .prose import prose_length
+
+
+_OF_LINES = ("text", "folded", "prose", "hints")  # what a page works out of its lines and boxes alone
 
 
 class Span(NamedTuple):
@@ -133,6 +137,11 @@ class Page:
         return fold(self.text).split("\n") if self.lines else []
 
     @cached_property
+    def prose(self) -> list[int]:
+        """For each line its length in characters if it reads as prose, else 0."""
+        return [prose_length(text, line.linked) for line, text in zip(self.lines, self.folded, strict=True)]
+
+    @cached_property
     def roles(self) -> list[str]:
         """Role of each line by the marks set so far; "" where no rule has claimed the whole line.
 
@@ -160,8 +169,10 @@ class Page:
         return [mark for mark in self.marks if mark.role == role]
 
     def with_marks(self, marks: Iterable[Mark]) -> Page:
-        """A copy with further marks; lines are shared."""
-        return replace(self, marks=(*self.marks, *marks))
+        """A copy with further marks; lines, and what was worked out of them, are shared."""
+        page = replace(self, marks=(*self.marks, *marks))
+        page.__dict__.update({name: self.__dict__[name] for name in _OF_LINES if name in self.__dict__})
+        return page
 
     def with_lines(self, lines: Iterable[Line]) -> Page:
         """A copy with other lines, and without marks."""

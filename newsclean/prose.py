@@ -4,26 +4,24 @@ from __future__ import annotations
 
 import re
 
-from .page import Line
-
 _MARKS = re.compile(r"[,。!?;、]|:\"")
 _END = re.compile(r"[。!?…;][\"')\]》」】]*$|[。!?…]\s?\([^()]{1,40}\)$|:$")
 _HAN = re.compile("[\u4e00-\u9fff]")
 
 
-def prose_length(line: Line, folded: str) -> int:
-    """Characters of the line, if it reads as prose; else 0.
+def prose_length(folded: str, linked: int = 0) -> int:
+    """Characters of a folded line, `linked` of them in links, if it reads as prose; else 0.
 
     A sentence ends with its mark and has some length, or is long and has marks inside. The figures are those of Chinese
     text in general: clauses have 7 to 10 characters, headlines end without a mark, link texts stay under 40.
 
-    >>> prose_length(Line(0, "昨天上午，城东新桥正式通车，居民出行方便。"), "昨天上午,城东新桥正式通车,居民出行方便。")
-    21
-    >>> prose_length(Line(0, "城东新桥通车"), "城东新桥通车")
+    >>> prose_length("昨天上午,城东新桥正式通车,居民出行方便。")
+    20
+    >>> prose_length("城东新桥通车")
     0
     """
     length = len(folded)
-    if length < 12 or (line.linked and line.linked > 0.5 * length and length < 200):
+    if length < 12 or (linked > 0.5 * length and length < 200):
         return 0
     marks = len(_MARKS.findall(folded))
     if not marks or not _HAN.search(folded):

@@ -11,9 +11,12 @@ from collections.abc import Sequence
 from ..page import Page
 from ..phrases import pattern, starts_with
 
-_ROW_DATE = re.compile(r"(?:19|20)\d\d\s?[-年/.]\s?\d{1,2}\s?[-月/.]\s?\d{1,2}|(?<!\d)\d{1,2}[-/]\d{1,2}(?:\s|$)|\d{1,2}月\d{1,2}日(?:\s|$)")
-_TEASER = re.compile(r"(?:\.{3,}|…+)\s?(?:[\[>(]?(?:详细|详情|全文|阅读全文|更多|查看更多|查看详情|点击查看)[\]<)]?>*)?$|[\[(](?:详细|详情|全文|阅读全文|更多)[\])]$|^(?:…|\.{3})")
-_MORE = re.compile(r"[\[(>](?:详细|详情|全文|阅读全文|更多|查看详情)[\])>]?>*$")
+_ROW_DATE = re.compile(
+    r"(?:19|20)\d\d\s?[-年/.]\s?\d{1,2}\s?[-月/.]\s?\d{1,2}|(?<!\d)\d{1,2}[-/]\d{1,2}(?:\s|$)|\d{1,2}月\d{1,2}日(?:\s|$)"
+)
+_READ_ON = "(?:详细|详情|全文|阅读全文|更多|查看更多|查看详情|点击查看)"
+_TEASER = re.compile(rf"(?:\.{{3,}}|…+)\s?(?:[\[>(]?{_READ_ON}[\]<)]?>*)?$|[\[(]{_READ_ON}[\])]$|^(?:…|\.{{3}})")
+_MORE = re.compile(rf"[\[(>]{_READ_ON}[\])>]?>*$")
 _MAX_NOTICE = 400  # characters of prose; an article on error pages or log-ins is longer
 _MAX_ROW = 60  # characters of a list's row with a date
 _LIST = 4  # entries from which on rows make a list

@@ -11,18 +11,20 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 from ..page import Line, Mark, Page
-from ..prose import prose_length
 from .absence import absence
 
 _JUNK_BOX = re.compile(
     r"(?:^|[\s_-])(?:nav|navi|navbar|menu|foot|footer|header|sidebar|aside|comments?|cmt|pinglun|related?|relates?|relative|"
-    r"recommends?|recom|share|bdshare\w*|hot|hots|rank|ranking|breadcrumbs?|crumbs?|copyright|statement|disclaimer|toolbar|tools?|ad|ads|advert\w*|"
-    r"gg|banner|login|search|qrcode|tags?|keywords?|links?|pages?|pagination|vote|app|download|author|editor|"
+    r"recommends?|recom|share|bdshare\w*|hot|hots|rank|ranking|breadcrumbs?|crumbs?|copyright|statement|disclaimer|"
+    r"toolbar|tools?|ad|ads|advert\w*|gg|banner|login|search|qrcode|tags?|keywords?|links?|pages?|pagination|vote|app|download|author|editor|"
     r"xgnews|xgxw|xiangguan|tuijian|next|prev|popup|modal|dialog)(?:$|[\s_\d-])"
 )
 _LIST_TAGS = frozenset(("li", "dt", "dd", "option"))
 _DATE = re.compile(r"(?:19|20)?\d\d[-年/.]\d{1,2}[-月/.]\d{1,2}|\d{1,2}[-/月]\d{1,2}日?$|\d{1,2}:\d\d$")
 _LETTER = re.compile(r"[^\W\d_]")
+_LISTED = re.compile(
+    r"[■●◆▲★◇○□◎]|\(?(?:\d{1,2}|[一二三四五六七八九十]{1,3})[).、]|第[一二三四五六七八九十百\d]{1,4}[条章节款]"
+)
 _BARRIERS = frozenset(("comments-heading", "comment-row", "licence", "footer-row"))
 _FENCES = frozenset(("related-heading", "end-marker", "topic-links"))
 _FIELD_ROLES = frozenset(("editor", "author", "credit", "source", "date", "title"))
@@ -38,9 +40,11 @@ _CREDIT = -60.0  # editors stand behind the body, authors before it
 _LINK = -12.0
 _SHORT_INSIDE = 3.0  # a short line without links in the article's own box: a subheading, a line of a poem
 _SHORT_OUTSIDE = -8.0
+_SHORT_IN_DUMP = 2.0  # a short line of a dump that ends like a sentence, or opens like an item of a list
 _OUTSIDE = 0.4  # share of its value that prose outside the article's box keeps: bodies do get split over boxes
 _OUTSIDE_IN_JUNK = 0.05
 _FAR_FROM_TITLE = 0.5  # share of its value that a stretch keeps when another one lies between it and the headline
+_META_ROWS = 12  # lines behind the headline within which its meta rows lie
 _VERSE = 4  # short lines from which on they are the article rather than widgets
 _MIN_BODY = 25  # characters of prose; less is a caption or a notice, not an article
 _MIN_WITH_TITLE = 10  # the same, right below a headline with date or source
@@ -72,10 +76,10 @@ def find_body(page: Page) -> Iterable[Mark]:
     >>> [(mark.line, mark.role) for mark in find_body(page)]
     [(1, 'body'), (2, 'body'), (0, 'boilerplate')]
     """
-    prose = [prose_length(line, text) for line, text in zip(page.lines, page.folded, strict=True)]
+    prose = page.prose
     start = _first_line(page, prose)
     factors = _box_factors(page, _fenced_boxes(page, prose, start))
-    main, inside = _main_box(page, prose, start, factors)
+    inside = _inside(page, _main_box(page, prose, start, factors), factors)
     values = _values(page, prose, inside, factors)
     stretch = _best_stretch(page, values, prose, start)
     chosen = _verse(page, prose, start, stretch)
@@ -96,9 +100,9 @@ def _first_line(page: Page, prose: Sequence[int]) -> int:
     titles = [mark.line for mark in page.marks if mark.role == "title" and mark.line >= 0]
     start = max(titles) + 1 if titles else 0
     for mark in page.marks:
-        if mark.role in ("date", "source") and mark.start is not None and start <= mark.line < start + 12:
-            if not any(prose[start : mark.line + 1]):
-                start = mark.line + 1
+        near = mark.role in ("date", "source") and mark.start is not None and start <= mark.line < start + _META_ROWS
+        if near and not any(prose[start : mark.line + 1]):
+            start = mark.line + 1
     return start
 
 
@@ -127,13 +131,9 @@ def _fenced_boxes(page: Page, prose: Sequence[int], start: int) -> dict[int, int
     return fenced
 
 
-def _main_box(
-    page: Page, prose: Sequence[int], start: int, factors: Sequence[float]
-) -> tuple[int, list[bool]]:
-    """The box that holds the article, and for each box whether it lies in it (and in no junk box within it)."""
+def _main_box(page: Page, prose: Sequence[int], start: int, factors: Sequence[float]) -> int:
+    """The box that holds the article: from the page's own box down, as long as one box holds most of the prose."""
     count = len(page.boxes)
-    if page.kind == "text" or count <= 1:
-        return 0, [True] * count
     weights = [0.0] * count
     own = [0] * count
     for line, factor in _lines_before_barrier(page, prose, start, factors):
@@ -153,7 +153,7 @@ def _main_box(
         if weights[best] < 0.55 * weights[main] or leaf:
             break
         main = best
-    return main, _inside(page, main, factors)
+    return main
 
 
 def _box_factors(page: Page, fenced: Mapping[int, int]) -> list[float]:
@@ -251,7 +251,8 @@ def _free_value(page: Page, number: int, prose: int, inside: bool, factor: float
     if not inside:
         return _SHORT_OUTSIDE * (2 if page.kind == "html" else 1)
     if page.kind == "text":
-        return 2.0 if length >= 12 and line.text[-1] in "。！？…：”；，!?:;" else _SHORT_OUTSIDE / 2
+        ends = length >= 12 and line.text[-1] in "。！？…：”；，!?:;"
+        return _SHORT_IN_DUMP if ends or _LISTED.match(page.folded[number]) else _SHORT_OUTSIDE / 2
     return _SHORT_INSIDE
 
 
@@ -294,10 +295,11 @@ def _verse(page: Page, prose: Sequence[int], start: int, stretch: _Stretch | Non
     end = start
     while end < len(page.lines) and page.roles[end] in ("", "body") and not prose[end] and not page.lines[end].linked:
         end += 1
-    bounded = end < len(page.lines) and page.roles[end] in ("editor", "author", "credit")
-    if start and bounded and end - start >= _VERSE and (stretch is None or stretch.first > end):
-        return list(range(start, end))
-    return []
+    bounded = end < len(page.lines) and page.roles[end] == "editor"
+    if not (start and bounded and end - start >= _VERSE):
+        return []
+    elsewhere = stretch is None or stretch.first > end or not any(prose[stretch.first : stretch.last + 1])
+    return list(range(start, end)) if elsewhere else []
 
 
 def _mend_edges(
@@ -321,7 +323,8 @@ def _continues(page: Page, number: int, inside: Sequence[bool], html: bool) -> b
     if html:
         return inside[line.box]
     text = page.folded[number]
-    return (len(text) >= 6 and text[-1] in "。!?…:\";,、)") or (len(text) >= 15 and "," in text)
+    ends = len(text) >= 6 and text[-1] in "。!?…:\";,、)"
+    return ends or (len(text) >= 15 and "," in text) or bool(_LISTED.match(text))
 
 
 def _belongs(page: Page, number: int, inside: Sequence[bool], prose: Sequence[int]) -> bool:

@@ -7,12 +7,16 @@ from collections.abc import Iterable
 
 from ..page import Line, Mark, Page
 from ..phrases import starts_with
-from ..prose import prose_length
 
-_HINT = re.compile(r"caption|descr|img[_-]?(?:desc|info|tit|txt|note|text|alt)|pic[_-]?(?:desc|info|tit|txt|note|text)|tuzhu|zhushi|photo[_-]?(?:desc|text|note)|imgtext|pictext")
-_ENDS = re.compile(
-    r"(?:摄影?(?:报道)?|供图|资料图片?|视频截图|截图|图片?来源[^。]{0,15}|(?:^|[\s/(])图|图片|图/[^。]{1,15}|翻摄[^。]{0,12}|提供|制图|绘图?|航拍)\s?[)\]】]?[.。]?$"
+_HINT = re.compile(
+    r"caption|descr|img[_-]?(?:desc|info|tit|txt|note|text|alt)|pic[_-]?(?:desc|info|tit|txt|note|text)|tuzhu|zhushi"
+    r"|photo[_-]?(?:desc|text|note)"
 )
+_ENDS = re.compile(
+    r"(?:摄影?(?:报道)?|供图|资料图片?|视频截图|截图|图片?来源[^。]{0,15}|(?:^|[\s/(])图|图片|图/[^。]{1,15}|翻摄[^。]{0,12}"
+    r"|提供|制图|绘图?|航拍)\s?[)\]】]?[.。]?$"
+)
+_SURE_ENDS = re.compile(r"摄\W*$|供图\W*$|截图\W*$|资料图")
 _ARROW = re.compile(r"^\s?[▲△▼▽↑↓◀▶►]")
 _FILE = re.compile(r"^[^\s<>]{1,120}\.(?:jpe?g|png|gif|bmp|webp|svg)$", re.IGNORECASE)
 _MAX = 120  # characters; a caption that is longer reads like a paragraph, and may be one
@@ -55,9 +59,9 @@ def _rule(page: Page, line: Line, text: str, behind_image: bool, centred: bool) 
         return "caption-markup"
     if starts_with(text, "caption_openings") and (behind_image or len(text) <= 60):
         return "caption-words"
-    if _ARROW.match(text) and (behind_image or len(text) <= 60):
+    if _ARROW.match(text) and (behind_image or (len(text) <= 60 and not text.endswith("。"))):
         return "caption-arrow"
-    if _ENDS.search(text) and (behind_image or (len(text) <= 60 and re.search(r"摄\W*$|供图\W*$|截图\W*$|资料图", text))):
+    if _ENDS.search(text) and (behind_image or (len(text) <= 60 and _SURE_ENDS.search(text))):
         return "caption-words"
     return "caption-centred" if centred else ""
 
@@ -71,8 +75,9 @@ def _centred_lines(page: Page, behind: set[int]) -> set[int]:
         and 2 <= len(page.lines[number].text) <= _MAX_CENTRED
         and page.lines[number].tag not in _HEADINGS
         and _is_centred(page, page.lines[number])
+        and not (number + 1 not in behind and _is_centred(page, page.lines[min(number + 1, len(page.lines) - 1)]))
     }
-    paragraphs = [line for line in page.lines if prose_length(line, page.folded[line.number]) > _MAX_CENTRED]
+    paragraphs = [line for line in page.lines if page.prose[line.number] > _MAX_CENTRED]
     if sum(_is_centred(page, line) for line in paragraphs) * 2 > len(paragraphs):
         return set()
     return centred

@@ -10,7 +10,11 @@ from ..article import Image
 from ..page import Mark, Page
 
 # pictures of the page's own furniture: counters, icons, buttons, codes to scan
-_FURNITURE = re.compile(r"(?:^|[/_.-])(?:icon|ico|logo|btn|button|blank|space[r]?|loading|pixel|qrcode|erweima|ewm|share|avatar|head|default|arrow|emoji|face)s?\d*(?:[/_.-]|$)|\.gif\?|^data:", re.IGNORECASE)
+_FURNITURE = re.compile(
+    r"(?:^|[/_.-])(?:icon|ico|logo|btn|button|blank|spacer?|loading|pixel|qrcode|erweima|ewm|share|avatar|head|default"
+    r"|arrow|emoji|face)s?\d*(?:[/_.-]|$)|^data:",
+    re.IGNORECASE,
+)
 
 
 def find_images(page: Page) -> Iterable[Mark]:

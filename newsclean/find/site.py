@@ -9,7 +9,10 @@ from ..page import Mark, Page
 
 _META = ("og:site_name", "application-name", "sitename", "site_name")
 _PARTS = re.compile(r"\s*[_|｜\-–—]+\s*")
-_NAME = re.compile(r"(?:网|网站|新闻|在线|日报|晚报|时报|早报|周刊|门户|频道|客户端|社区|论坛|网络|资讯|热线|之声|电视台|广播|平台)$|^[A-Z][\w .]{1,15}$")
+_NAME = re.compile(
+    r"(?:网|网站|新闻|在线|日报|晚报|时报|早报|周刊|门户|频道|客户端|社区|论坛|网络|资讯|热线|之声|电视台|广播|平台)$"
+    r"|^[A-Z][\w .]{1,15}$"
+)
 
 
 def find_site(page: Page) -> Iterable[Mark]:

@@ -9,24 +9,32 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
+from typing import NamedTuple
 
 from ..fold import fold
 from ..page import Line, Mark, Page
 from ..phrases import pattern
-from ..prose import prose_length
 from ..strip.spam import is_spam
 
 _META = ("og:title", "twitter:title", "articletitle", "title", "headline", "dc.title")
-_SEPARATOR = re.compile(r"\s*(?:[_|｜]|--+|——|>>?|»|«|\s[-–—·•:]\s|(?<=[\u4e00-\u9fff])[-–](?=[\u4e00-\u9fffA-Za-z])|(?<=[”」』！？])-)\s*")
+_SEPARATOR = re.compile(
+    r"\s*(?:[_|｜]|--+|——|>>?|»|«|\s[-–—·•:]\s|(?<=[\u4e00-\u9fff])[-–](?=[\u4e00-\u9fffA-Za-z])|(?<=[”」』！？])-)\s*"
+)
 _PLAIN = re.compile(r"[\W_]+")
 _DATE = re.compile(r"(?:19|20)\d\d\s?[-年/.]\s?\d{1,2}\s?[-月/.]\s?\d{1,2}")
-_META_ROW = re.compile(r"(?:^|[\s|()\[\]·])(?:文章来源|信息来源|来源|稿源|出处|发布时间|发布日期|发布于|更新时间|时间|日期|作者)\s?:")
+_META_ROW = re.compile(
+    r"(?:^|[\s|()\[\]·])(?:文章来源|信息来源|来源|稿源|出处|发布时间|发布日期|发布于|更新时间|时间|日期|作者)\s?:"
+)
 _SENTENCE = re.compile(r"。(?!$)|。$|;$|,$")
 _TITLE_HINT = re.compile(r"(?:^|[\s_-])(?:\w*title|headline|tit|biaoti|bt)(?:$|[\s_\d-])")
-_JUNK_HINT = re.compile(r"nav|menu|side|foot|list|recommend|related|relate|hot|rank|comment|logo|crumb|swiper|slide|login")
+_JUNK_HINT = re.compile(
+    r"nav|menu|side|foot|list|recommend|related|relate|hot|rank|comment|logo|crumb|swiper|slide|login"
+)
 _TEASER = re.compile(r"^(?:…|\.{3})|[\[(](?:详细|详情|全文|更多)[\])]$")
 _CUT = re.compile(r"(?:\.{3,}|…+)$")
 _JUNK = frozenset(("hidden", "injected", "spam"))
+_SHORT, _LONG = 5, 8  # characters that a headline has: right above the meta row, and where less speaks for it
+_TWINS = 12  # lines within which a headline is said twice: once for the page, once in the article's own box
 _MIN, _MAX = 4, 120  # characters of a headline; the longest in use, of government papers, stay under this
 
 
@@ -37,6 +45,39 @@ def plain(text: str) -> str:
     True
     """
     return _PLAIN.sub("", fold(text)).lower()
+
+
+class _Name(NamedTuple):
+    """A name that the head gives the page, in the forms that lines are compared with."""
+
+    text: str
+    plain: str
+    leading: frozenset[str]  # plain: the first part, the first two parts, …
+    parts: frozenset[str]  # plain: each part between separators
+    cut: str  # plain: the name without its closing dots, where it was cut short; else ""
+    first: str  # the first part as written
+    core: str  # plain: the first part
+
+    @classmethod
+    def of(cls, text: str) -> _Name:
+        parts = _SEPARATOR.split(text)
+        uncut = _CUT.sub("", text)
+        return cls(
+            text,
+            plain(text),
+            frozenset(plain("".join(parts[:count])) for count in range(1, min(len(parts), 8) + 1)),
+            frozenset(map(plain, parts[:8])),
+            plain(uncut) if uncut != text else "",
+            parts[0].strip(),
+            plain(parts[0]),
+        )
+
+
+class _Candidate(NamedTuple):
+    """A line that could be a headline, with its plain form."""
+
+    line: Line
+    plain: str
 
 
 def find_title(page: Page) -> Iterable[Mark]:
@@ -54,15 +95,15 @@ def find_title(page: Page) -> Iterable[Mark]:
         if marks:
             return marks
     if page.kind == "text":
-        return _first_line(page, candidates)
+        return _first_line(page, candidates) or _above_prose(page, candidates)
     if named:
-        core = _core(named[0], page)
+        core = _core(named[0].text, page)
         if core and len(core) >= _MIN:
             return [Mark(-1, "title", "title-head", value=core)]
     return []
 
 
-def _named_titles(page: Page) -> list[str]:
+def _named_titles(page: Page) -> list[_Name]:
     """What the head calls the page, `<title>` last; planted ones left out. A dump's first line may be a `<title>`."""
     meta = page.head.meta
     names = [meta[name] for name in _META if name in meta]
@@ -70,19 +111,21 @@ def _named_titles(page: Page) -> list[str]:
     names.append(page.head.title)
     if page.kind == "text" and page.lines and len(page.lines[0].text) <= _MAX:
         names.append(page.lines[0].text)
-    return [name for name in dict.fromkeys(names) if len(name) >= _MIN and not is_spam(fold(name))]
+    return [_Name.of(name) for name in dict.fromkeys(names) if len(name) >= _MIN and not is_spam(fold(name))]
 
 
-def _candidates(page: Page) -> list[Line]:
+def _candidates(page: Page) -> list[_Candidate]:
     """Lines that could be a headline by their length and by having no claim on them."""
     site = plain(page.head.meta.get("og:site_name", ""))
     out = []
-    for line, role in zip(page.lines, page.roles, strict=True):
-        if role in _JUNK or line.veil or not _MIN <= len(line.text) <= _MAX:
+    for line, role, text in zip(page.lines, page.roles, page.folded, strict=True):
+        if role in _JUNK or line.veil or not _MIN <= len(text) <= _MAX:
             continue
-        if _SENTENCE.search(page.folded[line.number]) or _TEASER.search(page.folded[line.number]) or (site and plain(line.text) == site):
+        if _SENTENCE.search(text) or _TEASER.search(text):
             continue
-        out.append(line)
+        letters = _PLAIN.sub("", text).lower()
+        if letters and letters != site:
+            out.append(_Candidate(line, letters))
     return out
 
 
@@ -95,57 +138,60 @@ def _rank(page: Page, line: Line) -> tuple[int, int, int]:
     return score, -line.number, 0
 
 
-def _matching_line(page: Page, candidates: Sequence[Line], named: Sequence[str]) -> list[Mark]:
+def _matching_line(page: Page, candidates: Sequence[_Candidate], named: Sequence[_Name]) -> list[Mark]:
     """The line that says what the head says."""
     matches: list[tuple[tuple[int, int, int], Line, str]] = []
-    for line in candidates:
-        value = ""
-        for name in named:
-            value = _agreement(line.text, name)
-            if value:
-                break
+    dump = page.kind == "text"
+    # behind the last sentence a headline is a link to the page itself, or its name in a box for sharing
+    last = max((n for n, length in enumerate(page.prose) if length), default=len(page.lines))
+    for line, letters in candidates:
+        value = next(filter(None, (_agreement(line.text, letters, name) for name in named)), "")
         # a dump's first line is the <title> itself: any later line that agrees with it is the headline
-        if value and not (page.kind == "text" and line.number == 0 and line.text in named):
+        if value and line.number <= last and not (dump and line.number == 0 and any(line.text == name.text for name in named)):
             matches.append((_rank(page, line), line, value))
     if not matches:
         return []
     _, line, value = max(matches, key=lambda match: match[0])
-    twins = [other for _, other, same in matches if same == value and abs(other.number - line.number) <= 3]
-    marks = [Mark(twin.number, "title", "title-repeated") for twin in twins if twin.number != line.number]
+    marks = [
+        Mark(other.number, "title", "title-repeated")
+        for _, other, same in matches
+        if same == value and other is not line and _is_twin(page, line.number, other.number)
+    ]
     return [Mark(line.number, "title", "title-matches-head", value=value), *marks]
 
 
-def _agreement(text: str, name: str) -> str:
-    """The headline on which a line and a name of the page agree, or "".
+def _is_twin(page: Page, number: int, other: int) -> bool:
+    """Whether the headline is said once more close by, with no prose between."""
+    first, last = sorted((number, other))
+    if last - first > _TWINS:
+        return False
+    return not any(page.prose[first + 1 : last])
+
+
+def _agreement(text: str, letters: str, name: _Name) -> str:
+    """The headline on which a line (with its plain form) and a name of the page agree, or "".
 
     The line may be all of the name, or the name without the site behind it, or the full form of a name cut short; a
     label may be glued before the line (原创, 图集).
     """
-    a, b = plain(text), plain(name)
-    if len(a) < _MIN or len(b) < _MIN:
+    if len(letters) < _MIN or len(name.plain) < _MIN:
         return ""
-    if a == b:
+    if letters == name.plain or letters in name.leading:
         return text
-    parts = _SEPARATOR.split(name)
-    if b.startswith(a):
-        # the name goes on with channel and site; a line that ends in the middle of a word is another text
-        prefix = [plain("".join(parts[:count])) for count in range(1, len(parts) + 1)]
-        if a in prefix or (len(a) >= 10 and _ends_there(name, a)):
-            return text
-    if any(plain(part) == a for part in parts) and len(a) >= 8:
+    if len(letters) >= 8 and letters in name.parts:
         return text
-    cut = _CUT.sub("", name)
-    if cut != name and len(plain(cut)) >= 8 and a.startswith(plain(cut)):
+    # the name goes on with channel and site; a line that ends in the middle of a word is another text
+    if len(letters) >= 10 and name.plain.startswith(letters) and _ends_there(name.text, letters):
         return text
-    first = parts[0].strip()
-    core = plain(first)
-    if len(core) >= 8 and len(a) - len(core) <= 4 and a.endswith(core):
-        return first
+    if len(name.cut) >= 8 and letters.startswith(name.cut):
+        return text
+    if len(name.core) >= 8 and len(letters) - len(name.core) <= 4 and letters.endswith(name.core):
+        return name.first
     return ""
 
 
 def _ends_there(name: str, start: str) -> bool:
-    """Whether a name goes on with another part behind the letters of `start`: a separator, or little more than a site."""
+    """Whether behind the letters of `start` a name goes on with a separator, or with hardly more than a site."""
     left = len(start)
     for at, char in enumerate(fold(name).lower()):
         if not left:
@@ -154,33 +200,31 @@ def _ends_there(name: str, start: str) -> bool:
     return True
 
 
-def _matching_lines(page: Page, candidates: Sequence[Line], named: Sequence[str]) -> list[Mark]:
+def _matching_lines(page: Page, candidates: Sequence[_Candidate], named: Sequence[_Name]) -> list[Mark]:
     """A headline broken over two or three lines that together say what the head says."""
     for name in named:
-        whole = plain(name)
-        for at, line in enumerate(candidates):
-            text = plain(line.text)
-            if len(text) < _MIN or not whole.startswith(text):
+        for at, (line, text) in enumerate(candidates):
+            if len(text) < _MIN or not name.plain.startswith(text):
                 continue
             group = [line]
-            for after in candidates[at + 1 : at + 3]:
-                longer = text + plain(after.text)
-                if after.number != group[-1].number + 1 or not whole.startswith(longer):
+            for after, letters in candidates[at + 1 : at + 3]:
+                if after.number != group[-1].number + 1 or not name.plain.startswith(text + letters):
                     break
-                text = longer
+                text += letters
                 group.append(after)
             if len(group) > 1:
-                value = "".join(line.text for line in group)
+                values = ["".join(line.text for line in group), *([None] * (len(group) - 1))]
                 return [
-                    Mark(line.number, "title", "title-broken", value=None if n else value) for n, line in enumerate(group)
+                    Mark(line.number, "title", "title-broken", value=value)
+                    for line, value in zip(group, values, strict=True)
                 ]
     return []
 
 
-def _heading(page: Page, candidates: Sequence[Line], named: Sequence[str]) -> list[Mark]:
+def _heading(page: Page, candidates: Sequence[_Candidate], named: Sequence[_Name]) -> list[Mark]:
     """The page's heading where the head says something else: `<h1>`, or a heading whose class calls it a title."""
     ranked = []
-    for line in candidates:
+    for line, _ in candidates:
         rank = _rank(page, line)
         if rank[0] >= 4 and len(line.text) >= 6 and not is_spam(page.folded[line.number]):
             ranked.append((rank[0] + 2 * _meta_row_follows(page, line), -line.number, line))
@@ -198,16 +242,16 @@ def _meta_row_follows(page: Page, line: Line) -> bool:
     return False
 
 
-def _above_meta_row(page: Page, candidates: Sequence[Line], named: Sequence[str]) -> list[Mark]:
+def _above_meta_row(page: Page, candidates: Sequence[_Candidate], named: Sequence[_Name]) -> list[Mark]:
     """The line right above the row that gives date or source."""
-    numbers = {line.number: line for line in candidates}
+    numbers = {line.number: line for line, _ in candidates}
     rows = [(_row_rank(page, number), -number) for number, text in enumerate(page.folded) if len(text) <= 150]
     for rank, row in sorted(rows, reverse=True)[:8]:
         if rank < 3:
             break
         for above in range(-row - 1, max(-row - 4, -1), -1):
             line = numbers.get(above)
-            if line is not None and _could_be_headline(page, line):
+            if line is not None and _could_be_headline(page, line, _SHORT if above == -row - 1 else _LONG):
                 return [Mark(above, "title", "title-above-meta-row", value=line.text)]
     return []
 
@@ -218,16 +262,13 @@ def _row_rank(page: Page, number: int) -> int:
     label, date = bool(_META_ROW.search(text)), bool(_DATE.search(text))
     if not (label or date):
         return 0
-    follows = any(
-        prose_length(page.lines[n], page.folded[n]) for n in range(number + 1, min(number + 7, len(page.lines)))
-    )
-    return 1 + 2 * (label and date) + 2 * follows
+    return 1 + 2 * (label and date) + 2 * any(page.prose[number + 1 : number + 7])
 
 
-def _could_be_headline(page: Page, line: Line) -> bool:
+def _could_be_headline(page: Page, line: Line, shortest: int = _LONG) -> bool:
     """Whether a line above a meta row is more than navigation, another row of labels, or spam."""
     text = page.folded[line.number]
-    if len(text) < 8 or line.link_share > 0.5 or is_spam(text) or _META_ROW.match(text):
+    if len(text) < shortest or line.link_share > 0.5 or is_spam(text) or _META_ROW.match(text):
         return False
     words = text.split()
     if len(words) != len(set(words)):  # an account's name, given twice
@@ -236,18 +277,30 @@ def _could_be_headline(page: Page, line: Line) -> bool:
     return len(plain(rest)) * 2 > len(plain(text))
 
 
-def _first_line(page: Page, candidates: Sequence[Line]) -> list[Mark]:
+def _first_line(page: Page, candidates: Sequence[_Candidate]) -> list[Mark]:
     """The first line of a dump, where it looks like a headline and prose follows soon."""
-    if not candidates or candidates[0].number > 1 or is_spam(page.folded[candidates[0].number]):
+    if not candidates:
         return []
-    line = candidates[0]
+    line = candidates[0].line
+    if line.number > 1 or is_spam(page.folded[line.number]):
+        return []
     core = _core(line.text, page)
     if len(plain(core)) < 8 or len(core) > 60 or not _could_be_headline(page, line):
         return []
-    following = range(line.number + 1, min(line.number + 12, len(page.lines)))
-    if not any(prose_length(page.lines[n], page.folded[n]) for n in following):
+    if not any(page.prose[line.number + 1 : line.number + 12]):
         return []
     return [Mark(line.number, "title", "title-first-line", value=core)]
+
+
+def _above_prose(page: Page, candidates: Sequence[_Candidate]) -> list[Mark]:
+    """The line of a dump between navigation and the first sentence."""
+    prose = next((n for n, length in enumerate(page.prose) if length), 0)
+    for line, _ in candidates:
+        if line.number == prose - 1 > 0 and _could_be_headline(page, line, _SHORT):
+            above = page.folded[prose - 2]
+            if "|" in above or ">" in above:
+                return [Mark(line.number, "title", "title-above-prose", value=line.text)]
+    return []
 
 
 def _core(name: str, page: Page) -> str:

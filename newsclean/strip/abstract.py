@@ -7,7 +7,6 @@ from collections.abc import Iterable
 
 from ..page import Mark, Page
 from ..phrases import starts_with
-from ..prose import prose_length
 
 _CLAUSE = re.compile(r"[^\w%.]+")
 _FIRST = 8  # sentences from the headline on among which an abstract stands
@@ -28,10 +27,10 @@ def strip_abstract(page: Page) -> Iterable[Mark]:
     """
     labelled = set()
     for line in page.lines:
-        if not page.roles[line.number] and len(line.text) <= _MAX_LABELLED:
-            if starts_with(page.folded[line.number], "summary_labels"):
-                labelled.add(line.number)
-                yield Mark(line.number, "boilerplate", "abstract-label")
+        short = not page.roles[line.number] and len(line.text) <= _MAX_LABELLED
+        if short and starts_with(page.folded[line.number], "summary_labels"):
+            labelled.add(line.number)
+            yield Mark(line.number, "boilerplate", "abstract-label")
     titles = [mark.line for mark in page.marked("title")]
     start = max(titles, default=-1) + 1
     prose = [
@@ -39,7 +38,7 @@ def strip_abstract(page: Page) -> Iterable[Mark]:
         for line in page.lines[start:]
         if not page.roles[line.number]
         and line.number not in labelled
-        and prose_length(line, page.folded[line.number])
+        and page.prose[line.number]
     ]
     # an abstract in several lines has its label above the first; without one, only the very first line can be one
     label_above = any(number < prose[0] for number in labelled if number >= start) if prose else False

@@ -15,14 +15,31 @@ from ..phrases import pattern, starts_with, whole_line
 _LETTERS = re.compile(r"[^\W\d_]")
 _BETWEEN = re.compile(r"\s*(?:>+|»|/|\\|→|-|·)\s*")
 _LICENCE = re.compile(
-    r"ICP\s?[备证]|icp\s?备|网安备|公安备|备案序?号|许可证|(?i:copyright|all rights reserved)|©|版权所有|12377|增值电信|统一刊号",
+    r"ICP\s?[备证]|icp\s?备|网安备|公安备|备案序?号|许可证|(?i:copyright|all rights reserved)|©|版权所有|12377|增值电信"
+    r"|统一刊号"
 )
 _CODE = re.compile(r"\bvar \w+ ?=|\bfunction ?\w*\(|\w\.push\(|document\.write|\w+\.\w+ ?= ?\w+;$|@@\w+@@|\{\{\w+")
-_AGO = r"(?:\d{1,2}\s?(?:秒钟?|分钟|小时|天|日|周|个?月|年)\s?[之以]?前|刚刚|(?:今|昨|前)天\s?\d{1,2}:\d\d|\d{1,2}[-/月]\d{1,2}日?\s?\d{1,2}:\d\d)"
-_COMMENT_ROW = re.compile(rf"(?:^|.{{1,20}}[\s·|])?{_AGO}\s?(?:来自.{{1,12}}|[^。]{{0,12}}?(?:举报|回复|赞|踩|顶|支持|查看对话).{{0,20}})?$|^.{{0,12}}(?:举报|支持|赞|顶|踩)\s?[(\[]?\d*[)\]]?\s?(?:回复|反对|踩|赞).{{0,10}}$|^查看回复\s?\d+")
-_DATED_ROW = re.compile(r"^.{0,24}?(?:19|20)\d\d[-/.年]\d{1,2}[-/.月]\d{1,2}日?\s?\d{1,2}:\d\d(?::\d\d)?(?:\s?来自.{1,12})?$")
+# when a reader wrote, as platforms put it
+_AGO = (
+    r"(?:\d{1,2}\s?(?:秒钟?|分钟|小时|天|日|周|个?月|年)\s?[之以]?前|刚刚|(?:今|昨|前)天\s?\d{1,2}:\d\d"
+    r"|\d{1,2}[-/月]\d{1,2}日?\s?\d{1,2}:\d\d)"
+)
+_REACTIONS = r"(?:举报|回复|赞|踩|顶|支持|反对|查看对话)"
+_COMMENT_ROW = re.compile(
+    rf"(?:^|.{{1,20}}[\s·|])?{_AGO}\s?(?:来自.{{1,12}}|[^。]{{0,12}}?{_REACTIONS}.{{0,20}})?$"
+    rf"|^.{{0,12}}{_REACTIONS}\s?[(\[]?\d*[)\]]?\s?{_REACTIONS}.{{0,10}}$"
+    r"|^查看回复\s?\d+"
+)
+_DATED_ROW = re.compile(
+    r"^.{0,24}?(?:19|20)\d\d[-/.年]\d{1,2}[-/.月]\d{1,2}日?\s?\d{1,2}:\d\d(?::\d\d)?(?:\s?来自.{1,12})?$"
+)
 _COMMENT_WIDGET = re.compile(r"回复|举报|楼$")
-_CALL = re.compile(r"[\[→>](?:点击|戳|立即|马上|下载)[^\]]{1,14}[\]←<]|(?:扫描|扫|长按|识别)(?:一?下|上|左|右|本|图中|这个|此)[^,。]{0,4}二维码|扫码[^,。]{0,6}(?:关注|下载|进群|加入)")
+# calls to click or scan that point at something on the page: 【点击投票】, 扫描下方二维码
+_CALL = re.compile(
+    r"[\[→>](?:点击|戳|立即|马上|下载)[^\]]{1,14}[\]←<]"
+    r"|(?:扫描|扫|长按|识别)(?:一?下|上|左|右|本|图中|这个|此)[^,。]{0,4}二维码"
+    r"|扫码[^,。]{0,6}(?:关注|下载|进群|加入)"
+)
 _STRONG_SENTENCE = re.compile(r"。.")
 _MAX_WIDGET = 80  # characters; rows of widgets longer than this hold other text
 _MAX_HEADING = 30
@@ -66,8 +83,7 @@ def _rule(line: Line, text: str) -> str:
             return "comment-row"
         if _is_breadcrumb(text):
             return "breadcrumb"
-        table_row = text[0] == "|" and text[-1] == "|"
-        if "。" not in text and not table_row and not _LETTERS.search(pattern("widget_words", "navigation_words").sub("", bare)):
+        if _is_row_of_words(text, bare):
             return "comment-row" if _COMMENT_WIDGET.search(bare) else "widget-row"
     if starts_with(text, "original_title") and length <= 160:
         return "original-title"
@@ -84,13 +100,20 @@ def _rule(line: Line, text: str) -> str:
         return "end-marker"
     if length <= 80 and not text.endswith("。") and pattern("promotion").search(text):
         return "promotion"
-    if length <= 120 and starts_with(text, "promotion") or length <= 250 and _CALL.search(text):
+    if (length <= 120 and starts_with(text, "promotion")) or (length <= 250 and _CALL.search(text)):
         return "promotion"
     if length <= 300 and starts_with(text, "account_intros"):
         return "account-intro"
     if length <= 160 and (starts_with(text, "player") or _CODE.search(text)):
         return "player"
     return ""
+
+
+def _is_row_of_words(text: str, bare: str) -> bool:
+    """Whether nothing but the words of widgets and channels is in a line; rows of a dump's tables are spared."""
+    if "。" in text or (text[0] == "|" and text[-1] == "|"):
+        return False
+    return not _LETTERS.search(pattern("widget_words", "navigation_words").sub("", bare))
 
 
 def _has_navigation_beside(page: Page, number: int, marks: dict[int, Mark]) -> bool:
@@ -112,7 +135,7 @@ def _is_breadcrumb(text: str) -> bool:
     """`您的位置：首页 > 要闻`, or a few short names between arrows."""
     if starts_with(text, "breadcrumbs"):
         return "。" not in text
-    if ">" in text or "»" in text:
+    if (">" in text or "»" in text) and "<" not in text:
         names = [name for name in _BETWEEN.split(text) if name]
         return len(text) <= 60 and 1 <= len(names) <= 7 and all(len(name) <= 14 for name in names) and "。" not in text
     return False
