@@ -19,7 +19,7 @@ from ..page import Line, Mark, Page, Span
 from ..phrases import pattern, phrases
 
 # Words of an alphabet belong together over a space; `I` is what farms that cannot write `|` set between their words
-_PARTS = re.compile(r"[_|,、;/\\<>·+~()\[\]\x1f-]+|(?<=[\u3400-\u9fff])\s+|\s+(?=[\u3400-\u9fff])|(?<=\s)i(?=\s)")
+_PARTS = re.compile(r"[_|丨︱┃,、;/\\<>·+~()\[\]\x1f-]+|(?<=[\u3400-\u9fff])\s+|\s+(?=[\u3400-\u9fff])|(?<=\s)i(?=\s)")
 _SENTENCE = re.compile(r"[。!?…\"]")
 # Characters that tie a sentence together; those that catch-words are made with (的 在 有 和) are not among them
 _GRAMMAR = re.compile("[了被将等据对与为从向把并其该这因及已还说称后是都让使于以]")
@@ -33,6 +33,7 @@ _CONTACT = re.compile(
 _ABSOLUTE = ("http:", "https:", "//")
 _SECOND_LEVEL = frozenset(("com", "net", "org", "gov", "edu", "co", "ac"))  # `com.cn` is nobody's name
 _OWN_LINKS = 5  # absolute links to one host by which it is known as the page's own
+_MAX_TITLE = 6  # pieces of a planted title that has one catch-word only
 _MAX_CATCH = 30  # letters of a line that may belong to a run of catch-words; such lines have four to ten
 _MAX_GAP = 12  # letters of a line without catch-words that a run passes over
 _RUN = 3  # lines with catch-words that make a run
@@ -129,7 +130,13 @@ def _farm(text: str, making: Making) -> bool:
     if making.words < 3 and _reports(text):
         return False
     if making.parts > 1:
-        return making.caught * 2 >= making.parts and (making.words > 1 or making.caught == making.parts)
+        if making.caught * 2 >= making.parts and (making.words > 1 or making.caught == making.parts):
+            return True
+        if making.words > 2 and making.caught * 3 >= making.parts and making.cover >= 0.4:
+            return True
+        # one name of a trade, and all that leads to it: 官网 登录 下载 入口. A row of channels is longer than that.
+        hits = making.words + making.fillers
+        return making.parts <= _MAX_TITLE and ((hits > 3 and making.cover >= 0.55) or (hits > 2 and making.cover >= 0.8))
     if making.words > 1:
         return making.cover >= 0.5
     return making.fillers > 0 and making.cover >= 0.75
