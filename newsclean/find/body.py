@@ -45,6 +45,7 @@ _OUTSIDE = 0.4  # share of its value that prose outside the article's box keeps:
 _OUTSIDE_IN_JUNK = 0.05
 _FAR_FROM_TITLE = 0.5  # share of its value that a stretch keeps when another one lies between it and the headline
 _META_ROWS = 12  # lines behind the headline within which its meta rows lie
+_TRIES = 4  # stretches that are looked at; below the fourth best a page holds no article
 _VERSE = 4  # short lines from which on they are the article rather than widgets
 _MIN_BODY = 25  # characters of prose; less is a caption or a notice, not an article
 _MIN_WITH_TITLE = 10  # the same, right below a headline with date or source
@@ -81,13 +82,8 @@ def find_body(page: Page) -> Iterable[Mark]:
     factors = _box_factors(page, _fenced_boxes(page, prose, start))
     inside = _inside(page, _main_box(page, prose, start, factors), factors)
     values = _values(page, prose, inside, factors)
-    stretch = _best_stretch(page, values, prose, start)
-    chosen = _verse(page, prose, start, stretch)
-    if stretch is not None and not chosen:
-        first, last = _mend_edges(page, stretch, inside, prose, start)
-        chosen = [n for n in range(first, last + 1) if _belongs(page, n, inside, prose)]
-        if not _enough(chosen, prose, start) or absence(page, chosen, prose):
-            chosen = []
+    stretches = _stretches(page, values, start)
+    chosen = _verse(page, start, stretches) or _first_article(page, stretches, inside, start)
     body = set(chosen)
     yield from (Mark(number, "body", "body") for number in chosen)
     for line, role in zip(page.lines, page.roles, strict=True):
@@ -256,55 +252,65 @@ def _free_value(page: Page, number: int, prose: int, inside: bool, factor: float
     return _SHORT_INSIDE
 
 
-def _best_stretch(page: Page, values: Sequence[float], prose: Sequence[int], start: int) -> _Stretch | None:
-    """The stretch worth most; one right behind the headline is preferred to others further down."""
+def _stretches(page: Page, values: Sequence[float], start: int) -> list[_Stretch]:
+    """The stretches of lines that are worth something, best first.
+
+    One pass sums the values up (the maximum-sum subarray of Kadane); a stretch ends where the sum is used up, or at a
+    barrier. The first one behind the headline keeps all its value, those further down a share of it.
+    """
     rules = _rule_of(page)
-    best: _Stretch | None = None
-    share = 1.0
-    total, first = 0.0, start
-    peak = _Stretch(0.0, start, start - 1)
-    found = False
+    found: list[_Stretch] = []
+    total = 0.0
+    best = _Stretch(0.0, start, start - 1)
     for number in range(start, len(values) + 1):
-        barrier = number == len(values) or (
-            (rules.get(number) in _BARRIERS or page.roles[number] == "editor") and peak.value > _MIN_BODY
-        )
-        if barrier:
-            if peak.value > 0:
-                scaled = peak._replace(value=peak.value * share)
-                if best is None or scaled.value > best.value:
-                    best = scaled
-                if not found and peak.value > 2 * _MIN_BODY:
-                    share, found = _FAR_FROM_TITLE, True
-            total, first, peak = 0.0, number + 1, _Stretch(0.0, number + 1, number)
-            continue
-        if total <= 0:
-            total, first = 0.0, number
-        total += values[number]
-        if total > peak.value and prose[number]:
-            peak = _Stretch(total, first, number)
-        elif total > peak.value:
-            peak = _Stretch(total, first, number) if values[number] > 0 else peak
-    return best
+        end = number == len(values)
+        ends_article = not end and (rules.get(number) in _BARRIERS or page.roles[number] == "editor")
+        if end or total < 0 or (ends_article and best.value > _MIN_BODY):
+            if best.value > 0:
+                near = not any(stretch.value > 2 * _MIN_BODY for stretch in found)
+                found.append(best if near else best._replace(value=best.value * _FAR_FROM_TITLE))
+            first = number + 1 if ends_article else number
+            total, best = 0.0, _Stretch(0.0, first, first - 1)
+            if ends_article:
+                continue
+        if not end:
+            total += values[number]
+            if total > best.value and values[number] > 0:
+                best = best._replace(value=total, last=number)
+            elif total < 0 and best.value == 0:
+                total, best = 0.0, _Stretch(0.0, number + 1, number)
+    return sorted(found, key=lambda stretch: -stretch.value)
 
 
-def _verse(page: Page, prose: Sequence[int], start: int, stretch: _Stretch | None) -> list[int]:
+def _first_article(
+    page: Page, stretches: Sequence[_Stretch], inside: Sequence[bool], start: int
+) -> list[int]:
+    """The lines of the best stretch that is an article."""
+    for stretch in stretches[:_TRIES]:
+        first, last = _mend_edges(page, stretch, inside, start)
+        chosen = [n for n in range(first, last + 1) if _belongs(page, n, inside)]
+        if _enough(chosen, page.prose, start) and not absence(page, chosen, page.prose):
+            return chosen
+    return []
+
+
+def _verse(page: Page, start: int, stretches: Sequence[_Stretch]) -> list[int]:
     """Short lines between the headline with its meta row and the editors, where they are all there is: a poem, a list.
 
     Nothing there reads as prose, so that the choice above goes past them to the readers' comments.
     """
     end = start
-    while end < len(page.lines) and page.roles[end] in ("", "body") and not prose[end] and not page.lines[end].linked:
+    while end < len(page.lines) and page.roles[end] in ("", "body") and not page.prose[end] and not page.lines[end].linked:
         end += 1
     bounded = end < len(page.lines) and page.roles[end] == "editor"
     if not (start and bounded and end - start >= _VERSE):
         return []
-    elsewhere = stretch is None or stretch.first > end or not any(prose[stretch.first : stretch.last + 1])
+    best = stretches[0] if stretches else None
+    elsewhere = best is None or best.first > end or not any(page.prose[best.first : best.last + 1])
     return list(range(start, end)) if elsewhere else []
 
 
-def _mend_edges(
-    page: Page, stretch: _Stretch, inside: Sequence[bool], prose: Sequence[int], start: int
-) -> tuple[int, int]:
+def _mend_edges(page: Page, stretch: _Stretch, inside: Sequence[bool], start: int) -> tuple[int, int]:
     """Take in short lines at both ends that belong to the article's flow."""
     first, last = stretch.first, stretch.last
     html = page.kind == "html"
@@ -327,9 +333,10 @@ def _continues(page: Page, number: int, inside: Sequence[bool], html: bool) -> b
     return ends or (len(text) >= 15 and "," in text) or bool(_LISTED.match(text))
 
 
-def _belongs(page: Page, number: int, inside: Sequence[bool], prose: Sequence[int]) -> bool:
+def _belongs(page: Page, number: int, inside: Sequence[bool]) -> bool:
     """Whether a line within the body's stretch is part of it."""
     line = page.lines[number]
+    prose = page.prose
     if page.roles[number] not in ("", "body"):
         return False
     if not inside[line.box] and not prose[number]:
