@@ -66,6 +66,24 @@ class Article:
         fields = ", ".join(f"{name}={value!r}" for name, value in shown.items() if value is not None)
         return f"Article({fields}{', ' if fields else ''}body={start!r} [{len(self.body)} characters])"
 
+    def __str__(self) -> str:
+        """The article for a terminal: headline, one line of credits, paragraphs."""
+        parts = [self.title or "", self._row(), *self.paragraphs, f"（编辑：{self.editor}）" if self.editor else ""]
+        return "\n\n".join(part for part in parts if part)
+
+    def _repr_html_(self) -> str:
+        from .render.card import card
+
+        return card(self)
+
+    def _repr_markdown_(self) -> str:
+        return self.to_markdown()
+
+    def _row(self) -> str:
+        """Source, date and author as one line."""
+        shown = _write_date(self.date, self.date_precision)
+        return " · ".join(part for part in (self.source, shown, self.author) if part)
+
     def __hash__(self) -> int:
         return hash((self.title, self.date, self.body))
 
@@ -117,7 +135,7 @@ class Article:
         return cls(date=date, images=images, credits=credits, **values)
 
     def to_markdown(self) -> str:
-        """The article as Markdown: headline, one line of credits, paragraphs.
+        """The article as Markdown (CommonMark): headline, one line of credits, paragraphs, all text escaped.
 
         >>> print(Article(title="标题", source="某报", body="第一段。").to_markdown())
         # 标题
@@ -126,17 +144,26 @@ class Article:
         <BLANKLINE>
         第一段。
         """
-        shown = _write_date(self.date, self.date_precision)
-        row = " · ".join(part for part in (self.source, shown, self.author) if part)
-        parts = [f"# {self.title}" if self.title else "", row, *map(_escape, self.paragraphs)]
+        parts = [f"# {_escape(self.title)}" if self.title else "", _escape(self._row())]
+        parts.extend(map(_escape, self.paragraphs))
         if self.editor:
-            parts.append(f"（编辑：{self.editor}）")
+            parts.append(_escape(f"（编辑：{self.editor}）"))
         return "\n\n".join(part for part in parts if part)
 
 
-def _escape(paragraph: str) -> str:
-    """A paragraph that Markdown would take for something else keeps its own first character."""
-    return re.sub(r"^(\s*)([#>*+-]|\d+\.(?=\s))", r"\1\\\2", paragraph)
+def _escape(text: str) -> str:
+    r"""Text that Markdown shows as it stands: no markup, no HTML, no formula, no list.
+
+    >>> print(_escape("<b>3*4*5</b>"), _escape("- 一"), _escape("2021. 年"))
+    \<b>3\*4\*5\</b> \- 一 2021\. 年
+    """
+    inline = re.sub(r"([\\`*_\[\]<~$|]|&(?=[#\w]))", r"\\\1", text)
+    return re.sub(r"^(\s*)(?:([#>+=-])|(\d+)([.)])(?=\s|$))", _escape_start, inline)
+
+
+def _escape_start(found: re.Match[str]) -> str:
+    """The opening of a heading, a quotation or a list, escaped."""
+    return f"{found[1]}{found[3] or ''}\\{found[2] or found[4]}"
 
 
 def _write_date(date: dt.datetime | None, precision: str | None) -> str | None:

@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Sequence
-from typing import NamedTuple
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from .article import Article
 from .page import Mark, Page
+
+if TYPE_CHECKING:
+    import pandas
 
 FIELD_ROLES = frozenset(("title", "source", "date", "author", "editor", "credit", "body"))
 
@@ -19,6 +24,7 @@ class Cut(NamedTuple):
     role: str
     rule: str
     cut: bool
+    reason: str = ""
 
 
 class ExplainedLine(NamedTuple):
@@ -33,7 +39,7 @@ class ExplainedLine(NamedTuple):
 
 
 class Explanation:
-    """What `explain_page` returns.
+    """What `explain_page` returns. As the last line of a notebook's cell it shows the page, each line by its role.
 
     Attributes:
         article: the article, as `clean_page` gives it.
@@ -52,8 +58,64 @@ class Explanation:
         return tuple(line for line in self.lines if line.role not in FIELD_ROLES)
 
     def __str__(self) -> str:
+        """One row a line: number, role, rule, text."""
         width = max((len(line.role) for line in self.lines), default=0)
         return "\n".join(f"{line.number:4} {line.role:{width}} {line.rule:24} {line.text}" for line in self.lines)
+
+    def __repr__(self) -> str:
+        kept = len(self.lines) - len(self.removed)
+        return f"Explanation({self.article.title!r}, {len(self.lines)} lines, {kept} of them kept)"
+
+    def _repr_html_(self) -> str:
+        from .render.picture import picture
+
+        return picture(self)
+
+    def save(self, path: str | os.PathLike[str]) -> None:
+        """Write the picture as an HTML page that stands alone: UTF-8, no scripts, nothing loaded from elsewhere.
+
+        Raises:
+            OSError: the file cannot be written.
+
+        >>> import tempfile
+        >>> from newsclean import explain_page
+        >>> with tempfile.TemporaryDirectory() as folder:
+        ...     explain_page("责任编辑：张三").save(folder + "/out.html")
+        ...     "责任编辑：张三" in Path(folder, "out.html").read_text(encoding="utf-8")
+        True
+        """
+        from .render.picture import picture
+        from .render.standalone import standalone
+
+        title = f"newsclean: {self.article.title or self.article.url or 'a page without headline'}"
+        Path(path).write_text(standalone(title, picture(self)), encoding="utf-8")
+
+    def to_dict(self) -> dict[str, Any]:
+        """The explanation as a JSON-ready dictionary: the article, the repairs with their reasons, all lines.
+
+        >>> from newsclean import explain_page
+        >>> explain_page("责任编辑：张三").to_dict()["lines"][0]["role"]
+        'editor'
+        """
+        return {
+            "article": self.article.to_dict(),
+            "repairs": [{"name": name, "reason": reason} for name, reason in self.page.repairs],
+            "lines": [{**line._asdict(), "cuts": [cut._asdict() for cut in line.cuts]} for line in self.lines],
+        }
+
+    def to_frame(self) -> pandas.DataFrame:
+        """The lines as a pandas DataFrame: number, text, role, rule, reason, kept (is it in a field?), characters.
+
+        Raises:
+            ImportError: pandas is not installed.
+        """
+        import pandas
+
+        rows = [
+            (line.number, line.text, line.role, line.rule, line.reason, line.role in FIELD_ROLES, len(line.text))
+            for line in self.lines
+        ]
+        return pandas.DataFrame(rows, columns=["number", "text", "role", "rule", "reason", "kept", "characters"])
 
 
 def explained_lines(page: Page) -> list[ExplainedLine]:
@@ -69,6 +131,6 @@ def explained_lines(page: Page) -> list[ExplainedLine]:
     for line in page.lines:
         inside = spans.get(line.number, [])
         mark = whole.get(line.number) or (inside[0] if inside else Mark(line.number, "boilerplate", "unclaimed"))
-        cuts = tuple(Cut(m.start or 0, m.end or 0, m.role, m.rule, m.cut) for m in inside)
+        cuts = tuple(Cut(m.start or 0, m.end or 0, m.role, m.rule, m.cut, m.reason) for m in inside)
         out.append(ExplainedLine(line.number, line.text, mark.role, mark.rule, mark.reason, cuts))
     return out
