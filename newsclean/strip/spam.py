@@ -20,7 +20,8 @@ from ..phrases import pattern, phrases
 
 # Words of an alphabet belong together over a space; `I` is what farms that cannot write `|` set between their words
 _PARTS = re.compile(r"[_|丨︱┃,、;/\\<>·+~()\[\]\x1f-]+|(?<=[\u3400-\u9fff])\s+|\s+(?=[\u3400-\u9fff])|(?<=\s)i(?=\s)")
-_SENTENCE = re.compile(r"[。!?…\"]")
+_BORDER = "\x1f"  # stands where a link begins or ends
+_SENTENCE = re.compile(r"[。!?…\"]|[;:,]\s*\Z")
 # Characters that tie a sentence together; those that catch-words are made with (的 在 有 和) are not among them
 _GRAMMAR = re.compile("[了被将等据对与为从向把并其该这因及已还说称后是都让使于以]")
 _HAN = re.compile("[\u3400-\u9fff]")
@@ -74,8 +75,9 @@ def strip_spam(page: Page) -> Iterable[Mark]:
             else:
                 yield from _links(line, text, foreign)
             continue
-        making = _making(_at_links(text, line))
-        if _farm(text, making) or _linked_farm(line, making, foreign):
+        pieces = _at_links(text, line)
+        making = _making(pieces)
+        if _farm(pieces, making) or _linked_farm(line, making, foreign):
             catches[line.number] = 2
             yield Mark(line.number, "spam", "spam-catch-words", reason=_reason(making))
         elif _advertises(text):
@@ -136,7 +138,9 @@ def _farm(text: str, making: Making) -> bool:
             return True
         # one name of a trade, and all that leads to it: 官网 登录 下载 入口. A row of channels is longer than that.
         hits = making.words + making.fillers
-        return making.parts <= _MAX_TITLE and ((hits > 3 and making.cover >= 0.55) or (hits > 2 and making.cover >= 0.8))
+        if making.parts > _MAX_TITLE or _BORDER in text:
+            return False
+        return (hits > 3 and making.cover >= 0.55) or (hits > 2 and making.cover >= 0.8)
     if making.words > 1:
         return making.cover >= 0.5
     return making.fillers > 0 and making.cover >= 0.75
@@ -145,7 +149,7 @@ def _farm(text: str, making: Making) -> bool:
 def _at_links(text: str, line: Line) -> str:
     """The text with a separator at both ends of each link: `<a>首页</a><a>要闻</a>` is two pieces."""
     borders = sorted({0, len(text), *(place for span in line.spans if span.tag == "a" for place in span[:2])})
-    return "\x1f".join(text[start:end] for start, end in pairwise(borders))
+    return _BORDER.join(text[start:end] for start, end in pairwise(borders))
 
 
 def _linked_farm(line: Line, making: Making, foreign: list[Span]) -> bool:
