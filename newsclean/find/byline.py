@@ -215,12 +215,16 @@ def _from_header(page: Page, body: list[int]) -> list[Mark]:
         if number == body[0] and not folded.startswith(_ORIGINAL):
             break
         start, end = trim(folded, *_without_facts(page, line, folded))
-        pen_name = original or bool(_HINTS.search(_hints(page, line)))  # the line above says 原创 and nothing else
+        pen_name = original  # the line above says 原创 and nothing else
         original = False
         if folded.startswith(_ORIGINAL, start, end):
             start, end = trim(folded, start + len(_ORIGINAL), end)
             original, pen_name = start >= end, True
-        if start >= end or end - start > _MAX_BYLINE or not (pen_name or number in facts):
+        if (
+            start >= end
+            or end - start > _MAX_BYLINE
+            or not (pen_name or number in facts or _HINTS.search(_hints(page, line)))
+        ):
             continue
         names = read_names(line.text, start, end, loose=pen_name, folded=folded)
         beside = pen_name and folded[names.end : names.end + 1] == " "  # the account's name stands behind

@@ -13,8 +13,9 @@ from typing import NamedTuple
 
 from ..page import Line, Mark, Page
 from ..phrases import pattern
-from .labels import BARS, Label, bare_label, find_labels, guard, work_label
+from .labels import BARS, Label, bare_label, find_labels, guard, stands_glued, work_label
 from .names import Names, read_names
+from .signature import read_byline
 
 _JUNK = frozenset(("hidden", "injected", "spam"))
 _MAX_ROW = 120  # characters of a line that may be a row of facts rather than prose
@@ -132,7 +133,8 @@ def _bare_credits(text: str, folded: str) -> list[Credit]:
     """Credits without a colon: `编辑 张三 审核 李四` as all of a line or bracket, `| 作者张三 |` as a cell of a row."""
     if len(folded) <= _MAX_ROW:
         start = len(folded) - len(folded.lstrip(_BULLETS + "(["))
-        found = _bare_list(text, folded, start, len(folded.rstrip(" )]")))
+        end = len(folded.rstrip(" )]"))
+        found = _bare_list(text, folded, start, end) or _behind_byline(text, folded, start, end)
         if found:
             found[0] = found[0]._replace(start=0)
             found[-1] = found[-1]._replace(end=len(folded))
@@ -149,6 +151,23 @@ def _bare_credits(text: str, folded: str) -> list[Credit]:
             found[-1] = found[-1]._replace(end=bracket.end())
             out += found
     return out
+
+
+def _behind_byline(text: str, folded: str, start: int, end: int) -> list[Credit]:
+    """A byline with credits behind it: `某报记者 张三 编辑 李四 校对 王五`."""
+    for space in re.finditer(" ", folded[start:end]):
+        at = start + space.end()
+        label = bare_label(folded, at, end)
+        if label and not label.speaker:
+            reporters = read_byline(text, start, at, folded)
+            credits = _bare_list(text, folded, at, end) if reporters else []
+            return [_reporter(*part) for part in reporters] + credits if credits else []
+    return []
+
+
+def _reporter(start: int, end: int, label: str, names: tuple[str, ...]) -> Credit:
+    """One role of a byline as a credit."""
+    return Credit(start, end, Label(start, start, label, ("author",), "", label), Names(names, end, True))
 
 
 def _bare_list(text: str, folded: str, start: int, end: int) -> list[Credit]:
@@ -171,7 +190,8 @@ def _bare_list(text: str, folded: str, start: int, end: int) -> list[Credit]:
         at = follower + (follower < end)
     if all(credit.label.speaker for credit in out):
         return []  # reporters without a colon: a byline
-    return out
+    # 编辑张三 may begin any other word; two of a kind in one line do not
+    return out if len(out) > 1 or not stands_glued(folded, out[0].label) else []
 
 
 def _marks(line: Line, folded: str, credit: Credit) -> Iterable[Mark]:

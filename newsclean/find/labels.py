@@ -14,7 +14,9 @@ from ..fold import fold
 from ..phrases import alternation, phrases
 from .names import is_person
 
-BARS = "|丨︱│┃∣"
+BARS = "|丨︱│┃∣▏▎▍▌▕❘❙￨‖"
+_FIRST_WORD = re.compile(r"[\u4e00-\u9fff]{3,10}(?= )")
+_DOT = re.compile(r"\s?·\s?")
 _MARK = re.compile(rf"[:{BARS}/]")
 # What may stand before a label, and before a further word that belongs to it
 _WIDE_BOUNDS = " \t()[]。!?;■□●○◆◇★☆▲△▼▶◎※*>—-" + BARS
@@ -112,24 +114,39 @@ def work_label(folded: str) -> bool:
 
 
 def bare_label(folded: str, at: int, limit: int) -> Label | None:
-    """The label that starts at `at` with a space, another label or a name behind it instead of a colon."""
+    """The label that starts at `at` with a space, a dot, another label or a name behind it instead of a colon.
+
+    >>> bare_label("本期编辑 张三", 0, 7).text, bare_label("编辑张三", 0, 4).text, bare_label("编辑的工作", 0, 5)
+    ('本期编辑', '编辑', None)
+    """
+    start = at
     end = _longest_from(folded, at, limit)
+    if not end and (word := _FIRST_WORD.match(folded, at, limit)):
+        at = _longest_to(folded, word.end(), at)
+        if at < 0 or is_person(folded[start:at]):
+            return None
+        end = word.end()
     if not end:
         return None
     bases = [folded[at:end]]
-    while end + 1 < limit and folded[end] in _JOINTS:
-        further = _longest_from(folded, end + 1, limit)
-        if not further:
-            break
+    while end + 1 < limit and folded[end] in _JOINTS and (further := _longest_from(folded, end + 1, limit)):
         bases.append(folded[end + 1 : further])
         end = further
     kinds = _joined_kinds(bases)
-    if "meta" in kinds:
+    dot = _DOT.match(folded, end, limit)
+    if "meta" in kinds or not (dot or _name_behind(folded, end, limit, len(bases[0]))):
         return None
-    spaced = folded[end : end + 1] in ("", " ")
-    if not spaced and not (bases[-1] in _words("glued_labels") and is_person(folded[end:limit].split(" ")[0])):
-        return None
-    return Label(at, end, folded[at:end], kinds, "", bases[-1])
+    return Label(start, dot.end() if dot else end, folded[start:end], kinds, "", bases[-1])
+
+
+def _name_behind(folded: str, end: int, limit: int, length: int) -> bool:
+    """Whether a space or a name follows a label."""
+    return end >= limit or folded[end] == " " or (length > 1 and is_person(folded[end:limit].split(" ")[0]))
+
+
+def stands_glued(folded: str, label: Label) -> bool:
+    """Whether names follow a label without a space where that is not usual: 编辑张三."""
+    return not label.mark and folded[label.end : label.end + 1].isalnum() and label.base not in _words("glued_labels")
 
 
 def _label_before(folded: str, mark: int, behind: int) -> Label | None:

@@ -19,7 +19,7 @@ _HAN = "\u4e00-\u9fff\u3400-\u4dbf"
 # The marks that stand between names; the space is dealt with apart, since it also stands inside names
 _SEPARATORS = "、,;&|/+丨│·"
 _TOKEN = re.compile(
-    rf"(?P<aside>\([^()]{{0,40}}\))"
+    rf"(?P<aside>\([^()]{{0,40}}\)|\[[^\[\]]{{1,4}}\])"
     rf"|(?P<word>[{_HAN}〇][{_HAN}〇·]*(?:[A-Za-z0-9_-]+)?)"
     r"|(?P<latin>[A-Za-z][\w.'@-]*(?:\ (?=[A-Z])[A-Za-z][\w.'-]*)*)"
     r"|(?P<code>[_*#-]*\d[\w-]*)"
@@ -38,6 +38,7 @@ _NOT_LAST = frozenset(
     "市省县区镇村局厅部委校报网社台讯电日号版站摄图片队组院馆店路街道楼的了着过是在有与或及等们吗呢吧我你他她它这那哪个"
     "不很也又就才还已被把让给从到将要应该说者员称示"
 )
+_NOT_FIRST = frozenset("系为是据在对将这那本其该各每我你他她它不也又都已与及或因如")
 _MAX_LOOSE = 14  # characters of a pen name or account name behind a label; longer ones are sentences
 
 
@@ -119,6 +120,8 @@ def could_be_person(word: str) -> bool:
     (True, False, False)
     """
     if not 2 <= len(word) <= 4 or not _is_han(word):
+        return False
+    if word[0] in _NOT_FIRST and word[0] not in _family_names():
         return False
     return word not in _not_names() and word[-1] not in _NOT_LAST and not _pattern("title").search(word)
 

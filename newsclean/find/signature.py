@@ -19,6 +19,7 @@ _PICTURES_BEHIND = re.compile(
     r"\s(?:摄影|摄像|视频|制图|图片?|拍摄)(?:记者)?[\s:/|]?(?!报[道导])[\u4e00-\u9fff·\s、]{2,24}$"
     r"|[/\s]文[\s/、,|]+[\u4e00-\u9fff·\s、]{2,16}[\s/]?(?:图|摄|摄影)$"
 )
+_OUTLET_FIRST = re.compile(r"([^\s()\[\],。:]{2,14}) ")
 _NAME_FIRST = re.compile(r"(.{2,24}?)\s?([/|丨]|\s)\s?([^/|\s]{1,12}(?:/[文图])?)$")
 
 
@@ -64,6 +65,8 @@ def read_byline(text: str, start: int, end: int, folded: str | None = None, *, s
         end = behind.start()
     pattern = signature_pattern("role")
     role = pattern.match(folded, start, end)
+    if not role and (outlet := _OUTLET_FIRST.match(folded, start, end)) and is_outlet(outlet.group(1)):
+        role = pattern.match(folded, outlet.end(), end)  # 某市日报 记者 张三
     if not role or _signs_picture(folded[start:end]):
         return []
     parts = []
@@ -117,6 +120,8 @@ def read_unlabelled(text: str, start: int, end: int, folded: str) -> list[Part]:
     >>> read_unlabelled("（张三 李四）", 1, 6, "(张三 李四)")[0].names
     ('张三', '李四')
     """
+    if (outlet := _OUTLET_FIRST.match(folded, start, end)) and is_outlet(outlet.group(1)):
+        start = outlet.end()  # the writer's office: （某某学院 张三）
     names = read_names(text, start, end, folded=folded)
     return [Part(start, end, "", names.names)] if alone(names) and not _signs_picture(folded[start:end]) else []
 
