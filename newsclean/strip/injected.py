@@ -17,7 +17,7 @@ from ..tree import INLINE, KNOWN_BLOCKS, UNSEEN
 
 # The last alternative is a tag cut off by the end of the line: inside an attribute, inside its name, behind `<`
 _TAG = re.compile(
-    r"<(?P<close>/?)(?P<name>[a-z][a-z0-9]{0,14})(?P<attributes>(?:\s[^<>]{0,300})?)(?P<end>/?>|\s*\Z)|<\Z",
+    r"<(?P<close>/?)(?P<name>[a-z][a-z0-9]{0,14})(?P<attributes>(?:\s[^<>]{0,300})?)(?P<end>/?>|\s*\Z)|</?\Z",
     re.IGNORECASE,
 )
 _ONE_NAME = re.compile(r"""\s*(?:id|class)\s*=\s*["']?([a-z]{3,10})(?:["'\s]|\Z)""", re.IGNORECASE)
