@@ -23,6 +23,7 @@ _MAX_DATELINE = 45  # characters of a dateline with the outlet's name
 _MAX_BYLINE = 60  # characters of a byline
 _AROUND = 40  # lines around the body where a credit is the article's; an account box or a vote may stand between
 _META = ("author", "byl", "article:author", "og:article:author", "dc.creator", "dcterms.creator", "creator")
+Facts = dict[int, list[Mark]]
 _ORIGINAL = "原创"  # the word that platforms print before the author's name
 _HINTS = re.compile(r"\b(?:author|writer|byline|reporter|zuozhe)\b")  # class names of the author's place
 _BRACKET = re.compile(r"[(\[]([^()\[\]]{2,60})[)\]]")
@@ -87,6 +88,7 @@ def _of_others(page: Page, role: str, body: list[int], known: bool) -> Iterator[
 def _bylines(page: Page, body: list[int]) -> Iterator[Mark]:
     """Bylines on the page itself, in page order."""
     first, last = body[0], body[-1]
+    facts = _facts(page)
     titles = [mark.line for mark in page.marked("title") if 0 <= mark.line < first]
     top = max(titles[-1] + 1 if titles else 0, first - _ABOVE)
     lead, tail = set(body[:_LEAD_LINES]), set(body[-_TAIL_LINES:])
@@ -94,7 +96,7 @@ def _bylines(page: Page, body: list[int]) -> Iterator[Mark]:
         line, folded, role = page.lines[number], page.folded[number], page.roles[number]
         if role in _CLOSED:
             continue
-        own = _own_line(page, line, folded, first - 3 <= number)
+        own = _own_line(page, line, folded, facts, first - 3 <= number)
         if own:
             yield from own
         elif number in lead and (found := _lead(line, folded)):
@@ -108,11 +110,11 @@ def _below(page: Page, last: int) -> range:
     return range(last + 1, min(last + 1 + _BELOW, len(page.lines)))
 
 
-def _own_line(page: Page, line: Line, folded: str, beside_body: bool) -> list[Mark]:
+def _own_line(page: Page, line: Line, folded: str, facts: Facts, beside_body: bool) -> list[Mark]:
     """Marks for a line that is nothing but a byline, or a byline beside date and source."""
     if len(folded) > _MAX_BYLINE + 40:
         return []
-    start, end = trim(folded, *_without_facts(page, line, folded))
+    start, end = trim(folded, *_without_facts(facts.get(line.number, ()), folded))
     if end - start > _MAX_BYLINE or start >= end:
         return []
     parts = read_byline(line.text, start, end, folded) or read_name_first(line.text, start, end, folded)
@@ -126,15 +128,16 @@ def _own_line(page: Page, line: Line, folded: str, beside_body: bool) -> list[Ma
     return marks
 
 
-def _without_facts(page: Page, line: Line, folded: str) -> tuple[int, int]:
+def _without_facts(facts: Iterable[Mark], folded: str) -> tuple[int, int]:
     """The largest part of a line outside the spans of date and source."""
-    spans = sorted((m.start, m.end) for m in _facts(page).get(line.number, ()) if m.start is not None and m.end)
+    spans = sorted((m.start, m.end) for m in facts if m.start is not None and m.end)
     borders = [(0, 0), *spans, (len(folded), len(folded))]
     gaps = [(a[1], b[0]) for a, b in pairwise(borders)]
     return max(gaps, key=lambda gap: gap[1] - gap[0])
 
 
-def _facts(page: Page) -> dict[int, list[Mark]]:
+def _facts(page: Page) -> Facts:
+    """The spans of date and source, by line."""
     out: dict[int, list[Mark]] = {}
     for mark in page.marks:
         if mark.role in ("date", "source") and mark.start is not None:
@@ -214,7 +217,7 @@ def _from_header(page: Page, body: list[int]) -> list[Mark]:
         line, folded = page.lines[number], page.folded[number]
         if number == body[0] and not folded.startswith(_ORIGINAL):
             break
-        start, end = trim(folded, *_without_facts(page, line, folded))
+        start, end = trim(folded, *_without_facts(facts.get(line.number, ()), folded))
         pen_name = original  # the line above says 原创 and nothing else
         original = False
         if folded.startswith(_ORIGINAL, start, end):

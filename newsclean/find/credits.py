@@ -21,6 +21,7 @@ _JUNK = frozenset(("hidden", "injected", "spam"))
 _MAX_ROW = 120  # characters of a line that may be a row of facts rather than prose
 _MAX_BRACKET = 100  # characters of a bracket that holds nothing but credits
 _MAX_NAMES = 24  # characters of a line that holds only the names to the label above
+_NEAR = 8  # characters looked at for the end of the sentence before a credit
 _BULLETS = "■□●○◆◇★☆▲△▼▽►▶◎※·*>—_—~ \t-"
 _SENTENCE = re.compile(r"[。!?;]")
 _STAFF_CODE = re.compile(r"[A-Za-z]{0,3}\d+")
@@ -90,7 +91,8 @@ def credits_in(text: str, folded: str) -> list[Credit]:
 
 def _bracket(folded: str, start: int, end: int) -> tuple[int, int]:
     """Where the bracket around a label opens and closes; (-1, -1) if there is none."""
-    opened = max(folded.rfind("(", 0, start), folded.rfind("[", 0, start))
+    first = max(0, start - _MAX_BRACKET)
+    opened = max(folded.rfind("(", first, start), folded.rfind("[", first, start))
     if opened < 0 or ")" in folded[opened:start] or "]" in folded[opened:start]:
         return -1, -1
     return opened, _stray_close(folded, end, len(folded))
@@ -125,7 +127,7 @@ def _believable(folded: str, label: Label, names: Names, limit: int, bracket: bo
         return True
     if len(folded) <= _MAX_ROW and not _SENTENCE.search(folded[: label.start]):
         return label.firm or names.clean or not _SENTENCE.search(rest)
-    before = folded[: label.start].rstrip(_BULLETS)[-1:]
+    before = folded[max(0, label.start - _NEAR) : label.start].rstrip(_BULLETS)[-1:]
     return names.clean and (not before or before in '。!?")].…|' or folded[label.start - 1] == " ")
 
 
@@ -212,9 +214,8 @@ def _marks(line: Line, folded: str, credit: Credit) -> Iterable[Mark]:
 
 def _nothing_else(folded: str, credits: Sequence[Credit]) -> bool:
     """Whether a line holds nothing but credits, staff codes, marks and the row of facts that they stand in."""
-    left = folded
-    for credit in reversed(credits):
-        left = left[: credit.start] + " " + left[credit.end :]
+    borders = [0, *(border for credit in credits for border in (credit.start, credit.end)), len(folded)]
+    left = " ".join(folded[a:b] for a, b in zip(borders[::2], borders[1::2], strict=True))
     facts = [label for label in find_labels(left) if "meta" in label.kinds]
     if facts and not _WORDS.search(left, 0, facts[0].start):
         return len(left) <= _MAX_ROW

@@ -22,7 +22,9 @@ _MARK = re.compile(rf"[:{BARS}/]")
 _WIDE_BOUNDS = " \t()[]。!?;■□●○◆◇★☆▲△▼▶◎※*>—-" + BARS
 _BOUNDS = _WIDE_BOUNDS + ",\"'…~/\\"
 _JOINTS = "/、&·,+和与"
+_MOST_JOINED = 5  # labels that share names, as in 策划/采写/摄影
 _LONGEST = 8  # characters of the longest label
+_MAX_NAME = 20  # characters in which a name behind a label must end
 _MAX_BEFORE = 4  # characters of the word before a label, as in 新媒体编辑
 # An interview prints these before what they say, so only a clean list of names makes a credit of them
 _SPEAKERS = ("记者", "通讯员", "实习生", "评论员", "采访", "报道员", "采访人员")
@@ -129,7 +131,12 @@ def bare_label(folded: str, at: int, limit: int) -> Label | None:
     if not end:
         return None
     bases = [folded[at:end]]
-    while end + 1 < limit and folded[end] in _JOINTS and (further := _longest_from(folded, end + 1, limit)):
+    while (
+        len(bases) < _MOST_JOINED
+        and end + 1 < limit
+        and folded[end] in _JOINTS
+        and (further := _longest_from(folded, end + 1, limit))
+    ):
         bases.append(folded[end + 1 : further])
         end = further
     kinds = _joined_kinds(bases)
@@ -141,7 +148,9 @@ def bare_label(folded: str, at: int, limit: int) -> Label | None:
 
 def _name_behind(folded: str, end: int, limit: int, length: int) -> bool:
     """Whether a space or a name follows a label."""
-    return end >= limit or folded[end] == " " or (length > 1 and is_person(folded[end:limit].split(" ")[0]))
+    if end >= limit or folded[end] == " ":
+        return True
+    return length > 1 and is_person(folded[end : min(limit, end + _MAX_NAME)].split(" ")[0])
 
 
 def stands_glued(folded: str, label: Label) -> bool:
@@ -159,7 +168,7 @@ def _label_before(folded: str, mark: int, behind: int) -> Label | None:
         return None
     base = folded[start:end]
     bases = [base]
-    while start - 1 > behind and folded[start - 1] in _JOINTS:
+    while len(bases) < _MOST_JOINED and start - 1 > behind and folded[start - 1] in _JOINTS:
         further = _longest_to(folded, start - 1, behind)
         if further < 0:
             break

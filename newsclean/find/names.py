@@ -166,10 +166,10 @@ def read_names(
     Names(names=('张三',), end=8, clean=False, group=False)
     """
     end = len(text) if end is None else end
-    reader = _Reader(text, (folded or simplified(text))[:end], loose)
+    reader = _Reader(text, folded or simplified(text), loose)
     stop = reader.read(start, end)
     group = (reader.group,) if reader.group and not reader.names else ()
-    clean = not reader.folded[stop:].strip(" .;,-—。、/|&")
+    clean = not reader.folded[stop:end].strip(" .;,-—。、/|&")
     return Names(group or tuple(dict.fromkeys(reader.names)), stop, clean, bool(group))
 
 
