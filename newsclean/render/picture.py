@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from itertools import groupby
+from itertools import groupby, pairwise
 
+from ..article import Image
 from ..explain import Cut, ExplainedLine, Explanation
 from .card import summary
 from .markup import Html, element, join, style
@@ -44,10 +45,10 @@ def _notes(explanation: Explanation) -> Html:
     ]
     for mark in explanation.page.marks:
         if mark.line < 0:
-            value = "" if mark.value is None else f" {mark.value}"
+            value = mark.value.url if isinstance(mark.value, Image) else mark.value
             reason = f": {mark.reason}" if mark.reason else ""
             rule = element("code", mark.rule)
-            notes.append(element("li", chip(mark.role), value, " not from a line, by ", rule, reason))
+            notes.append(element("li", chip(mark.role), f" {value or ''} (on no line of its own) by ", rule, reason))
     return element("ul", *notes, class_="nc-notes") if notes else Html()
 
 
@@ -88,16 +89,21 @@ def _legend(lines: Sequence[ExplainedLine]) -> Html:
         # a span that gave its line the role is counted with the line
         spans.update(cut.role for cut in line.cuts if cut.role != line.role)
     total = sum(characters.values()) or 1
-    items = []
+    items: dict[bool, list[Html]] = {True: [], False: []}
     for role in in_order((*count, *spans)):
         words = []
         if count[role]:
             words.append(f"{plural(count[role], 'line')}, {plural(characters[role], 'character')}")
-            words.append(f"{characters[role] / total:.0%}")
+            words.append(_share(characters[role] / total))
         if spans[role]:
             words.append(plural(spans[role], "span"))
-        items.append(element("li", chip(role), " ", element("span", " · ".join(words))))
-    return element("ul", *items, class_="nc-legend")
+        items[kept(role)].append(element("li", chip(role), " ", element("span", " · ".join(words))))
+    groups = (("in the article", items[True]), ("left out", items[False]))
+    return join(element("ul", element("li", f"{name}:"), *found, class_="nc-legend") for name, found in groups if found)
+
+
+def _share(share: float) -> str:
+    return "<1%" if 0 < share < 0.01 else f"{share:.0%}"
 
 
 def _segments(lines: Sequence[ExplainedLine]) -> Iterator[tuple[bool, list[ExplainedLine]]]:
@@ -137,8 +143,11 @@ def _range(lines: Sequence[ExplainedLine]) -> str:
 
 def _table(lines: Sequence[ExplainedLine]) -> Html:
     head = element("tr", *[element("th", name, scope="col") for name in ("line", "role", "text", "rule and reason")])
+    columns = element("colgroup", *[element("col", class_=f"nc-col{number}") for number in range(1, 5)])
     rows = element("tbody", *map(_row, lines))
-    return element("table", element("thead", head), rows, class_="nc-lines", aria_label=_range(lines).capitalize())
+    return element(
+        "table", columns, element("thead", head), rows, class_="nc-lines", aria_label=_range(lines).capitalize()
+    )
 
 
 def _row(line: ExplainedLine) -> Html:
@@ -167,40 +176,42 @@ def _rule(rule: str, reason: str, role: str = "") -> Html:
 def _marked(line: ExplainedLine) -> list[Html]:
     """A line's text with its spans shown: struck through where a span was cut out of the body, else underlined."""
     out = []
-    for start, end, cut in pieces(line):
+    for start, end, cuts in pieces(line):
         part = line.text[start:end]
-        if cut is None:
+        if not cuts:
             out.append(join((part,)))
             continue
-        struck = cut.cut and line.role == "body"
-        hover = _hover(cut) + (" (cut out)" if struck else "")
+        struck = line.role == "body" and any(cut.cut for cut in cuts)
+        roles = dict.fromkeys(cut.role for cut in cuts)
+        hover = "\n".join((*map(_hover, cuts), *(["cut out of the body"] if struck else [])))
+        looks = f"nc-span {style_class(cuts[0].role)}"
         name = "del" if struck else "span"
-        out.append(element(name, part, class_=f"nc-span {style_class(cut.role)}", title=hover, data_role=cut.role))
+        out.append(element(name, part, class_=looks, title=hover, data_role=", ".join(roles)))
     return out
 
 
-def pieces(line: ExplainedLine) -> list[tuple[int, int, Cut | None]]:
-    """A line's text as consecutive pieces, each with the span that covers it. Where spans overlap the first one counts.
+def pieces(line: ExplainedLine) -> list[tuple[int, int, list[Cut]]]:
+    """A line's text as consecutive pieces, each with the spans that cover it.
 
-    Users' steps may name any span: what lies outside the line or is empty is passed over.
+    Users' steps may name any span: what lies outside the line or is empty covers nothing.
 
     >>> cuts = (Cut(0, 5, "editor", "editor-label", True), Cut(3, 99, "own", "my-rule", True))
-    >>> line = ExplainedLine(0, "编辑：张三。", "body", "body-run", cuts=cuts)
-    >>> [(start, end, cut and cut.role) for start, end, cut in pieces(line)]
-    [(0, 5, 'editor'), (5, 6, 'own')]
+    >>> line = ExplainedLine(0, "编辑：张三。", "body", "body", cuts=cuts)
+    >>> [(start, end, [cut.role for cut in cuts]) for start, end, cuts in pieces(line)]
+    [(0, 3, ['editor']), (3, 5, ['editor', 'own']), (5, 6, ['own'])]
     """
-    out: list[tuple[int, int, Cut | None]] = []
-    at = 0
-    for cut in sorted(line.cuts):
-        start, end = max(cut.start, at), min(cut.end, len(line.text))
-        if end <= start:
-            continue
-        if start > at:
-            out.append((at, start, None))
-        out.append((start, end, cut))
-        at = end
-    if at < len(line.text):
-        out.append((at, len(line.text), None))
+    length = len(line.text)
+    spans = [(max(cut.start, 0), min(cut.end, length), cut) for cut in line.cuts if max(cut.start, 0) < cut.end]
+    borders = sorted({0, length, *(at for start, end, _ in spans for at in (start, end) if start < end)})
+    out: list[tuple[int, int, list[Cut]]] = []
+    spans.sort(key=lambda span: span[0], reverse=True)
+    open_: list[tuple[int, Cut]] = []
+    for start, end in pairwise(borders):
+        while spans and spans[-1][0] <= start:
+            _, until, cut = spans.pop()
+            open_.append((until, cut))
+        open_ = [(until, cut) for until, cut in open_ if until > start]
+        out.append((start, end, [cut for _, cut in open_]))
     return out
 
 

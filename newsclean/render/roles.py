@@ -15,6 +15,8 @@ ORDER = (
     "author",
     "editor",
     "credit",
+    "site",
+    "image",
     "body",
     "caption",
     "boilerplate",
