@@ -29,33 +29,77 @@ def phrases(name: str) -> tuple[str, ...]:
 def alternation(*names: str) -> str:
     """The phrases of some files as the source of one regular expression, without a group around it.
 
+    Phrases are grouped by their first character, so that the engine tries only those that can match at a place.
+
     >>> import re
     >>> bool(re.search(alternation("editor_labels"), "（责任编辑：张三）"))
     True
     """
-    return "|".join(_pattern(phrase) for name in names for phrase in phrases(name))
+    groups: dict[str, list[str]] = {}
+    for name in names:
+        for phrase in phrases(name):
+            folded = fold(phrase)
+            groups.setdefault(folded[0], []).append(_pattern(folded[1:]))
+    return "|".join(f"{re.escape(first)}(?:{'|'.join(rest)})" for first, rest in groups.items())
 
 
 def _pattern(phrase: str) -> str:
-    """One phrase as a pattern: `…` for up to 20 characters of a clause, a space for white space or none."""
-    return re.escape(fold(phrase)).replace("…", r"[^\n。!?]{0,20}?").replace("\\ ", r"\s?")
+    """A phrase as a pattern: `…` for up to 20 characters of a clause, a space for white space or none."""
+    return re.escape(phrase).replace("…", r"[^\n。!?]{0,20}?").replace("\\ ", r"\s?")
 
 
 @cache
 def pattern(*names: str, whole: bool = False) -> re.Pattern[str]:
     """One compiled alternation of some phrase files; `whole`: the text must be nothing but the phrase."""
     source = alternation(*names)
-    return re.compile(rf"\s*(?:{source})\s*\Z" if whole else source, re.IGNORECASE)
+    return re.compile(rf"\s*(?:{source})\s*\Z" if whole else source)
+
+
+def holding(text: str, *names: str) -> dict[int, list[str]]:
+    """The lines of a folded text that hold phrases of some files: line number -> the phrases, in one pass.
+
+    >>> holding("新桥通车\\n未经授权不得转载", "disclaimers")
+    {1: ['未经授权', '不得转载']}
+    """
+    found: dict[int, list[str]] = {}
+    line = at = 0
+    for match in pattern(*names).finditer(text):
+        line += text.count("\n", at, match.start())
+        at = match.start()
+        found.setdefault(line, []).append(match[0])
+    return found
 
 
 _OPENERS = " [(<>|·*#+-=~•■●▲◆▍▎\"'"
 
 
 @cache
-def _prefixes(name: str) -> tuple[tuple[int, ...], frozenset[str]]:
-    """The phrases of a file for look-up by prefix, and their lengths."""
-    folded = frozenset(fold(phrase) for phrase in phrases(name))
-    return tuple(sorted({len(phrase) for phrase in folded}, reverse=True)), folded
+def _index(names: tuple[str, ...]) -> dict[str, tuple[tuple[str, str], ...]]:
+    """The phrases of some files by their first two characters (those of one character by that one)."""
+    index: dict[str, list[tuple[str, str]]] = {}
+    for name in names:
+        for phrase in phrases(name):
+            folded = fold(phrase)
+            index.setdefault(folded[:2], []).append((folded, name))
+    return {head: tuple(sorted(entries, key=lambda entry: -len(entry[0]))) for head, entries in index.items()}
+
+
+def openings(text: str, names: tuple[str, ...]) -> dict[str, str]:
+    """The files that have a phrase which a folded text starts with: name -> the longest such phrase.
+
+    Opening brackets and bullets are passed over.
+
+    >>> openings("【相关阅读】新桥通车", ("related_headings", "comment_headings"))
+    {'related_headings': '相关阅读'}
+    """
+    index = _index(names)
+    text = text.lstrip(_OPENERS)
+    found: dict[str, str] = {}
+    for head in (text[:2], text[:1]):
+        for phrase, name in index.get(head, ()):
+            if name not in found and text.startswith(phrase):
+                found[name] = phrase
+    return found
 
 
 def starts_with(text: str, name: str) -> str:
@@ -64,14 +108,47 @@ def starts_with(text: str, name: str) -> str:
     >>> starts_with("【相关阅读】新桥通车", "related_headings")
     '相关阅读'
     """
-    text = text.lstrip(_OPENERS)[:24]
-    lengths, known = _prefixes(name)
-    for length in lengths:
-        if text[:length] in known:
-            return text[:length]
-    return ""
+    return openings(text, (name,)).get(name, "")
 
 
-def whole_line(text: str, name: str) -> bool:
-    """Whether a folded text is exactly one phrase of a file."""
-    return text in _prefixes(name)[1]
+@cache
+def _known(names: tuple[str, ...]) -> frozenset[str]:
+    """The folded phrases of some files."""
+    return frozenset(fold(phrase) for name in names for phrase in phrases(name))
+
+
+def whole_line(text: str, *names: str) -> bool:
+    """Whether a folded text is exactly one phrase of some files."""
+    return text in _known(names)
+
+
+@cache
+def _longest(names: tuple[str, ...]) -> int:
+    """Characters of the longest phrase of some files."""
+    return max(map(len, _known(names)))
+
+
+_BETWEEN = re.compile(r"[\W\d_]+")
+
+
+def only_words(text: str, *names: str) -> bool:
+    """Whether a folded text is made of nothing but phrases of some files, digits and punctuation.
+
+    Read from the left, the longest phrase first.
+
+    >>> only_words("分享到：微信 微博 106", "widget_words"), only_words("微信公众平台", "widget_words")
+    (True, False)
+    """
+    known, longest = _known(names), _longest(names)
+    at, end = 0, len(text)
+    while at < end:
+        gap = _BETWEEN.match(text, at)
+        for stop in range(min(end, at + longest), at, -1):
+            if text[at:stop] in known:
+                at = stop
+                break
+        else:
+            if gap is None:
+                return False
+            at = gap.end()
+    return True

@@ -7,10 +7,10 @@ headline of another article, say) is left to the choice of the body.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
-from ..page import Line, Mark, Page
-from ..phrases import pattern, starts_with, whole_line
+from ..page import Mark, Page
+from ..phrases import holding, only_words, openings, pattern, whole_line
 
 _LETTERS = re.compile(r"[^\W\d_]")
 _BETWEEN = re.compile(r"\s*(?:>+|»|/|\\|→|-|·)\s*")
@@ -40,9 +40,23 @@ _CALL = re.compile(
     r"|(?:扫描|扫|长按|识别)(?:一?下|上|左|右|本|图中|这个|此)[^,。]{0,4}二维码"
     r"|扫码[^,。]{0,6}(?:关注|下载|进群|加入)"
 )
+# without one of these no line is a reader's row: a cheap look before the patterns above
+_COMMENT_SIGN = re.compile(r"\d:\d\d|前|刚刚|回复|举报|[赞踩顶]")
+_OPENINGS = (
+    "original_title",
+    "comment_headings",
+    "related_headings",
+    "topic_links",
+    "end_markers",
+    "promotion",
+    "account_intros",
+    "player",
+)
+_AROUND = " .,:;|/>-+·()[]!?*#_\"'<=~0123456789"
 _STRONG_SENTENCE = re.compile(r"。.")
 _MAX_WIDGET = 80  # characters; rows of widgets longer than this hold other text
 _MAX_HEADING = 30
+_MAX_LINE = 400  # longer lines are the article's, or notices
 _NEAR_FOOTER = 8  # lines; addresses and links about the site stand that close to a licence row
 
 
@@ -54,12 +68,15 @@ def strip_boilerplate(page: Page) -> Iterable[Mark]:
     [(0, 'breadcrumb'), (2, 'related-heading')]
     """
     fields = {mark.line for mark in page.marks if mark.role in ("date", "source")}
+    promotion = holding("\n".join(page.folded), "promotion")
     marks: dict[int, Mark] = {}
-    for line in page.lines:
-        if not page.roles[line.number]:
-            rule = _rule(line, page.folded[line.number])
-            if rule and not (rule == "comment-row" and line.number in fields):
-                marks[line.number] = Mark(line.number, "boilerplate", rule)
+    for number, (text, role) in enumerate(zip(page.folded, page.roles, strict=True)):
+        if role or len(text) > _MAX_LINE:
+            continue
+        rule = _widget_rule(text) if len(text) <= _MAX_WIDGET else ""
+        rule = rule or _line_rule(text, number in promotion)
+        if rule and not (rule == "comment-row" and number in fields):
+            marks[number] = Mark(number, "boilerplate", rule)
     for number in [number for number, mark in marks.items() if mark.rule == "navigation"]:
         if not _has_navigation_beside(page, number, marks):
             del marks[number]
@@ -68,52 +85,65 @@ def strip_boilerplate(page: Page) -> Iterable[Mark]:
     return [marks[number] for number in sorted(marks)]
 
 
-def _rule(line: Line, text: str) -> str:
-    """The name of the rule that knows this line, or ""."""
-    length = len(text)
-    if length <= _MAX_WIDGET:
-        bare = text.strip(" .,:;|/>-+·()[]!?*#_\"'<=~0123456789")
-        if not _LETTERS.search(bare):
-            return ""
-        if whole_line(bare, "widget_words"):
-            return "widget"
-        if whole_line(bare, "navigation_words"):
-            return "navigation"
-        if _COMMENT_ROW.match(text) or _DATED_ROW.match(text):
-            return "comment-row"
-        if _is_breadcrumb(text):
-            return "breadcrumb"
-        if _is_row_of_words(text, bare):
-            return "comment-row" if _COMMENT_WIDGET.search(bare) else "widget-row"
-    if starts_with(text, "original_title") and length <= 160:
-        return "original-title"
-    sentence = text.endswith("。") or bool(_STRONG_SENTENCE.search(text))
-    if _LICENCE.search(text) and not sentence and length <= 400:
-        return "licence"
-    if length <= 200 and starts_with(text, "comment_headings") and (length <= _MAX_HEADING or not sentence):
-        return "comments-heading"
-    if starts_with(text, "related_headings") and not sentence and (length <= _MAX_HEADING or _has_colon(text)):
-        return "related-heading"
-    if starts_with(text, "topic_links") and not sentence and length <= 200 and (_has_colon(text) or length <= 6):
-        return "topic-links"
-    if starts_with(text, "end_markers") and (length <= _MAX_HEADING or not sentence) and length <= 120:
-        return "end-marker"
-    if length <= 80 and not text.endswith("。") and pattern("promotion").search(text):
-        return "promotion"
-    if (length <= 120 and starts_with(text, "promotion")) or (length <= 250 and _CALL.search(text)):
-        return "promotion"
-    if length <= 300 and starts_with(text, "account_intros"):
-        return "account-intro"
-    if length <= 160 and (starts_with(text, "player") or _CODE.search(text)):
-        return "player"
+def _widget_rule(text: str) -> str:
+    """The rule that knows a short line as widget, navigation or a reader's row, or ""."""
+    bare = text.strip(_AROUND)
+    if not _LETTERS.search(bare):
+        return ""
+    if whole_line(bare, "widget_words"):
+        return "widget"
+    if whole_line(bare, "navigation_words"):
+        return "navigation"
+    if _COMMENT_SIGN.search(text) and (_COMMENT_ROW.match(text) or _DATED_ROW.match(text)):
+        return "comment-row"
+    if _is_breadcrumb(text):
+        return "breadcrumb"
+    table_row = text[0] == "|" and text[-1] == "|"  # of a dump
+    if "。" not in text and not table_row and only_words(bare, "widget_words", "navigation_words"):
+        return "comment-row" if _COMMENT_WIDGET.search(bare) else "widget-row"
     return ""
 
 
-def _is_row_of_words(text: str, bare: str) -> bool:
-    """Whether nothing but the words of widgets and channels is in a line; rows of a dump's tables are spared."""
-    if "。" in text or (text[0] == "|" and text[-1] == "|"):
-        return False
-    return not _LETTERS.search(pattern("widget_words", "navigation_words").sub("", bare))
+def _line_rule(text: str, promotion: bool) -> str:
+    """The rule that knows a line by what it opens with or holds, or ""."""
+    length = len(text)
+    sentence = text.endswith("。") or bool(_STRONG_SENTENCE.search(text))
+    if not sentence and _LICENCE.search(text):
+        return "licence"
+    opens = openings(text, _OPENINGS)
+    if opens:
+        rule = _opening_rule(text, opens, sentence)
+        if rule:
+            return rule
+    if promotion and length <= _MAX_WIDGET and not text.endswith("。"):
+        return "promotion"
+    if length <= 250 and _CALL.search(text):
+        return "promotion"
+    return "player" if length <= 160 and _CODE.search(text) else ""
+
+
+def _opening_rule(text: str, opens: Mapping[str, str], sentence: bool) -> str:
+    """The rule for a line that opens with a phrase of the files in `opens`, or "".
+
+    A heading is short, or has its content behind a colon; a sentence that happens to open like one is left alone.
+    """
+    length = len(text)
+    heading = length <= _MAX_HEADING
+    if "original_title" in opens and length <= 160:
+        return "original-title"
+    if "comment_headings" in opens and length <= 200 and (heading or not sentence):
+        return "comments-heading"
+    if "related_headings" in opens and not sentence and (heading or _has_colon(text)):
+        return "related-heading"
+    if "topic_links" in opens and not sentence and length <= 200 and (_has_colon(text) or length <= 6):
+        return "topic-links"
+    if "end_markers" in opens and length <= 120 and (heading or not sentence):
+        return "end-marker"
+    if "promotion" in opens and length <= 120:
+        return "promotion"
+    if "account_intros" in opens and length <= 300:
+        return "account-intro"
+    return "player" if "player" in opens and length <= 160 else ""
 
 
 def _has_navigation_beside(page: Page, number: int, marks: dict[int, Mark]) -> bool:
@@ -133,7 +163,7 @@ def _has_colon(text: str) -> bool:
 
 def _is_breadcrumb(text: str) -> bool:
     """`您的位置：首页 > 要闻`, or a few short names between arrows."""
-    if starts_with(text, "breadcrumbs"):
+    if openings(text, ("breadcrumbs",)):
         return "。" not in text
     if (">" in text or "»" in text) and "<" not in text:
         names = [name for name in _BETWEEN.split(text) if name]
@@ -147,6 +177,8 @@ def _footer_lines(page: Page, marks: dict[int, Mark]) -> Iterable[int]:
     near: set[int] = set()
     for number in licences:
         near.update(range(number - _NEAR_FOOTER, number + _NEAR_FOOTER + 1))
+    if not near:
+        return
     words = pattern("footer")
     for number in sorted(near):
         if 0 <= number < len(page.lines) and number not in marks and not page.roles[number]:

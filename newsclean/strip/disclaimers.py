@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from ..page import Mark, Page
-from ..phrases import pattern, starts_with
+from ..phrases import holding, pattern, starts_with
 
-_NUMBERED = re.compile(r"^\s*(?:\(?\d{1,2}[).、,:]|[①-⑳]|\(?[一二三四五六七八九十]{1,2}[)、.,:]|第[一二三四五六七八九十]条|[·•■●*-])")
+_NUMBERED = re.compile(
+    r"^\s*(?:\(?\d{1,2}[).、,:]|[①-⑳]|\(?[一二三四五六七八九十]{1,2}[)、.,:]|第[一二三四五六七八九十]条|[·•■●*-])"
+)
 _FREE = frozenset(("", "boilerplate"))
 _SHORT = 60  # characters; a notice this short needs no more than one phrase when it opens with one
 _DENSE = 90  # characters of text for each phrase: what notices stay under; laws and reports on law lie far above
@@ -22,34 +24,30 @@ def strip_disclaimers(page: Page) -> Iterable[Mark]:
     >>> [(mark.line, mark.rule) for mark in strip_disclaimers(load(text))]
     [(1, 'disclaimer')]
     """
-    notices = {number for number in range(len(page.lines)) if page.roles[number] in _FREE and _is_notice(page, number)}
-    listed = set(_rest_of_lists(page, notices))
+    hits = {
+        number: len(set(phrases))
+        for number, phrases in holding("\n".join(page.folded), "disclaimers").items()
+        if page.roles[number] in _FREE
+    }
+    notices = {number for number, count in hits.items() if _is_notice(page.folded[number], count)}
+    listed = set(_rest_of_lists(page, notices, hits))
     return [
         Mark(number, "disclaimer", "disclaimer" if number in notices else "disclaimer-list")
         for number in sorted(notices | listed)
     ]
 
 
-def _hits(text: str) -> int:
-    """How many different legal phrases a text holds."""
-    return len(set(pattern("disclaimers").findall(text)))
-
-
-def _is_notice(page: Page, number: int) -> bool:
-    """Whether a line is a notice by its own words."""
-    text = page.folded[number]
+def _is_notice(text: str, hits: int) -> bool:
+    """Whether a line with so many legal phrases is a notice by its own words."""
     length = len(text)
-    if length < 6 or length > 1500:
+    if length < 6 or length > 1500 or not pattern("notice_subjects").search(text):
         return False
-    hits = _hits(text)
-    if not hits or not pattern("notice_subjects").search(text):
-        return False
-    if starts_with(text, "notice_openings") and (hits > 1 or length <= _SHORT):
+    if hits >= 2 and length <= hits * _DENSE:
         return True
-    return hits >= 2 and length <= hits * _DENSE
+    return (hits > 1 or length <= _SHORT) and bool(starts_with(text, "notice_openings"))
 
 
-def _rest_of_lists(page: Page, notices: set[int]) -> Iterable[int]:
+def _rest_of_lists(page: Page, notices: set[int], hits: Mapping[int, int]) -> Iterable[int]:
     """Numbered lines between and right behind notices that are numbered too."""
     for number in sorted(notices):
         if not _NUMBERED.match(page.folded[number]):
@@ -57,7 +55,7 @@ def _rest_of_lists(page: Page, notices: set[int]) -> Iterable[int]:
         for step in (1, -1):
             at = number + step
             while 0 <= at < len(page.lines) and at not in notices and page.roles[at] in _FREE:
-                if not (_NUMBERED.match(page.folded[at]) and _hits(page.folded[at])):
+                if not (_NUMBERED.match(page.folded[at]) and hits.get(at)):
                     break
                 yield at
                 at += step
