@@ -121,6 +121,16 @@ def test_not_from_other_parts(below: str) -> None:
     assert _date(_page(below=below)) is None
 
 
+def test_not_the_calendar_in_the_pages_head() -> None:
+    html = _page().replace("<body>", "<body><div class='date'>2021年3月4日 星期四</div><div>首页</div>")
+    assert _date(html) is None
+
+
+def test_not_of_a_comment_with_a_label() -> None:
+    below = "<div class='comment-item'>网友甲<span>发表于 2021-03-04 10:00</span><p>好！</p></div>"
+    assert _date(_page(below=below)) is None
+
+
 def test_mark_covers_the_date() -> None:
     [mark] = find_date(load(_page("<p>来源：某市日报 2022-09-21 14:50</p>")))
     assert (mark.line, mark.start, mark.end, mark.role) == (1, 8, 24, "date")

@@ -31,6 +31,8 @@ _LABEL = re.compile(
 _SOURCE = re.compile(r"来源|稿源|出处|作者|编辑|记者|浏览|点击|阅读|字号|字体")
 # a sentence goes on behind the date
 _GLUED = re.compile(r"(?!作者|编辑|记者|来源|稿源|出处|发布|发表|责编)[\u4e00-\u9fff]{8}")
+# today's date in a page's head, unless a time or a paper's page number stands with it
+_CALENDAR = re.compile(r"(?!.*\d版)(?=.*(?:星期|农历|周[一二三四五六日]|礼拜))")
 _LABELLED_SOURCE = re.compile(r"(?:来源|稿源|出处)\s?:")
 _LABEL_BEHIND = re.compile(r"\s?(?:刊出|刊登|发布|发表|张贴)(?![\u4e00-\u9fff])")
 _CLOCK_HINT = re.compile(r"time|date|(?<![a-z])pub|riqi|shijian|fbsj|(?<![a-z])rq(?![a-z])")
@@ -176,13 +178,13 @@ def _looks(page: Page, line: Line, parts: Parts, label: str) -> float:
     if any(_CLOCK_HINT.search(hint) for hint in (*spans, page.boxes[line.box].hints)):
         score += 2.0
     if _JUNK_HINT.search(hints):
-        score -= 6.0
+        score -= 9.0
     glued = parts.hour is None and _GLUED.match(text, parts.end)
     if "。" in text or glued or (parts.start > 20 and not label and not _SOURCE.search(text)):
         score -= 5.0
     if len(text) - (parts.end - parts.start) > 90:
         score -= 2.0
-    if line.link_share > 0.7:
+    if line.link_share > 0.7 or (parts.hour is None and _CALENDAR.match(text)):
         score -= 3.0
     return score
 

@@ -44,6 +44,8 @@ _JUNK_HINT = re.compile(
 )
 _META = ("contentsource", "source", "mediaid", "dc.source", "og:article:source", "article:source", "copyfrom")
 _NICKNAME = re.compile(r"""\bnick_?name\s*[=:]\s*(?:htmlDecode\()?["']([^"']{2,30})["']""", re.IGNORECASE)
+_HIDDEN = JUNK - {"boilerplate"}  # of boilerplate, rows of widgets hold names too
+_ACCOUNT_LENGTH = 15  # characters of an account's name on a line without any hint
 _ROW_LENGTH = 100  # characters of the longest rows without labels
 _LABELS_READ = 8  # labels of one line that are tried; a line of more is a list
 
@@ -110,7 +112,7 @@ def _kind(page: Page, line: Line) -> tuple[str, str]:
 def _labelled_in_row(page: Page, row: _Row) -> list[Name]:
     """The names behind a label in the row; without a colon only on the lines around the date."""
     for number in (*range(row.top, row.bottom), *row.beside):
-        if page.roles[number] not in JUNK - {"boilerplate"}:
+        if page.roles[number] not in _HIDDEN:
             names = _labelled(page, number)
             if names:
                 return [] if row.crowded(page, number) else names
@@ -162,7 +164,8 @@ def _beside_date(page: Page, row: _Row) -> list[Name]:
     number = row.date.line
     first = max(row.top, 0 if row.headline is None else row.headline + 1)
     for near in (number, number + 1, number - 1, number + 2, number - 2):
-        if first <= near < row.bottom and len(page.lines[near].text) <= _ROW_LENGTH:
+        inside = first <= near < row.bottom and page.roles[near] not in _HIDDEN
+        if inside and len(page.lines[near].text) <= _ROW_LENGTH:
             names = _hinted(page, near, _SOURCE_HINT)
             if names:
                 return names
@@ -213,35 +216,33 @@ def _sites(page: Page) -> set[str]:
 def _account(page: Page, row: _Row) -> list[Name]:
     """The publishing account's line between headline and article."""
     first = 0 if row.headline is None else row.headline + 1
-    near = [number for number in range(first, row.bottom) if len(page.folded[number]) <= _ROW_LENGTH // 2]
-    near = [number for number in near if page.roles[number] not in ("spam", "injected")]
+    shown = [number for number in range(first, row.bottom) if page.roles[number] not in _HIDDEN]
     for hint in _ACCOUNT_HINTS:
-        for number in near:
+        for number in shown:
             names = _hinted(page, number, hint)
             if names and not is_person(page.folded[number][names[0].start : names[0].end]):
                 return names
-    for number in near:
-        place = _account_line(page, row, number)
+    for index, number in enumerate(shown):
+        follower = shown[index + 1] if index + 1 < len(shown) else number + 1
+        place = _account_line(page, row, number, follower, row.headline is not None and index == 0)
         if place:
             return [_at(number, paper(page.folded[number], place))]
     return []
 
 
-def _account_line(page: Page, row: _Row, number: int) -> Place | None:
+def _account_line(page: Page, row: _Row, number: int, follower: int, first: bool) -> Place | None:
     """The name on a line that stands where accounts stand: before a button, an account number or the date."""
     text = page.folded[number]
     start, end = trim(text, 0, len(text))
     name = text[start:end]
-    if not is_name(name) or is_credit(text) or " " in name or len(name) > 15:
+    if len(name) > _ACCOUNT_LENGTH or " " in name or not is_name(name) or is_credit(text):
         return None
-    follower = page.folded[number + 1] if number + 1 < len(page.lines) else ""
-    if follower in phrases("account_marks") or _ABOUT.match(follower):
+    behind = page.folded[follower] if follower < len(page.lines) else ""
+    if behind in phrases("account_marks") or _ABOUT.match(behind):
         return start, end
-    beside = row.date is not None and abs(row.date.line - number) == 1
-    if not beside and not _DATE_LABEL.match(follower):
-        return None
-    between = row.headline is not None and number == row.headline + 1
-    return (start, end) if is_outlet(name) or (between and _is_account(name)) else None
+    if _DATE_LABEL.match(behind) or (row.date is not None and row.date.line in (follower, number - 1)):
+        return (start, end) if is_outlet(name) or (first and _is_account(name)) else None
+    return None
 
 
 def _labelled_below(page: Page, row: _Row) -> list[Name]:
@@ -250,7 +251,7 @@ def _labelled_below(page: Page, row: _Row) -> list[Name]:
     for number in range(row.headline or 0, len(page.lines)):
         text = page.folded[number]
         match = _LABEL.search(text) if "源" in text or "自" in text or "出处" in text else None
-        if match is None or page.roles[number] in JUNK - {"boilerplate"}:
+        if match is None or page.roles[number] in _HIDDEN:
             continue
         bracket = _in_bracket(text, match.start())
         if not bracket and (match.start() or len(text) > _ROW_LENGTH // 2):
