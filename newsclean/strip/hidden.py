@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Sequence
 
 from ..page import Mark, Page
-from .spam import is_spam
 
 # Ways in which pages keep their own article out of sight until a script has loaded. Nobody moves his article off the
 # screen or prints it in letters of no size, so those hide whatever they hold.
 _UNTIL_LOADED = frozenset(("display", "visibility", "opacity", "hidden", "size"))
-_SENTENCES = re.compile(r"(?s).*[\u4e00-\u9fff][^。!?]?[。!?]")  # up to the end of the last Chinese sentence
+_SENTENCE = 9  # characters before the mark; shorter ones are calls and captions
 _MIN_PROSE = 60  # characters in sentences; less is a hint or a form's text, not an article
 _OUTSIDE = 3  # a page whose shown sentences make up a third of the hidden ones shows its article
 
@@ -69,7 +67,7 @@ def _prose(page: Page) -> Sequence[int]:
     """Characters in whole sentences outside of links, by veil."""
     out = [0] * len(page.veils)
     for line, text in zip(page.lines, page.folded, strict=True):
-        if line.link_share < 0.5 and len(text) >= 10 and not (line.veil and is_spam(text)):
-            found = _SENTENCES.match(text)
-            out[line.veil] += found.end() if found else 0
+        end = max(text.rfind("。"), text.rfind("!"), text.rfind("?"))
+        if end >= _SENTENCE and line.link_share < 0.5:
+            out[line.veil] += end + 1
     return out

@@ -34,6 +34,7 @@ _CONTACT = re.compile(
 _ABSOLUTE = ("http:", "https:", "//")
 _SECOND_LEVEL = frozenset(("com", "net", "org", "gov", "edu", "co", "ac"))  # `com.cn` is nobody's name
 _OWN_LINKS = 5  # absolute links to one host by which it is known as the page's own
+_GROUP = 16  # first characters that a pattern of many words tells apart at a time: about the root of their number
 _MAX_TITLE = 6  # pieces of a planted title that has one catch-word only
 _MAX_CATCH = 30  # letters of a line that may belong to a run of catch-words; such lines have four to ten
 _MAX_GAP = 12  # letters of a line without catch-words that a run passes over
@@ -60,7 +61,7 @@ def strip_spam(page: Page) -> Iterable[Mark]:
     >>> [(mark.line, mark.rule) for mark in strip_spam(page)]
     [(0, 'spam-catch-words')]
     """
-    host = _own_host(page)
+    host: str | None = None
     catches: dict[int, int] = {}  # lines that hold catch-words: 2 where they are spam, 1 where they would be in company
     for line, text in zip(page.lines, page.folded, strict=True):
         if page.roles[line.number]:
@@ -68,6 +69,8 @@ def strip_spam(page: Page) -> Iterable[Mark]:
         text = text.lower()
         if not _catch_words().search(text):
             continue
+        if host is None:
+            host = _own_host(page)
         foreign = _foreign(line, host)
         if _SENTENCE.search(text) or len(text) > 2000:
             if _advertises(text):
@@ -211,16 +214,21 @@ def _catch_words() -> re.Pattern[str]:
 
 
 def _pattern(words: Iterable[str]) -> re.Pattern[str]:
-    """One pattern of many words, with a branch for each first character: at most places the first look is the last."""
+    """One pattern of many words: at most places of a text the first look, at one set of characters, is the last."""
     branches: dict[str, list[str]] = {}
     for word in sorted(words, key=len, reverse=True):
         branches.setdefault(word[0], []).append(re.escape(word[1:]))
-    sources = []
-    for first, rest in branches.items():
-        # a word of letters must stand alone, `av` in `java` says nothing
-        before, behind = ("", "") if _HAN.match(first) else (rf"(?<!{_WORD}{first})", rf"(?!{_WORD})")
-        sources.append(f"{first}{before}(?:{'|'.join(rest)}){behind}")
-    return re.compile("|".join(sources))
+    first = sorted(branches)
+    groups = []
+    for start in range(0, len(first), _GROUP):
+        group = first[start : start + _GROUP]
+        sources = []
+        for character in group:
+            # a word of letters must stand alone, `av` in `java` says nothing
+            before, behind = ("", "") if _HAN.match(character) else (rf"(?<!{_WORD}{character})", rf"(?!{_WORD})")
+            sources.append(f"(?<={character}){before}(?:{'|'.join(branches[character])}){behind}")
+        groups.append(f"(?<=[{''.join(group)}])(?:{'|'.join(sources)})")
+    return re.compile(f"[{''.join(first)}](?:{'|'.join(groups)})")
 
 
 def _making(text: str) -> Making:
