@@ -3,8 +3,8 @@
     farm = Farm(random.Random(3))
     shown = farm.damage("会议强调。活动旨在推动共同体建设。")
 
-A farm has a table of traditional characters, a list of characters that it glosses, and a list of marks that it looks for.
-It works on GBK bytes and knows no character borders, which is what breaks the text.
+A farm has a table of traditional characters, a list of characters that it glosses, and a list of marks that it looks
+for. It works on GBK bytes and knows no character borders, which is what breaks the text.
 """
 
 from __future__ import annotations
@@ -41,11 +41,13 @@ def traditional_table() -> dict[str, str]:
 class Farm:
     """One farm: its choices are made once, by chance, and kept for all its pages.
 
-    `glosses`, `cuts`: whether it does either. `shows_halves`: whether half a character shows as "?". `keeps_ascii`: whether
-    of an undefined pair an ASCII second byte is shown. `nfkc`: whether the page was stored after NFKC.
+    `glosses`, `cuts`: whether it does either. `shows_halves`: whether half a character shows as "?". `keeps_ascii`:
+    whether of an undefined pair an ASCII second byte is shown. `nfkc`: whether the page was stored after NFKC.
     """
 
-    def __init__(self, chance: random.Random, *, glosses: bool = True, cuts: bool = True, nfkc: bool | None = None) -> None:
+    def __init__(
+        self, chance: random.Random, *, glosses: bool = True, cuts: bool = True, nfkc: bool | None = None
+    ) -> None:
         table = traditional_table()
         share = chance.choice((0.1, 0.2, 0.35, 0.5))
         listed = [(c, form) for c, form in table.items() if chance.random() < share] if glosses else []

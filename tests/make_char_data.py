@@ -4,8 +4,8 @@
     python tests/make_char_data.py newsclean/repair/data
 
 It writes two files. `sequences.bin` holds counts of characters, pairs and triples inside words, projected from the
-Chinese word list of wordfreq (simplified with OpenCC): a text made of independent words has exactly these statistics, so
-the words themselves need not be shipped. `readings.txt` holds the readings of every GBK character after pypinyin.
+Chinese word list of wordfreq (simplified with OpenCC): a text made of independent words has exactly these statistics,
+so the words themselves need not be shipped. `readings.txt` holds the readings of every GBK character after pypinyin.
 """
 
 from __future__ import annotations
@@ -86,7 +86,7 @@ def sequences(shares: dict[str, float]) -> bytes:
 
 
 def readings() -> str:
-    """Lines of a reading, a space and the characters that have it; a farm may read a character as its simplified form."""
+    """Lines of a reading and the characters that have it; a farm may read a character as its simplified form."""
     by_reading: dict[str, str] = defaultdict(str)
     simplify = opencc.OpenCC("t2s").convert
     for character in gbk_characters():

@@ -16,26 +16,51 @@ from importlib.resources import files
 import opencc
 
 STEP = 12  # levels per nat in sequences.bin, as in tests/make_char_data.py
-# Shares of running text that are no Chinese word, per token; roughly those of news text. What is not listed is RARE.
-SHARES = {"，": 0.06, ",": 0.06, "。": 0.03, "、": 0.015, "“": 0.008, "”": 0.008, "：": 0.005, ":": 0.005, "；": 0.002, ";": 0.002}
-SHARES |= {"（": 0.003, "）": 0.003, "(": 0.003, ")": 0.003, "《": 0.003, "》": 0.003, "！": 0.001, "!": 0.001, "？": 0.001, "?": 1e-5}
-SHARES |= {"—": 0.001, "-": 0.001, "…": 0.0005, ".": 0.002, "%": 0.002, "·": 0.0005, "‘": 0.0003, "’": 0.0003, " ": 0.003, "/": 3e-4}
-SHARES |= {"％": 3e-4, "〈": 1e-5, "〉": 1e-5, "【": 1e-4, "】": 1e-4, "～": 1e-4, "~": 1e-4, "〔": 3e-5, "〕": 3e-5, "+": 1e-4, "<": 1e-4, ">": 1e-4}
-SHARES |= dict.fromkeys("0123456789", 0.004) | dict.fromkeys("０１２３４５６７８９", 0.0001)
-SHARES |= {chr(c): 1e-4 for c in (*range(65, 91), *range(97, 123))} | {chr(c + 0xFEE0): 3e-6 for c in (*range(65, 91), *range(97, 123))}
-# How much oftener signs follow each other than their shares say: 。” and ”， are common, 。。 and “， nearly never stand.
+# Shares of running text of the signs that are no Chinese word, each; roughly those of news. What is not listed is RARE.
+LATIN = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz"
+WIDE_LATIN = "".join(chr(ord(c) + 0xFEE0) for c in LATIN)
+BY_SHARE = (
+    (0.06, "，,"),
+    (0.03, "。"),
+    (0.015, "、"),
+    (0.008, "“”"),
+    (0.005, "：:"),
+    (0.004, "0123456789"),
+    (0.003, "（）()《》 "),
+    (0.002, "；;.%"),
+    (0.001, "！!？—-"),
+    (5e-4, "…·"),
+    (3e-4, "‘’/％"),
+    (1e-4, "【】～~+<>０１２３４５６７８９" + LATIN),
+    (3e-5, "〔〕"),
+    (1e-5, "?〈〉"),
+    (3e-6, WIDE_LATIN),
+)
+SHARES = {sign: share for share, signs in BY_SHARE for sign in signs}
+# How much oftener signs follow each other than their shares say: 。” and ”， are common, “， is not.
 KINDS = {"asks": "？！?!", "stop": "，。；：、,;:", "opens": "“‘《（(〈【", "closes": "”’》）)〉】"}
 STOPS = KINDS["stop"] + KINDS["asks"]
-NEIGHBOURS = {("asks", "asks"): 30.0, ("asks", "stop"): 0.01, ("stop", "asks"): 0.01, ("opens", "asks"): 0.01}
-NEIGHBOURS |= {("asks", "closes"): 8.0, ("closes", "asks"): 3.0, ("stop", "stop"): 0.001, ("stop", "opens"): 5.0, ("stop", "closes"): 8.0, ("opens", "stop"): 0.001}
-NEIGHBOURS |= {("closes", "stop"): 6.0, ("closes", "opens"): 3.0, ("opens", "closes"): 0.01}
+NEIGHBOURS = {
+    ("asks", "asks"): 30.0,
+    ("asks", "stop"): 0.01,
+    ("asks", "closes"): 8.0,
+    ("stop", "asks"): 0.01,
+    ("stop", "stop"): 0.001,
+    ("stop", "opens"): 5.0,
+    ("stop", "closes"): 8.0,
+    ("opens", "asks"): 0.01,
+    ("opens", "stop"): 0.001,
+    ("opens", "closes"): 0.01,
+    ("closes", "asks"): 3.0,
+    ("closes", "stop"): 6.0,
+    ("closes", "opens"): 3.0,
+}
 # Words of one character that ask for what follows, so that hardly any stop stands behind them.
-OPEN = frozenset("在和与将对从为被把向以及或其这那各每第因如可所很最更不就也都还并而但使让由于且若即该此某我们"[:-2])
+OPEN = frozenset("在和与将对从为被把向以及或其这那各每第因如可所很最更不就也都还并而但使让由于且若即该此某")
 OPEN_STOP = 0.03
 RARE = 1e-9  # a character that no word list has
-# An interpolated model: the share of the longer context, then of the shorter. Held-out news text hardly moves with them.
+# An interpolated model: weights of the longer context and of the shorter. Figures on news hardly move with them.
 LONG, SHORT = 0.9, 0.97
-_BYTES_OF_ASCII = "gbk"
 
 
 def other_forms(characters: str, config: str) -> dict[str, str]:
@@ -168,7 +193,8 @@ def simplified_form(character: str) -> str:
     >>> simplified_form("執"), simplified_form("法")
     ('执', '法')
     """
-    return _converter().convert(character)
+    form: str = _converter().convert(character)
+    return form
 
 
 @lru_cache(maxsize=1)

@@ -17,6 +17,7 @@ import re
 import unicodedata
 from collections import Counter, defaultdict
 from functools import lru_cache
+from itertools import pairwise
 from typing import NamedTuple
 
 from .gbk import Pairs, pairs
@@ -43,17 +44,20 @@ DROPPED = re.compile(rf"[{MARKS},;:?!]|{CUT_START.pattern}")
 WIDE = re.compile("[，；：？（）]")
 NARROW = re.compile(r"[\u4e00-\u9fff)”》][,;:](?!\d)|\?[;:!]|\([\u4e00-\u9fff]")
 CUT_MARKS = frozenset("，；：？！")  # all farms seen cut at these, some at 。 and 、 too
+# Where tables differ from OpenCC's in the form they give.
+VARIANTS = frozenset("為眾啟墻裡群峰")
 # Characters that a mirror's table leaves as they are, though they have a traditional form for some meaning.
 KEPT = frozenset("后于并里余只干台系制面出谷几向松范")
 
 # Costs in nats. What the program does is certain, so they only weigh against a chance hit in sound text.
 START = 3.0  # a run begins
+START_UNSURE = 9.0  # at "??", which more often stands for spaces or icons
 LOST_SIGN = 5.0  # an ASCII character was taken along
 LOST_ALNUM = 2.0  # the same, before a letter or digit
 UNMARKED = 5.0  # a half was lost at the end of the text and nothing shown for it
 HIDDEN = 3.0  # a mark that most farms cut at stands inside a run, uncut
 LISTED = 9.0  # a character that the page glosses wherever it stands, or a mark that it cuts at, is there as it never is
-VANISHED = 0  # a pair that GBK leaves undefined
+VANISHED = -0.5  # a pair that GBK leaves undefined; it hides a character, which costs its own
 OTHER_TONE = 2.0  # the gloss gives a reading that the character has with another tone only
 NO_READING = 5.0  # a gloss inside a run on a character that is not read so
 OTHER_SCRIPT = 6.0  # a simplified character in traditional text, or the other way round
@@ -64,6 +68,9 @@ RAREST = 3e-7  # share below which a character is not thought of where a byte of
 GARBLED = 7.5  # nats a character; sound text has 5 and rarely 7 over three of them
 ENOUGH = 12.0  # a page is repaired when it becomes so much likelier by it; a chance hit gains less
 SEEN = 20.0  # so many times must a page have a character that its own sequences count half
+# What one text may cost: ten times what the worst page needs. A hostile text is left as it stands from there on.
+STEPS, GAPS = 60_000, 4_000
+PASSES = 3  # the first without vanished pairs, then with them where the reading before was unlikely
 GAP_WIDTH = 3  # of so many the vanished pairs are tried, which cost most
 
 
@@ -98,9 +105,10 @@ class _Reader:
         self.against = _against(text)
         sound = re.sub(rf"(?:{self.trigger.pattern})[^\x00-\x7f]*", "\n", GLOSS.sub("", text)) if self.shown else ""
         sound = "".join([self.simple.get(c, c) for c in sound])
-        self.seen = Counter(map("".join, zip(sound, sound[1:], strict=False)))
+        self.seen = Counter(map("".join, pairwise(sound)))
         self.seen.update(sound)
         self.memo: dict[tuple[str, str, str], float] = {}
+        self.steps_left, self.gaps_left = STEPS, GAPS
         self.readings: dict[tuple[str, int], list[tuple[str, float]]] = {}
 
     def logp(self, a: str, b: str, c: str) -> float:
@@ -129,7 +137,7 @@ class _Reader:
         """One line, run after run."""
         out: list[str] = []
         runs, gain, done = 0, 0.0, 0
-        while match := self.trigger.search(s, done):
+        while self.steps_left > 0 and (match := self.trigger.search(s, done)):
             start = match.start()
             end, read, better = self.run(s, start)
             out += (s[done:start], read)
@@ -147,10 +155,12 @@ class _Reader:
     def run(self, s: str, start: int) -> tuple[int, str, float]:
         """Read from a place where a run may begin to where all readings agree again."""
         self.doubtful = frozenset[int]()
-        end, node, gain = self.search(s, start)
-        if doubtful := _doubtful(node):
-            self.doubtful = doubtful
+        for _ in range(PASSES):
             end, node, gain = self.search(s, start)
+            doubtful = self.doubtful | _doubtful(node)
+            if doubtful == self.doubtful:
+                break
+            self.doubtful = doubtful
         return end, _text_of(node), gain
 
     def search(self, s: str, start: int) -> tuple[int, Node, float]:
@@ -166,13 +176,18 @@ class _Reader:
             if position == len(s):
                 node = self.last(s, cell)
                 break
+            self.steps_left -= 1
+            if self.steps_left < 0 and (plain := [node for key, node in cell.items() if not key[0]]):
+                node = max(plain, key=lambda node: node[0])
+                break
             tried = 0
             for key, node in cell.items():
                 if not key[0]:
                     self.plain_step(s, position, key, node)
                     continue
                 self.shifted_step(s, position, key, node)
-                if tried < GAP_WIDTH and position in self.doubtful:
+                if tried < GAP_WIDTH and position in self.doubtful and self.gaps_left > 0:
+                    self.gaps_left -= 1
                     self.after_a_gap(s, position, key, node)
                     tried += 1
             position += 1
@@ -252,18 +267,19 @@ class _Reader:
         if at + 1 < len(s) and not self.goes_on(second, s[at + 1]):
             return
         _, a, b = key
+        start = START_UNSURE if s[at] == "?" else START
         for c in self.by_second[first]:
-            self.put(at + 1, (second, b, c), node[0] + self.logp(a, b, c) - START, self.emit(c), node)
+            self.put(at + 1, (second, b, c), node[0] + self.logp(a, b, c) - start, self.emit(c), node)
 
     def between_cuts(self, s: str, at: int, key: Key, node: Node) -> None:
         """A mark found across a character and a mark: both halves of the character stand alone, and the pairing is kept."""
         _, a, b = key
-        second = 0xA3 if s[at] in "。、" else 0xA1  # the last byte is the first of ！ (A3A1), or of 。 (A1A3)
+        second = 0xA3 if s[at] in "。、" else 0xA1  # with the mark's own first byte ！ (A3A1), or 。 (A1A3)
         for c in self.by_second[second]:
             self.put(at, (0, b, c), node[0] + self.logp(a, b, c) - START, self.emit(c), node)
 
     def garbled(self, s: str, at: int) -> bool:
-        """Whether the Chinese characters that follow hardly ever stand together: where no "?" shows a run, this must."""
+        """Whether the characters that follow hardly ever stand together: where no "?" shows a run, this must."""
         ahead = [c for c in s[at : at + 4] if c in self.pairs.of and c not in SHARES][:3]
         steps = [self.logp(a, b, c) for a, b, c in zip(["", "", *ahead], ["", *ahead], ahead, strict=False)]
         return bool(steps) and sum(steps) / len(steps) < -GARBLED
@@ -276,8 +292,9 @@ class _Reader:
     def begin_at_gloss(self, gloss: re.Match[str], key: Key, node: Node) -> None:
         """A glossed character found across two: the last one's second byte is its first, its second begins the next."""
         _, a, b = key
-        pair = self.pairs.of.get(b)
-        if pair is None:
+        wide = (pair for form, pair in self.pairs.narrow.get(b, ()) if form == b)
+        pair = self.pairs.of.get(b) or next(wide, None)
+        if pair is None or (b.isascii() and b.isalnum()):
             return
         for c, cost in self.read_as(gloss.group(1), pair[1]):
             second = self.pairs.of[c][1]
@@ -304,7 +321,8 @@ class _Reader:
         pending, a, b = key
         c = s[i]
         if c == "(" and (gloss := GLOSS.match(s, i)):  # set on a pair that the shift has made
-            cost = 0.0 if i and s[i - 1] in characters_by_reading().get(without_tone(gloss.group(1)), "") else NO_READING
+            owners = characters_by_reading().get(without_tone(gloss.group(1)), "")
+            cost = 0.0 if i and s[i - 1] in owners else NO_READING
             self.put(gloss.end(), key, node[0] - cost, "", node)
             return
         best = -1e9
@@ -341,7 +359,7 @@ class _Reader:
         return score
 
     def end_at(self, s: str, i: int, at: int, key: Key, node: Node) -> float:
-        """The pending character's second byte was lost: before a gloss of its own, a mark, an ASCII character, an end."""
+        """The pending character's second byte was lost: before its own gloss, a mark, an ASCII character, an end."""
         pending, a, b = key
         if gloss := CUT_GLOSS.match(s, at):
             best = -1e9
@@ -416,7 +434,8 @@ class _Reader:
         elif gloss := CUT_GLOSS.match(s, at):
             for d, cost in self.all_read_as(gloss.group(1)):
                 if of[d][0] in seconds:
-                    self.put(gloss.end(), (0, c, d), score + self.logp(b, c, d) - cost, f"{text}{d}({gloss.group()}", node)
+                    likely = score + self.logp(b, c, d) - cost
+                    self.put(gloss.end(), (0, c, d), likely, f"{text}{d}({gloss.group()}", node)
         elif at > i:
             for d in _successors().get(self.simple.get(c, c), ""):
                 if of[d][0] in seconds:
@@ -442,12 +461,12 @@ def _doubtful(node: Node) -> frozenset[int]:
 
 
 def _against(text: str) -> dict[str, float]:
-    """What speaks against a character inside a run: a farm glosses the same characters and cuts at the same marks always."""
+    """What speaks against a character in a run: a farm always glosses the same ones and cuts at the same marks."""
     glossed = Counter(GLOSSED.findall(text))
     out = {c: LISTED for c, times in glossed.items() if times == text.count(c)}
     found = CUT.findall(text)
     cut = {m if m in MARKS else MARKS[",;:?!".index(m)] for m in found}
-    other = HIDDEN if len(found) < 5 else 0.0  # a farm that cut at it would have shown it by now
+    other = HIDDEN if 0 < len(found) < 5 else 0.0  # a farm that cut at it would have shown it by now
     out |= {m: LISTED if m in cut else other for m in CUT_MARKS | cut}
     return out
 
@@ -455,10 +474,10 @@ def _against(text: str) -> dict[str, float]:
 def _text_of(node: Node) -> str:
     """What a reading has put out, from its beginning."""
     out: list[str] = []
-    current: object = node
+    current: Node | None = node
     while current is not None:
-        _, text, current, _ = current  # type: ignore[misc]
-        out.append(text)
+        out.append(current[1])
+        current = current[2]  # type: ignore[assignment]
     return "".join(reversed(out))
 
 
@@ -478,7 +497,9 @@ def _tables() -> _Tables:
     hanzi = "".join(c for c in table.of if "\u4e00" <= c <= "\u9fff")
     simple = other_forms(hanzi, "t2s")
     traditional_only = frozenset(simple)
-    simplified_only = frozenset(other_forms(hanzi, "s2t")) - traditional_only - KEPT
+    listed = other_forms("".join(set(simple.values())), "s2t")
+    unlisted = frozenset(c for c, form in simple.items() if listed.get(form, form) != c and c not in VARIANTS)
+    simplified_only = unlisted | frozenset(other_forms(hanzi, "s2t")) - traditional_only - KEPT
     possible = [c for c in table.of if model.all.get(simple.get(c, c), 0.0) > RAREST or c in SHARES]
     by_first: dict[int, str] = dict.fromkeys(range(256), "")
     by_second: dict[int, str] = dict.fromkeys(range(256), "")
