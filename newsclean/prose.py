@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 
-_MARKS = re.compile(r"[,。!?;、]|:\"")
+_MARKS = ",。!?;、"
+_LAST = frozenset("。!?…;:\"')]》」】")
 _END = re.compile(r"[。!?…;][\"')\]》」】]*$|[。!?…]\s?\([^()]{1,40}\)$|:$")
 _HAN = re.compile("[\u4e00-\u9fff]")
 
@@ -23,9 +24,10 @@ def prose_length(folded: str, linked: int = 0) -> int:
     length = len(folded)
     if length < 12 or (linked > 0.5 * length and length < 200):
         return 0
-    marks = len(_MARKS.findall(folded))
-    if not marks or not _HAN.search(folded):
+    marks = sum(map(folded.count, _MARKS))
+    if not (marks or ':"' in folded) or not _HAN.search(folded):
         return 0
-    if _END.search(folded):
+    # the end is looked for in the last characters only: a line may have megabytes
+    if folded[-1] in _LAST and _END.search(folded[-60:]):
         return length
     return length if length >= 45 and marks * 60 >= length else 0

@@ -300,7 +300,9 @@ def _verse(page: Page, start: int, stretches: Sequence[_Stretch]) -> list[int]:
     Nothing there reads as prose, so that the choice above goes past them to the readers' comments.
     """
     end = start
-    while end < len(page.lines) and page.roles[end] in ("", "body") and not page.prose[end] and not page.lines[end].linked:
+    while end < len(page.lines) and page.roles[end] in ("", "body"):
+        if page.prose[end] or page.lines[end].linked:
+            break
         end += 1
     bounded = end < len(page.lines) and page.roles[end] == "editor"
     if not (start and bounded and end - start >= _VERSE):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from functools import lru_cache
 
 from ..page import Line, Mark, Page
 from ..phrases import starts_with
@@ -19,6 +20,7 @@ _ENDS = re.compile(
 _SURE_ENDS = re.compile(r"摄\W*$|供图\W*$|截图\W*$|资料图")
 _ARROW = re.compile(r"^\s?[▲△▼▽↑↓◀▶►]")
 _FILE = re.compile(r"^[^\s<>]{1,120}\.(?:jpe?g|png|gif|bmp|webp|svg)$", re.IGNORECASE)
+_MAX_FAR = 60  # characters of a caption that stands away from its image
 _MAX = 120  # characters; a caption that is longer reads like a paragraph, and may be one
 _MAX_CENTRED = 60  # a centred line right behind an image is no longer than this where it is a caption
 _HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
@@ -40,7 +42,7 @@ def find_captions(page: Page) -> Iterable[Mark]:
         if page.roles[line.number]:
             continue
         text = page.folded[line.number]
-        if _FILE.match(text):
+        if text[-1].isascii() and _FILE.match(text):
             yield Mark(line.number, "caption", "image-name")
         elif len(text) <= _MAX:
             picture = behind.get(line.number)
@@ -53,17 +55,24 @@ def find_captions(page: Page) -> Iterable[Mark]:
 
 def _rule(page: Page, line: Line, text: str, behind_image: bool, centred: bool) -> str:
     """The name of the rule by which a line is a caption, or ""."""
-    if line.tag == "figcaption" or _HINT.search(page.boxes[line.box].hints):
+    if line.tag == "figcaption" or _named_caption(page.boxes[line.box].hints):
         return "caption-markup"
-    if any(_HINT.search(span.hints) and span.end - span.start >= len(text) - 2 for span in line.spans):
+    if any(span.hints and _named_caption(span.hints) and span.end - span.start >= len(text) - 2 for span in line.spans):
         return "caption-markup"
-    if starts_with(text, "caption_openings") and (behind_image or len(text) <= 60):
+    near = behind_image or len(text) <= _MAX_FAR
+    if near and starts_with(text, "caption_openings"):
         return "caption-words"
-    if _ARROW.match(text) and (behind_image or (len(text) <= 60 and not text.endswith("。"))):
+    if near and _ARROW.match(text) and (behind_image or not text.endswith("。")):
         return "caption-arrow"
-    if _ENDS.search(text) and (behind_image or (len(text) <= 60 and _SURE_ENDS.search(text))):
+    if near and _ENDS.search(text[-40:]) and (behind_image or _SURE_ENDS.search(text[-40:])):
         return "caption-words"
     return "caption-centred" if centred else ""
+
+
+@lru_cache(maxsize=1024)
+def _named_caption(hints: str) -> bool:
+    """Whether class or id of an element call it a caption."""
+    return bool(_HINT.search(hints))
 
 
 def _centred_lines(page: Page, behind: set[int]) -> set[int]:

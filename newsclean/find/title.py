@@ -30,6 +30,7 @@ _TITLE_HINT = re.compile(r"(?:^|[\s_-])(?:\w*title|headline|tit|biaoti|bt)(?:$|[
 _JUNK_HINT = re.compile(
     r"nav|menu|side|foot|list|recommend|related|relate|hot|rank|comment|logo|crumb|swiper|slide|login"
 )
+_ACCOUNT_HINT = re.compile(r"author|account|nick|user|byline|media|source|writer|editor")
 _TEASER = re.compile(r"^(?:…|\.{3})|[\[(](?:详细|详情|全文|更多)[\])]$")
 _CUT = re.compile(r"(?:\.{3,}|…+)$")
 _JUNK = frozenset(("hidden", "injected", "spam"))
@@ -89,7 +90,7 @@ def find_title(page: Page) -> Iterable[Mark]:
     ['城东新桥通车']
     """
     named = _named_titles(page)
-    candidates = _candidates(page)
+    candidates = _candidates(page, named)
     for find in (_matching_line, _matching_lines, _heading, _above_meta_row):
         marks = find(page, candidates, named)
         if marks:
@@ -114,17 +115,26 @@ def _named_titles(page: Page) -> list[_Name]:
     return [_Name.of(name) for name in dict.fromkeys(names) if len(name) >= _MIN and not is_spam(fold(name))]
 
 
-def _candidates(page: Page) -> list[_Candidate]:
-    """Lines that could be a headline by their length and by having no claim on them."""
+def _candidates(page: Page, named: Sequence[_Name]) -> list[_Candidate]:
+    """Lines that could be a headline by their length and by having no claim on them.
+
+    Only a line that shares its first or its last letters with a name of the page gets its plain form.
+    """
     site = plain(page.head.meta.get("og:site_name", ""))
+    names = fold("\n".join(name.text for name in named))
     out = []
     for line, role, text in zip(page.lines, page.roles, page.folded, strict=True):
         if role in _JUNK or line.veil or not _MIN <= len(text) <= _MAX:
             continue
         if _SENTENCE.search(text) or _TEASER.search(text):
             continue
-        letters = _PLAIN.sub("", text).lower()
-        if letters and letters != site:
+        letters = ""
+        shares = text[:2] in names or text[-2:] in names
+        if shares or not (text[0].isalnum() and text[-1].isalnum()):
+            letters = _PLAIN.sub("", text).lower()
+            if not letters:
+                continue
+        if not letters or letters != site:
             out.append(_Candidate(line, letters))
     return out
 
@@ -208,7 +218,8 @@ def _matching_lines(page: Page, candidates: Sequence[_Candidate], named: Sequenc
                 continue
             group = [line]
             for after, letters in candidates[at + 1 : at + 3]:
-                if after.number != group[-1].number + 1 or not name.plain.startswith(text + letters):
+                beside = letters and after.number == group[-1].number + 1
+                if not beside or not name.plain.startswith(text + letters):
                     break
                 text += letters
                 group.append(after)
@@ -269,6 +280,8 @@ def _could_be_headline(page: Page, line: Line, shortest: int = _LONG) -> bool:
     """Whether a line above a meta row is more than navigation, another row of labels, or spam."""
     text = page.folded[line.number]
     if len(text) < shortest or line.link_share > 0.5 or is_spam(text) or _META_ROW.match(text):
+        return False
+    if _ACCOUNT_HINT.search(page.boxes[line.box].hints) or any(_ACCOUNT_HINT.search(s.hints) for s in line.spans):
         return False
     words = text.split()
     if len(words) != len(set(words)):  # an account's name, given twice

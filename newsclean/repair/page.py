@@ -76,9 +76,9 @@ def _lines(lines: Sequence[Line], texts: list[str], repairs: list[Repair]) -> li
         pieces = [text]
         if "<" in text and text.count("<") > line.text.count("<"):
             pieces = [piece.strip() for piece in _BREAK.split(text)]
-            pieces = [piece for piece in pieces if piece] or [text]
+            pieces = [piece for piece in pieces if piece]
         spans = _spans(line, text, repairs) if len(pieces) == 1 else ()
-        for piece in pieces:
+        for piece in pieces if text.strip() else ():  # a line of invisible characters is no line of the page
             linked = round(len(piece) * line.link_share)
             out.append(line._replace(number=len(out), text=piece, linked=linked, spans=spans))
     return out
