@@ -1,7 +1,9 @@
 """newsclean turns raw Chinese news pages into clean articles."""
 
 from .article import Article, Image
+from .batch import Cleaned, clean_pages
 from .clean import STEPS, clean_page, explain_page
+from .compare import Comparison, compare
 from .errors import NotAPageError, PageTooLargeError, StepError
 from .explain import Explanation
 from .load import load
@@ -14,6 +16,8 @@ __all__ = [
     "REPAIRS",
     "STEPS",
     "Article",
+    "Cleaned",
+    "Comparison",
     "Explanation",
     "Image",
     "Line",
@@ -24,6 +28,8 @@ __all__ = [
     "Repair",
     "StepError",
     "clean_page",
+    "clean_pages",
+    "compare",
     "explain_page",
     "load",
 ]
