@@ -27,15 +27,20 @@ def strip_hidden(page: Page) -> Iterable[Mark]:
     """
     if len(page.veils) < 2:
         return
-    hides = _hides(page)
+    hides = hiding_veils(page)
     for line in page.lines:
         veil = hides[line.veil]
         if veil:
             yield Mark(line.number, "hidden", "hidden-element", reason=page.veils[veil].reason)
 
 
-def _hides(page: Page) -> list[int]:
-    """For each veil the veil that hides its lines, itself or one around it; 0 where they are shown."""
+def hiding_veils(page: Page) -> list[int]:
+    """For each veil the veil that hides what is in it, itself or one around it; 0 where it is shown.
+
+    >>> from newsclean import load
+    >>> hiding_veils(load("<div style='display:none'>百家乐<p style='opacity:0'>一</p></div><p>昨天，新桥通车。</p>"))
+    [0, 1, 1]
+    """
     prose = _prose(page)
     held = list(prose)
     for index in range(len(page.veils) - 1, 0, -1):  # parents come before their children
