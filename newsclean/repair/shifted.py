@@ -62,8 +62,8 @@ OTHER_TONE = 2.0  # the gloss gives a reading that the character has with anothe
 NO_READING = 5.0  # a gloss inside a run on a character that is not read so
 OTHER_SCRIPT = 6.0  # a simplified character in traditional text, or the other way round
 UNLIKELY = 5.0  # a pair so rare that a vanished one may stand before it
-BEAM = 16.0  # readings that much worse than the best are given up
-WIDTH = 50  # and no more than so many are kept
+BEAM = 13.0  # readings that much worse than the best are given up
+WIDTH = 25  # and no more than so many are kept
 RAREST = 3e-7  # share below which a character is not thought of where a byte of it was lost
 GARBLED = 7.5  # nats a character; sound text has 5 and rarely 7 over three of them
 ENOUGH = 12.0  # a page is repaired when it becomes so much likelier by it; a chance hit gains less
@@ -71,7 +71,7 @@ SEEN = 20.0  # so many times must a page have a character that its own sequences
 # What one text may cost: ten times what the worst page needs. A hostile text is left as it stands from there on.
 STEPS, GAPS = 60_000, 4_000
 PASSES = 3  # the first without vanished pairs, then with them where the reading before was unlikely
-GAP_WIDTH = 3  # of so many the vanished pairs are tried, which cost most
+GAP_WIDTH = 2  # of so many the vanished pairs are tried, which cost most
 
 
 class Result(NamedTuple):
@@ -272,7 +272,7 @@ class _Reader:
             self.put(at + 1, (second, b, c), node[0] + self.logp(a, b, c) - start, self.emit(c), node)
 
     def between_cuts(self, s: str, at: int, key: Key, node: Node) -> None:
-        """A mark found across a character and a mark: both halves of the character stand alone, and the pairing is kept."""
+        """A mark found across a character and a mark: its halves stand alone, and the pairing is kept."""
         _, a, b = key
         second = 0xA3 if s[at] in "。、" else 0xA1  # with the mark's own first byte ！ (A3A1), or 。 (A1A3)
         for c in self.by_second[second]:
