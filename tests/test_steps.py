@@ -1,0 +1,186 @@
+"""Steps: usable alone, left out, replaced, added by the user; and the repairs and the script that a caller asks for."""
+
+from __future__ import annotations
+
+import copy
+import dataclasses
+import pickle
+from collections.abc import Iterable
+
+import pytest
+
+from newsclean import REPAIRS, STEPS, Article, Mark, Page, StepError, clean_page, explain_page, load
+from newsclean.clean import Step
+from newsclean.find.date import find_date
+from newsclean.find.title import find_title
+
+from .fixtures import Case, cases
+
+WILD = list(cases("wild"))[::4]
+PROSE = "昨天上午，城东新桥正式通车，两岸居民出行更加方便。"
+MORE = "沿线公交同步调整，市民可在站台查询新的线路图。"
+ADVERT = "扫一扫，领取本站优惠券，每天前一百名有礼，先到先得。"
+PAGE = (
+    f"<html><head><title>城东新桥通车_某某网</title></head><body><h1>城东新桥通车</h1>"
+    f"<p>2022-09-21 14:50 来源：某市日报</p><p>{PROSE}</p><p>{MORE}</p><p>责任编辑：张三</p></body></html>"
+)
+
+
+@pytest.mark.parametrize("step", STEPS, ids=lambda step: step.__name__)
+def test_step_alone(step: Step) -> None:
+    for case in WILD:
+        page = load(case.page)
+        before = pickle.dumps(page)
+        marks = list(step(page))
+        assert list(step(page)) == marks
+        assert pickle.dumps(load(case.page)) == before
+        for mark in marks:
+            assert -1 <= mark.line < len(page.lines)
+            assert mark.role
+            assert mark.rule
+            if mark.start is not None and mark.end is not None:
+                assert 0 <= mark.start <= mark.end <= len(page.lines[mark.line].text)
+
+
+def test_value_of_a_step_alone() -> None:
+    assert [mark.value for mark in find_title(load(PAGE)) if mark.value] == ["城东新桥通车"]
+    date, precision = next(mark.value for mark in find_date(load(PAGE)))
+    assert (date.isoformat(), precision) == ("2022-09-21T14:50:00+08:00", "minute")
+
+
+@pytest.mark.parametrize("step", STEPS, ids=lambda step: step.__name__)
+def test_step_left_out(step: Step) -> None:
+    steps = tuple(other for other in STEPS if other is not step)
+    for case in WILD:
+        explained = explain_page(case.page, **case.options, steps=steps)
+        assert [line.number for line in explained.lines] == list(range(len(explained.page.lines)))
+        assert all(line.role for line in explained.lines)
+
+
+def test_field_of_a_step_left_out_is_none() -> None:
+    article = clean_page(PAGE, steps=tuple(step for step in STEPS if step is not find_date))
+    assert article.date is None
+    assert article.body == clean_page(PAGE).body
+
+
+def test_no_steps_at_all() -> None:
+    explained = explain_page(PAGE, steps=())
+    assert explained.article.body == ""
+    assert {line.role for line in explained.lines} == {"boilerplate"}
+
+
+def shouted_title(page: Page) -> Iterable[Mark]:
+    """A step of a user's: the first line, with a mark of its own."""
+    yield Mark(0, "title", "shouted", value=page.lines[0].text + "！")
+
+
+def coupons(page: Page) -> Iterable[Mark]:
+    """A step of a user's: lines that promise a coupon."""
+    return [Mark(line.number, "coupon", "coupons") for line in page.lines if "优惠券" in line.text]
+
+
+def test_step_replaced() -> None:
+    article = clean_page(PAGE, steps=tuple(shouted_title if step is find_title else step for step in STEPS))
+    assert article.title == "城东新桥通车！"
+    assert article.body == clean_page(PAGE).body
+
+
+@pytest.mark.parametrize("steps", [(*STEPS, coupons), (coupons, *STEPS)], ids=["behind", "before"])
+def test_step_added_is_in_the_explanation(steps: tuple[Step, ...]) -> None:
+    page = PAGE.replace(f"<p>{MORE}", f"<p>{ADVERT}</p><p>{MORE}")
+    explained = explain_page(page, steps=steps)
+    line = next(line for line in explained.lines if line.text == ADVERT)
+    assert (line.role, line.rule) == ("coupon", "coupons")
+    assert line in explained.removed
+    assert explained.article.paragraphs == (PROSE, MORE)
+
+
+def test_step_behind_the_others_has_the_last_word() -> None:
+    def more_is_no_body(page: Page) -> Iterable[Mark]:
+        return [Mark(line.number, "boilerplate", "mine") for line in page.lines if line.text == MORE]
+
+    def menu_is_body(page: Page) -> Iterable[Mark]:
+        return [Mark(line.number, "body", "mine") for line in page.lines if line.text == "首页"]
+
+    page = PAGE.replace("<body>", "<body><ul><li><a href='/'>首页</a></li></ul>")
+    article = clean_page(page, steps=(*STEPS, shouted_title, more_is_no_body, menu_is_body))
+    assert article.title == "首页！"
+    assert article.paragraphs == ("首页", PROSE)
+
+
+def test_span_of_a_user_is_cut_out_of_the_body() -> None:
+    def no_district(page: Page) -> Iterable[Mark]:
+        for line in page.lines:
+            at = line.text.find("城东新桥正式")
+            if at >= 0:
+                yield Mark(line.number, "district", "mine", start=at, end=at + 2)
+
+    explained = explain_page(PAGE, steps=(*STEPS, no_district))
+    assert explained.article.paragraphs[0] == PROSE.replace("城东新桥", "新桥")
+    assert [cut.rule for line in explained.lines for cut in line.cuts if cut.role == "district"] == ["mine"]
+
+
+def test_step_that_raises_is_named_with_the_page() -> None:
+    def broken(page: Page) -> Iterable[Mark]:
+        raise KeyError("x")
+
+    with pytest.raises(StepError, match=r"broken .*http://www\.example\.cn/1\.html") as raised:
+        clean_page(PAGE, url="http://www.example.cn/1.html", steps=(*STEPS, broken))
+    assert isinstance(raised.value.__cause__, KeyError)
+
+
+def test_article_is_frozen_and_starts_with_the_six_fields() -> None:
+    article = clean_page(PAGE)
+    assert [field.name for field in dataclasses.fields(Article)][:6] == [
+        "title",
+        "source",
+        "date",
+        "author",
+        "editor",
+        "body",
+    ]
+    with pytest.raises(dataclasses.FrozenInstanceError):
+        article.title = "x"  # type: ignore[misc]
+    assert pickle.loads(pickle.dumps(article)) == article
+    assert copy.deepcopy(article) == article
+    assert len({article, clean_page(PAGE)}) == 1
+
+
+TRADITIONAL = PAGE.replace("城东新桥通车", "城東新橋通車").replace("居民出行", "居民坐公車出行")
+
+
+@pytest.mark.parametrize(
+    ("script", "page", "title"),
+    [
+        ("auto", PAGE, "城东新桥通车"),
+        ("keep", PAGE, "城东新桥通车"),
+        ("simplified", PAGE, "城东新桥通车"),
+        ("traditional", PAGE, "城東新橋通車"),
+        ("keep", TRADITIONAL, "城東新橋通車"),
+        ("simplified", TRADITIONAL, "城东新桥通车"),
+        ("traditional", TRADITIONAL, "城東新橋通車"),
+    ],
+)
+def test_script(script: str, page: str, title: str) -> None:
+    article = clean_page(page, script=script)
+    assert article.title == title
+    assert len(article.paragraphs) == 2
+
+
+def test_script_of_another_name() -> None:
+    with pytest.raises(ValueError, match=r"auto.*keep.*simplified.*traditional"):
+        clean_page(PAGE, script="klingon")
+
+
+@pytest.mark.parametrize("case", list(cases("synthetic"))[::6], ids=lambda case: case.name)
+def test_repairs_left_out(case: Case) -> None:
+    bare = explain_page(case.page, url=case.options.get("url"), repairs=())
+    assert bare.article.repairs == ()
+    assert [line.text for line in bare.lines] == [line.text for line in load(case.page).lines]
+
+
+def test_repairs_are_pure_functions_on_text() -> None:
+    for repair in REPAIRS:
+        assert repair.applies(PROSE) == ""
+        assert repair.fix(PROSE) == PROSE
+        assert repair.fix("") == ""
