@@ -11,6 +11,8 @@ from collections.abc import Iterable, Iterator
 from itertools import pairwise
 
 from ..page import Line, Mark, Page
+from ..phrases import pattern
+from .labels import find_labels
 from .names import is_group, is_person, read_names
 from .signature import Part, alone, read_byline, read_name_first, read_unlabelled, signature_pattern, trim
 
@@ -30,6 +32,7 @@ _BRACKET = re.compile(r"[(\[]([^()\[\]]{2,60})[)\]]")
 _LAST_BRACKET = re.compile(r"[(\[]([^()\[\]]{2,60})[)\]]$")
 _LAST_WORDS = re.compile(r"[。!?\"…]\s*([^。!?\"…]{4,40})$")
 _END_MARK = re.compile(r"\s*[(\[](?:全文)?完[)\]]$")
+_DATE = re.compile(r"\d{4}[-/年.]\d")
 _SENTENCE = re.compile(r"[。!?;\"]")
 
 
@@ -46,7 +49,7 @@ def find_byline(page: Page) -> Iterable[Mark]:
     if not body:
         return
     marks = list(_bylines(page, body))
-    near = _near(page.marked("author"), body)
+    near = _near(page.marked("author"), body, _next_article(page, body[-1]))
     if not near and not any(mark.role == "author" for mark in marks):
         marks += _from_header(page, body) or _from_head(page)
     yield from _together(marks, near)
@@ -68,15 +71,28 @@ def _together(marks: list[Mark], credits: list[Mark]) -> Iterator[Mark]:
             yield mark
 
 
-def _near(marks: list[Mark], body: list[int]) -> list[Mark]:
-    """The credits that stand around the body: others are those of another article."""
-    return [mark for mark in marks if mark.value and body[0] - _AROUND <= mark.line <= body[-1] + _AROUND]
+def _near(marks: list[Mark], body: list[int], end: int) -> list[Mark]:
+    """The credits that stand around the body, before another article starts: others are those of other articles."""
+    near = [mark for mark in marks if mark.value and body[0] - _AROUND <= mark.line <= body[-1] + _AROUND]
+    own = [mark for mark in near if mark.line < end]
+    return own or near
+
+
+def _next_article(page: Page, last: int) -> int:
+    """The line below the body where a further article's row of source, author and date stands."""
+    for number in range(last + 1, min(last + _AROUND, len(page.lines))):
+        folded = page.folded[number]
+        if len(folded) <= _MAX_BYLINE + 40 and _DATE.search(folded):
+            kinds = {kind for label in find_labels(folded) for kind in label.kinds}
+            if "meta" in kinds and "editor" not in kinds and "credit" not in kinds:
+                return number
+    return len(page.lines)
 
 
 def _of_others(page: Page, role: str, body: list[int], known: bool) -> Iterator[Mark]:
     """Take back credits far from the body, by giving those around it again; an empty value if there are none."""
     marks = [mark for mark in page.marked(role) if mark.value]
-    near = _near(marks, body)
+    near = _near(marks, body, _next_article(page, body[-1]))
     if known or len(near) == len(marks):
         return
     for mark in near:
@@ -96,7 +112,7 @@ def _bylines(page: Page, body: list[int]) -> Iterator[Mark]:
         line, folded, role = page.lines[number], page.folded[number], page.roles[number]
         if role in _CLOSED:
             continue
-        own = _own_line(page, line, folded, facts, first - 3 <= number)
+        own = _own_line(page, line, folded, facts, above=number <= last, beside_body=number >= first - 3)
         if own:
             yield from own
         elif number in lead and (found := _lead(line, folded)):
@@ -110,15 +126,18 @@ def _below(page: Page, last: int) -> range:
     return range(last + 1, min(last + 1 + _BELOW, len(page.lines)))
 
 
-def _own_line(page: Page, line: Line, folded: str, facts: Facts, beside_body: bool) -> list[Mark]:
+def _own_line(page: Page, line: Line, folded: str, facts: Facts, *, above: bool, beside_body: bool) -> list[Mark]:
     """Marks for a line that is nothing but a byline, or a byline beside date and source."""
     if len(folded) > _MAX_BYLINE + 40:
         return []
     start, end = trim(folded, *_without_facts(facts.get(line.number, ()), folded))
     if end - start > _MAX_BYLINE or start >= end:
         return []
-    parts = read_byline(line.text, start, end, folded) or read_name_first(line.text, start, end, folded)
-    if not parts and beside_body and start:  # `（张三）`, `■张三`: a name alone needs a mark that sets it off
+    sure = above and " " in folded[start:end]
+    parts = read_byline(line.text, start, end, folded, sure=sure) or read_name_first(line.text, start, end, folded)
+    if (
+        not parts and beside_body and start and folded[start - 1] != "["
+    ):  # `（张三）`, `■张三`: a name alone needs a mark that sets it off
         parts = read_unlabelled(line.text, start, end, folded)
     if not parts:
         return []
@@ -223,6 +242,8 @@ def _from_header(page: Page, body: list[int]) -> list[Mark]:
         if folded.startswith(_ORIGINAL, start, end):
             start, end = trim(folded, start + len(_ORIGINAL), end)
             original, pen_name = start >= end, True
+        if pattern("signing_groups", whole=True).match(folded, start, end):
+            return [Mark(number, "author", "signing-group", start, end, (line.text[start:end],), cut=False)]
         if (
             start >= end
             or end - start > _MAX_BYLINE

@@ -13,8 +13,8 @@ from typing import NamedTuple
 
 from ..page import Line, Mark, Page
 from ..phrases import pattern
-from .labels import BARS, Label, bare_label, find_labels, guard, stands_glued, work_label
-from .names import Names, read_names
+from .labels import BARS, Label, bare_label, counter_pattern, find_labels, guard, stands_glued, work_label
+from .names import Names, could_be_person, read_names, simplified
 from .signature import read_byline
 
 _JUNK = frozenset(("hidden", "injected", "spam"))
@@ -23,6 +23,8 @@ _MAX_BRACKET = 100  # characters of a bracket that holds nothing but credits
 _MAX_NAMES = 24  # characters of a line that holds only the names to the label above
 _NEAR = 8  # characters looked at for the end of the sentence before a credit
 _BULLETS = "■□●○◆◇★☆▲△▼▽►▶◎※·*>—_—~ \t-"
+_DATE = re.compile(r"\d{4}[-/年.]\d|\d:\d\d|\d日")
+_DATE_BEHIND = re.compile(r"[\s|·]+(?:\d{4}|\d+[-/月]|[〇○零一二三四五六七八九十]{4}年)")
 _SENTENCE = re.compile(r"[。!?;]")
 _STAFF_CODE = re.compile(r"[A-Za-z]{0,3}\d+")
 _WORDS = re.compile(r"[^\W_]")
@@ -79,7 +81,9 @@ def credits_in(text: str, folded: str) -> list[Credit]:
         follower = labels[place + 1].start if place + 1 < len(labels) else len(folded)
         opened, closed = _bracket(folded, label.start, label.end)
         limit = min(follower, closed) if opened >= 0 else min(follower, _stray_close(folded, label.end, follower))
-        names = read_names(text, label.end, limit, loose=label.loose, folded=folded)
+        if counter := counter_pattern().search(folded, label.end, min(limit, label.end + _MAX_ROW)):
+            limit = counter.start()
+        names = _names(text, folded, label, limit, len(labels) > 1 or bool(_DATE.search(folded, 0, label.start)))
         if not _believable(folded, label, names, limit, opened >= 0):
             continue
         first = opened >= 0 and not _WORDS.search(folded, opened, label.start)
@@ -87,6 +91,17 @@ def credits_in(text: str, folded: str) -> list[Credit]:
         end = min(closed + 1, len(folded)) if last else names.end if names.end > label.end else limit
         found.append(Credit(opened if first else label.start, end, label, names))
     return found or _bare_credits(text, folded)
+
+
+def _names(text: str, folded: str, label: Label, limit: int, row: bool) -> Names:
+    """The names behind a label; in a row of facts, and behind a bar, any short clean word may be one."""
+    names = read_names(text, label.end, limit, loose=label.loose, folded=folded)
+    if label.strict and (row or label.mark in BARS) and not names.clean:
+        loose = read_names(text, label.end, limit, loose=True, folded=folded)
+        if loose.clean and loose.names and all(could_be_person(simplified(name)) for name in loose.names):
+            return loose
+    date = _DATE_BEHIND.match(folded, names.end, limit)
+    return names._replace(clean=True) if date and names.names else names
 
 
 def _bracket(folded: str, start: int, end: int) -> tuple[int, int]:
@@ -113,7 +128,7 @@ def _stray_close(folded: str, start: int, end: int) -> int:
 
 def _believable(folded: str, label: Label, names: Names, limit: int, bracket: bool) -> bool:
     """Whether what stands behind a label reads like a credit in its place."""
-    rest = folded[names.end : limit].strip()
+    rest = folded[names.end : limit].strip(" ;、/|")
     if not names.names:
         # an editors' label with nothing, a staff code or an office behind it still closes the article
         missing = names.end > label.end and names.clean and not label.strict
@@ -121,7 +136,7 @@ def _believable(folded: str, label: Label, names: Names, limit: int, bracket: bo
             return False
     elif label.strict and not names.clean:
         return False
-    if names.names and rest and folded[names.end] not in " (|[,." and not rest[0].isdigit():
+    if names.names and rest and folded[names.end] not in " (|[,.;/" and not rest[0].isdigit():
         return False
     if bracket:
         return True
@@ -137,6 +152,8 @@ def _bare_credits(text: str, folded: str) -> list[Credit]:
         start = len(folded) - len(folded.lstrip(_BULLETS + "(["))
         end = len(folded.rstrip(" )]"))
         found = _bare_list(text, folded, start, end) or _behind_byline(text, folded, start, end)
+        if not found and (date := _DATE.search(folded)):
+            return _behind_date(text, folded, date.end(), end)
         if found:
             found[0] = found[0]._replace(start=0)
             found[-1] = found[-1]._replace(end=len(folded))
@@ -155,14 +172,24 @@ def _bare_credits(text: str, folded: str) -> list[Credit]:
     return out
 
 
-def _behind_byline(text: str, folded: str, start: int, end: int) -> list[Credit]:
+def _behind_date(text: str, folded: str, start: int, end: int) -> list[Credit]:
+    """Credits without a colon that close a row of facts: `2017年7月21日 第18期 本报记者 张三 责任编辑 李四`."""
+    for space in re.finditer(" ", folded[start:end]):
+        at = start + space.end()
+        found = _bare_list(text, folded, at, end, sure=True) or _behind_byline(text, folded, at, end, sure=True)
+        if found:
+            return found
+    return []
+
+
+def _behind_byline(text: str, folded: str, start: int, end: int, sure: bool = False) -> list[Credit]:
     """A byline with credits behind it: `某报记者 张三 编辑 李四 校对 王五`."""
     for space in re.finditer(" ", folded[start:end]):
         at = start + space.end()
         label = bare_label(folded, at, end)
         if label and not label.speaker:
-            reporters = read_byline(text, start, at, folded)
-            credits = _bare_list(text, folded, at, end) if reporters else []
+            reporters = read_byline(text, start, at, folded, sure=sure)
+            credits = _bare_list(text, folded, at, end, sure) if reporters else []
             return [_reporter(*part) for part in reporters] + credits if credits else []
     return []
 
@@ -172,7 +199,7 @@ def _reporter(start: int, end: int, label: str, names: tuple[str, ...]) -> Credi
     return Credit(start, end, Label(start, start, label, ("author",), "", label), Names(names, end, True))
 
 
-def _bare_list(text: str, folded: str, start: int, end: int) -> list[Credit]:
+def _bare_list(text: str, folded: str, start: int, end: int, sure: bool = False) -> list[Credit]:
     """Labels and names in turn and nothing else between `start` and `end`, or nothing."""
     out: list[Credit] = []
     at = start
@@ -186,6 +213,8 @@ def _bare_list(text: str, folded: str, start: int, end: int) -> list[Credit]:
                 follower = label.end + space.start()
                 break
         names = read_names(text, label.end, follower, folded=folded)
+        if not names.names and sure:
+            names = _names(text, folded, label, follower, row=True)
         if not names.names or not names.clean or names.group:
             return []
         out.append(Credit(at, follower, label, names))

@@ -15,6 +15,8 @@ from ..phrases import alternation, phrases
 from .names import is_person
 
 BARS = "|丨︱│┃∣▏▎▍▌▕❘❙￨‖"
+_TIME = re.compile(r"\d:\d\d|\d{4}-\d|\d[日号]")
+_MAX_OUTLET = 30  # characters between the time in a row and the next label
 _FIRST_WORD = re.compile(r"[\u4e00-\u9fff]{3,10}(?= )")
 _DOT = re.compile(r"\s?·\s?")
 _MARK = re.compile(rf"[:{BARS}/]")
@@ -82,6 +84,12 @@ def _kinds() -> dict[str, tuple[str, ...]]:
     ):
         kinds.update(dict.fromkeys(_words(name), (kind,)))
     return kinds
+
+
+@cache
+def counter_pattern() -> re.Pattern[str]:
+    """A fact without a colon, glued to what stands before it: `评论(312)`, `阅读 20`."""
+    return re.compile(rf"(?:{alternation('meta_labels')})\s?[(\d]")
 
 
 @cache
@@ -182,7 +190,7 @@ def _label_before(folded: str, mark: int, behind: int) -> Label | None:
     if not _bounded(folded, start, behind):
         before = _word_before(folded, start, behind)
         # glued to the names or the date before it, as lost markup leaves it: 作者:张三编辑:李四
-        glued = folded[mark] == ":" and (behind or folded[start - 1].isdigit())
+        glued = folded[mark] == ":" and (behind or _TIME.search(folded, max(0, start - _MAX_OUTLET), start))
         if len(base) == 1 or not (before or glued):
             return None
         start -= before

@@ -18,9 +18,11 @@ from ..phrases import alternation, phrases
 _HAN = "\u4e00-\u9fff\u3400-\u4dbf"
 # The marks that stand between names; the space is dealt with apart, since it also stands inside names
 _SEPARATORS = "、,;&|/+丨│·"
+# Behind these something else may begin: 作者:张三,某大学教授 | 某网
+_WEAK_MARKS = (",", "|", "丨", "│")
 _TOKEN = re.compile(
     rf"(?P<aside>\([^()]{{0,40}}\)|\[[^\[\]]{{1,4}}\])"
-    rf"|(?P<word>[{_HAN}〇][{_HAN}〇·]*(?:[A-Za-z0-9_-]+)?)"
+    rf"|(?P<word>[{_HAN}〇][{_HAN}〇·]*(?:\(\d{{1,3}}\)[{_HAN}]+|[A-Za-z0-9_-]+)?)"
     r"|(?P<latin>[A-Za-z][\w.'@-]*(?:\ (?=[A-Z])[A-Za-z][\w.'-]*)*)"
     r"|(?P<code>[_*#-]*\d[\w-]*)"
     rf"|(?P<mark>[{_SEPARATORS}和与及]+)"
@@ -31,6 +33,7 @@ _GLUED_CODE = re.compile(r"(?:[_-]+(?:[A-Za-z]{1,4}\d*|\d+)|[A-Z]{1,3}\d+)$")
 _TIME = re.compile(r"\d{4}(?!\d)|\d+[-/:.年月]\d?")
 _SHARED = re.compile(r"[文图摄][/、](?:[文图摄]|照片)")  # of text and pictures: 张三文/图
 _GIVEN = re.compile(rf" ?[{_HAN}]{{1,2}}(?![{_HAN}])")
+_NEXT_WORD = re.compile(rf" ([{_HAN}]{{2,4}})(?![{_HAN}])")
 _INNER_SPACE = re.compile(rf"(?<=[{_HAN}])\s+(?=[{_HAN}])")
 _LATIN_NAME = re.compile(r"[A-Z][a-z'-]+(?: [A-Z]\.)?(?: (?:[A-Z][a-z'-]+|de|van|von|der|al))+$")
 # A given name does not end in these: they end places, offices, outlets, titles, dates, or are function words
@@ -70,7 +73,7 @@ def _no_names() -> frozenset[str]:
 def _pattern(kind: str) -> re.Pattern[str]:
     """The patterns made of phrase files, compiled when first used."""
     if kind == "outlet":
-        return re.compile(rf"(?:{alternation('outlet_endings')})$|\.(?:com|cn|net)$", re.IGNORECASE)
+        return re.compile(rf"(?:{alternation('outlet_endings', 'office_endings')})$|\.(?:com|cn|net)$", re.IGNORECASE)
     if kind == "group":
         return re.compile(rf"(?:{alternation('groups')})$")
     if kind == "title":
@@ -201,7 +204,7 @@ class _Reader:
                 break
             at = match.end()
             if kind == "mark":
-                self.joined = token != ","  # behind a comma a sentence may go on: 作者:张三,某大学教授
+                self.joined = token not in _WEAK_MARKS
             elif kind != "space":
                 stop = at
         return stop
@@ -265,11 +268,17 @@ class _Reader:
             self.group = self.group or self.text[start:end]
             return True
         if is_outlet(word):
-            return self.loose and not self.names and len(word) <= 20  # the outlet before the names
+            # the office or outlet before a name
+            return (self.loose and not self.names and len(word) <= 20) or self.name_next(end)
         if self.loose and self.joined and len(word) <= _MAX_LOOSE:
             self.take(start, end)
             return True
         return False
+
+    def name_next(self, end: int) -> bool:
+        """Whether a person's name follows behind a space."""
+        match = _NEXT_WORD.match(self.folded, end)
+        return match is not None and is_person(match.group(1))
 
     def grouped(self, start: int, end: int) -> str:
         """The group that a word names, if it does."""

@@ -19,7 +19,9 @@ _PICTURES_BEHIND = re.compile(
     r"\s(?:摄影|摄像|视频|制图|图片?|拍摄)(?:记者)?[\s:/|]?(?!报[道导])[\u4e00-\u9fff·\s、]{2,24}$"
     r"|[/\s]文[\s/、,|]+[\u4e00-\u9fff·\s、]{2,16}[\s/]?(?:图|摄|摄影)$"
 )
-_OUTLET_FIRST = re.compile(r"([^\s()\[\],。:]{2,14}) ")
+_OUTLET_FIRST = re.compile(r"([^\s()\[\],。:/]{2,14})[ /]")
+_PLACE_TAIL = re.compile(r"[\s/|][\u4e00-\u9fff]{2,5}报[道导]$")  # 记者张三/某地报导
+_GLUED_PLACE = re.compile(r"\s?([\u4e00-\u9fff]{2}(?=.{4}$)|[\u4e00-\u9fff]{3})[\u4e00-\u9fff]{2,3}报[道导]$")
 _NAME_FIRST = re.compile(r"(.{2,24}?)\s?([/|丨]|\s)\s?([^/|\s]{1,12}(?:/[文图])?)$")
 
 
@@ -84,17 +86,20 @@ def read_byline(text: str, start: int, end: int, folded: str | None = None, *, s
 
 def _names(text: str, start: int, end: int, folded: str, sure: bool) -> Names:
     """The names behind a role, without a dateline behind them: `记者张三台北1日电`."""
-    tail = _DATELINE_TAIL.search(folded, start, end)
+    tail = _DATELINE_TAIL.search(folded, start, end) or _PLACE_TAIL.search(folded, start, end)
     if tail:
-        end = tail.start()
+        names = read_names(text, start, tail.start(), folded=folded)
+        if alone(names):
+            return names._replace(end=end)
     names = read_names(text, start, end, folded=folded)
     if sure and not names.clean:
+        glued = _GLUED_PLACE.match(folded, start, end)
+        if glued and is_person(glued.group(1)):
+            return Names((text[glued.start(1) : glued.end(1)],), end, True)
         loose = read_names(text, start, end, loose=True, folded=folded)
         if loose.clean and all(is_person(name) or could_be_person(simplified(name)) for name in loose.names):
             names = loose
-    if names.group:
-        return names._replace(names=())
-    return names._replace(end=tail.end()) if tail and names.clean else names
+    return names._replace(names=()) if names.group else names
 
 
 def read_name_first(text: str, start: int, end: int, folded: str) -> list[Part]:
