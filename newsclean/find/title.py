@@ -151,13 +151,13 @@ def _rank(page: Page, line: Line) -> tuple[int, int, int]:
 def _matching_line(page: Page, candidates: Sequence[_Candidate], named: Sequence[_Name]) -> list[Mark]:
     """The line that says what the head says."""
     matches: list[tuple[tuple[int, int, int], Line, str]] = []
-    dump = page.kind == "text"
     # behind the last sentence a headline is a link to the page itself, or its name in a box for sharing
     last = max((n for n, length in enumerate(page.prose) if length), default=len(page.lines))
     for line, letters in candidates:
         value = next(filter(None, (_agreement(line.text, letters, name) for name in named)), "")
         # a dump's first line is the <title> itself: any later line that agrees with it is the headline
-        if value and line.number <= last and not (dump and line.number == 0 and any(line.text == name.text for name in named)):
+        own = page.kind == "text" and line.number == 0
+        if value and line.number <= last and not own:
             matches.append((_rank(page, line), line, value))
     if not matches:
         return []
