@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import inspect
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Generator, Iterable, Iterator, Mapping, Sized
 from typing import Any, Literal, NamedTuple
 
 from .article import Article
@@ -56,7 +56,7 @@ def clean_pages(
     on_error: Literal["record", "raise"] = "record",
     progress: bool = False,
     **options: Any,
-) -> Iterator[Cleaned]:
+) -> Generator[Cleaned, None, None]:
     """Clean any number of pages, in input order.
 
     The input is read only as fast as the output is taken: page by page in one process, at most 16 pages per worker
@@ -64,14 +64,14 @@ def clean_pages(
 
     Args:
         pages: pages as `clean_page` takes them, or `(id, page)`, `(id, page, url)`, `(id, page, url, encoding)`; mixed
-            freely. A `Cleaned` among them comes out as it is, in its place: so a reader hands on what it could not read.
+            freely. A `Cleaned` among them comes out as it is, in its place: what a reader could not read, for one.
         workers: number of worker processes; None cleans in this process. With workers a page that runs out of time or
             kills its worker (out of memory, a crash below Python) is recorded as an error and nothing else is lost.
         timeout: seconds that a worker may spend on one page; None for no limit. Without workers there is none.
         on_error: "record" gives a `Cleaned` with `error` set; "raise" ends with the first error.
         progress: show a progress bar (tqdm; in a terminal or a notebook) with pages a second and errors so far.
-        options: options of `clean_page`: `script`, `steps`, `repairs`, `encoding`, `url`. With workers they must pickle:
-            steps and repairs are functions of a module then, no lambdas.
+        options: options of `clean_page`: `script`, `steps`, `repairs`, `encoding`, `url`. With workers they must
+            pickle: steps and repairs are functions of a module then, no lambdas.
 
     Raises:
         TypeError: an option is unknown or does not pickle; an item is a tuple of another length.
@@ -79,7 +79,8 @@ def clean_pages(
         ImportError: pebble or tqdm is missing: `pip install "newsclean[batch]"`.
         PageError: a page failed, with `on_error="raise"`.
 
-    >>> pages = [("a", "<h1>城东新桥通车</h1><p>昨天上午，城东新桥正式通车，两岸居民出行更加方便。</p>"), ("b", b"%PDF-1.7")]
+    >>> page = "<h1>城东新桥通车</h1><p>昨天上午，城东新桥正式通车，两岸居民出行更加方便。</p>"
+    >>> pages = [("a", page), ("b", b"%PDF-1.7")]
     >>> for id, article, error in clean_pages(pages):
     ...     print(id, article.title if article else error)
     a 城东新桥通车
@@ -98,7 +99,7 @@ def clean_pages(
         results = clean_in_pool(_numbered(pages), workers, timeout, options)
         if on_error == "raise":
             results = _raising(results)
-    return _shown(results, len(pages) if hasattr(pages, "__len__") else None) if progress else results
+    return _shown(results, len(pages) if isinstance(pages, Sized) else None) if progress else results
 
 
 def reason(error: BaseException) -> str:
@@ -129,7 +130,9 @@ def _numbered(pages: Iterable[Any]) -> Iterator[Raw | Cleaned]:
             raise TypeError(f"item {number}: a page, (id, page), (id, page, url) or (id, page, url, encoding) expected")
 
 
-def _clean_here(items: Iterable[Raw | Cleaned], options: Mapping[str, Any], raising: bool) -> Iterator[Cleaned]:
+def _clean_here(
+    items: Iterable[Raw | Cleaned], options: Mapping[str, Any], raising: bool
+) -> Generator[Cleaned, None, None]:
     """Clean in this process."""
     for item in items:
         if isinstance(item, Cleaned):
@@ -145,7 +148,7 @@ def _clean_here(items: Iterable[Raw | Cleaned], options: Mapping[str, Any], rais
             yield Cleaned(item.id, article)
 
 
-def _raising(results: Iterable[Cleaned]) -> Iterator[Cleaned]:
+def _raising(results: Iterable[Cleaned]) -> Generator[Cleaned, None, None]:
     """The results up to the first error, which is raised."""
     for result in results:
         if result.error is not None:
@@ -153,7 +156,7 @@ def _raising(results: Iterable[Cleaned]) -> Iterator[Cleaned]:
         yield result
 
 
-def _shown(results: Iterator[Cleaned], total: int | None) -> Iterator[Cleaned]:
+def _shown(results: Iterator[Cleaned], total: int | None) -> Generator[Cleaned, None, None]:
     """The results, counted on a progress bar."""
     from tqdm.auto import tqdm
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import pickle
 from collections import deque
-from collections.abc import Iterator, Mapping
+from collections.abc import Generator, Iterator, Mapping
 from concurrent.futures import Future, TimeoutError
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass
@@ -22,7 +22,7 @@ from pebble import ProcessExpired, ProcessPool
 from .article import Article
 from .batch import Cleaned, Raw, clean_raw, reason
 
-# Pages in flight per worker. One slow page holds back the output, not the other workers, as long as these last: 16 pages
+# Pages in flight per worker. One slow page holds back the output, not the other workers, as long as these last: 16
 # are about 0.2 s of work at an ordinary page's 10 to 15 ms, and about 2 MB of pages.
 LOOKAHEAD = 16
 
@@ -35,7 +35,7 @@ _options: dict[str, Any] = {}  # of this worker process
 
 def clean_in_pool(
     items: Iterator[Raw | Cleaned], workers: int, timeout: float | None, options: Mapping[str, Any]
-) -> Iterator[Cleaned]:
+) -> Generator[Cleaned, None, None]:
     """Clean pages in worker processes, in input order. Checks its arguments at once, starts at the first `next`."""
     if workers < 1:
         raise ValueError(f"workers is None or at least 1, not {workers}")
@@ -109,11 +109,13 @@ class _Line:
 
     def _send(self, job: _Job) -> Future[Article | str]:
         try:
-            return self.pool.schedule(_work, args=(job.raw._replace(id=None),), timeout=self.timeout)
+            future: Future[Article | str] = self.pool.schedule(
+                _work, args=(job.raw._replace(id=None),), timeout=self.timeout
+            )
         except RuntimeError:  # the pool has broken since; `take` sees it and makes another
-            broken: Future[Article | str] = Future()
-            broken.set_exception(BrokenProcessPool())
-            return broken
+            future = Future()
+            future.set_exception(BrokenProcessPool())
+        return future
 
     def _wait(self, job: _Job) -> Cleaned | None:
         """The result of a page that was sent; None where the pool broke."""
@@ -149,7 +151,7 @@ class _Line:
         self.pool.join()
 
 
-def _clean(items: Iterator[Raw | Cleaned], line: _Line) -> Iterator[Cleaned]:
+def _clean(items: Iterator[Raw | Cleaned], line: _Line) -> Generator[Cleaned, None, None]:
     """Feed the line and give out its results; an error of the input comes after the results of what was read."""
     failure: BaseException | None = None
     try:
