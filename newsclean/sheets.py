@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from typing import Any, NamedTuple
 
 from .hiding import declarations, hiding, sight
@@ -12,8 +12,8 @@ _EVERY_SCREEN = re.compile(r"(?:[^@]*;)?\s*@media\s+(?:only\s+)?(?:screen|all)\s
 _COMPOUND = re.compile(r"([a-z][a-z0-9]*)?((?:[.#][\w-]+)*)")
 _NAME = re.compile(r"[.#][\w-]+")
 # a block that hides something holds one of these: most of a sheet's blocks are passed over so
-_MAY_HIDE = ("none", "hidden", "collapse", "opacity", "clip", "scale", "translate", "transparent", "font-size:0")
-_FAR = re.compile(r":\s*-\d{2}|font-size:\s*[.0-2](?![\d.])")
+_MAY_HIDE = ("hidden", "collapse", "opacity", "clip", "scale", "translate", "transparent")
+_FAR = re.compile(r":\s*-\d{2}|font-size\s*:\s*[.0-2](?![\d.])|display\s*:\s*none")
 _MAX_RULES = 5000  # rules that are kept; real pages have some dozens that hide something
 _MAX_SAME = 60  # rules that are kept of one class or id
 _MAX_OUTER = 40  # ancestors that are asked for the outer names of a selector
@@ -42,22 +42,30 @@ class Rule(NamedTuple):
 class Sheet:
     """The rules of a page's own style sheets that hide something, and those that take it back."""
 
-    def __init__(self, sheets: Iterable[str] = (), scripts: Iterable[str] = ()) -> None:
+    def __init__(self, sheets: Iterable[str] = (), scripts: Iterable[str] = (), used: frozenset[str] | None = None) -> None:
+        """Read the rules that hide something, and those that take it back, of the names that the page uses (None: all)."""
         self.index: dict[str, list[Rule]] = {}
         blocks = list(_blocks(sheets))
         names = {name for selectors, block in blocks if _hides(block) for name in _NAME.findall(selectors)}
-        count = 0
-        for order, (selectors, block) in enumerate(blocks):
-            if count >= _MAX_RULES or names.isdisjoint(_NAME.findall(selectors)):
-                continue
-            style = declarations(block)
-            for selector in selectors.split(","):
-                count += self._add(selector, style, order)
+        if used is not None:
+            names &= used
+        if names:
+            self._read(blocks, names)
         for script in scripts:
             for name in hidden_by_script(script):
                 self.index.setdefault(name, []).append(
                     Rule("", frozenset((name,)), frozenset(), (9, 0, 0), {"display": "none"})
                 )
+
+    def _read(self, blocks: Sequence[tuple[str, str]], names: Set[str]) -> None:
+        """Index the rules whose selectors hold one of these names."""
+        held = re.compile("|".join(map(re.escape, sorted(names))))
+        count = 0
+        for order, (selectors, block) in enumerate(blocks):
+            if count < _MAX_RULES and held.search(selectors) and not names.isdisjoint(_NAME.findall(selectors)):
+                style = declarations(block)
+                for selector in selectors.split(","):
+                    count += self._add(selector, style, order)
 
     def _add(self, selector: str, style: Mapping[str, str], order: int) -> int:
         """Index a selector by a name of its last compound; 0 for one that is not understood."""
@@ -111,9 +119,9 @@ def _without_comments(sheet: str) -> str:
 
 def _hides(block: str) -> bool:
     """Whether a block's declarations hide something."""
-    if any(word in block for word in _MAY_HIDE) or _FAR.search(block) or ("color:" in block and "background" in block):
-        return bool(hiding(block))
-    return False
+    block = block.lower()
+    may = any(word in block for word in _MAY_HIDE) or ("color:" in block and "background" in block)
+    return (may or bool(_FAR.search(block))) and bool(hiding(block))
 
 
 def _around(element: Any) -> set[str]:

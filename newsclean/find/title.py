@@ -23,7 +23,7 @@ _SEPARATOR = re.compile(
 _PLAIN = re.compile(r"[\W_]+")
 _DATE = re.compile(r"(?:19|20)\d\d\s?[-年/.]\s?\d{1,2}\s?[-月/.]\s?\d{1,2}")
 _META_ROW = re.compile(
-    r"(?:^|[\s|()\[\]·])(?:文章来源|信息来源|来源|稿源|出处|发布时间|发布日期|发布于|更新时间|时间|日期|作者)\s?:"
+    r"(?:^|[\s|()\[\]·])(?:文章来源|信息来源|来源于?|稿源|出处|发布时间|发布日期|发布于|更新时间|时间|日期|作者)\s?:"
 )
 _SENTENCE = re.compile(r"。(?!$)|。$|;$|,$")
 _TITLE_HINT = re.compile(r"(?:^|[\s_-])(?:\w*title|headline|tit|biaoti|bt)(?:$|[\s_\d-])")
@@ -35,6 +35,9 @@ _TEASER = re.compile(r"^(?:…|\.{3})|[\[(](?:详细|详情|全文|更多)[\])]$
 _CUT = re.compile(r"(?:\.{3,}|…+)$")
 _JUNK = frozenset(("hidden", "injected", "spam"))
 _SHORT, _LONG = 5, 8  # characters that a headline has: right above the meta row, and where less speaks for it
+_ROW_BELOW = 3  # what a meta row below adds to the rank of a heading
+_INTRO = 200  # characters of prose that a page may hold above its headline: notices of browsers and cookies
+_HEADLINE = 4  # the rank of an <h1>, or of an <h3> with a meta row below it
 _TWINS = 12  # lines within which a headline is said twice: once for the page, once in the article's own box
 _MIN, _MAX = 4, 120  # characters of a headline; the longest in use, of government papers, stay under this
 
@@ -233,12 +236,16 @@ def _matching_lines(page: Page, candidates: Sequence[_Candidate], named: Sequenc
 
 
 def _heading(page: Page, candidates: Sequence[_Candidate], named: Sequence[_Name]) -> list[Mark]:
-    """The page's heading where the head says something else: `<h1>`, or a heading whose class calls it a title."""
+    """The page's heading where the head says something else: `<h1>`, or a lesser heading right above the meta row."""
     ranked = []
     for line, _ in candidates:
-        rank = _rank(page, line)
-        if rank[0] >= 4 and len(line.text) >= 6 and not is_spam(page.folded[line.number]):
-            ranked.append((rank[0] + 2 * _meta_row_follows(page, line), -line.number, line))
+        rank = _rank(page, line)[0]
+        if rank >= 1 and len(line.text) >= 6 and not is_spam(page.folded[line.number]):
+            if rank < _HEADLINE and sum(page.prose[: line.number]) > _INTRO:
+                break  # lesser headings behind prose head other articles
+            rank += _ROW_BELOW * _meta_row_follows(page, line)
+            if rank >= _HEADLINE:
+                ranked.append((rank, -line.number, line))
     if not ranked:
         return []
     line = max(ranked)[2]
