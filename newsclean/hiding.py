@@ -49,6 +49,7 @@ class Sight(NamedTuple):
 
 
 NOTHING_SAID = Sight("", frozenset(), None, False)
+PAINTED = Sight("", frozenset(), None, True)  # nothing but that something unknown is painted
 
 
 def declarations(style: str) -> dict[str, str]:

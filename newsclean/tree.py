@@ -6,12 +6,12 @@ ancestor says (box, veil, heading, link) is worked out once, when the ancestor o
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from lxml import etree
 
-from .hiding import INHERITED, NOTHING_SAID, Colour, Sight, declarations, sight, small
+from .hiding import INHERITED, NOTHING_SAID, PAINTED, Colour, Sight, declarations, sight, small
 from .page import Box, Line, Picture, Span, Veil
 from .sheets import Sheet, written_box
 
@@ -36,6 +36,9 @@ HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
 _HINTS = frozenset(("class", "id", "itemprop", "rel", "role", "name", "property"))
 _SEEN_BY = frozenset(("hidden", "aria-hidden", "width", "height", "color", "bgcolor"))
 _SHUT = frozenset(("title", "dialog"))  # browsers show a dialog when it is opened, a <title> outside the head never
+_CHILDLESS = frozenset(("br", "hr", "img", "input", "script", "style", "link", "meta"))
+_SPANS = frozenset(("a", "b", "strong", "time"))  # inline elements that are remembered without a class too
+_new_open = tuple.__new__  # a third of the cost of calling a NamedTuple; one is made for every element
 _MAX_OPEN = 24  # inline elements open at once that are remembered as spans; deeper ones are malformed or hostile
 _SMALL_SCRIPT = 1000  # characters; a script that only hides something has about a hundred
 _SOURCES = ("data-original", "data-src", "data-lazy-src", "data-url", "src")
@@ -79,35 +82,41 @@ class _Walk:
         self.written: list[tuple[int, int]] = []  # boxes that scripts have opened: depth of the stack, veil outside
         self.waiting: list[Any] = []  # lines that go on behind a hidden element inside them
 
-    def attributes(self, element: Any, tag: str, outer: _Open) -> tuple[str, str, Sight]:
+    def attributes(
+        self, element: Any, tag: str, items: Sequence[tuple[str, str]], outer: _Open
+    ) -> tuple[str, str, Sight]:
         """Hints, link target and what is said of being seen, read from the element's attributes in one go."""
         hints, href, style = "", "", ""
         extra: dict[str, str] = {}
         names: list[str] = []
-        for name, value in element.items():
+        index = self.sheet.index
+        for name, value in items:
             if name in _HINTS:
                 hints += " " + value
-                if self.sheet.index and name in ("class", "id"):
+                if index and name in ("class", "id"):
                     mark = "." if name == "class" else "#"
-                    names += [mark + word for word in value.split() if mark + word in self.sheet.index]
+                    names += [mark + word for word in value.split() if mark + word in index]
             elif name == "href":
                 href = value
             elif name == "style":
                 style = value
                 if "center" in value and "text-align" in value:
                     hints += " centred"
-            elif name == "align" and value.lower() == "center":
-                hints += " centred"
             elif name in _SEEN_BY:
                 extra[name] = value.strip().lower()
+            elif name == "align" and value.lower() == "center":
+                hints += " centred"
             elif name == "datetime":
                 hints += " datetime=" + value
         seen = self.sight(element, tag, style, extra, names, outer) if style or extra or names else NOTHING_SAID
         if tag in _SHUT and not seen.reason and "open" not in element.attrib:
             seen = seen._replace(reason="display")
-        if hints and seen.ground is None and not seen.painted:
-            seen = seen._replace(painted=True)  # a style sheet that we do not see may paint it
-        return hints.strip().lower()[:200], href, seen
+        if hints:
+            hints = hints.strip().lower()[:200]
+            if seen.ground is None and not seen.painted:
+                # a style sheet that we do not see may paint it
+                seen = PAINTED if seen is NOTHING_SAID else seen._replace(painted=True)
+        return hints, href, seen
 
     def sight(
         self, element: Any, tag: str, style: str, extra: dict[str, str], names: list[str], outer: _Open
@@ -137,10 +146,6 @@ class _Walk:
     def flush(self, at: _Open) -> None:
         """End the line being gathered."""
         parts = self.parts
-        if not parts:
-            if self.closed:
-                self.closed.clear()
-            return
         if self.open or self.closed:
             text, spans = self._fold()
         else:
@@ -202,65 +207,99 @@ def read_tree(root: Any, sheets: Iterable[str] = ()) -> Lines:
     >>> [(line.tag, line.text, line.linked) for line in found.lines]
     [('h1', '标题', 0), ('p', '第一段 链接', 2)]
     """
-    walk = _Walk(Sheet(sheets, _hiding_scripts(root)))
+    sheets = [sheet for sheet in sheets if sheet]
+    walk = _Walk(Sheet(sheets, _hiding_scripts(root), _names_used(root) if sheets else None))
     stack = [_Open(None, 0, 0, "", True, True, 0)]
-    for element in root.iter():
-        parent = element.getparent() if element is not root else None
-        while stack[-1].element is not parent:
-            _close(walk, stack)
+    outer = stack[0]
+    elements = root.iter()
+    first = next(elements)
+    if isinstance(first.tag, str):
+        outer = _enter(walk, outer, first, first.tag)
+        stack.append(outer)
+    for element in elements:
+        parent = element.getparent()
+        while outer.element is not parent:
+            outer = _close(walk, stack)
         tag = element.tag
-        if not isinstance(tag, str):  # a comment or a processing instruction: only the text behind it counts
-            if stack[-1].seen and element.tail and element is not root:
-                walk.parts.append(element.tail)
+        if not isinstance(tag, str) or (tag in _CHILDLESS and not len(element)):
+            if outer.seen:
+                if tag in _CHILDLESS:
+                    outer = _childless(walk, stack, element, tag)
+                tail = element.tail
+                if tail:
+                    walk.parts.append(tail)
             continue
-        if tag == "script" and element.text and "document.write" in element.text:
-            _written(walk, stack, element.text)
-        stack.append(_enter(walk, stack[-1], element, tag))
+        outer = _enter(walk, outer, element, tag)
+        stack.append(outer)
     while len(stack) > 1:
         _close(walk, stack)
     walk.flush(stack[0])
     return Lines(tuple(walk.lines), tuple(walk.boxes), tuple(walk.veils), tuple(walk.pictures))
 
 
+def _childless(walk: _Walk, stack: list[_Open], element: Any, tag: str) -> _Open:
+    """Read an element that has no text of its own to show: a line break, an image, a script. Only its place counts."""
+    outer = stack[-1]
+    if tag == "script":
+        text = element.text
+        if text and len(text) < _SMALL_SCRIPT and "document.write" in text:
+            _written(walk, stack, text)
+    elif tag != "style":
+        if walk.parts:
+            walk.flush(outer)
+        if tag == "img":
+            _picture(walk, outer, element)
+    return stack[-1]
+
+
 def _enter(walk: _Walk, outer: _Open, element: Any, tag: str) -> _Open:
     """Open an element: a new box, an inline span, or nothing to see."""
+    _, box, veil, line_tag, _, seen, _, ground = outer
     spans = len(walk.open)
-    if not outer.seen or tag in UNSEEN:
-        return _Open(element, outer.box, outer.veil, outer.tag, False, False, spans)
-    hints, href, seen = walk.attributes(element, tag, outer)
-    veil = outer.veil
-    while veil and walk.veils[veil].reason in INHERITED:
-        # boxes without letter size close the gaps between their children, which get a size by their own class
-        if walk.veils[veil].reason not in seen.undoes and not (hints and walk.veils[veil].reason == "font-size"):
-            break
-        veil = walk.veils[veil].parent
-    if seen.reason:
-        walk.veils.append(Veil(veil, seen.reason))
-        veil = len(walk.veils) - 1
-    ground = seen.ground if seen.painted else outer.ground
-    inline = tag in INLINE or (tag not in KNOWN_BLOCKS and "-" not in tag and not element.text and not len(element))
+    if not seen or tag in UNSEEN:
+        return _new_open(_Open, (element, box, veil, line_tag, False, False, spans, ground))
+    items = element.items()
+    hints, href = "", ""
+    if items or tag in _SHUT:
+        hints, href, sight = walk.attributes(element, tag, items, outer)
+        if sight is not NOTHING_SAID:
+            veil, ground = _veil(walk, outer, hints, sight)
+    inline = tag in INLINE
+    text = element.text
+    if not inline and tag not in KNOWN_BLOCKS:
+        inline = "-" not in tag and not text and not len(element)
     if inline and veil == outer.veil:
-        if (hints or tag in ("a", "b", "strong", "time")) and spans < _MAX_OPEN:
+        if (hints or tag in _SPANS) and spans < _MAX_OPEN:
             walk.open.append((tag, hints, href, len(walk.parts)))
-        opened = _Open(element, outer.box, veil, outer.tag, False, True, spans, ground)
+        opened = (element, box, veil, line_tag, False, True, spans, ground)
     elif inline:
         # hidden text inside a line becomes a line of its own, and the line goes on behind it
         walk.waiting.append((walk.parts, walk.open, walk.closed))
         walk.parts, walk.open, walk.closed = [], [], []
-        opened = _Open(element, outer.box, veil, outer.tag, True, True, -1, ground)
+        opened = (element, box, veil, line_tag, True, True, -1, ground)
     else:
-        walk.flush(outer)
-        if tag == "img":
-            _picture(walk, outer, element, veil)
-        box = outer.box
-        if tag != "br":
-            box = len(walk.boxes)
-            walk.boxes.append(Box(outer.box, tag, hints))
-        line_tag = outer.tag if outer.tag in HEADINGS else tag
-        opened = _Open(element, box, veil, line_tag, True, True, spans, ground)
-    if element.text:
-        walk.parts.append(element.text)
-    return opened
+        if walk.parts:
+            walk.flush(outer)
+        walk.boxes.append(Box(box, tag, hints))
+        line_tag = line_tag if line_tag in HEADINGS else tag
+        opened = (element, len(walk.boxes) - 1, veil, line_tag, True, True, spans, ground)
+    if text:
+        walk.parts.append(text)
+    return _new_open(_Open, opened)
+
+
+def _veil(walk: _Walk, outer: _Open, hints: str, sight: Sight) -> tuple[int, Colour | None]:
+    """The veil and the ground of an element whose style says something of being seen."""
+    veil = outer.veil
+    while veil and walk.veils[veil].reason in INHERITED:
+        # boxes without letter size close the gaps between their children, which get a size by their own class
+        if walk.veils[veil].reason not in sight.undoes and not (hints and walk.veils[veil].reason == "font-size"):
+            break
+        veil = walk.veils[veil].parent
+    if sight.reason:
+        walk.veils.append(Veil(veil, sight.reason))
+        veil = len(walk.veils) - 1
+    return veil, sight.ground if sight.painted else outer.ground
 
 
 def _no_size(tag: str, said: Mapping[str, str], extra: Mapping[str, str]) -> str:
@@ -268,6 +307,19 @@ def _no_size(tag: str, said: Mapping[str, str], extra: Mapping[str, str]) -> str
     if tag != "marquee" and extra.get("aria-hidden") != "true":
         return ""
     return "size" if any(small(at.get(name, "")) for at in (extra, said) for name in ("width", "height")) else ""
+
+
+_CLASSES = etree.XPath("//@class", smart_strings=False)
+_IDS = etree.XPath("//@id", smart_strings=False)
+
+
+def _names_used(root: Any) -> frozenset[str]:
+    """The classes and ids of the page's elements, as `.class` and `#id`: most rules of most sheets speak of others."""
+    classes: list[str] = _CLASSES(root)  # type: ignore[assignment]
+    ids: list[str] = _IDS(root)  # type: ignore[assignment]
+    names = {"." + word for value in set(classes) for word in value.split()}
+    names.update("#" + value.strip() for value in ids)
+    return frozenset(names)
 
 
 def _hiding_scripts(root: Any) -> list[str]:
@@ -292,8 +344,10 @@ def _written(walk: _Walk, stack: list[_Open], script: str) -> None:
         stack[-1] = outer._replace(veil=walk.written.pop()[1])
 
 
-def _picture(walk: _Walk, outer: _Open, element: Any, veil: int) -> None:
+def _picture(walk: _Walk, outer: _Open, element: Any) -> None:
     """Remember an image at its place among the lines."""
+    _, _, sight = walk.attributes(element, "img", element.items(), outer)
+    veil = _veil(walk, outer, "", sight)[0]
     for name in _SOURCES:
         source = element.get(name)
         if source and not source.startswith("data:"):
@@ -301,22 +355,24 @@ def _picture(walk: _Walk, outer: _Open, element: Any, veil: int) -> None:
             return
 
 
-def _close(walk: _Walk, stack: list[_Open]) -> None:
-    """Leave the innermost element, and read the text behind it."""
-    inner = stack.pop()
+def _close(walk: _Walk, stack: list[_Open]) -> _Open:
+    """Leave the innermost element, and read the text behind it; the element outside of it."""
+    element, _, _, _, block, _, spans, _ = inner = stack.pop()
     outer = stack[-1]
-    if inner.block:
+    if block and walk.parts:
         walk.flush(inner)
-    if inner.spans < 0:
+    if spans < 0:
         walk.parts, walk.open, walk.closed = walk.waiting.pop()
-        inner = inner._replace(spans=len(walk.open))
-    while len(walk.open) > inner.spans:
-        tag, hints, href, first = walk.open.pop()
-        if len(walk.parts) > first:
-            walk.closed.append((tag, hints, href, first, len(walk.parts)))
-    tail = inner.element.tail
-    if tail and outer.seen and len(stack) > 1:
-        walk.parts.append(tail)
+    else:
+        while len(walk.open) > spans:
+            tag, hints, href, first = walk.open.pop()
+            if len(walk.parts) > first:
+                walk.closed.append((tag, hints, href, first, len(walk.parts)))
+    if outer.seen and len(stack) > 1:
+        tail = element.tail
+        if tail:
+            walk.parts.append(tail)
+    return outer
 
 
 def parse_html(text: str) -> Any:
