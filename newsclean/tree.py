@@ -163,6 +163,8 @@ class _Walk:
 
     def _fold(self) -> tuple[str, tuple[Span, ...]]:
         """Fold the white space of the parts, and tell where each inline element stands in the result."""
+        if len(self.parts) == 1:
+            return self._fold_one()
         starts: list[int] = []
         folded: list[str] = []
         length, blank = 0, False
@@ -193,6 +195,18 @@ class _Walk:
             if end > start:
                 spans.append(Span(start, end, tag, hints, href))
         return text, tuple(sorted(spans))
+
+
+    def _fold_one(self) -> tuple[str, tuple[Span, ...]]:
+        """The same for a single part, as links in lists are: every element that holds it covers the line."""
+        text = " ".join(self.parts[0].split())
+        end = len(text)
+        spans = [Span(0, end, tag, hints, href) for tag, hints, href, first, _ in self.closed if not first]
+        spans += [Span(0, end, tag, hints, href) for tag, hints, href, first in self.open if not first]
+        self.closed.clear()
+        if self.open:
+            self.open = [(tag, hints, href, 0) for tag, hints, href, _ in self.open]
+        return text, tuple(sorted(spans) if len(spans) > 1 else spans)
 
 
 def read_tree(root: Any, sheets: Iterable[str] = ()) -> Lines:
@@ -226,7 +240,7 @@ def read_tree(root: Any, sheets: Iterable[str] = ()) -> Lines:
                 if tag in _CHILDLESS:
                     outer = _childless(walk, stack, element, tag)
                 tail = element.tail
-                if tail:
+                if tail and (walk.parts or not tail.isspace()):
                     walk.parts.append(tail)
             continue
         outer = _enter(walk, outer, element, tag)
@@ -283,7 +297,7 @@ def _enter(walk: _Walk, outer: _Open, element: Any, tag: str) -> _Open:
         walk.boxes.append(Box(box, tag, hints))
         line_tag = line_tag if line_tag in HEADINGS else tag
         opened = (element, len(walk.boxes) - 1, veil, line_tag, True, True, spans, ground)
-    if text:
+    if text and (walk.parts or not text.isspace()):
         walk.parts.append(text)
     return _new_open(_Open, opened)
 
@@ -370,7 +384,7 @@ def _close(walk: _Walk, stack: list[_Open]) -> _Open:
                 walk.closed.append((tag, hints, href, first, len(walk.parts)))
     if outer.seen and len(stack) > 1:
         tail = element.tail
-        if tail:
+        if tail and (walk.parts or not tail.isspace()):
             walk.parts.append(tail)
     return outer
 
