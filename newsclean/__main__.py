@@ -12,10 +12,9 @@ import os
 import sys
 from collections.abc import Sequence
 
-from . import Article, NotAPageError, PageTooLargeError, StepError, __version__, clean_page, explain_page
+from . import NotAPageError, PageTooLargeError, StepError, __version__, clean_page, explain_page
 
 _BROKEN_PIPE = 141  # 128 + SIGPIPE: what a shell reports of a program that wrote into a closed pipe
-_LABELS = (("source", "来源"), ("date", "时间"), ("author", "作者"), ("editor", "编辑"))
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -105,31 +104,12 @@ def _show(name: str, arguments: argparse.Namespace) -> str:
     options = {"url": arguments.url, "encoding": arguments.encoding, "script": arguments.script}
     if not arguments.explain:
         article = clean_page(raw, **options)
-        return article.to_json() if arguments.json else readable(article)
+        return article.to_json() if arguments.json else str(article)
     explanation = explain_page(raw, **options)
     if arguments.html:
         explanation.save(arguments.html)
         return ""
     return str(explanation)
-
-
-def readable(article: Article) -> str:
-    """An article as text to read: headline, credits, paragraphs; "" for a page without an article.
-
-    >>> print(readable(Article(title="城东新桥通车", source="某市日报", author="张三", body="第一段。\\n第二段。")))
-    城东新桥通车
-    来源：某市日报　作者：张三
-    <BLANKLINE>
-    第一段。
-    <BLANKLINE>
-    第二段。
-    """
-    values = article.to_dict()
-    # the T of ISO 8601 and the seconds' offset are for machines
-    values["date"] = (values["date"] or "").replace("T", " ").replace("+08:00", "")
-    credits = "　".join(f"{label}：{values[name]}" for name, label in _LABELS if values[name])
-    head = "\n".join(part for part in (article.title, credits) if part)
-    return "\n\n".join(part for part in (head, *article.paragraphs) if part)
 
 
 def _complain(name: str, message: str) -> bool:
