@@ -119,7 +119,11 @@ class Explanation:
 
 
 def explained_lines(page: Page) -> list[ExplainedLine]:
-    """Each line with the role of the last mark on all of it, else of the first span in it, else "boilerplate"."""
+    """Each line with the role of the last mark on all of it, else of the first span in it, else "boilerplate".
+
+    A line that no more than a span made it into the article of, a meta row of widgets say, is boilerplate as a whole,
+    but not left out: it has the role of the field that was found in it.
+    """
     whole: dict[int, Mark] = {}
     spans: dict[int, list[Mark]] = {}
     for mark in page.marks:
@@ -130,7 +134,10 @@ def explained_lines(page: Page) -> list[ExplainedLine]:
     out = []
     for line in page.lines:
         inside = spans.get(line.number, [])
+        field = next((mark for mark in inside if mark.role in FIELD_ROLES and mark.value is not None), None)
         mark = whole.get(line.number) or (inside[0] if inside else Mark(line.number, "boilerplate", "unclaimed"))
+        if mark.role == "boilerplate" and field is not None:
+            mark = field
         cuts = tuple(Cut(m.start or 0, m.end or 0, m.role, m.rule, m.cut, m.reason) for m in inside)
         out.append(ExplainedLine(line.number, line.text, mark.role, mark.rule, mark.reason, cuts))
     return out

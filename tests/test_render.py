@@ -125,7 +125,7 @@ def test_every_line_is_shown_once_in_page_order() -> None:
 
 def test_rule_and_reason_stand_in_a_column_and_on_hover() -> None:
     html = explanation(ExplainedLine(4, "广告", "spam", "my-rule", "three catch-words"))._repr_html_()
-    assert texts(html, "nc-rule") == ["my-rule three catch-words"]
+    assert texts(html, "nc-rule") == ["my-rule · three catch-words"]
     assert tree(html).xpath("//tr/@title") == ["spam · my-rule: three catch-words"]
     assert texts(html, "nc-role") == ["spam"]
 
@@ -239,7 +239,7 @@ def test_terminal_forms() -> None:
     assert str(article) == "标题 <b>\n\n某报 · 张三\n\n第一段。\n\n*第二*段。\n\n（编辑：李四）"
     assert article._repr_markdown_() == "# 标题 \\<b>\n\n某报 · 张三\n\n第一段。\n\n\\*第二\\*段。\n\n（编辑：李四）"
     assert len(repr(Article(body="长" * 10_000))) < 100
-    assert repr(explain_page(DUMP)) == "Explanation('城东新桥今日通车', 11 lines, 3 of them kept)"
+    assert repr(explain_page(DUMP)) == "Explanation('城东新桥今日通车', 11 lines, 4 of them kept)"
 
 
 @pytest.mark.parametrize(

@@ -53,5 +53,5 @@ def _row(change: Change) -> Html:
 def _label(line: ExplainedLine | None) -> list[Html]:
     if line is None:
         return [element("em", "no such line", class_="nc-missing")]
-    rule = element("div", element("code", line.rule), f" {line.reason}" if line.reason else "", class_="nc-rule")
+    rule = element("div", element("code", line.rule), f" · {line.reason}" if line.reason else "", class_="nc-rule")
     return [chip(line.role), rule, *[element("div", span, class_="nc-rule", lang="zh") for span in spans(line)]]

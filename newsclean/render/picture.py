@@ -170,7 +170,7 @@ def _hover(item: ExplainedLine | Cut) -> str:
 
 def _rule(rule: str, reason: str, role: str = "") -> Html:
     """A rule's name and reason; the role where it is not the line's own."""
-    return element("div", f"{role} by " if role else "", element("code", rule), f" {reason}" if reason else "")
+    return element("div", f"{role} by " if role else "", element("code", rule), f" · {reason}" if reason else "")
 
 
 def _marked(line: ExplainedLine) -> list[Html]:
