@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from newsclean import STEPS, Mark, Page, explain_page
+from newsclean import STEPS, Mark, Page, compare, explain_page
 from newsclean.render.roles import ORDER, OWN_COLOURS, style_class
 
 from .browser import Browser, find_browser
@@ -140,6 +140,37 @@ def test_the_text_is_shown_to_the_letter(browser: Browser, source: Path, tmp_pat
     # all of it stands inside the picture: broken markup has closed none of its elements
     assert browser.run("[...document.body.children].map(e => e.localName)") == ["main"]
     assert browser.run("document.querySelector('main').children.length") == 1
+
+
+@pytest.mark.parametrize("source", HOSTILE, ids=NAMES)
+def test_pieces_in_a_notebook(browser: Browser, source: Path, tmp_path: Path) -> None:
+    """Card, picture and diff as a notebook shows them: in a page of its own, with no policy."""
+    raw = source.read_bytes()
+    page: Any = raw.decode() if source.suffix == ".txt" else raw
+    plain, own = explain_page(page), explain_page(page, url="javascript:alert('url')", steps=(*STEPS, own_rule))
+    pieces = [own.article._repr_html_(), own._repr_html_(), compare(plain, own)._repr_html_()]
+    host = "<!doctype html><meta charset=utf-8><title>notebook</title><body>" + "<hr>".join(pieces)
+    (tmp_path / "notebook.html").write_text(host, encoding="utf-8")
+    browser.open(tmp_path / "notebook.html")
+    assert browser.run(_TOUCH_ALL) == "notebook"
+    assert browser.dialogs == []
+    assert browser.run("[...document.body.children].map(e => e.localName)") == ["div", "hr", "div", "hr", "div"]
+    assert set(browser.run(_TAGS)) <= ALLOWED | {"hr"}
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("theme", ["light", "dark"])
+def test_a_notebooks_theme_overrules_the_system(browser: Browser, scheme: str, theme: str, tmp_path: Path) -> None:
+    """JupyterLab marks its theme on <body>, VS Code and Colab in ways of their own."""
+    browser.call("Emulation.setEmulatedMedia", features=[{"name": "prefers-color-scheme", "value": scheme}])
+    piece = explain_page("责任编辑：骆平安").article._repr_html_()
+    wanted = "rgb(255, 255, 255)" if theme == "light" else "rgb(17, 17, 17)"
+    light = str(theme == "light").lower()
+    for body in (f"<body data-jp-theme-light={light}>", f"<body class=vscode-{theme}>", f"<html theme={theme}><body>"):
+        (tmp_path / "notebook.html").write_text(f"<!doctype html>{body}{piece}", encoding="utf-8")
+        browser.open(tmp_path / "notebook.html")
+        ground = browser.run("getComputedStyle(document.querySelector('.newsclean')).backgroundColor")
+        assert ground == wanted, body
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])

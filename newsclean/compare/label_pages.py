@@ -15,10 +15,9 @@ from newsclean import explain_page
 
 
 def label_page(path: Path) -> dict[str, Any]:
-    """The article and the labels of one page, or the error that stopped it. `*.txt` is a text dump, all else bytes."""
+    """The article and the labels of one page, or the error that stopped it."""
     try:
-        raw = path.read_bytes()
-        found = explain_page(raw.decode("utf-8", "replace") if path.suffix == ".txt" else raw)
+        found = explain_page(path.read_bytes())
     except Exception as error:  # a page that breaks one side is what the comparison is for
         return {"error": f"{type(error).__name__}: {error}"}
     lines = [[*line[:5], [list(cut[:5]) for cut in line.cuts]] for line in found.lines]
