@@ -14,7 +14,6 @@ from typing import Any, NamedTuple
 from .fold import fold
 from .prose import prose_length
 
-
 _OF_LINES = ("text", "folded", "prose", "hints")  # what a page works out of its lines and boxes alone
 
 
@@ -153,6 +152,11 @@ class Page:
             if mark.start is None and mark.line >= 0:
                 roles[mark.line] = mark.role
         return roles
+
+    @cached_property
+    def rules(self) -> dict[int, str]:
+        """For each line that a rule has claimed the name of that rule."""
+        return {mark.line: mark.rule for mark in self.marks if mark.start is None}
 
     @cached_property
     def hints(self) -> list[str]:

@@ -17,6 +17,7 @@ _ROW_DATE = re.compile(
 _READ_ON = "(?:详细|详情|全文|阅读全文|更多|查看更多|查看详情|点击查看)"
 _TEASER = re.compile(rf"(?:\.{{3,}}|…+)\s?(?:[\[>(]?{_READ_ON}[\]<)]?>*)?$|[\[(]{_READ_ON}[\])]$|^(?:…|\.{{3}})")
 _MORE = re.compile(rf"[\[(>]{_READ_ON}[\])>]?>*$")
+_TOPIC = re.compile(r"#[^#]+#")  # a platform's page of readers' posts
 _MAX_NOTICE = 400  # characters of prose; an article on error pages or log-ins is longer
 _MAX_ROW = 60  # characters of a list's row with a date
 _LIST = 4  # entries from which on rows make a list
@@ -42,10 +43,8 @@ def _is_notice(page: Page, chosen: Sequence[int], length: int) -> bool:
     """Whether what is left are the words of an error page, a log-in wall or a security check."""
     notice = pattern("errors")
     lines = [number for number in chosen if notice.search(page.folded[number])]
-    title = page.head.title
-    if starts_with(title, "errors") or any(
-        starts_with(page.folded[mark.line], "errors") for mark in page.marked("title") if mark.line >= 0
-    ):
+    titles = [page.head.title, *(page.folded[mark.line] for mark in page.marked("title") if mark.line >= 0)]
+    if any(starts_with(title, "errors") or _TOPIC.match(title) for title in titles):
         return True
     said = sum(len(page.folded[number]) for number in lines)
     return said * 3 >= length > 0
