@@ -89,7 +89,7 @@ def openings(text: str, names: tuple[str, ...]) -> dict[str, str]:
 
     Opening brackets and bullets are passed over.
 
-    >>> openings("【相关阅读】新桥通车", ("related_headings", "comment_headings"))
+    >>> openings("[相关阅读]新桥通车", ("related_headings", "comment_headings"))
     {'related_headings': '相关阅读'}
     """
     index = _index(names)
@@ -105,7 +105,7 @@ def openings(text: str, names: tuple[str, ...]) -> dict[str, str]:
 def starts_with(text: str, name: str) -> str:
     """The longest phrase of a file that a folded text starts with, or "" (opening brackets and bullets passed over).
 
-    >>> starts_with("【相关阅读】新桥通车", "related_headings")
+    >>> starts_with("[相关阅读]新桥通车", "related_headings")
     '相关阅读'
     """
     return openings(text, (name,)).get(name, "")
