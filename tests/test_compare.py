@@ -81,7 +81,7 @@ def test_cut_spans_count() -> None:
     before = explanation(ExplainedLine(0, "（张三）正文", "body", "body", "", (Cut(0, 4, "author", "byline", True),)))
     after = explanation(ExplainedLine(0, "（张三）正文", "body", "body"))
     found = compare(before, after)
-    assert str(found).strip() == "0 body (body) -author“（张三）” -> body (body)  （张三）正文"
+    assert str(found).strip() == "0 body (body) [cut author “（张三）”] -> body (body)  （张三）正文"
 
 
 def test_lines_that_one_side_has_not() -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
@@ -35,7 +35,9 @@ class Change(NamedTuple):
     def __str__(self) -> str:
         line = self.after or self.before
         text = self.text if len(self.text) <= _SHOWN else self.text[: _SHOWN - 1] + "…"
-        return f"{line.number if line else '':>5} {label(self.before)} -> {label(self.after)}  {text}"
+        sides = [(side, spans(side, other)) for side, other in ((self.before, self.after), (self.after, self.before))]
+        before, after = (" ".join((_label(side), *found)) for side, found in sides)
+        return f"{line.number if line else '':>5} {before} -> {after}  {text}"
 
 
 @dataclass(frozen=True)
@@ -102,22 +104,29 @@ def _seen(line: ExplainedLine) -> tuple[str, str, list[tuple[int, int, str, bool
     return line.text, line.role, sorted((cut.start, cut.end, cut.role, cut.cut) for cut in line.cuts)
 
 
-def label(line: ExplainedLine | None) -> str:
-    """A line's role, rule and spans in a few words.
+def _label(line: ExplainedLine | None) -> str:
+    return f"{line.role} ({line.rule})" if line else "no line"
 
-    >>> label(ExplainedLine(3, "…", "body", "body"))
-    'body (body)'
+
+def spans(line: ExplainedLine | None, other: ExplainedLine | None) -> list[str]:
+    """The spans named in a line that the other side does not name, with their text.
+
+    >>> from newsclean.explain import Cut
+    >>> line = ExplainedLine(3, "（张三）正文", "body", "body", "", (Cut(0, 4, "author", "lead-byline", True),))
+    >>> spans(line, line._replace(cuts=()))
+    ['[cut author “（张三）”]']
+    >>> spans(line, line)
+    []
     """
     if line is None:
-        return "no line"
-    return f"{line.role} ({line.rule})" + "".join(f" {span}" for span in spans(line))
-
-
-def spans(line: ExplainedLine) -> Iterable[str]:
-    """The spans of a line that no whole line tells of, with their text; a minus says that it was cut out."""
+        return []
+    known = {(cut.start, cut.end, cut.role, cut.cut) for cut in other.cuts} if other else set()
+    out = []
     for cut in line.cuts:
-        if cut.rule != line.rule:
-            yield f"{'-' if cut.cut else '+'}{cut.role}“{line.text[cut.start : cut.end]}”"
+        if (cut.start, cut.end, cut.role, cut.cut) not in known:
+            struck = "cut " if cut.cut and line.role == "body" else ""
+            out.append(f"[{struck}{cut.role} “{line.text[cut.start : cut.end]}”]")
+    return out
 
 
 def shorten(value: object) -> str:

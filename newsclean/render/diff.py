@@ -43,15 +43,15 @@ def _row(change: Change) -> Html:
     return element(
         "tr",
         element("td", line.number if line else "", class_="nc-number"),
-        element("td", *_label(change.before), class_="nc-before"),
+        element("td", *_label(change.before, change.after), class_="nc-before"),
         element("td", change.text, class_="nc-text", lang="zh"),
-        element("td", *_label(change.after), class_="nc-after"),
+        element("td", *_label(change.after, change.before), class_="nc-after"),
         class_=style_class(line.role if line else ""),
     )
 
 
-def _label(line: ExplainedLine | None) -> list[Html]:
+def _label(line: ExplainedLine | None, other: ExplainedLine | None) -> list[Html]:
     if line is None:
         return [element("em", "no such line", class_="nc-missing")]
     rule = element("div", element("code", line.rule), f" · {line.reason}" if line.reason else "", class_="nc-rule")
-    return [chip(line.role), rule, *[element("div", span, class_="nc-rule", lang="zh") for span in spans(line)]]
+    return [chip(line.role), rule, *[element("div", span, class_="nc-rule", lang="zh") for span in spans(line, other)]]
