@@ -32,7 +32,9 @@ _SOURCE = re.compile(r"来源|稿源|出处|作者|编辑|记者|浏览|点击|�
 # a sentence goes on behind the date
 _GLUED = re.compile(r"(?!作者|编辑|记者|来源|稿源|出处|发布|发表|责编)[\u4e00-\u9fff]{8}")
 # today's date in a page's head, unless a time or a paper's page number stands with it
-_CALENDAR = re.compile(r"(?!.*\d版)(?=.*(?:星期|农历|周[一二三四五六日]|礼拜))")
+_CALENDAR = re.compile(r"(?!.*版)(?=.*(?:星期|农历|周[一二三四五六日]|礼拜))")
+_PAPER_HEAD = re.compile(r"\d版|[上下]一版")
+_ADDRESS = re.compile(r"(?:https?://|www\.)[\w./-]{4,40}\s*\Z")  # headline, address and date in one line
 _LABELLED_SOURCE = re.compile(r"(?:来源|稿源|出处)\s?:")
 _LABEL_BEHIND = re.compile(r"\s?(?:刊出|刊登|发布|发表|张贴)(?![\u4e00-\u9fff])")
 _CLOCK_HINT = re.compile(r"time|date|(?<![a-z])pub|riqi|shijian|fbsj|(?<![a-z])rq(?![a-z])")
@@ -118,7 +120,8 @@ def _candidates(page: Page) -> Iterator[Candidate]:
         bare = parts.form == "compact" or (parts.form == "yearless" and parts.hour is None)
         if label == "other" or (bare and not label):
             continue
-        score = _place(line.number, headline, prose) + _looks(page, line, parts, label)
+        below = headline is not None and line.number == headline + 1
+        score = _place(line.number, headline, prose) + _looks(page, line, parts, label, below)
         crowd = kinds[_kind(page, line)] if page.kind == "html" else _crowd(numbers, line.number)
         if crowd > 2:
             score -= 8.0 if crowd > 4 else 0.0 if label else 5.0
@@ -163,12 +166,19 @@ def _place(number: int, headline: int | None, prose: int) -> float:
     return near if number < prose else near - 3.0
 
 
-def _looks(page: Page, line: Line, parts: Parts, label: str) -> float:
-    """What the line itself says for a date."""
+def _ends_line(text: str, end: int, below: bool) -> bool:
+    """Whether a date right below the headline has nothing but a few names glued on: `2022-09-21张三李四`."""
+    return below and len(text) - end <= 16 and text[end:].isalpha()
+
+
+def _looks(page: Page, line: Line, parts: Parts, label: str, below: bool) -> float:
+    """What the line itself says for a date; `below`: right below the headline."""
     text = page.folded[line.number]
     score = 4.0 if label == "date" else 0.0
     score += (parts.hour is not None) + (parts.form in ("year", "numerals", "republic"))
     score += 1.0 if parts.start == 0 and text[parts.end : parts.end + 1] in ("", " ", "|") else 0.0
+    if _PAPER_HEAD.search(text):
+        score += 3.0
     if _SOURCE.search(text):
         score += 1.0
         if parts.hour is not None or _LABELLED_SOURCE.search(text):
@@ -179,8 +189,9 @@ def _looks(page: Page, line: Line, parts: Parts, label: str) -> float:
         score += 2.0
     if _JUNK_HINT.search(hints):
         score -= 9.0
-    glued = parts.hour is None and _GLUED.match(text, parts.end)
-    if "。" in text or glued or (parts.start > 20 and not label and not _SOURCE.search(text)):
+    glued = parts.hour is None and not _ends_line(text, parts.end, below) and _GLUED.match(text, parts.end)
+    late = parts.start > 20 and not label and not _SOURCE.search(text)
+    if "。" in text or glued or (late and not _ADDRESS.search(text[: parts.start])):
         score -= 5.0
     if len(text) - (parts.end - parts.start) > 90:
         score -= 2.0

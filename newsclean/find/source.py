@@ -47,6 +47,11 @@ _NICKNAME = re.compile(r"""\bnick_?name\s*[=:]\s*(?:htmlDecode\()?["']([^"']{2,3
 _HIDDEN = JUNK - {"boilerplate"}  # of boilerplate, rows of widgets hold names too
 _ACCOUNT_LENGTH = 15  # characters of an account's name on a line without any hint
 _ROW_LENGTH = 100  # characters of the longest rows without labels
+_BULLETS = ("·", "•", "*")
+# journals: 某某学报 2022年3期
+_ISSUE = re.compile(r"([^\W\d_](?:[^\W\d_]|[·()]){1,24}?)\s?(?:19|20)\d\d\s?年第?\d{1,2}期")
+# what reprints from papers close with: 《某某日报》(2022年09月21日 04版)
+_PRINTED = re.compile(r"[(\s]{0,2}《\s?([^《》]{2,20}?)\s?》\s?\(?\s?(?:19|20)\d\d\s?年.{4,14}?版\s?:?\w{0,6}\)[\s)]*")
 _LABELS_READ = 8  # labels of one line that are tried; a line of more is a list
 
 
@@ -72,13 +77,14 @@ def find_source(page: Page) -> Iterable[Mark]:
     for rule, find in (
         ("source-label", _labelled_in_row),
         ("source-beside-date", _beside_date),
+        ("source-journal", _journal),
         ("source-account", _account),
         ("source-below", _labelled_below),
     ):
         names = find(page, row)
         if names:
             return _marks(page, names, rule)
-    return _from_head(page)
+    return _printed(page, row) or _from_head(page)
 
 
 class _Row:
@@ -213,6 +219,26 @@ def _sites(page: Page) -> set[str]:
     return {part.strip() for part in (*parts, fold(page.head.meta.get("og:site_name", "")))}
 
 
+def _journal(page: Page, row: _Row) -> list[Name]:
+    """A journal's name with year and issue on a line of its own in the row."""
+    for number in (*range(row.top, row.bottom), *row.beside):
+        text = page.folded[number]
+        match = _ISSUE.fullmatch(text) if len(text) <= _ROW_LENGTH // 2 else None
+        if match and number != row.headline and page.roles[number] not in _HIDDEN and is_name(match[1]):
+            return [_at(number, match.span(1))]
+    return []
+
+
+def _printed(page: Page, row: _Row) -> list[Mark]:
+    """The paper that an article was printed in, with date and page number, on a line of its own below it."""
+    for line in reversed(page.lines[row.bottom :]):
+        text = page.folded[line.number]
+        match = _PRINTED.fullmatch(text) if "版" in text and len(text) <= _ROW_LENGTH // 2 else None
+        if match and is_name(match[1]):
+            return [Mark(line.number, "source", "source-printed", value=line.text[match.start(1) : match.end(1)])]
+    return []
+
+
 def _account(page: Page, row: _Row) -> list[Name]:
     """The publishing account's line between headline and article."""
     first = 0 if row.headline is None else row.headline + 1
@@ -235,6 +261,8 @@ def _account_line(page: Page, row: _Row, number: int, follower: int, first: bool
     text = page.folded[number]
     start, end = trim(text, 0, len(text))
     name = text[start:end]
+    if text[:1] in _BULLETS or text[-1:] == ":":  # an entry of a list, a label whose value is missing
+        return None
     if len(name) > _ACCOUNT_LENGTH or " " in name or not is_name(name) or is_credit(text):
         return None
     behind = page.folded[follower] if follower < len(page.lines) else ""

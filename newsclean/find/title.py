@@ -8,12 +8,12 @@ alone; the head helps to tell which line it is.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 from ..fold import fold
 from ..page import Line, Mark, Page
-from ..phrases import pattern
+from ..phrases import only_words, pattern
 from ..strip.spam import is_spam
 
 _META = ("og:title", "twitter:title", "articletitle", "title", "headline", "dc.title")
@@ -30,14 +30,28 @@ _TITLE_HINT = re.compile(r"(?:^|[\s_-])(?:\w*title|headline|tit|biaoti|bt)(?:$|[
 _JUNK_HINT = re.compile(
     r"nav|menu|side|foot|list|recommend|related|relate|hot|rank|comment|logo|crumb|swiper|slide|login"
 )
+_BREADCRUMB = re.compile(r"[^\s>]{2}\s*(?:>+|»)")
+_DASH = re.compile(r"[-—–]{1,2}(?=[^\W\d_])")
+_ADDRESS = re.compile(r"\s*(?:https?://|www\.)[a-z].*", re.IGNORECASE)  # old pages set it behind the headline
 _ACCOUNT_HINT = re.compile(r"author|account|nick|user|byline|media|source|writer|editor")
 _TEASER = re.compile(r"^(?:…|\.{3})|[\[(](?:详细|详情|全文|更多)[\])]$")
+# a label with nothing behind it, a row of credits, the number of an official paper
+_LABEL_LINE = re.compile(
+    r"^[\W_]*[^\W_]{2,8}\s?:$|^[\W_]*(?:责任编辑|文字编辑|编辑|责编|发布者|发布人|上传者|供稿|审核|校对)\s?:"
+    r"|^[^\W\d_]{2,12}[\[(](?:19|20)\d\d[\])]第?\d{1,5}号$"
+)
+# what the head of a paper's page says beside the name of the section
+_PAGE_HEAD = re.compile(
+    r"(?:19|20)\d\d\s?[-年/.]\s?\d{1,2}\s?[-月/.]\s?\d{1,2}日?|\d{1,2}:\d\d(?::\d\d)?|第?\s?[A-Z]?\d{1,3}\s?版|[上下]一[版篇期]"
+    r"|星期.|\bdate\b"
+)
 _CUT = re.compile(r"(?:\.{3,}|…+)$")
 _JUNK = frozenset(("hidden", "injected", "spam"))
 _SHORT, _LONG = 5, 8  # characters that a headline has: right above the meta row, and where less speaks for it
 _ROW_BELOW = 3  # what a meta row below adds to the rank of a heading
 _INTRO = 200  # characters of prose that a page may hold above its headline: notices of browsers and cookies
 _HEADLINE = 4  # the rank of an <h1>, or of an <h3> with a meta row below it
+_FURNITURE = 60  # characters of a meta row, of navigation, of a widget
 _TWINS = 12  # lines within which a headline is said twice: once for the page, once in the article's own box
 _MIN, _MAX = 4, 120  # characters of a headline; the longest in use, of government papers, stay under this
 
@@ -113,7 +127,7 @@ def _named_titles(page: Page) -> list[_Name]:
     names = [meta[name] for name in _META if name in meta]
     names += [item["headline"] for item in page.head.data if "headline" in item]
     names.append(page.head.title)
-    if page.kind == "text" and page.lines and len(page.lines[0].text) <= _MAX:
+    if page.kind == "text" and page.lines and len(page.lines[0].text) <= _MAX and not _is_row(page.folded[0]):
         names.append(page.lines[0].text)
     return [_Name.of(name) for name in dict.fromkeys(names) if len(name) >= _MIN and not is_spam(fold(name))]
 
@@ -129,7 +143,7 @@ def _candidates(page: Page, named: Sequence[_Name]) -> list[_Candidate]:
     for line, role, text in zip(page.lines, page.roles, page.folded, strict=True):
         if role in _JUNK or line.veil or not _MIN <= len(text) <= _MAX:
             continue
-        if _SENTENCE.search(text) or _TEASER.search(text):
+        if _SENTENCE.search(text) or _TEASER.search(text) or _is_row(text):
             continue
         letters = ""
         shares = text[:2] in names or text[-2:] in names
@@ -140,6 +154,13 @@ def _candidates(page: Page, named: Sequence[_Name]) -> list[_Candidate]:
         if not letters or letters != site:
             out.append(_Candidate(line, letters))
     return out
+
+
+def _is_row(text: str) -> bool:
+    """Whether a line is a label, a credit or the head of a paper's page."""
+    if _LABEL_LINE.search(text):
+        return True
+    return bool(_PAGE_HEAD.search(text)) and len(plain(_PAGE_HEAD.sub("", text))) < _MIN
 
 
 def _rank(page: Page, line: Line) -> tuple[int, int, int]:
@@ -267,18 +288,38 @@ def _above_meta_row(page: Page, candidates: Sequence[_Candidate], named: Sequenc
     for rank, row in sorted(rows, reverse=True)[:8]:
         if rank < 3:
             break
+        # a headline stands above the article; a date without a label below sentences may be a signature's
+        if sum(page.prose[: -row]) > _INTRO * bool(_META_ROW.search(page.folded[-row])):
+            continue
         for above in range(-row - 1, max(-row - 4, -1), -1):
             line = numbers.get(above)
-            if line is not None and _could_be_headline(page, line, _SHORT if above == -row - 1 else _LONG):
-                return [Mark(above, "title", "title-above-meta-row", value=line.text)]
+            shortest = _LONG if above < -row - 1 else _MIN if _below_breadcrumb(page, above) else _SHORT
+            if line is not None and _could_be_headline(page, line, shortest):
+                return _with_main_line(page, line, numbers)
     return []
+
+
+def _below_breadcrumb(page: Page, number: int) -> bool:
+    """Whether the line above says where on the site the page stands."""
+    return number > 0 and bool(_BREADCRUMB.search(page.folded[number - 1]))
+
+
+def _with_main_line(page: Page, line: Line, numbers: Mapping[int, Line]) -> list[Mark]:
+    """The mark of a headline above a meta row; a second line that opens with a dash has the main one above it."""
+    main = numbers.get(line.number - 1)
+    if main is None or not _DASH.match(line.text) or not _could_be_headline(page, main):
+        return [Mark(line.number, "title", "title-above-meta-row", value=line.text)]
+    return [
+        Mark(main.number, "title", "title-broken", value=main.text + line.text),
+        Mark(line.number, "title", "title-broken"),
+    ]
 
 
 def _row_rank(page: Page, number: int) -> int:
     """How much a line looks like the meta row of an article: labels, a date, prose soon behind it."""
     text = page.folded[number]
     label, date = bool(_META_ROW.search(text)), bool(_DATE.search(text))
-    if not (label or date):
+    if not (label or date) or page.prose[number]:
         return 0
     return 1 + 2 * (label and date) + 2 * any(page.prose[number + 1 : number + 7])
 
@@ -304,12 +345,30 @@ def _first_line(page: Page, candidates: Sequence[_Candidate]) -> list[Mark]:
     line = candidates[0].line
     if line.number > 1 or is_spam(page.folded[line.number]):
         return []
-    core = _core(line.text, page)
+    core = _core(_ADDRESS.sub("", line.text), page)
     if len(plain(core)) < 8 or len(core) > 60 or not _could_be_headline(page, line):
         return []
-    if not any(page.prose[line.number + 1 : line.number + 12]):
+    if not any(page.prose[line.number + 1 : line.number + 12]) or _opens_variants(page, line.number):
         return []
+    if core == line.text and not _shows_furniture(page):
+        return []  # a bare text, such as an article's body: its first line may be a subheading as well
     return [Mark(line.number, "title", "title-first-line", value=core)]
+
+
+def _shows_furniture(page: Page) -> bool:
+    """Whether a dump shows anything of a page beside an article's text: a meta row, navigation, widgets, a footer."""
+    return any(
+        _META_ROW.search(text) or _DATE.search(text) or only_words(text, "navigation_words", "widget_words", "footer")
+        for text, prose in zip(page.folded, page.prose, strict=True)
+        if not prose and len(text) <= _FURNITURE
+    )
+
+
+def _opens_variants(page: Page, number: int) -> bool:
+    """Whether the next two lines begin like this one: the keywords of a farm, one phrase in many variants."""
+    start = page.folded[number][:_MIN - 1]
+    following = page.folded[number + 1 : number + 3]
+    return len(following) == 2 and all(text.startswith(start) and len(text) <= 40 for text in following)
 
 
 def _above_prose(page: Page, candidates: Sequence[_Candidate]) -> list[Mark]:
@@ -318,7 +377,7 @@ def _above_prose(page: Page, candidates: Sequence[_Candidate]) -> list[Mark]:
     for line, _ in candidates:
         if line.number == prose - 1 > 0 and _could_be_headline(page, line, _SHORT):
             above = page.folded[prose - 2]
-            if "|" in above or ">" in above:
+            if "|" in above or ">" in above or ("版" in above and _PAGE_HEAD.search(above)):
                 return [Mark(line.number, "title", "title-above-prose", value=line.text)]
     return []
 
