@@ -19,6 +19,8 @@ _LISTED = re.compile(
     r"[■●◆▲★◇○□◎]|\(?(?:\d{1,2}|[一二三四五六七八九十]{1,3})[).、]|第[一二三四五六七八九十百\d]{1,4}[条章节款]"
 )
 
+_ARTICLE_ROLES = frozenset(("", "body", "title", "author", "editor", "credit"))
+
 # Values are in characters of prose: what a line is worth to the body, or costs it.
 _PROSE_CAP = 300  # one long line must not outweigh a page
 # A heading of related articles: this much prose must follow before the body goes on behind it. In HTML the box says
@@ -63,11 +65,18 @@ def find_body(page: Page) -> Iterable[Mark]:
     boxes = judge_boxes(page, start)
     stretches = _stretches(page, _values(page, boxes), start)
     chosen = _verse(page, start, stretches) or _first_article(page, stretches, boxes, start)
+    if chosen and _is_bare(page):
+        chosen = [number for number, role in enumerate(page.roles) if role in ("", "body")]
     body = set(chosen)
     yield from (Mark(number, "body", "body") for number in chosen)
     for line, role in zip(page.lines, page.roles, strict=True):
         if not role and line.number not in body:
             yield Mark(line.number, "boilerplate", "not-body", reason=_reason(page, line.number, boxes))
+
+
+def _is_bare(page: Page) -> bool:
+    """Whether a dump is nothing but an article: no rule has found anything else on it, so that no line has to go."""
+    return page.kind == "text" and all(role in _ARTICLE_ROLES for role in page.roles)
 
 
 def _first_line(page: Page) -> int:
