@@ -42,8 +42,8 @@ def test_equal_explanations_do_not_differ() -> None:
 def test_a_step_left_out() -> None:
     without = [step for step in STEPS if step is not find_source]
     found = compare(explain_page(DUMP), explain_page(DUMP, steps=without))
-    assert found.fields == {"source": ("岚河日报", None)}
-    assert [change.text for change in found.changes] == ["2024-03-01 08:00 来源：岚河日报"]
+    assert found.fields["source"] == ("岚河日报", None)
+    assert "2024-03-01 08:00 来源：岚河日报" in [change.text for change in found.changes]
     assert "source: '岚河日报' -> None" in str(found)
 
 

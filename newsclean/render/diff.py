@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from ..compare.labels import Change, Comparison, shorten, spans
 from ..explain import ExplainedLine
-from .markup import Html, element, style
-from .picture import chip, plural
-from .roles import style_class
+from .markup import Html, element, plural, style
+from .roles import chip, style_class
 
 
 def diff(comparison: Comparison) -> Html:

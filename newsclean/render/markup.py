@@ -58,6 +58,15 @@ def element(name: str, /, *content: object, **attributes: object) -> Html:
     return Html(f"<{name}{written}>{join(content)}</{name}>")
 
 
+def plural(count: int, noun: str) -> str:
+    """A count with its noun.
+
+    >>> plural(1, "line"), plural(1200, "line")
+    ('1 line', '1,200 lines')
+    """
+    return f"{count:,} {noun}" + ("" if count == 1 else "s")
+
+
 @cache
 def style() -> Html:
     """The style sheet as an element; it is this package's own file and needs no escaping.

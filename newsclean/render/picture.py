@@ -6,11 +6,11 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from itertools import groupby, pairwise
 
-from ..article import Image
 from ..explain import Cut, ExplainedLine, Explanation
 from .card import summary
-from .markup import Html, element, join, style
-from .roles import foldable, in_order, kept, style_class
+from .markup import Html, element, join, plural, style
+from .overview import line_range, overview
+from .roles import chip, foldable, in_order, kept, style_class
 
 _FOLD_FROM = 6  # lines left out in a row that are folded: fewer cost less room than the fold's own line explains
 _GLIMPSE = 24  # characters of a folded run's first and last line that tell what it is
@@ -29,81 +29,11 @@ def picture(explanation: Explanation) -> Html:
         "div",
         style(),
         element("div", summary(explanation.article), class_="nc-card"),
-        _notes(explanation),
-        element("div", _bar(lines), _legend(lines), class_="nc-overview"),
+        overview(explanation),
         *map(_segment, _segments(lines)),
         class_="newsclean",
         lang="en",
     )
-
-
-def _notes(explanation: Explanation) -> Html:
-    """What no line can show: why the text was repaired, and fields that were taken from the page's head."""
-    notes = [
-        element("li", "repair ", element("code", name), f": {reason}" if reason else "")
-        for name, reason in explanation.page.repairs
-    ]
-    for mark in explanation.page.marks:
-        if mark.line < 0:
-            value = mark.value.url if isinstance(mark.value, Image) else mark.value
-            reason = f": {mark.reason}" if mark.reason else ""
-            rule = element("code", mark.rule)
-            notes.append(element("li", chip(mark.role), f" {value or ''} (on no line of its own) by ", rule, reason))
-    return element("ul", *notes, class_="nc-notes") if notes else Html()
-
-
-def _bar(lines: Sequence[ExplainedLine]) -> Html:
-    """A thin bar, the page from its first to its last character, coloured by role."""
-    parts, at = [], 0
-    for role, run in groupby(lines, key=lambda line: line.role):
-        members = list(run)
-        width = sum(_weight(line) for line in members)
-        words = f"{role}: {_range(members)}"
-        parts.append(element("rect", x=at, y=0, width=width, height=1, class_=style_class(role)))
-        parts[-1] = element("g", element("title", words), parts[-1])
-        at += width
-    return element(
-        "svg",
-        *parts,
-        class_="nc-bar",
-        viewBox=f"0 0 {max(at, 1)} 1",
-        preserveAspectRatio="none",
-        role="img",
-        aria_label="Where on the page each role lies, from first to last character; the table below says the same",
-    )
-
-
-def _weight(line: ExplainedLine) -> int:
-    """Room of a line in the bar: its characters, and one so that an empty line shows too."""
-    return len(line.text) + 1
-
-
-def _legend(lines: Sequence[ExplainedLine]) -> Html:
-    """Each role with how many lines and characters of the page it has, and how many spans inside lines."""
-    count: Counter[str] = Counter()
-    characters: Counter[str] = Counter()
-    spans: Counter[str] = Counter()
-    for line in lines:
-        count[line.role] += 1
-        characters[line.role] += len(line.text)
-        # a span that gave its line the role is counted with the line
-        spans.update(cut.role for cut in line.cuts if cut.role != line.role)
-    total = sum(characters.values()) or 1
-    items: dict[bool, list[Html]] = {True: [], False: []}
-    for role in in_order((*count, *spans)):
-        words = []
-        if count[role]:
-            words.append(f"{plural(count[role], 'line')}, {plural(characters[role], 'character')}")
-            words.append(_share(characters[role] / total))
-        if spans[role]:
-            words.append(plural(spans[role], "span"))
-        items[kept(role)].append(element("li", chip(role), " ", element("span", " · ".join(words))))
-    groups = (("in the article", items[True]), ("left out", items[False]))
-    return join(element("ul", element("li", f"{name}:"), *found, class_="nc-legend") for name, found in groups if found)
-
-
-def _share(share: float) -> str:
-    return "<1%" if 0 < share < 0.01 else f"{share:.0%}"
 
 
 def _segments(lines: Sequence[ExplainedLine]) -> Iterator[tuple[bool, list[ExplainedLine]]]:
@@ -129,16 +59,11 @@ def _segment(segment: tuple[bool, list[ExplainedLine]]) -> Html:
     count = Counter(line.role for line in lines)
     chips = join([join((chip(role), f" {plural(count[role], 'line')}")) for role in in_order(count)], " ")
     glimpse = element("span", f"{_glimpse(lines[0])} … {_glimpse(lines[-1])}", class_="nc-glimpse", lang="zh")
-    return element("details", element("summary", _range(lines), ": ", chips, " ", glimpse), _table(lines))
+    return element("details", element("summary", line_range(lines), ": ", chips, " ", glimpse), _table(lines))
 
 
 def _glimpse(line: ExplainedLine) -> str:
     return line.text if len(line.text) <= _GLIMPSE else line.text[: _GLIMPSE - 1] + "…"
-
-
-def _range(lines: Sequence[ExplainedLine]) -> str:
-    first, last = lines[0].number, lines[-1].number
-    return f"line {first}" if first == last else f"lines {first}–{last}"
 
 
 def _table(lines: Sequence[ExplainedLine]) -> Html:
@@ -146,7 +71,7 @@ def _table(lines: Sequence[ExplainedLine]) -> Html:
     columns = element("colgroup", *[element("col", class_=f"nc-col{number}") for number in range(1, 5)])
     rows = element("tbody", *map(_row, lines))
     return element(
-        "table", columns, element("thead", head), rows, class_="nc-lines", aria_label=_range(lines).capitalize()
+        "table", columns, element("thead", head), rows, class_="nc-lines", aria_label=line_range(lines).capitalize()
     )
 
 
@@ -213,21 +138,3 @@ def pieces(line: ExplainedLine) -> list[tuple[int, int, list[Cut]]]:
         open_ = [(until, cut) for until, cut in open_ if until > start]
         out.append((start, end, [cut for _, cut in open_]))
     return out
-
-
-def chip(role: str) -> Html:
-    """A role's name on its colour.
-
-    >>> chip("body")
-    '<span class="nc-chip nc-body">body</span>'
-    """
-    return element("span", role, class_=f"nc-chip {style_class(role)}")
-
-
-def plural(count: int, noun: str) -> str:
-    """A count with its noun.
-
-    >>> plural(1, "line"), plural(1200, "line")
-    ('1 line', '1,200 lines')
-    """
-    return f"{count:,} {noun}" + ("" if count == 1 else "s")

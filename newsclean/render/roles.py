@@ -6,6 +6,7 @@ import zlib
 from collections.abc import Iterable
 
 from ..explain import FIELD_ROLES
+from .markup import Html, element
 
 # The order in which a reader looks for them: what came out first, then what was left out and why.
 ORDER = (
@@ -70,3 +71,12 @@ def in_order(roles: Iterable[str]) -> list[str]:
     """
     rank = {role: number for number, role in enumerate(ORDER)}
     return sorted(set(roles), key=lambda role: (rank.get(role, len(rank)), role))
+
+
+def chip(role: str) -> Html:
+    """A role's name on its colour.
+
+    >>> chip("body")
+    '<span class="nc-chip nc-body">body</span>'
+    """
+    return element("span", role, class_=f"nc-chip {style_class(role)}")
