@@ -18,6 +18,7 @@ from .find.images import find_images
 from .find.site import find_site
 from .find.source import find_source
 from .find.title import find_title
+from .limits import MAX_BYTES
 from .load import load
 from .page import Mark, Page
 from .phrases import starts_with
@@ -62,6 +63,7 @@ def clean_page(
     *,
     url: str | None = None,
     encoding: str | None = None,
+    max_bytes: int | None = MAX_BYTES,
     script: str = "auto",
     repairs: Sequence[Repair] = REPAIRS,
     steps: Sequence[Step] = STEPS,
@@ -72,6 +74,7 @@ def clean_page(
         page: what `load` takes: bytes, HTML text, a plain-text dump, a BeautifulSoup object, an lxml element, a `Page`.
         url: the page's address: makes links of images absolute and can give a date as a last resort.
         encoding: the bytes' encoding, where known.
+        max_bytes: the largest page that is read, in bytes (of UTF-8, for a `str`); None for no limit.
         script: "auto" restores simplified characters on machine-converted mirrors only; "keep" never converts;
             "simplified" and "traditional" always do.
         repairs: the repairs to try, in order.
@@ -80,6 +83,8 @@ def clean_page(
     Raises:
         TypeError: `page` is of a kind that is not accepted.
         NotAPageError: the bytes are no page (a PDF, an image, an archive).
+        PageTooLargeError: the page is larger than `max_bytes`.
+        ValueError: `script` is none of the four.
         StepError: a step raised; its name and the page's URL are in the message.
 
     >>> page = "<h1>城东新桥通车</h1><p>来源：某市日报</p><p>昨天上午，城东新桥正式通车，两岸居民出行更加方便。</p>"
@@ -87,7 +92,8 @@ def clean_page(
     >>> article.title, article.source, article.body
     ('城东新桥通车', '某市日报', '昨天上午，城东新桥正式通车，两岸居民出行更加方便。')
     """
-    return explain_page(page, url=url, encoding=encoding, script=script, repairs=repairs, steps=steps).article
+    options: dict[str, Any] = {"url": url, "encoding": encoding, "max_bytes": max_bytes, "script": script}
+    return explain_page(page, **options, repairs=repairs, steps=steps).article
 
 
 def explain_page(
@@ -95,6 +101,7 @@ def explain_page(
     *,
     url: str | None = None,
     encoding: str | None = None,
+    max_bytes: int | None = MAX_BYTES,
     script: str = "auto",
     repairs: Sequence[Repair] = REPAIRS,
     steps: Sequence[Step] = STEPS,
@@ -108,7 +115,7 @@ def explain_page(
     boilerplate 首页 > 新闻
     editor 责任编辑：张三
     """
-    loaded = load(page, url=url, encoding=encoding)
+    loaded = load(page, url=url, encoding=encoding, max_bytes=max_bytes)
     if url is not None and loaded.url != url:
         loaded = replace(loaded, url=url)
     loaded = repair_page(loaded, repairs, script)
@@ -118,7 +125,7 @@ def explain_page(
             found = tuple(step(loaded))
         except Exception as error:
             name = getattr(step, "__name__", repr(step))
-            raise StepError(f"step {name} failed on {url or 'a page without URL'}: {error!r}") from error
+            raise StepError(f"step {name} failed on {loaded.url or 'a page without URL'}: {error!r}") from error
         marks.append(found)
         loaded = loaded.with_marks(found)
     return Explanation(_assemble(loaded, marks), explained_lines(loaded), loaded)

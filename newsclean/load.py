@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from typing import Any
 
 from bs4 import BeautifulSoup
@@ -11,24 +12,34 @@ from lxml import etree
 from .decode import decode
 from .dump import is_dump, read_dump
 from .head import read_head
+from .limits import MAX_BYTES, MAX_LINE, check_size, split_long
 from .page import Head, Page
-from .tree import parse_html, read_tree
+from .parse import encode, parse
+from .recover import MAX_RECOVERED, MIN_LOST, inside_json, loses, readings, shown
+from .tree import read_tree
 
-_DECLARATION = re.compile(r"^\s*<\?xml[^>]*\?>")
+_DECLARATION = re.compile(r"\s*<\?xml[^>]*\?>")
 
 
-def load(page: Any, *, url: str | None = None, encoding: str | None = None) -> Page:
+def load(page: Any, *, url: str | None = None, encoding: str | None = None, max_bytes: int | None = MAX_BYTES) -> Page:
     """Read a page into numbered lines.
+
+    What could not be read as it stands is told in the result's `notes`: markup so broken that another parser read it, a
+    line of more than 100,000 characters (it comes in pieces), elements nested deeper than 2,048 in a page of more than
+    2,000,000 characters (what they hold is cut).
 
     Args:
         page: `bytes` of a page in any Chinese encoding, `str` holding HTML or a plain-text dump of a page, a
             BeautifulSoup object, an lxml element or tree, or a `Page`, which comes back as it is.
         url: the page's address, where known.
         encoding: the bytes' encoding, where known; tried before the page's own declaration.
+        max_bytes: the largest page that is read; a `str` counts as many bytes as it has in UTF-8, a parsed tree is not
+            measured. None for no limit.
 
     Raises:
         TypeError: `page` is none of these.
         NotAPageError: the bytes are a PDF, an image, an archive or the like.
+        PageTooLargeError: the page is larger than `max_bytes`.
 
     >>> [line.text for line in load("<h1>标题</h1><p>正文。</p>").lines]
     ['标题', '正文。']
@@ -37,22 +48,65 @@ def load(page: Any, *, url: str | None = None, encoding: str | None = None) -> P
         return page
     charset = ""
     if isinstance(page, (bytes, bytearray, memoryview)):
-        page, charset = decode(bytes(page), encoding)
-    if isinstance(page, BeautifulSoup) or type(page).__module__.startswith("bs4"):
+        page = bytes(page)
+        check_size(page, max_bytes)
+        page, charset = decode(page, encoding)
+    elif isinstance(page, BeautifulSoup) or type(page).__module__.startswith("bs4"):
         page = str(page)
+    elif isinstance(page, str):
+        check_size(page, max_bytes)
     if isinstance(page, str):
-        text = _DECLARATION.sub("", page.replace("\x00", ""), count=1)
-        if is_dump(text):
-            return Page(read_dump(text), Head(charset=charset), url, "text")
-        return _from_tree(parse_html(text), url, charset)
+        return _within_limits(_from_text(page, url, charset))
     if isinstance(page, etree._ElementTree):
-        return _from_tree(page.getroot(), url, charset)
-    if isinstance(page, etree._Element):
-        return _from_tree(page, url, charset)
-    raise TypeError(
-        "a page is bytes, str, a BeautifulSoup object, an lxml element or a newsclean Page, not "
-        + type(page).__name__
-    )
+        page = page.getroot()
+        if page is None:
+            return Page((), Head(), url)
+    if not isinstance(page, etree._Element):
+        raise TypeError(
+            "a page is bytes, str, a BeautifulSoup object, an lxml element or a newsclean Page, not "
+            + type(page).__name__
+        )
+    if isinstance(page.tag, str) and page.tag[0] == "{":  # XHTML: the same names without their namespace
+        return _within_limits(_from_text(etree.tostring(page, method="html", encoding="unicode"), url, charset))
+    return _within_limits(_from_tree(page, url, charset))
+
+
+def _from_text(text: str, url: str | None, charset: str) -> Page:
+    """The page of a text, HTML or dump."""
+    text = text.lstrip("\ufeff").replace("\x00", "")
+    inside = inside_json(text)
+    if inside is not None:
+        page = _from_text(inside, url, charset)
+        return replace(page, notes=("inside JSON: taken out", *page.notes))
+    declared = _DECLARATION.match(text)
+    if declared:
+        text = text[declared.end() :]
+    if is_dump(text):
+        return Page(read_dump(encode(text).decode("utf-8")), Head(charset=charset), url, "text")
+    return best_page(text, url, charset)
+
+
+def best_page(text: str, url: str | None = None, charset: str = "") -> Page:
+    """The page of an HTML text, by the parser that finds its text.
+
+    >>> page = best_page("<p>新桥</p>" + "<div>" * 3000 + "<p>昨天上午，城东新桥正式通车，两岸居民出行更加方便。</p>")
+    >>> page.lines[-1].text, page.notes
+    ('昨天上午，城东新桥正式通车，两岸居民出行更加方便。', ('broken markup: read by html.parser',))
+    """
+    tree = parse(text)
+    page = _from_tree(tree.root, url, charset)
+    found = shown(page.lines)
+    if tree.whole and not loses(text, tree.wide, found):
+        return page
+    best, most = page, found if not tree.whole else max(2 * found, found + MIN_LOST)
+    for note, root in readings(text, tree.whole):
+        other = _from_tree(root, url, charset)
+        count = shown(other.lines)
+        if count > most:
+            best, most = replace(other, notes=(note,)), count + MIN_LOST  # a later one must be better by something
+    if not tree.whole and best is page:
+        return replace(page, notes=("nested too deep: cut",) if len(text) > MAX_RECOVERED else ())
+    return best
 
 
 def _from_tree(root: Any, url: str | None, charset: str) -> Page:
@@ -62,3 +116,11 @@ def _from_tree(root: Any, url: str | None, charset: str) -> Page:
     head, sheets = read_head(root, charset)
     found = read_tree(root, sheets)
     return Page(found.lines, head, url, "html", found.boxes, found.veils, found.pictures)
+
+
+def _within_limits(page: Page) -> Page:
+    """The page with lines that are too long in pieces."""
+    if max((len(line.text) for line in page.lines), default=0) <= MAX_LINE:
+        return page
+    lines, pictures = split_long(page.lines, page.pictures)
+    return replace(page, lines=lines, pictures=pictures, notes=(*page.notes, "line too long: in pieces"))

@@ -124,6 +124,7 @@ class Page:
     pictures: tuple[Picture, ...] = ()
     marks: tuple[Mark, ...] = ()
     repairs: tuple[tuple[str, str], ...] = ()  # (name, reason) of each repair that changed something
+    notes: tuple[str, ...] = ()  # how it was read, where it could not be read as it stands: see `load`
 
     @cached_property
     def text(self) -> str:

@@ -387,19 +387,3 @@ def _close(walk: _Walk, stack: list[_Open]) -> _Open:
         if tail and (walk.parts or not tail.isspace()):
             walk.parts.append(tail)
     return outer
-
-
-def parse_html(text: str) -> Any:
-    """Parse HTML text with lxml; the root element, or None where there is none.
-
-    Stray `</body>` and `</html>` tags in the middle of a page would end it for some parsers: all of them go, since a
-    parser closes both by itself.
-    """
-    raw = text.encode("utf-8", "replace")
-    for stray in (b"</body>", b"</html>", b"</BODY>", b"</HTML>"):  # in bytes: ten times as fast as in wide text
-        raw = raw.replace(stray, b"")
-    parser = etree.HTMLParser(encoding="utf-8", huge_tree=True, remove_comments=False)
-    try:
-        return etree.fromstring(raw, parser)
-    except etree.XMLSyntaxError:
-        return None

@@ -1,0 +1,208 @@
+"""Broken markup: pages of which the parser loses most of the text, and other ways to read them.
+
+A parser does as a browser does: what follows an unclosed `<iframe>` belongs to the frame, an attribute without its end
+swallows the page, and libxml2 stops at 2,048 nested elements. A person still finds the article there, so where the
+page's source holds far more Chinese text than the lines found, it is read again: with the broken places mended, then
+out of the elements that keep an article from sight (`<textarea>`, `<noscript>`), then with html.parser, which gives up
+nowhere. The reading that shows the most wins, and only if it shows far more.
+"""
+
+from __future__ import annotations
+
+import html
+import json
+import re
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+from bs4 import BeautifulSoup
+from bs4.element import CData, PreformattedString, Tag
+from lxml import etree
+
+from .page import Line
+from .parse import parse_html
+
+LOST = 4  # a page whose source holds four times as much as its lines may have lost it; scripts hold up to three
+MIN_LOST = 200  # bytes of Chinese text, about 70 characters: less is no article
+# html.parser and BeautifulSoup read half a megabyte a second
+MAX_RECOVERED = 2_000_000  # characters
+_MAX_DEPTH = 2_000  # elements; deeper ones stand beside each other in the tree that html.parser's result becomes
+
+# Elements that keep from sight what stands in them; out of the first an article may be taken
+_HOLD = "textarea|noscript|noframes|noembed|template|xmp|plaintext|object|canvas"
+_SWALLOW = f"{_HOLD}|iframe|title|select|svg|math|audio|applet|datalist|map"
+_OPENED = re.compile(rf"<({_SWALLOW})\b[^<>]*>", re.IGNORECASE)
+_HELD = re.compile(rf"</?(?:{_HOLD})\b[^<>]*>", re.IGNORECASE)
+_CDATA = re.compile(r"<!\[CDATA\[|\]\]>")
+_SCRIPT = re.compile(r"<(?:script|style)\b", re.IGNORECASE)
+_SCRIPT_END = re.compile(r"</(?:script|style)\b", re.IGNORECASE)
+_TAG = re.compile(r"<[a-zA-Z/!][^<>]*>")
+_MARKUP = re.compile(r"<(?:p|div|br|html|body|h[1-6]|span|section|table)\b[^<>]*>", re.IGNORECASE)
+_NAME = re.compile(r"[a-zA-Z][\w.-]*")
+
+
+def wide(text: str) -> int:
+    """Bytes that a text has beyond one a character: two for each Chinese character, none for ASCII.
+
+    >>> wide("<p>新桥</p>")
+    4
+    """
+    return 0 if text.isascii() else len(text.encode("utf-8", "replace")) - len(text)
+
+
+def shown(lines: Iterable[Line]) -> int:
+    """The same for the text of some lines."""
+    return wide("".join([line.text for line in lines]))
+
+
+def loses(text: str, held: int, found: int) -> bool:
+    """Whether a page's lines, with `found` wide bytes, are far less than its source holds, `held` wide bytes in all.
+
+    What scripts, style sheets and attributes hold is left out of account only where the first look is not enough.
+    """
+    if held <= max(LOST * found, found + MIN_LOST):
+        return False
+    return wide(_written(text)) > max(2 * found, found + MIN_LOST)
+
+
+def readings(text: str, whole: bool) -> Iterator[tuple[str, Any]]:
+    """Other trees of a page and how they came about. `whole`: the parser did not give up on the way."""
+    if whole:
+        mended = mend(text)
+        if mended != text:
+            yield "broken markup: mended", parse_html(mended)
+        if _HELD.search(mended):
+            opened = _HELD.sub("<br>", mended)
+            if "&lt;" in opened and not _MARKUP.search(opened):
+                opened = html.unescape(opened)
+            yield "text kept from sight: taken out", parse_html(opened)
+    if len(text) <= MAX_RECOVERED:
+        yield "broken markup: read by html.parser", recovered(text)
+
+
+def mend(text: str) -> str:
+    """The text with its broken places mended, so that they swallow nothing of what follows.
+
+    >>> mend("<iframe src=a><p>新桥"), mend('<a href="x>新桥</a><p>'), mend("<!-- <p>新桥"), mend("<p><![CDATA[新桥]]>")
+    ('<br><p>新桥', '<a href="x">新桥</a><p>', '<br> <p>新桥', '<p>新桥')
+    """
+    text = _closed_quotes(_CDATA.sub("", text))
+    first, *others = text.split("<!--")
+    text = first + "".join(("<!--" if "-->" in other else "<br>") + other for other in others)
+    ends: dict[str, int] = {}
+
+    def opened(tag: re.Match[str]) -> str:
+        name = tag[1].lower()
+        if name not in ends:
+            ends[name] = max((end.start() for end in re.finditer(rf"</{name}\b", text, re.IGNORECASE)), default=-1)
+        return tag[0] if ends[name] > tag.start() else "<br>"
+
+    return _OPENED.sub(opened, text)
+
+
+def _closed_quotes(text: str) -> str:
+    """The text with a quote set where a tag ends inside one that was opened behind `=`."""
+    pieces, at = [], 0
+    for tag in _TAG.finditer(text):
+        words = tag.group()
+        for quote in "\"'":
+            if words.count(quote) % 2 and "=" in words and words.count("'" if quote == '"' else '"') % 2 == 0:
+                pieces += [text[at : tag.end() - 1], quote]
+                at = tag.end() - 1
+    return "".join([*pieces, text[at:]])
+
+
+def _written(text: str) -> str:
+    """The text without scripts, style sheets, comments and tags."""
+    pieces, at = [], 0
+    while found := _SCRIPT.search(text, at):
+        pieces.append(text[at : found.start()])
+        end = _SCRIPT_END.search(text, found.end())
+        if not end:
+            return ""  # all the rest is a script
+        at = end.start()
+    first, *others = "".join([*pieces, text[at:]]).split("<!--")
+    kept = [first]
+    for other in others:
+        before, closed, behind = other.partition("-->")
+        kept.append(behind if closed else before)
+    return _TAG.sub("", "".join(kept))
+
+
+def recovered(text: str) -> Any:
+    """The tree that html.parser makes of a text, as lxml elements.
+
+    >>> etree.tostring(recovered("<p class=a>新桥<b>通车</p>"), encoding="unicode")
+    '<html><p class="a">新桥<b>通车</b></p></html>'
+    """
+    return from_soup(BeautifulSoup(text, "html.parser"))
+
+
+def from_soup(soup: Tag) -> Any:
+    """A BeautifulSoup tree as lxml elements under one `<html>`, without recursion."""
+    root = etree.Element("html")
+    stack: list[tuple[Any, Any]] = [(soup, root)]  # elements that are open: theirs, ours
+    for node in soup.descendants:
+        while stack[-1][0] is not node.parent:
+            stack.pop()
+        outer = stack[-1][1]
+        if isinstance(node, Tag):
+            stack.append((node, outer if node.name == "html" else _element(outer, node, len(stack))))
+        elif isinstance(node, CData) or not isinstance(node, PreformattedString):
+            _append(outer, str(node))
+    return root
+
+
+def _element(outer: Any, node: Tag, depth: int) -> Any:
+    """A new element under `outer`, or beside it where it would stand too deep."""
+    name = node.name.lower()
+    parent = outer if depth <= _MAX_DEPTH else outer.getparent()
+    made = etree.SubElement(parent, name if _NAME.fullmatch(name) else "span")
+    for key, value in node.attrs.items():
+        if _NAME.fullmatch(key):
+            made.set(key, _allowed(" ".join(value) if isinstance(value, list) else str(value)))
+    return made
+
+
+def _append(outer: Any, text: str) -> None:
+    """Text at the end of an element."""
+    last = outer[-1] if len(outer) else None
+    if last is None:
+        outer.text = (outer.text or "") + _allowed(text)
+    else:
+        last.tail = (last.tail or "") + _allowed(text)
+
+
+_FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+
+
+def _allowed(text: str) -> str:
+    """A text without what lxml takes for no text."""
+    return _FORBIDDEN.sub("", text)
+
+
+def inside_json(text: str) -> str | None:
+    """The HTML inside a JSON text: of all its strings with markup the longest; None for another text.
+
+    >>> inside_json('{"code": 0, "data": {"html": "<p>\\\\u65b0\\\\u6865\\\\u901a\\\\u8f66</p>"}}')
+    '<p>新桥通车</p>'
+    >>> inside_json("[图片] 新桥通车") is None
+    True
+    """
+    start, end = text.lstrip()[:1], text.rstrip()[-1:]
+    if start + end not in ("{}", "[]", '""') or "<" not in text:
+        return None
+    try:
+        waiting = [json.loads(text, strict=False)]
+    except (ValueError, RecursionError):
+        return None
+    best: str | None = None
+    while waiting:
+        item = waiting.pop()
+        if isinstance(item, dict):
+            waiting.extend(item.values())
+        elif isinstance(item, list):
+            waiting.extend(item)
+        elif isinstance(item, str) and len(item) > len(best or "") and _MARKUP.search(item):
+            best = item
+    return best
