@@ -163,9 +163,8 @@ class ParquetParts:
         if self._part is None:
             hidden = os.path.join(self._folder, "_" + self._name(self._safe))
             self._part = pq.ParquetWriter(hidden, schema, compression="zstd")
-        rows = [{**row, "credits": list(row["credits"].items())} for row in self._rows]
-        self._part.write_table(pa.Table.from_pylist(rows, schema=schema))
-        self._written += len(rows)
+        self._part.write_table(pa.Table.from_pylist(self._rows, schema=schema))
+        self._written += len(self._rows)
         self._rows.clear()
 
     def commit(self) -> int:

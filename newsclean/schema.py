@@ -36,22 +36,26 @@ def json_row(id: str, article: Article) -> dict[str, Any]:
 
 
 def arrow_row(article: Article) -> dict[str, Any]:
-    """An article as a row for Arrow: the date as an aware datetime, halves of surrogate pairs as question marks.
+    """An article as a row for Arrow.
+
+    The date is an aware datetime, credits are pairs (of which Arrow makes maps), halves of surrogate pairs (which no
+    UTF-8 can hold) question marks.
 
     >>> arrow_row(Article(title="标题\ud800"))["title"]
     '标题?'
     """
-    return {**{name: _encodable(value) for name, value in article.to_dict().items()}, "date": article.date}
+    row = _encodable({**article.to_dict(), "credits": list(article.credits.items())})
+    return {**row, "date": article.date}
 
 
 def _encodable(value: Any) -> Any:
     """A value whose texts can be written as UTF-8, which Arrow insists on."""
     if isinstance(value, str):
         return value.encode("utf-8", "replace").decode("utf-8")
-    if isinstance(value, list):
-        return [_encodable(item) for item in value]
+    if isinstance(value, (list, tuple)):
+        return type(value)(_encodable(item) for item in value)
     if isinstance(value, dict):
-        return {_encodable(key): _encodable(item) for key, item in value.items()}
+        return {key: _encodable(item) for key, item in value.items()}
     return value
 
 
