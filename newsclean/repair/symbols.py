@@ -1,9 +1,10 @@
-"""Decorative symbols set before punctuation, `改革★◎，`, by which a farm makes a copied text look new.
+"""Signs set before punctuation, `改革★◎，` or `改革,，`, by which a farm makes a copied text look new.
 
 A symbol has many honest uses in a news page: it marks a list item or a byline (`■文/图`), rates (`★★★☆☆`), points
 (`甲→乙`), stands for an illegible character (`□`) or for rise and fall (`↑`). What none of them does is to stand behind
 a word and right before a comma or stop, in ever changing kinds, over and over. So the page decides: several such
-places, several kinds of symbol, and no one kind that makes up most of them.
+places, and several kinds that have nothing to do with each other. A comma in front of another mark means nothing at
+all, but one or two are slips of the keyboard.
 """
 
 from __future__ import annotations
@@ -18,30 +19,41 @@ SYMBOL = "\u2190-\u21ff\u2300-\u23ff\u25a0-\u27bf\u2900-\u297f\u2b00-\u2bff§¤�
 # What stands before a planted symbol: a word, a number, a closing bracket, the end of a sentence. Not a line's start,
 # an opening bracket, or the comma and its like: in a list of symbols (★、▲、●) each stands between two of them
 _NO_WORD_END = f"\\s、，；：,;:（(［\\[《〈「『【〔“‘{SYMBOL}"
-# both widths, as corpora are often stored after NFKC
-_STOP = "，。！？：、；,!?:;"
-# emoji that people end a sentence with (加油❤️！): coloured by default or by U+FE0F, or a face, a heart, the weather
-_EMOJI = "\\p{Emoji_Presentation}☀-☄☹-☻♡♥❣-❧"
-_PLANTED = regex.compile(f"(?<=[^{_NO_WORD_END}] ?)(?V1:[[{SYMBOL}]--[{_EMOJI}]])++(?=[{_STOP}])")
-_RATING = re.compile("[★☆⭐✩✪✮✰]{4,}")
+_WIDE_STOP = "，。！？：、；"
+_STOP = _WIDE_STOP + ",!?:;"  # both widths, as corpora are often stored after NFKC
+_RUN = regex.compile(f"(?<=[^{_NO_WORD_END}] ?)[{SYMBOL}]++(?=[{_STOP}])")
+_ANY = re.compile(f"[{SYMBOL}]")
+_RATING = re.compile("[★☆⭐✩✪✮✰]{4,}|★★★|★★☆|★☆☆")
+_COMMA = regex.compile(f"(?<=[\\p{{Han}}\\d”’」』）》]),(?=[{_WIDE_STOP}])")
+# emoji that people end a sentence with (加油❤！): coloured by default, or a face, a heart, the weather
+_EMOJI = regex.compile("[\\p{Emoji_Presentation}☀-☄☹-☻♡♥❣-❧]+")
 
-# three places are more than a slip of the keyboard
-PLACES = 3
-# a footnote mark or an arrow for prices is one kind, a pair of them two; a farm draws from a dozen or more
+# Signs that honest text sets side by side or by turns: arrows up and down, male and female, full and hollow shapes
+_ALIKE = {char: family[0] for family in ("★☆", "♂♀", "●○◎", "◆◇", "■□", "▲△▼▽") for char in family}
+_ARROW = re.compile("[\u2190-\u21ff\u2794-\u27bf\u2900-\u297f\u2b00-\u2b11]")
+
+# A legend, a footnote mark and an arrow for prices are three kinds; a farm draws from a dozen or more. Three are
+# enough where one place shows two at once, as honest signs do not
 KINDS = 4
-# the commonest kind's share: honest marks repeat one kind
+# three places are more than a slip of the keyboard; where one of them mixes kinds, two are
+PLACES = 3
+# the commonest symbol's share: honest marks repeat one
 MOST = 0.6
 
 
 def remove_planted_symbols(text: str) -> str:
-    """The text without symbols that stand between a word and a punctuation mark; ratings of four stars and more stay.
+    """The text without symbols between a word and a punctuation mark, and without commas before a full-width mark.
 
-    >>> remove_planted_symbols("推进改革★◎，扩大开放▼。")
-    '推进改革，扩大开放。'
-    >>> remove_planted_symbols("■文/图 本报记者。评分★★★☆☆，“★”，甲→乙")
-    '■文/图 本报记者。评分★★★☆☆，“★”，甲→乙'
+    Ratings of three stars and more stay, and emoji, save those that the text mixes with other symbols.
+
+    >>> remove_planted_symbols("推进改革★◎，扩大开放▼。记者,，")
+    '推进改革，扩大开放。记者，'
+    >>> remove_planted_symbols("■文/图 本报记者。评分★★★☆☆，“★”，甲→乙，加油❤！")
+    '■文/图 本报记者。评分★★★☆☆，“★”，甲→乙，加油❤！'
     """
-    return str(_PLANTED.sub(_rating, text))
+    text = str(_COMMA.sub("", text)) if "," in text else text
+    planted = {char for run in _planted_runs(text) for char in run}
+    return str(_RUN.sub(lambda match: _kept(match[0], planted), text)) if planted else text
 
 
 def symbols_apply(text: str) -> str:
@@ -51,23 +63,33 @@ def symbols_apply(text: str) -> str:
     '5 symbols of 5 kinds planted before punctuation in 3 places'
     >>> symbols_apply("油价↑，金价↓，铜价↑，豆价↓。")
     ''
+    >>> symbols_apply("会上,，大家说,：明天,。")
+    '3 commas planted before other marks'
     """
-    found = [run for run in _PLANTED.findall(text) if not _RATING.fullmatch(run)] if _has_symbols(text) else []
-    if len(found) < PLACES:
-        return ""
+    commas = len(_COMMA.findall(text)) if "," in text else 0
+    if commas >= PLACES:
+        return f"{commas} commas planted before other marks"
+    found = ["".join(_EMOJI.split(run)) for run in _planted_runs(text)]
     kinds = Counter("".join(found))
     count = sum(kinds.values())
-    if len(kinds) < KINDS or kinds.most_common(1)[0][1] > count * MOST:
+    mixed = any(len(set(map(_kind, run))) > 1 for run in found)
+    if len(found) < PLACES - mixed or len(set(map(_kind, kinds))) < KINDS - mixed:
+        return ""
+    if max(kinds.values()) > count * MOST:
         return ""
     return f"{count} symbols of {len(kinds)} kinds planted before punctuation in {len(found)} places"
 
 
-_ANY = re.compile(f"[{SYMBOL}]")
+def _planted_runs(text: str) -> list[str]:
+    """Symbols between a word and a mark that are neither a rating nor emoji alone."""
+    runs: list[str] = _RUN.findall(text) if _ANY.search(text) else []
+    return [run for run in runs if not _RATING.fullmatch(run) and not _EMOJI.fullmatch(run)]
 
 
-def _has_symbols(text: str) -> bool:
-    return _ANY.search(text) is not None
+def _kind(char: str) -> str:
+    return "→" if _ARROW.match(char) else _ALIKE.get(char, char)
 
 
-def _rating(match: regex.Match[str]) -> str:
-    return match[0] if _RATING.fullmatch(match[0]) else ""
+def _kept(run: str, planted: set[str]) -> str:
+    """What stays of a run of symbols before a mark."""
+    return run if _RATING.fullmatch(run) or not planted.issuperset(run) else ""
