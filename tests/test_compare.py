@@ -155,7 +155,7 @@ def run(root: Path, *arguments: str | Path) -> subprocess.CompletedProcess[str]:
 def test_two_revisions(checkout: Path, tmp_path: Path) -> None:
     own = "from newsclean.page import Mark\n\n\ndef find_source(page):\n    yield Mark(2, 'bridge', 'new-rule')\n"
     (checkout / "newsclean" / "find" / "source.py").write_text(own, encoding="utf-8")
-    done = run(checkout, tmp_path / "corpus")
+    done = run(checkout, tmp_path / "corpus", "--against", "HEAD")
     assert done.returncode == 1, done.stderr
     assert done.stderr == ""
     assert "page.txt\n  source: '岚河日报' -> None\n" in done.stdout
@@ -163,7 +163,6 @@ def test_two_revisions(checkout: Path, tmp_path: Path) -> None:
     assert git(checkout, "status", "--short") == " M newsclean/find/source.py\n", "nothing is left behind"
     commit(checkout)
     assert run(checkout, tmp_path / "corpus").stdout == "0 of 1 pages changed\n"
-    assert run(checkout, tmp_path / "corpus", "--against", "HEAD~1").returncode == 1
 
 
 def test_a_revision_that_does_not_run(checkout: Path, tmp_path: Path) -> None:

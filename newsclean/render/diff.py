@@ -34,7 +34,8 @@ def _table(changes: tuple[Change, ...]) -> Html:
     head = element("tr", *[element("th", name, scope="col") for name in ("line", "before", "text", "after")])
     columns = element("colgroup", *[element("col", class_=f"nc-diff{number}") for number in range(1, 5)])
     rows = element("tbody", *map(_row, changes))
-    return element("table", columns, element("thead", head), rows, class_="nc-lines nc-diff", aria_label="Changed lines")
+    looks = "nc-lines nc-diff"
+    return element("table", columns, element("thead", head), rows, class_=looks, aria_label="Changed lines")
 
 
 def _row(change: Change) -> Html:
