@@ -19,6 +19,7 @@ _LISTED = re.compile(
     r"[■●◆▲★◇○□◎]|\(?(?:\d{1,2}|[一二三四五六七八九十]{1,3})[).、]|第[一二三四五六七八九十百\d]{1,4}[条章节款]"
 )
 
+_FEW = 3  # short lines at the edges of an article
 _ARTICLE_ROLES = frozenset(("", "body", "title", "author", "editor", "credit"))
 
 # Values are in characters of prose: what a line is worth to the body, or costs it.
@@ -65,7 +66,7 @@ def find_body(page: Page) -> Iterable[Mark]:
     boxes = judge_boxes(page, start)
     stretches = _stretches(page, _values(page, boxes), start)
     chosen = _verse(page, start, stretches) or _first_article(page, stretches, boxes, start)
-    if chosen and _is_bare(page):
+    if chosen and _is_bare(page, len(chosen)):
         chosen = [number for number, role in enumerate(page.roles) if role in ("", "body")]
     body = set(chosen)
     yield from (Mark(number, "body", "body") for number in chosen)
@@ -74,9 +75,15 @@ def find_body(page: Page) -> Iterable[Mark]:
             yield Mark(line.number, "boilerplate", "not-body", reason=_reason(page, line.number, boxes))
 
 
-def _is_bare(page: Page) -> bool:
-    """Whether a dump is nothing but an article: no rule has found anything else on it, so that no line has to go."""
-    return page.kind == "text" and all(role in _ARTICLE_ROLES for role in page.roles)
+def _is_bare(page: Page, chosen: int) -> bool:
+    """Whether a dump is nothing but an article: nothing else was found on it, so that its edges do not have to go.
+
+    More lines at the edges than in the article itself are something that no rule knows: keywords of a farm, a list.
+    """
+    if page.kind != "text" or any(role not in _ARTICLE_ROLES for role in page.roles):
+        return False
+    free = sum(role in ("", "body") for role in page.roles)
+    return free - chosen <= min(_FEW, chosen) and not shows_furniture(page)
 
 
 def _first_line(page: Page) -> int:
@@ -206,6 +213,8 @@ def _mend_edges(page: Page, stretch: _Stretch, boxes: Boxes, start: int) -> tupl
         first -= 1
     while last + 1 < len(page.lines) and _continues(page, last + 1, boxes):
         last += 1
+    while last > stretch.last and not _LETTER.search(page.folded[last]) and "…" not in page.folded[last]:
+        last -= 1  # a count of readers or pages; a section's number has its section behind it
     return first, last
 
 

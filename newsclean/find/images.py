@@ -37,7 +37,7 @@ def find_images(page: Page) -> Iterable[Mark]:
         first = body[0] - (body[0] > 0 and page.roles[body[0] - 1] == "caption")
         if not first <= picture.line <= body[-1] + 1 or picture.veil or _FURNITURE.search(picture.src):
             continue
-        url = urljoin(base, picture.src)
+        url = urljoin(base or "https:", picture.src) if base or picture.src.startswith("//") else picture.src
         if url not in seen:
             seen.add(url)
             yield Mark(-1, "image", "image-in-body", value=Image(url, _caption(page, picture.line)))
