@@ -4,7 +4,8 @@ Farms set zero-width spaces and joiners, soft hyphens and byte order marks into 
 leave one or two behind by accident. In Chinese none of them means anything, so wherever one stands among Chinese
 characters or at a line's border, planted or stray, taking it away is right and harmless. Other scripts need some of
 them: the zero-width joiner ties emoji together, joiner and non-joiner shape Arabic and Indic letters, and the
-zero-width space parts words in Thai or Khmer. Those stay.
+zero-width space parts words in Thai or Khmer, direction marks order a line that holds Arabic or Hebrew, and variation
+selectors choose how an emoji looks. Those stay.
 """
 
 from __future__ import annotations
@@ -17,7 +18,20 @@ import regex
 INVISIBLE = "\u00ad\u200b\u200c\u200d\u2060\u2061\u2062\u2063\u2064\ufeff"
 JOINERS = "\u200c\u200d"
 
-_RUN = regex.compile(f"(?<=(.?))([{INVISIBLE}]+)(?=(.?))")
+# marks, embeddings, overrides and isolates of the bidirectional algorithm (Unicode Standard Annex 9)
+DIRECTIONS = "\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
+# they choose between shapes of the character before them; of a Chinese one no font of the web has two
+SELECTORS = "".join(map(chr, range(0xFE00, 0xFE10)))
+
+
+def _runs(chars: str) -> regex.Pattern[str]:
+    """Runs of some invisible characters, as groups 1 to 3: what is before, the run, what is behind."""
+    return regex.compile(f"(?|(?<=([\\p{{Han}}，。、]))([{chars}{SELECTORS}]+)|(?<=(.?))([{chars}]+))(?=(.?))")
+
+
+_RUN = _runs(INVISIBLE + DIRECTIONS)
+_RUN_BESIDE_ARABIC = _runs(INVISIBLE)
+_RIGHT_TO_LEFT = regex.compile(r"(?V1)[[\p{Bidi_Class=R}\p{Bidi_Class=AL}]&&\p{L}]")  # letters: the marks are of these classes
 _CHINESE = regex.compile(r"[\p{Han}\p{Bopomofo}\u2010-\u2027\u3000-\u30ff\uff00-\uffef]")
 # U+FE0F and the skin tones end an emoji as well
 _EMOJI = regex.compile("[\\p{Extended_Pictographic}\ufe0f\U0001f3fb-\U0001f3ff]")
@@ -38,7 +52,9 @@ def remove_invisible(text: str) -> str:
     >>> remove_invisible("一家人👨\\u200d👩\\u200d👧") == "一家人👨\\u200d👩\\u200d👧"
     True
     """
-    return str(_RUN.sub(_needed, text)) if _has_any(text) else text
+    if not _has_any(text):
+        return text
+    return "\n".join([_runs_of(line).sub(_needed, line) if _has_any(line) else line for line in text.split("\n")])
 
 
 def invisible_apply(text: str) -> str:
@@ -55,7 +71,9 @@ def invisible_apply(text: str) -> str:
         return ""
     found = [
         run
-        for before, run, after in _RUN.findall(text)
+        for line in text.split("\n")
+        if _has_any(line)
+        for before, run, after in _runs_of(line).findall(line)
         if (not before or not after or _CHINESE.match(before) or _CHINESE.match(after))
         and _kept(before, run, after) != run
     ]
@@ -68,7 +86,11 @@ def invisible_apply(text: str) -> str:
 
 def _has_any(text: str) -> bool:
     """Whether any of them is there; one search for each is faster than a character class."""
-    return any(map(partial(str.__contains__, text), INVISIBLE))
+    return any(map(partial(str.__contains__, text), INVISIBLE + DIRECTIONS + SELECTORS))
+
+
+def _runs_of(line: str) -> regex.Pattern[str]:
+    return _RUN_BESIDE_ARABIC if _RIGHT_TO_LEFT.search(line) else _RUN
 
 
 def _needed(match: regex.Match[str]) -> str:
