@@ -31,7 +31,8 @@ def _runs(chars: str) -> regex.Pattern[str]:
 
 _RUN = _runs(INVISIBLE + DIRECTIONS)
 _RUN_BESIDE_ARABIC = _runs(INVISIBLE)
-_RIGHT_TO_LEFT = regex.compile(r"(?V1)[[\p{Bidi_Class=R}\p{Bidi_Class=AL}]&&\p{L}]")  # letters: the marks are of these classes
+# letters, since some of the marks are of these classes themselves
+_RIGHT_TO_LEFT = regex.compile(r"(?V1)[[\p{Bidi_Class=R}\p{Bidi_Class=AL}]&&\p{L}]")
 _CHINESE = regex.compile(r"[\p{Han}\p{Bopomofo}\u2010-\u2027\u3000-\u30ff\uff00-\uffef]")
 # U+FE0F and the skin tones end an emoji as well
 _EMOJI = regex.compile("[\\p{Extended_Pictographic}\ufe0f\U0001f3fb-\U0001f3ff]")
