@@ -14,10 +14,11 @@ from .gbk import pairs
 from .hanzi import characters_by_reading, sequences, simplified_form, without_tone
 
 LETTERS = "a-zāáǎàēéěèīíǐìōóǒòūúǔùüǖǘǚǜńňǹɑɡ"
-# Behind a Chinese character or an ASCII letter; a farm that runs twice doubles its glosses. The bracket stands first in
-# the pattern: it is rare, and the engine skips to it.
-GLOSS = re.compile(rf"[(（\[](?<=[\u4e00-\u9fffA-Za-z].)([{LETTERS}]{{1,6}})[)）\]](?:[(（\[]\1[)）\]]){{0,2}}")
-TRADITIONAL, SIMPLIFIED = "們這國說時會來對經發現為個學業後於與無從", "们这国说时会来对经发现为个学业后于与无从"
+# Behind a Chinese character or an ASCII letter; a farm that runs twice doubles its glosses, and some write a blank behind
+# the syllable. The bracket stands first in the pattern: it is rare, and the engine skips to it.
+GLOSS = re.compile(rf"[(（\[](?<=[\u4e00-\u9fffA-Za-z].) ?([{LETTERS}]{{1,6}}) ?[)）\]](?:[(（\[] ?\1 ?[)）\]]){{0,2}}")
+# not 後 and 於: a farm's table leaves 后 and 于 as they are
+TRADITIONAL, SIMPLIFIED = "們這國說時會來對經發現為個學業與無從", "们这国说时会来对经发现为个学业与无从"
 
 FEWEST = 3  # glosses of a mirrored page; an honest one has one or two on characters that few can read
 KINDS = 2  # different characters among them
@@ -53,6 +54,8 @@ def remove_glosses(text: str) -> str:
 
     >>> remove_glosses("執(zhí)法支隊(duì)的環(huan)境，機(ji)(ji)構[gòu]，點到y(tǒng)軸")
     '執法支隊的環境，機構，點到y軸'
+    >>> remove_glosses("降雪(xuě )停止")
+    '降雪停止'
     >>> remove_glosses("执行(zhixing)，人民币(yuan)，方案(a)")
     '执行(zhixing)，人民币(yuan)，方案(a)'
     """
