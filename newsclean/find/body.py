@@ -13,6 +13,7 @@ from typing import NamedTuple
 from ..page import Mark, Page
 from .absence import absence
 from .boxes import BARRIERS, FENCES, SOME_PROSE, Boxes, judge_boxes
+from .furniture import shows_furniture
 
 _LETTER = re.compile(r"[^\W\d_]")
 _LISTED = re.compile(

@@ -13,18 +13,15 @@ from typing import NamedTuple
 
 from ..fold import fold
 from ..page import Line, Mark, Page
-from ..phrases import only_words, pattern
+from ..phrases import pattern
 from ..strip.spam import is_spam
+from .furniture import DATE, META_ROW, shows_furniture
 
 _META = ("og:title", "twitter:title", "articletitle", "title", "headline", "dc.title")
 _SEPARATOR = re.compile(
     r"\s*(?:[_|｜]|--+|——|>>?|»|«|\s[-–—·•:]\s|(?<=[\u4e00-\u9fff])[-–](?=[\u4e00-\u9fffA-Za-z])|(?<=[”」』！？])-)\s*"
 )
 _PLAIN = re.compile(r"[\W_]+")
-_DATE = re.compile(r"(?:19|20)\d\d\s?[-年/.]\s?\d{1,2}\s?[-月/.]\s?\d{1,2}")
-_META_ROW = re.compile(
-    r"(?:^|[\s|()\[\]·])(?:文章来源|信息来源|来源于?|稿源|出处|发布时间|发布日期|发布于|更新时间|时间|日期|作者)\s?:"
-)
 _SENTENCE = re.compile(r"。(?!$)|。$|;$|,$")
 _TITLE_HINT = re.compile(r"(?:^|[\s_-])(?:\w*title|headline|tit|biaoti|bt)(?:$|[\s_\d-])")
 _JUNK_HINT = re.compile(
@@ -51,7 +48,6 @@ _SHORT, _LONG = 5, 8  # characters that a headline has: right above the meta row
 _ROW_BELOW = 3  # what a meta row below adds to the rank of a heading
 _INTRO = 200  # characters of prose that a page may hold above its headline: notices of browsers and cookies
 _HEADLINE = 4  # the rank of an <h1>, or of an <h3> with a meta row below it
-_FURNITURE = 60  # characters of a meta row, of navigation, of a widget
 _TWINS = 12  # lines within which a headline is said twice: once for the page, once in the article's own box
 _MIN, _MAX = 4, 120  # characters of a headline; the longest in use, of government papers, stay under this
 
@@ -276,7 +272,7 @@ def _heading(page: Page, candidates: Sequence[_Candidate], named: Sequence[_Name
 def _meta_row_follows(page: Page, line: Line) -> bool:
     """Whether one of the next lines is a row with a date or a source."""
     for text in page.folded[line.number + 1 : line.number + 5]:
-        if len(text) < 150 and (_DATE.search(text) or _META_ROW.search(text)):
+        if len(text) < 150 and (DATE.search(text) or META_ROW.search(text)):
             return True
     return False
 
@@ -289,7 +285,7 @@ def _above_meta_row(page: Page, candidates: Sequence[_Candidate], named: Sequenc
         if rank < 3:
             break
         # a headline stands above the article; a date without a label below sentences may be a signature's
-        if sum(page.prose[: -row]) > _INTRO * bool(_META_ROW.search(page.folded[-row])):
+        if sum(page.prose[: -row]) > _INTRO * bool(META_ROW.search(page.folded[-row])):
             continue
         for above in range(-row - 1, max(-row - 4, -1), -1):
             line = numbers.get(above)
@@ -318,7 +314,7 @@ def _with_main_line(page: Page, line: Line, numbers: Mapping[int, Line]) -> list
 def _row_rank(page: Page, number: int) -> int:
     """How much a line looks like the meta row of an article: labels, a date, prose soon behind it."""
     text = page.folded[number]
-    label, date = bool(_META_ROW.search(text)), bool(_DATE.search(text))
+    label, date = bool(META_ROW.search(text)), bool(DATE.search(text))
     if not (label or date) or page.prose[number]:
         return 0
     return 1 + 2 * (label and date) + 2 * any(page.prose[number + 1 : number + 7])
@@ -327,7 +323,7 @@ def _row_rank(page: Page, number: int) -> int:
 def _could_be_headline(page: Page, line: Line, shortest: int = _LONG) -> bool:
     """Whether a line above a meta row is more than navigation, another row of labels, or spam."""
     text = page.folded[line.number]
-    if len(text) < shortest or line.link_share > 0.5 or is_spam(text) or _META_ROW.match(text):
+    if len(text) < shortest or line.link_share > 0.5 or is_spam(text) or META_ROW.match(text):
         return False
     if _ACCOUNT_HINT.search(page.boxes[line.box].hints) or any(_ACCOUNT_HINT.search(s.hints) for s in line.spans):
         return False
@@ -350,18 +346,9 @@ def _first_line(page: Page, candidates: Sequence[_Candidate]) -> list[Mark]:
         return []
     if not any(page.prose[line.number + 1 : line.number + 12]) or _opens_variants(page, line.number):
         return []
-    if core == line.text and not _shows_furniture(page):
+    if core == line.text and not shows_furniture(page):
         return []  # a bare text, such as an article's body: its first line may be a subheading as well
     return [Mark(line.number, "title", "title-first-line", value=core)]
-
-
-def _shows_furniture(page: Page) -> bool:
-    """Whether a dump shows anything of a page beside an article's text: a meta row, navigation, widgets, a footer."""
-    return any(
-        _META_ROW.search(text) or _DATE.search(text) or only_words(text, "navigation_words", "widget_words", "footer")
-        for text, prose in zip(page.folded, page.prose, strict=True)
-        if not prose and len(text) <= _FURNITURE
-    )
 
 
 def _opens_variants(page: Page, number: int) -> bool:

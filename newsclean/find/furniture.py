@@ -1,0 +1,34 @@
+"""What a dump shows of a page beside the article: a meta row, navigation, widgets, a footer.
+
+A dump without any of it may be an article's text alone, such as the body of one: then nothing there stands for a
+headline, and no line has to go.
+"""
+
+from __future__ import annotations
+
+import re
+
+from ..page import Page
+from ..phrases import only_words
+
+DATE = re.compile(r"(?:19|20)\d\d\s?[-年/.]\s?\d{1,2}\s?[-月/.]\s?\d{1,2}")
+META_ROW = re.compile(
+    r"(?:^|[\s|()\[\]·])(?:文章来源|信息来源|来源于?|稿源|出处|发布时间|发布日期|发布于|更新时间|时间|日期|作者)\s?:"
+)
+_LONGEST = 60  # characters of a meta row, of navigation, of a widget
+
+
+def shows_furniture(page: Page) -> bool:
+    """Whether a page shows anything beside an article's text.
+
+    >>> from newsclean import load
+    >>> shows_furniture(load("城东新桥通车\\n2022-09-21 14:50\\n昨天上午，新桥正式通车。"))
+    True
+    >>> shows_furniture(load("城东新桥通车\\n昨天上午，新桥正式通车。"))
+    False
+    """
+    return any(
+        META_ROW.search(text) or DATE.search(text) or only_words(text, "navigation_words", "widget_words", "footer")
+        for text, prose in zip(page.folded, page.prose, strict=True)
+        if not prose and len(text) <= _LONGEST
+    )
