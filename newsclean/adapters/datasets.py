@@ -1,0 +1,62 @@
+"""Hugging Face datasets: a function for `.map` with `batched=True`, and the features of what it adds.
+
+    from newsclean.adapters.datasets import clean_batch, with_article
+
+    ds = load_dataset("json", data_files="pages.jsonl", split="train")
+    ds = ds.map(clean_batch, batched=True, num_proc=4, fn_kwargs={"url": "url"}, features=with_article(ds.features))
+
+Works on streamed datasets likewise. `num_proc` gives the processes, so no workers are needed here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from ..batch import Cleaned, Raw, clean_pages
+
+_TEXTS = ("title", "source", "date", "author", "editor", "body", "date_precision", "site", "error")
+
+
+def clean_batch(
+    batch: Mapping[str, list[Any]], html: str = "html", url: str | None = None, **options: Any
+) -> dict[str, list[Any]]:
+    """The articles of a batch, as columns to add. A page that is None gives None in all of them.
+
+    Columns: `title`, `source`, `date` (ISO 8601 at the page's own precision), `author`, `editor`, `body`,
+    `date_precision`, `site`, `repairs`, and `error`: the reason where a page failed.
+
+    Args:
+        batch: columns, as `.map` with `batched=True` gives them.
+        html: the column with the pages.
+        url: the column with their addresses.
+        options: options of `clean_page`: `script`, `steps`, `repairs`.
+
+    >>> page = "<h1>城东新桥通车</h1><p>昨天上午，城东新桥正式通车，两岸居民出行更加方便。</p>"
+    >>> found = clean_batch({"html": [page, b"%PDF-1.7"]})
+    >>> found["title"], found["error"]
+    (['城东新桥通车', None], [None, 'NotAPageError: not a page: PDF document'])
+    """
+    pages = batch[html]
+    urls = batch[url] if url is not None else [None] * len(pages)
+    items = [
+        Cleaned(None, None) if page is None else Raw(None, page, address)
+        for page, address in zip(pages, urls, strict=True)
+    ]
+    rows = [
+        {**(result.article.to_dict() if result.article else {}), "error": result.error}
+        for result in clean_pages(items, **options)
+    ]
+    return {name: [row.get(name) for row in rows] for name in (*_TEXTS, "repairs")}
+
+
+def with_article(features: Mapping[str, Any]) -> Any:
+    """The features of a dataset and those that `clean_batch` adds.
+
+    To be given to `.map`: without it the types are guessed from the first rows, and a batch in which no page shows an
+    editor would make that column one of nothing.
+    """
+    from datasets import Features, Value
+
+    added = {name: Value("string") for name in _TEXTS}
+    return Features({**features, **added, "repairs": [Value("string")]})
