@@ -30,7 +30,7 @@ _MAX_DEPTH = 2_000  # elements; deeper ones stand beside each other in the tree 
 
 # Elements that keep from sight what stands in them; out of the first an article may be taken
 _HOLD = "textarea|noscript|noframes|noembed|template|xmp|plaintext|object|canvas"
-_SWALLOW = f"{_HOLD}|iframe|title|select|svg|math|audio|applet|datalist|map"
+_SWALLOW = f"{_HOLD}|iframe|title|select|svg|math|audio|applet|datalist|map|option"
 _OPENED = re.compile(rf"<({_SWALLOW})\b[^<>]*>", re.IGNORECASE)
 _HELD = re.compile(rf"</?(?:{_HOLD})\b[^<>]*>", re.IGNORECASE)
 _CDATA = re.compile(r"<!\[CDATA\[|\]\]>")

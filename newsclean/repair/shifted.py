@@ -37,7 +37,7 @@ CUT_ENTITY = re.compile(r"(?:nbsp|amp|quot|lt|gt|[lr]dquo|middot|hellip|mdash|#\
 SHOWN = re.compile(rf"\?(?=[{MARKS},;:?!])|\?(?=[{LETTERS}]{{1,6}}\))")
 TRADITIONAL = "們這國說時會來對經發現為個學業後於與無從"
 SIMPLIFIED = "们这国说时会来对经发现为个学业后于与无从"
-CUT_START = re.compile(rf"[{LETTERS}](?<=[\u4e00-\u9fff].)[{LETTERS}]{{0,5}}\)")
+CUT_START = re.compile(rf"[{LETTERS}](?<=[\u4e00-\u9fff)].)[{LETTERS}]{{0,5}}\)")
 # Each begins with what is rare on a sound page, so that the engine skips through it.
 SIGNS = (SHOWN, CUT_START, re.compile(f"[{TRADITIONAL}]"))
 DROPPED = re.compile(rf"[{MARKS},;:?!]|{CUT_START.pattern}")
@@ -67,9 +67,12 @@ WIDTH = 25  # and no more than so many are kept
 RAREST = 3e-7  # share below which a character is not thought of where a byte of it was lost
 GARBLED = 7.5  # nats a character; sound text has 5 and rarely 7 over three of them
 ENOUGH = 12.0  # a page is repaired when it becomes so much likelier by it; a chance hit gains less
+BROKEN = 0x100  # beside a pending byte: a gloss stands between it and its second, so that no list has found it
 SEEN = 20.0  # so many times must a page have a character that its own sequences count half
-# What one text may cost: ten times what the worst page needs. A hostile text is left as it stands from there on.
-STEPS, GAPS = 60_000, 4_000
+# What one text may cost, in readings entered: a damaged page needs up to 40 a character, a microsecond each. A row of
+# question marks needs 7,000 a character: a hostile text is left as it stands from there on.
+READINGS, READINGS_A_CHARACTER, MOST_READINGS = 200_000, 60, 1_000_000
+GAPS = 2_000  # twenty times what the worst page needs
 PASSES = 3  # the first without vanished pairs, then with them where the reading before was unlikely
 GAP_WIDTH = 2  # of so many the vanished pairs are tried, which cost most
 
@@ -108,7 +111,8 @@ class _Reader:
         self.seen = Counter(map("".join, pairwise(sound)))
         self.seen.update(sound)
         self.memo: dict[tuple[str, str, str], float] = {}
-        self.steps_left, self.gaps_left = STEPS, GAPS
+        self.left = min(MOST_READINGS, READINGS + READINGS_A_CHARACTER * len(text))
+        self.gaps_left = GAPS
         self.readings: dict[tuple[str, int], list[tuple[str, float]]] = {}
 
     def logp(self, a: str, b: str, c: str) -> float:
@@ -129,15 +133,16 @@ class _Reader:
             self.memo[key] = value
         return value
 
-    def restored(self, a: str, b: str, c: str) -> float:
+    def restored(self, a: str, b: str, c: str, pending: int = 0) -> float:
         """log P(c | a b) of a character that a run hides, and that the farm has neither glossed nor cut at."""
-        return self.logp(a, b, c) - self.against.get(c, 0.0)
+        value = self.logp(a, b, c)
+        return value if pending & BROKEN else value - self.against.get(c, 0.0)
 
     def line(self, s: str) -> Result:
         """One line, run after run."""
         out: list[str] = []
         runs, gain, done = 0, 0.0, 0
-        while self.steps_left > 0 and (match := self.trigger.search(s, done)):
+        while self.left > 0 and (match := self.trigger.search(s, done)):
             start = match.start()
             end, read, better = self.run(s, start)
             out += (s[done:start], read)
@@ -168,7 +173,7 @@ class _Reader:
         self.cells: dict[int, dict[Key, Node]] = {start: {(0, a, b): (0.0, "", None, start)}}
         position = start
         while True:
-            cell = self._pruned(self.cells.pop(position, None))
+            cell = self._pruned(self.cells.pop(position, {}))
             if len(cell) == 1 and not self.cells and position > start and not self.trigger.match(s, position):
                 ((pending, _, _), node), = cell.items()
                 if not pending:
@@ -176,20 +181,22 @@ class _Reader:
             if position == len(s):
                 node = self.last(s, cell)
                 break
-            self.steps_left -= 1
-            if self.steps_left < 0 and (plain := [node for key, node in cell.items() if not key[0]]):
+            if self.left < 0 and (plain := [node for key, node in cell.items() if not key[0]]):
                 node = max(plain, key=lambda node: node[0])
                 break
             tried = 0
             for key, node in cell.items():
                 if not key[0]:
-                    self.plain_step(s, position, key, node)
                     continue
                 self.shifted_step(s, position, key, node)
                 if tried < GAP_WIDTH and position in self.doubtful and self.gaps_left > 0:
                     self.gaps_left -= 1
                     self.after_a_gap(s, position, key, node)
                     tried += 1
+            # where halves are not shown, a reading that has just ended goes on at the same place
+            for key, node in {**cell, **self.cells.pop(position, {})}.items():
+                if not key[0] and node[0] >= cell.get(key, node)[0]:
+                    self.plain_step(s, position, key, node)
             position += 1
         return position, node, node[0] - self.as_it_stands(s, start, position)
 
@@ -203,10 +210,10 @@ class _Reader:
                 self.end_with_any(s, len(s), key, (score, "", node, len(s)))
         return max(self.cells.pop(len(s)).values(), key=lambda node: node[0])
 
-    def _pruned(self, cell: dict[Key, Node] | None) -> dict[Key, Node]:
+    def _pruned(self, cell: dict[Key, Node]) -> dict[Key, Node]:
         """The best readings, and the best with pairs as they stand whatever its score: it cannot fail later."""
-        if not cell or len(cell) == 1:
-            return cell or {}
+        if len(cell) < 2:
+            return cell
         ranked = sorted(cell.items(), key=lambda item: -item[1][0])
         least = ranked[0][1][0] - BEAM
         kept = {key: node for key, node in ranked[:WIDTH] if node[0] > least}
@@ -231,6 +238,7 @@ class _Reader:
 
     def put(self, position: int, key: Key, score: float, text: str, before: Node) -> None:
         """Enter a reading; of two that go on alike the better stays."""
+        self.left -= 1
         cell = self.cells.setdefault(position, {})
         rival = cell.get(key)
         if rival is None or rival[0] < score:
@@ -299,7 +307,7 @@ class _Reader:
         for c, cost in self.read_as(gloss.group(1), pair[1]):
             second = self.pairs.of[c][1]
             if second >= 0x81:
-                self.put(gloss.end(), (second, a, b), node[0] - cost - START, "", node)
+                self.put(gloss.end(), (second | BROKEN, a, b), node[0] - cost - START, "", node)
 
     def read_as(self, reading: str, first: int) -> list[tuple[str, float]]:
         """The characters with a first byte that have a reading, and what a looser match costs."""
@@ -323,7 +331,7 @@ class _Reader:
         if c == "(" and (gloss := GLOSS.match(s, i)):  # set on a pair that the shift has made
             owners = characters_by_reading().get(without_tone(gloss.group(1)), "")
             cost = 0.0 if i and s[i - 1] in owners else NO_READING
-            self.put(gloss.end(), key, node[0] - cost, "", node)
+            self.put(gloss.end(), (pending | BROKEN, a, b), node[0] - cost, "", node)
             return
         best = -1e9
         pair = self.pairs.of.get(c)
@@ -333,9 +341,9 @@ class _Reader:
             for form, pair in self.pairs.narrow.get(c, ()):
                 if s.startswith(form, i):
                     best = max(best, self.go_on(i + len(form), pair, key, node))
-            ended = self.pairs.read.get((pending, ord(c)))
+            ended = self.pairs.read.get((pending & 0xFF, ord(c)))
             if ended:
-                score = self.logp(a, b, ended) if GLOSS.match(s, i + 1) else self.restored(a, b, ended)
+                score = self.logp(a, b, ended) if GLOSS.match(s, i + 1) else self.restored(a, b, ended, pending)
                 best = max(best, score)
                 self.put(i + 1, (0, b, ended), node[0] + score, self.emit(ended), node)
         at = i
@@ -347,10 +355,10 @@ class _Reader:
     def go_on(self, after: int, pair: tuple[int, int], key: Key, node: Node) -> float:
         """The shown pair's first byte ends the pending character, its second begins the next."""
         pending, a, b = key
-        c = self.pairs.read.get((pending, pair[0]))
+        c = self.pairs.read.get((pending & 0xFF, pair[0]))
         if c is None:
             return -1e9
-        score = self.restored(a, b, c)
+        score = self.restored(a, b, c, pending)
         if pair[1] >= 0x80:
             self.put(after, (pair[1], b, c), node[0] + score, self.emit(c), node)
         else:  # an ASCII letter was taken for a second byte
@@ -363,7 +371,7 @@ class _Reader:
         pending, a, b = key
         if gloss := CUT_GLOSS.match(s, at):
             best = -1e9
-            for c, cost in self.read_as(gloss.group(1), pending):
+            for c, cost in self.read_as(gloss.group(1), pending & 0xFF):
                 score = self.logp(a, b, c) - cost
                 best = max(best, score)
                 self.put(gloss.end(), (0, b, c), node[0] + score, f"{c}({gloss.group()}", node)
@@ -377,8 +385,8 @@ class _Reader:
         cut = at >= len(s) or s[at] in MARK_BYTES or not (s[at].isascii() or s[at] in self.pairs.of)
         sign = "" if cut else self.lost_sign(s, at)
         best = -1e9
-        for c in self.by_first[pending]:
-            score = self.restored(a, b, c)
+        for c in self.by_first[pending & 0xFF]:
+            score = self.restored(a, b, c, pending)
             best = max(best, score)
             if cut:
                 self.put(at, (0, b, c), node[0] + score, self.emit(c), node)
@@ -401,7 +409,11 @@ class _Reader:
         """A pair that GBK leaves undefined stood here: what it can have been, with the next shown character in view."""
         pending, a, b = key
         read = self.pairs.read
-        ends = [(self.restored(a, b, c), c, first) for first in self.pairs.gaps if (c := read.get((pending, first)))]
+        ends = [
+            (self.restored(a, b, c, pending), c, first)
+            for first in self.pairs.gaps
+            if (c := read.get((pending & 0xFF, first)))
+        ]
         ends.sort(reverse=True)
         for likely, c, first in ends[:3]:
             self.close_gap(s, i, (first, b, c), node[0] + likely - VANISHED, self.emit(c), node)
