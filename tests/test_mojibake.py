@@ -45,6 +45,16 @@ def test_utf8_read_as_latin_once_or_twice(text: str) -> None:
     assert fix_mojibake(as_1252(as_1252(text))) == text
 
 
+@pytest.mark.parametrize("text", SENTENCES)
+def test_bytes_that_loading_has_folded_into_blanks(text: str) -> None:
+    def folded(shown: str) -> str:
+        return " ".join(shown.split())
+
+    assert fix_mojibake(folded(text.encode().decode("latin-1"))) == text
+    assert fix_mojibake(folded(as_1252(text))) == text
+    assert fix_mojibake(folded(as_1252(as_1252(text)))) == text
+
+
 @given(sentences)
 def test_gbk_read_as_latin(text: str) -> None:
     assert fix_mojibake(text.encode("gbk").decode("latin-1")) == text

@@ -18,9 +18,12 @@ makes a shorter and surer test than its general ones, and keeps it out of the de
 from __future__ import annotations
 
 import re
+from collections import Counter
 from functools import cache
+from itertools import product
 
 from ..decode import FREQUENT
+from .hanzi import sequences
 
 # what Windows-1252 shows for each byte, or the control character of Latin-1 where it shows none
 _BYTE_OF = {bytes((b,)).decode("cp1252", "ignore") or chr(b): chr(b) for b in range(0x80, 0x100)}
@@ -32,11 +35,16 @@ _HIGH = "".join(re.escape(char) for char in _BYTE_OF) + "\x80-\x9f"
 _LATIN_SIGN = re.compile(f"[\xa1-\xb6\xb8-\xff][{_HIGH}]")
 _LATIN_RUN = re.compile(f"[\x20-\x7e{_HIGH}]+")
 # UTF-8's sequences (RFC 3629), as characters: of two bytes only what Windows-1252 holds, for text that was read wrongly
-# twice; white space was folded, so a space may be byte A0
-_SEQUENCE = re.compile(
-    "(?:[\xc2\xc3\xc5\xc6\xcb][\x80-\xbf]|[\xe1-\xef][\x80-\xbf ][\x80-\xbf]|[\xe1-\xef][\x80-\xbf] "
-    "|\xf0[\x90-\xbf][\x80-\xbf]{2})+"
-)
+# twice. White space was folded while the page was loaded, so a blank, or the end of the line, may stand for one or two
+# of the bytes 85 and A0, which Latin-1 shows as a line's end and a blank; Windows-1252 shows 85 as an ellipsis
+_WHOLE = "[\xc2\xc3\xc5\xc6\xcb][\x80-\xbf]|[\xe1-\xef][\x80-\xbf]{2}|\xf0[\x90-\xbf][\x80-\xbf]{2}"
+_HOLED = "[\xe1-\xef](?: [\x80-\xbf]|[\x80-\xbf](?: |$))"
+_LATIN1_ONLY = re.compile("[\x80\x82-\x8c\x8e\x91-\x9c\x9e\x9f]")
+_CHARACTER = re.compile(f"{_WHOLE}|{_HOLED}|[\xc2\xc5\xe3-\xe9](?: |$)")  # the last kind only behind others
+_SEQUENCE = re.compile(f"(?:{_WHOLE}|{_HOLED})(?:{_CHARACTER.pattern})*")
+_FIRST_HAN = "\u4e00"
+# good characters to each that would be mended: labels, also those of a breadcrumb, have fewer
+QUOTED = 5
 _ASCII = bytes(range(0x80)).decode("ascii")
 _PUNCTUATION_ONLY = re.compile("[\xc2-\xef][“”‘’–—…]+")
 
@@ -104,7 +112,7 @@ def _has_sign(text: str) -> bool:
 def _fix_line(line: str) -> str:
     """The line read back once or twice, whichever way gives the best Chinese; as it was, if none is better."""
     readers = (_utf8_from_latin, _utf8_from_gbk, _gbk_from_latin)
-    once = [text for text in (read(line) for read in readers) if text != line]
+    once = [text for text in (read(line) for read in readers) if text != line and not _is_quoted(line, text)]
     if not once:
         return line
     twice = [read(text) for text in once for read in readers]
@@ -113,18 +121,40 @@ def _fix_line(line: str) -> str:
     return max([line, *readings], key=_chinese)
 
 
+def _is_quoted(line: str, text: str) -> bool:
+    """Whether a line and its reading differ in a word or two of a good sentence: it shows what mojibake looks like."""
+    kept = sum(char >= _FIRST_HAN for char in (Counter(line) & Counter(text)).elements())
+    return kept > QUOTED * (sum(char >= _FIRST_HAN for char in text) - kept)
+
+
 def _utf8_from_latin(line: str) -> str:
     """UTF-8 read as Latin-1 or Windows-1252: each valid sequence of bytes back to its characters."""
+    folded = "\xa0\x85" if _LATIN1_ONLY.search(line) else "\xa0"
     codes = line.translate(_TO_LATIN1)  # as long as the line, so that places in one are places in the other
     out, end = [], 0
     for match in _SEQUENCE.finditer(codes):
         shown = line[match.start() : match.end()]
         if _PUNCTUATION_ONLY.fullmatch(shown):  # “Beyoncé”——
             continue
-        raw = match.group().replace(" ", "\xa0").encode("latin-1")
-        out += [line[end : match.start()], raw.decode("utf-8", "replace")]
+        read = [_read_sequence(sequence, folded) for sequence in _CHARACTER.findall(match.group())]
+        out += [line[end : match.start()], *read]
         end = match.end()
     return "".join([*out, line[end:]])
+
+
+def _read_sequence(sequence: str, folded: str) -> str:
+    """One character of UTF-8; of the bytes that a blank or the line's end may stand for, those that give the commonest.
+
+    >>> [_read_sequence(sequence, "\\xa0\\x85") for sequence in ("\\xe5 \\xa8", "\\xe5 ", "\\xc5 ")]
+    ['全', '充', 'Š']
+    """
+    head, _, tail = sequence.partition(" ")
+    lost = (2 if sequence[0] < "\xe0" else 4 if sequence[0] >= "\xf0" else 3) - len(head + tail)
+    if sequence[0] == "\xc2" and lost:
+        return " "  # of text read wrongly twice: it stands for the same two bytes again
+    readings = ["".join((head, *found, tail)) for found in product(folded, repeat=lost)]
+    chars = [reading.encode("latin-1").decode("utf-8", "replace") for reading in readings]
+    return max(chars, key=lambda char: sequences().all.get(char, 0.0))
 
 
 def _gbk_from_latin(line: str) -> str:
