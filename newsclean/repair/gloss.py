@@ -14,7 +14,7 @@ from .gbk import pairs
 from .hanzi import characters_by_reading, sequences, simplified_form, without_tone
 
 LETTERS = "a-zāáǎàēéěèīíǐìōóǒòūúǔùüǖǘǚǜńňǹɑɡ"
-# Behind a Chinese character or an ASCII letter; a farm that runs twice doubles its glosses, and some write a blank behind
+# Behind a Chinese character or an ASCII letter; a farm that runs twice doubles its glosses, and some set a blank behind
 # the syllable. The bracket stands first in the pattern: it is rare, and the engine skips to it.
 GLOSS = re.compile(rf"[(（\[](?<=[\u4e00-\u9fffA-Za-z].) ?([{LETTERS}]{{1,6}}) ?[)）\]](?:[(（\[] ?\1 ?[)）\]]){{0,2}}")
 # not 後 and 於: a farm's table leaves 后 and 于 as they are
