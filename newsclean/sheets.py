@@ -42,8 +42,10 @@ class Rule(NamedTuple):
 class Sheet:
     """The rules of a page's own style sheets that hide something, and those that take it back."""
 
-    def __init__(self, sheets: Iterable[str] = (), scripts: Iterable[str] = (), used: frozenset[str] | None = None) -> None:
-        """Read the rules that hide something, and those that take it back, of the names that the page uses (None: all)."""
+    def __init__(
+        self, sheets: Iterable[str] = (), scripts: Iterable[str] = (), used: frozenset[str] | None = None
+    ) -> None:
+        """Read the rules that hide something, and those that take it back, of the page's `used` names (None: all)."""
         self.index: dict[str, list[Rule]] = {}
         blocks = list(_blocks(sheets))
         names = {name for selectors, block in blocks if _hides(block) for name in _NAME.findall(selectors)}

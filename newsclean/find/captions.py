@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable
 from functools import lru_cache
 
-from ..page import Line, Mark, Page
+from ..page import Line, Mark, Page, Picture
 from ..phrases import starts_with
 
 _HINT = re.compile(
@@ -34,15 +34,15 @@ def find_captions(page: Page) -> Iterable[Mark]:
     >>> [(mark.line, mark.rule) for mark in find_captions(page)]
     [(1, 'caption-words')]
     """
-    behind = {}
-    for picture in page.pictures:
-        behind.setdefault(picture.line, picture)
+    behind: dict[int, Picture] = {}
+    for image in page.pictures:
+        behind.setdefault(image.line, image)
     centred = _centred_lines(page, set(behind))
     for line in page.lines:
         if page.roles[line.number]:
             continue
         text = page.folded[line.number]
-        if text[-1].isascii() and _FILE.match(text):
+        if text[-1:].isascii() and _FILE.match(text):
             yield Mark(line.number, "caption", "image-name")
         elif len(text) <= _MAX:
             picture = behind.get(line.number)
