@@ -87,6 +87,8 @@ def credits_in(text: str, folded: str) -> list[Credit]:
         if not _believable(folded, label, names, limit, opened >= 0):
             continue
         first = opened >= 0 and not _WORDS.search(folded, opened, label.start)
+        if opened >= 0 and not first and not names.names and "editor" not in label.kinds:
+            continue  # the bracket is a byline: (张三 文/图)
         last = opened >= 0 and follower >= closed
         end = min(closed + 1, len(folded)) if last else names.end if names.end > label.end else limit
         found.append(Credit(opened if first else label.start, end, label, names))

@@ -15,6 +15,8 @@ DATE = re.compile(r"(?:19|20)\d\d\s?[-年/.]\s?\d{1,2}\s?[-月/.]\s?\d{1,2}")
 META_ROW = re.compile(
     r"(?:^|[\s|()\[\]·])(?:文章来源|信息来源|来源于?|稿源|出处|发布时间|发布日期|发布于|更新时间|时间|日期|作者)\s?:"
 )
+# what follows an article, or is said of it
+_BELOW = re.compile(r"^[\W_]*(?:责任编辑|责编|关键词|关键字|标签|上一[篇页]|下一[篇页])\s?:")
 _LONGEST = 60  # characters of a meta row, of navigation, of a widget
 
 
@@ -28,7 +30,10 @@ def shows_furniture(page: Page) -> bool:
     False
     """
     return any(
-        META_ROW.search(text) or DATE.search(text) or only_words(text, "navigation_words", "widget_words", "footer")
+        META_ROW.search(text)
+        or DATE.search(text)
+        or _BELOW.match(text)
+        or only_words(text, "navigation_words", "widget_words", "footer")
         for text, prose in zip(page.folded, page.prose, strict=True)
         if not prose and len(text) <= _LONGEST
     )

@@ -19,7 +19,7 @@ def headline_line(page: Page) -> int | None:
     1
     """
     marks = page.marked("title") or ([] if page.marks else list(find_title(page)))
-    lines = [mark.line for mark in marks if mark.line >= 0]
+    lines = [mark.line for mark in marks if mark.line >= 0 and mark.rule != "title-repeated"]
     return max(lines) if lines else None
 
 

@@ -68,7 +68,8 @@ def read_byline(text: str, start: int, end: int, folded: str | None = None, *, s
     pattern = signature_pattern("role")
     role = pattern.match(folded, start, end)
     if not role and (outlet := _OUTLET_FIRST.match(folded, start, end)) and is_outlet(outlet.group(1)):
-        role = pattern.match(folded, outlet.end(), end)  # 某市日报 记者 张三
+        at = outlet.end() + (folded[outlet.end() : outlet.end() + 1] == " ")  # 某某社/ 记者张三某地7日电
+        role = pattern.match(folded, at, end)  # 某市日报 记者 张三
     if not role or _signs_picture(folded[start:end]):
         return []
     parts = []

@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 from ..fold import fold
 from ..page import Line, Mark, Page
-from ..phrases import pattern
+from ..phrases import only_words, pattern, starts_with
 from ..strip.spam import is_spam
 from .furniture import DATE, META_ROW, shows_furniture
 
@@ -29,6 +29,7 @@ _JUNK_HINT = re.compile(
 )
 _BREADCRUMB = re.compile(r"[^\s>]{2}\s*(?:>+|»)")
 _DASH = re.compile(r"[-—–]{1,2}(?=[^\W\d_])")
+_BULLETS = "·•*-"
 _ADDRESS = re.compile(r"\s*(?:https?://|www\.)[a-z].*", re.IGNORECASE)  # old pages set it behind the headline
 _ACCOUNT_HINT = re.compile(r"author|account|nick|user|byline|media|source|writer|editor")
 _TEASER = re.compile(r"^(?:…|\.{3})|[\[(](?:详细|详情|全文|更多)[\])]$")
@@ -139,7 +140,7 @@ def _candidates(page: Page, named: Sequence[_Name]) -> list[_Candidate]:
     for line, role, text in zip(page.lines, page.roles, page.folded, strict=True):
         if role in _JUNK or line.veil or not _MIN <= len(text) <= _MAX:
             continue
-        if _SENTENCE.search(text) or _TEASER.search(text) or _is_row(text):
+        if _SENTENCE.search(text) or _TEASER.search(text) or _is_row(text) or starts_with(text, "original_title"):
             continue
         letters = ""
         shares = text[:2] in names or text[-2:] in names
@@ -156,7 +157,10 @@ def _is_row(text: str) -> bool:
     """Whether a line is a label, a credit or the head of a paper's page."""
     if _LABEL_LINE.search(text):
         return True
-    return bool(_PAGE_HEAD.search(text)) and len(plain(_PAGE_HEAD.sub("", text))) < _MIN
+    if not _PAGE_HEAD.search(text):
+        return False
+    rest = _PAGE_HEAD.sub(" ", text)
+    return len(plain(rest)) < _MIN or _is_widget(rest)
 
 
 def _rank(page: Page, line: Line) -> tuple[int, int, int]:
@@ -176,7 +180,7 @@ def _matching_line(page: Page, candidates: Sequence[_Candidate], named: Sequence
     for line, letters in candidates:
         value = next(filter(None, (_agreement(line.text, letters, name) for name in named)), "")
         # a dump's first line is the <title> itself: any later line that agrees with it is the headline
-        own = page.kind == "text" and line.number == 0
+        own = page.kind == "text" and line.number == 0 and not (len(page.folded) > 1 and DATE.match(page.folded[1]))
         if value and line.number <= last and not own:
             matches.append((_rank(page, line), line, value))
     if not matches:
@@ -330,16 +334,17 @@ def _could_be_headline(page: Page, line: Line, shortest: int = _LONG) -> bool:
     words = text.split()
     if len(words) != len(set(words)):  # an account's name, given twice
         return False
-    rest = pattern("navigation_words", "widget_words", "breadcrumbs").sub("", text)
+    # single characters are words of widgets (大, 中, 小, 赞) and parts of any other word
+    words_of_page = pattern("navigation_words", "widget_words", "breadcrumbs")
+    rest = words_of_page.sub(lambda match: match[0] if len(match[0]) == 1 else "", text)
     return len(plain(rest)) * 2 > len(plain(text))
 
 
 def _first_line(page: Page, candidates: Sequence[_Candidate]) -> list[Mark]:
     """The first line of a dump, where it looks like a headline and prose follows soon."""
-    if not candidates:
-        return []
-    line = candidates[0].line
-    if line.number > 1 or is_spam(page.folded[line.number]):
+    shown = [line.number for line in page.lines[:_TWINS] if not _is_widget(page.folded[line.number])]
+    line = next((line for line, _ in candidates if line.number in shown[:2]), None)
+    if line is None or line.text[0] in _BULLETS or is_spam(page.folded[line.number]):
         return []
     core = _core(_ADDRESS.sub("", line.text), page)
     if len(plain(core)) < 8 or len(core) > 60 or not _could_be_headline(page, line):
@@ -349,6 +354,11 @@ def _first_line(page: Page, candidates: Sequence[_Candidate]) -> list[Mark]:
     if core == line.text and not shows_furniture(page):
         return []  # a bare text, such as an article's body: its first line may be a subheading as well
     return [Mark(line.number, "title", "title-first-line", value=core)]
+
+
+def _is_widget(text: str) -> bool:
+    """Whether a line is nothing but words of widgets and navigation, or signs."""
+    return only_words(text, "navigation_words", "widget_words")
 
 
 def _opens_variants(page: Page, number: int) -> bool:
