@@ -310,10 +310,19 @@ def _veil(walk: _Walk, outer: _Open, hints: str, sight: Sight) -> tuple[int, Col
         if walk.veils[veil].reason not in sight.undoes and not (hints and walk.veils[veil].reason == "font-size"):
             break
         veil = walk.veils[veil].parent
-    if sight.reason:
+    if sight.reason and not _already(walk.veils, veil, sight.reason):
         walk.veils.append(Veil(veil, sight.reason))
         veil = len(walk.veils) - 1
     return veil, sight.ground if sight.painted else outer.ground
+
+
+def _already(veils: Sequence[Veil], veil: int, reason: str) -> bool:
+    """Whether an inherited reason holds here already: a second veil would say no more, and thousands take long."""
+    while veil and reason in INHERITED and veils[veil].reason in INHERITED:
+        if veils[veil].reason == reason:
+            return True
+        veil = veils[veil].parent
+    return False
 
 
 def _no_size(tag: str, said: Mapping[str, str], extra: Mapping[str, str]) -> str:
