@@ -9,11 +9,14 @@ from __future__ import annotations
 import gzip
 import io
 import json
+import os
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from typing import IO, Any, NamedTuple
 
 from .batch import Cleaned, Raw, reason
+from .errors import PageTooLargeError
+from .limits import MAX_BYTES
 from .sources import InputError, Skipped, Source
 from .warc import read_warc
 
@@ -117,6 +120,9 @@ def _open(source: Source, fields: Fields) -> Iterator[Raw | Cleaned | Skipped]:
     elif source.kind == "parquet":
         yield from read_parquet(source.path, fields)
     else:
+        size = os.path.getsize(source.path)
+        if size > MAX_BYTES:  # not even taken into memory
+            raise PageTooLargeError(f"page of {size:,} bytes, more than max_bytes={MAX_BYTES:,}")
         with open(source.path, "rb") as file:
             yield Raw(source.path, file.read())
 

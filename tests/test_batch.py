@@ -12,10 +12,12 @@ from lxml import html
 
 from newsclean import REPAIRS, STEPS, Article, Cleaned, clean_page, clean_pages
 from newsclean.batch import PageError
-from newsclean.pool import LOOKAHEAD, _Line
 
 from .fixtures import cases
 from .pipeline_steps import mark_pages, misbehave
+
+pool = pytest.importorskip("newsclean.pool", reason="pebble is not installed: pip install 'newsclean[batch]'")
+LOOKAHEAD: int = pool.LOOKAHEAD
 
 WORKERS = [None, 2]
 
@@ -159,15 +161,16 @@ def test_a_broken_pool_is_replaced_and_only_the_page_to_blame_fails(monkeypatch:
     """A worker that is killed while it sends a result breaks pebble's pool. That cannot be timed in a test, so the pool
     is made to break whenever it is at a certain page, or before."""
     sent: list[str] = []
-    real = _Line._wait
+    real = pool._Line._wait
 
-    def wait(self: _Line, job: Any) -> Cleaned | None:
+    def wait(self: Any, job: Any) -> Cleaned | None:
         sent.append(job.raw.id)
         if job.raw.id == "blame" or (job.raw.id == "early" and sent.count("early") == 1):
             return None
-        return real(self, job)
+        result: Cleaned | None = real(self, job)
+        return result
 
-    monkeypatch.setattr(_Line, "_wait", wait)
+    monkeypatch.setattr(pool._Line, "_wait", wait)
     pages = [(name, page(name)) for name in ("a", "early", "b", "blame", "c", *"defghij")]
     found = list(clean_pages(pages, workers=2))
     assert [one.id for one in found] == [name for name, _ in pages]

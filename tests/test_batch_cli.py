@@ -15,8 +15,6 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
-import pyarrow as pa
-import pyarrow.parquet as pq
 import pytest
 
 from newsclean import Article, clean_page, outputs
@@ -25,6 +23,10 @@ from newsclean.readers import Fields, read_source
 from newsclean.sources import InputError, Source, find_sources
 
 from . import archives
+
+pa = pytest.importorskip("pyarrow", reason="pip install 'newsclean[batch]'")
+pq = pytest.importorskip("pyarrow.parquet")
+pytest.importorskip("fastwarc", reason="pip install 'newsclean[batch]'")
 
 SUFFIXES = [".jsonl", ".jsonl.gz", ".jsonl.zst", ".parquet"]
 
@@ -82,6 +84,14 @@ def test_globs_and_order(tmp_path: Path) -> None:
     assert [Path(source.path).name for source in found] == ["c.txt", "a.html", "b.html"]
     with pytest.raises(InputError, match="no such file"):
         find_sources([str(tmp_path / "*.warc")])
+
+
+def test_a_file_that_is_too_large_is_not_read(tmp_path: Path) -> None:
+    with open(tmp_path / "a.html", "wb") as file:
+        file.truncate(10**9)  # takes no room
+    assert main([str(tmp_path), "-o", str(tmp_path / "out.jsonl")]) == 1
+    (reason,) = errors(tmp_path / "out.jsonl").values()
+    assert reason.startswith("PageTooLargeError: page of 1,000,000,000 bytes")
 
 
 def test_a_folder_that_may_not_be_read_is_an_error(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
