@@ -32,7 +32,7 @@ def test_genuine_paragraphs_in_any_order_are_left_alone(paragraphs: list[str]) -
         ("大家說，會后并不輕松，關于這個問題還要研究。", "后 并"),
         ("這里的學生說，課后要對癥下藥。\n京ICP备00000000号", "ICP备"),
         ("這里的學生說，課后要對癥下藥。", "癥"),
-        ("學(xué)生們說，動(dòng)手寫(xiě)字，聽(tīng)課，來(lái)這里", "5 pinyin glosses"),
+        ("學(xué)生們說，動(dòng)手寫(xiě)字，聽(tīng)課，來(lái)這里", "5 glosses on 5 characters"),
     ],
 )
 def test_signs_are_named(text: str, sign: str) -> None:

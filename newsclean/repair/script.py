@@ -16,6 +16,8 @@ from collections.abc import Callable, Iterable
 from functools import cache
 from typing import NamedTuple
 
+from .gloss import glosses_apply
+
 # in any traditional text of some length, in no simplified one (出现 of quotations aside)
 _COMMON = "國會為這個來時對們學說業動經"
 # such characters make up a tenth of traditional text; a page with less than one in 200 has at most a quotation
@@ -50,9 +52,16 @@ WRONG = {
 }
 
 _MAINLAND = re.compile("ICP[备備]|公[网網]安[备備]")
-_GLOSSED = re.compile("[\u4e00-\u9fff][（(][a-zāáǎàēéěèīíǐìōóǒòūúǔùüǖǘǚǜńňǹ]{1,7}[）)]")
-# a page may gloss a rare character or two; five are a habit
-_GLOSSES = 5
+
+# What each kind of sign adds to the case for a table; 3 make it. No sign is enough alone but glosses, which only farms
+# set: people slip, and OpenCC errs, but seldom twice in a text and in different ways
+NEEDED = 3
+GLOSSED = 3
+IN_WORDS = 2  # a class of `KEPT` left simplified where people would not leave it
+ELSEWHERE = 1  # surnames, places and common slips count once, however many
+WRONG_PARTNER = 1
+MAINLAND = 1  # mainland sites have traditional editions too, but most of those know words
+GENUINE = -1  # a class written as words want it, which most tables leave alone; where these prevail, people wrote
 
 
 class Signs(NamedTuple):
@@ -101,8 +110,8 @@ def script_apply(text: str) -> str:
         return ""
     signs = read_signs("\n".join(lines))
     mainland = _MAINLAND.search(text)
-    glosses = len(_GLOSSED.findall(text))
-    if not _made_by_table(signs, bool(mainland), glosses >= _GLOSSES):
+    glosses = glosses_apply(text)
+    if _case_for_a_table(signs, bool(mainland), bool(glosses)) < NEEDED:
         return ""
     named = [
         ("simplified characters left in traditional text: ", signs.kept),
@@ -111,21 +120,22 @@ def script_apply(text: str) -> str:
     reasons = [words + " ".join(seen) for words, seen in named if seen]
     if mainland:
         reasons.append(f"a mainland licence ({mainland[0]})")
-    if glosses >= _GLOSSES:
-        reasons.append(f"{glosses} pinyin glosses")
+    if glosses:
+        reasons.append(glosses)
     return "; ".join(reasons)
 
 
-def _made_by_table(signs: Signs, mainland: bool, glossed: bool) -> bool:
-    """The decision: a class that is written right speaks for people, so one alone must not speak against them."""
-    kept, wrong, genuine = len(signs.kept), len(signs.wrong), len(signs.genuine)
-    if genuine > kept + wrong:
-        return False
-    if signs.in_words > 1 or (signs.in_words and (mainland or glossed)):
-        return True
-    if genuine:
-        return wrong > 2 * genuine
-    return bool(signs.in_words and (kept > 1 or wrong)) or wrong > 2 or glossed
+def _case_for_a_table(signs: Signs, mainland: bool, glosses: bool) -> int:
+    if len(signs.genuine) > len(signs.kept) + len(signs.wrong):
+        return 0
+    return (
+        IN_WORDS * signs.in_words
+        + ELSEWHERE * (len(signs.kept) > signs.in_words)
+        + WRONG_PARTNER * len(signs.wrong)
+        + GENUINE * len(signs.genuine)
+        + MAINLAND * mainland
+        + GLOSSED * glosses
+    )
 
 
 def read_signs(text: str) -> Signs:
@@ -154,6 +164,12 @@ def read_signs(text: str) -> Signs:
                 in_words.add(char)
         elif text[place] + right in WRONG:
             wrong[text[place]] += 1
+    for char in kept.keys() & genuine.keys():  # a table treats a character always alike, people slip now and then
+        if genuine[char] >= kept[char]:
+            del kept[char]
+            in_words.discard(char)
+        else:
+            del genuine[char]
     return Signs(kept, genuine, wrong, len(in_words))
 
 
