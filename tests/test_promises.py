@@ -28,6 +28,7 @@ _SHORT = "short lines alone read as navigation: verses"
 NOT_ALONE = {
     "wild/dump-opening-in-broken-lines": _SHORT,
     "wild/poem-short-lines": _SHORT,
+    "wild/dump-opening-in-broken-lines": _SHORT,
     "wild/notice-with-list-of-names": _DATE,
     "wild/stray-html-end-tag": _DATE,
     "negative/poems": _SHORT,

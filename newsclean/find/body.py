@@ -40,6 +40,10 @@ _OUTSIDE_IN_JUNK = 0.05
 _FAR_FROM_TITLE = 0.5  # share of its value that a stretch keeps when another one lies between it and the headline
 _META_ROWS = 12  # lines behind the headline within which its meta rows lie
 _TRIES = 4  # stretches that are looked at; below the fourth best a page holds no article
+# a line of an opening in broken lines: words, and marks within them
+_BROKEN = re.compile(r"[\"'《(]?[\u4e00-\u9fff][\u4e00-\u9fff\"'《》、,!?\s]{2,22}")
+_TEASER = re.compile(r"[^.…](?:\.{3}|…)$")
+_HEADLINE = range(12, 60)  # characters of a headline above a teaser
 _VERSE = 4  # short lines from which on they are the article rather than widgets
 _MIN_BODY = 25  # characters of prose; less is a caption or a notice, not an article
 _MIN_WITH_TITLE = 10  # the same, right below a headline with date or source
@@ -214,9 +218,31 @@ def _mend_edges(page: Page, stretch: _Stretch, boxes: Boxes, start: int) -> tupl
         first -= 1
     while last + 1 < len(page.lines) and _continues(page, last + 1, boxes):
         last += 1
+    if page.kind == "text":
+        first = _opening_verse(page, start, first)
+        last = _before_teasers(page, first, last)
     while last > stretch.last and not _LETTER.search(page.folded[last]) and "…" not in page.folded[last]:
         last -= 1  # a count of readers or pages; a section's number has its section behind it
     return first, last
+
+
+def _opening_verse(page: Page, start: int, first: int) -> int:
+    """The first line of an opening in broken lines right below the meta row, as accounts write it; else `first`."""
+    opening = range(start, first)
+    broken = len(opening) >= _VERSE and all(not page.roles[n] and _BROKEN.fullmatch(page.folded[n]) for n in opening)
+    return start if start and broken and any(page.prose[first : first + 3]) else first
+
+
+def _before_teasers(page: Page, first: int, last: int) -> int:
+    """The last line of the article before headlines of others, each with the start of its text: `…`."""
+    while last - 2 > first and _TEASER.search(page.folded[last]) and _is_headline(page.folded[last - 1]):
+        last -= 2
+    return last
+
+
+def _is_headline(text: str) -> bool:
+    """Whether a line is as long as a headline and ends without a mark."""
+    return len(text) in _HEADLINE and text[-1].isalnum()
 
 
 def _continues(page: Page, number: int, boxes: Boxes) -> bool:

@@ -90,6 +90,8 @@ def _widget_rule(text: str) -> str:
     bare = text.strip(_AROUND)
     if not _LETTERS.search(bare):
         return ""
+    if whole_line(bare, "related_headings"):
+        return "related-heading"  # before the words of widgets, of which some headings are made: 新闻推荐
     if whole_line(bare, "widget_words"):
         return "widget"
     if whole_line(bare, "navigation_words"):
