@@ -38,7 +38,7 @@ _SCRIPT = re.compile(r"<(?:script|style)\b", re.IGNORECASE)
 _SCRIPT_END = re.compile(r"</(?:script|style)\b", re.IGNORECASE)
 _TAG = re.compile(r"<[a-zA-Z/!][^<>]*>")
 _MARKUP = re.compile(r"<(?:p|div|br|html|body|h[1-6]|span|section|table)\b[^<>]*>", re.IGNORECASE)
-_NAME = re.compile(r"[a-zA-Z][\w.-]*")
+_NAME = re.compile(r"[a-zA-Z][a-zA-Z0-9_.-]*")
 
 
 def wide(text: str) -> int:
@@ -114,6 +114,7 @@ def _closed_quotes(text: str) -> str:
 
 def _written(text: str) -> str:
     """The text without scripts, style sheets, comments and tags."""
+    text = _CDATA.sub("", text)
     pieces, at = [], 0
     while found := _SCRIPT.search(text, at):
         pieces.append(text[at : found.start()])
