@@ -7,6 +7,7 @@ ancestor says (box, veil, heading, link) is worked out once, when the ancestor o
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from itertools import chain, islice
 from typing import Any, NamedTuple
 
 from lxml import etree
@@ -35,13 +36,25 @@ KNOWN_BLOCKS = frozenset(_BLOCKS.split())
 HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
 _HINTS = frozenset(("class", "id", "itemprop", "rel", "role", "name", "property"))
 _SEEN_BY = frozenset(("hidden", "aria-hidden", "width", "height", "color", "bgcolor"))
+_SIZES = frozenset(("width", "height"))  # alone they hide nothing but a marquee
 _SHUT = frozenset(("title", "dialog"))  # browsers show a dialog when it is opened, a <title> outside the head never
 _CHILDLESS = frozenset(("br", "hr", "img", "input", "script", "style", "link", "meta"))
 _SPANS = frozenset(("a", "b", "strong", "time"))  # inline elements that are remembered without a class too
-_new_open = tuple.__new__  # a third of the cost of calling a NamedTuple; one is made for every element
 _MAX_OPEN = 24  # inline elements open at once that are remembered as spans; deeper ones are malformed or hostile
 _SMALL_SCRIPT = 1000  # characters; a script that only hides something has about a hundred
 _SOURCES = ("data-original", "data-src", "data-lazy-src", "data-url", "src")
+
+
+# How the walk takes an element: as part of a line, as a box of lines, as a mere place, or not at all with what it holds
+_INLINE_ELEMENT, _BLOCK, _LEAF, _UNSEEN_ELEMENT, _NOTHING = range(5)
+_KINDS = {
+    **dict.fromkeys(INLINE, _INLINE_ELEMENT),
+    **dict.fromkeys(KNOWN_BLOCKS, _BLOCK),
+    **dict.fromkeys(UNSEEN, _UNSEEN_ELEMENT),
+    **dict.fromkeys(_CHILDLESS, _LEAF),
+    "": _NOTHING,
+}
+_new = tuple.__new__  # a third of the cost of calling a NamedTuple; lines, boxes and spans are made by the hundred
 
 
 class Lines(NamedTuple):
@@ -53,17 +66,14 @@ class Lines(NamedTuple):
     pictures: tuple[Picture, ...]
 
 
-class _Open(NamedTuple):
-    """An element that the walk is inside of."""
+class _End:
+    """What the walk meets behind the last element, so that it leaves all that are open."""
 
-    element: Any
-    box: int
-    veil: int
-    tag: str  # tag that lines here carry
-    block: bool
-    seen: bool  # False inside <script>, <template> and the like
-    spans: int  # how many inline spans were open outside; -1 for a hidden element inside a line
-    ground: Colour | None = None  # colour under the text, where the page says it
+    tag = ""
+
+    @staticmethod
+    def getparent() -> None:
+        """No element is around it."""
 
 
 class _Walk:
@@ -80,22 +90,22 @@ class _Walk:
         self.open: list[tuple[str, str, str, int]] = []  # inline elements: tag, hints, target, index into parts
         self.closed: list[tuple[str, str, str, int, int]] = []
         self.written: list[tuple[int, int]] = []  # boxes that scripts have opened: depth of the stack, veil outside
-        self.waiting: list[Any] = []  # lines that go on behind a hidden element inside them
+        self.waiting: list[tuple[Any, Any, Any]] = []  # lines that go on behind a hidden element inside them
+        self.named = bool(sheet.index)
 
     def attributes(
-        self, element: Any, tag: str, items: Sequence[tuple[str, str]], outer: _Open
+        self, element: Any, tag: str, items: Sequence[tuple[str, str]], ground: Colour | None
     ) -> tuple[str, str, Sight]:
         """Hints, link target and what is said of being seen, read from the element's attributes in one go."""
-        hints, href, style = "", "", ""
+        hints = href = style = ""
         extra: dict[str, str] = {}
         names: list[str] = []
-        index = self.sheet.index
         for name, value in items:
             if name in _HINTS:
                 hints += " " + value
-                if index and name in ("class", "id"):
+                if self.named and name in ("class", "id"):
                     mark = "." if name == "class" else "#"
-                    names += [mark + word for word in value.split() if mark + word in index]
+                    names += [mark + word for word in value.split() if mark + word in self.sheet.index]
             elif name == "href":
                 href = value
             elif name == "style":
@@ -108,7 +118,9 @@ class _Walk:
                 hints += " centred"
             elif name == "datetime":
                 hints += " datetime=" + value
-        seen = self.sight(element, tag, style, extra, names, outer) if style or extra or names else NOTHING_SAID
+        if extra and tag != "marquee" and _SIZES.issuperset(extra):
+            extra.clear()
+        seen = self.sight(element, tag, style, extra, names, ground) if style or extra or names else NOTHING_SAID
         if tag in _SHUT and not seen.reason and "open" not in element.attrib:
             seen = seen._replace(reason="display")
         if hints:
@@ -119,10 +131,10 @@ class _Walk:
         return hints, href, seen
 
     def sight(
-        self, element: Any, tag: str, style: str, extra: dict[str, str], names: list[str], outer: _Open
+        self, element: Any, tag: str, style: str, extra: dict[str, str], names: list[str], ground: Colour | None
     ) -> Sight:
         """What style, style sheets and old attributes together say of being seen."""
-        key = (style, outer.ground)
+        key = (style, ground)
         if not extra and not names and key in self.styles:
             return self.styles[key]
         said: dict[str, str] = {}
@@ -135,7 +147,7 @@ class _Walk:
                 said[property] = extra[name]
         own = declarations(style)
         said.update(own)
-        found = sight(said, outer.ground)
+        found = sight(said, ground)
         if not found.reason:
             reason = "hidden" if hidden and own.get("display", "none") == "none" else _no_size(tag, said, extra)
             found = found._replace(reason=reason)
@@ -143,23 +155,24 @@ class _Walk:
             self.styles[key] = found
         return found
 
-    def flush(self, at: _Open) -> None:
+    def flush(self, tag: str, box: int, veil: int) -> None:
         """End the line being gathered."""
-        parts = self.parts
+        spans: tuple[Span, ...] = ()
         if self.open or self.closed:
             text, spans = self._fold()
         else:
-            text, spans = " ".join("".join(parts).split()), ()
-        self.parts = []
+            text = " ".join("".join(self.parts).split())
+        self.parts.clear()
         if text:
             linked = bold = 0
-            for span in spans:
-                if span.tag == "a":
-                    linked += span.end - span.start
-                elif span.tag in ("b", "strong"):
-                    bold += span.end - span.start
-            linked, bold = min(linked, len(text)), min(bold, len(text))
-            self.lines.append(Line(len(self.lines), text, at.tag, at.box, linked, bold, at.veil, spans))
+            for start, end, name, _, _ in spans:
+                if name == "a":
+                    linked += end - start
+                elif name in ("b", "strong"):
+                    bold += end - start
+            size = len(text)
+            linked, bold = min(linked, size), min(bold, size)
+            self.lines.append(_new(Line, (len(self.lines), text, tag, box, linked, bold, veil, spans, 0)))
 
     def _fold(self) -> tuple[str, tuple[Span, ...]]:
         """Fold the white space of the parts, and tell where each inline element stands in the result."""
@@ -184,7 +197,7 @@ class _Walk:
         text = "".join(folded)
         raw = [*self.closed, *((tag, hints, href, first, len(self.parts)) for tag, hints, href, first in self.open)]
         self.closed.clear()
-        self.open = [(tag, hints, href, 0) for tag, hints, href, _ in self.open]
+        self.open[:] = [(tag, hints, href, 0) for tag, hints, href, _ in self.open]
         spans = []
         for tag, hints, href, first, last in raw:
             start, end = starts[first], min(starts[last], len(text))
@@ -193,20 +206,192 @@ class _Walk:
             while end > start and text[end - 1] == " ":
                 end -= 1
             if end > start:
-                spans.append(Span(start, end, tag, hints, href))
+                spans.append(_new(Span, (start, end, tag, hints, href)))
         return text, tuple(sorted(spans))
-
 
     def _fold_one(self) -> tuple[str, tuple[Span, ...]]:
         """The same for a single part, as links in lists are: every element that holds it covers the line."""
         text = " ".join(self.parts[0].split())
         end = len(text)
-        spans = [Span(0, end, tag, hints, href) for tag, hints, href, first, _ in self.closed if not first]
-        spans += [Span(0, end, tag, hints, href) for tag, hints, href, first in self.open if not first]
+        spans: list[Span] = [
+            _new(Span, (0, end, tag, hints, href)) for tag, hints, href, first, _ in self.closed if not first
+        ]
         self.closed.clear()
         if self.open:
-            self.open = [(tag, hints, href, 0) for tag, hints, href, _ in self.open]
+            spans += [_new(Span, (0, end, tag, hints, href)) for tag, hints, href, first in self.open if not first]
+            self.open[:] = [(tag, hints, href, 0) for tag, hints, href, _ in self.open]
         return text, tuple(sorted(spans) if len(spans) > 1 else spans)
+
+    def read(self, root: Any) -> None:
+        """Gather the lines of all elements.
+
+        This loop runs once for each element and takes most of the walk's time. So the state of the innermost open
+        element stands in local names, what is common is written out rather than called, and an element is left in the
+        same place where the next one is met.
+        """
+        parts, opened, closed = self.parts, self.open, self.closed
+        kinds, leaf, attributes, flush = _KINDS, self._leaf, self.attributes, self.flush
+        stack: list[Any] = []  # the state around each open element
+        inner: Any = None  # the innermost open element
+        box = veil = 0
+        line_tag = ""  # tag that lines here carry
+        block = True
+        spans = 0  # how many inline spans were open outside; -1 for a hidden element inside a line
+        ground: Colour | None = None  # colour under the text, where the page says it
+        elements = chain(root.iter(), (_End,))
+        for element in elements:
+            if stack:
+                parent = element.getparent()
+                while inner is not parent:
+                    if not block:
+                        while len(opened) > spans:
+                            tag, hints, href, first = opened.pop()
+                            if len(parts) > first:
+                                closed.append((tag, hints, href, first, len(parts)))
+                    else:
+                        if parts:
+                            flush(line_tag, box, veil)
+                        if spans < 0:
+                            self._resume()
+                            parts, opened, closed = self.parts, self.open, self.closed
+                    if len(stack) > 1:  # what stands behind the root is none of its text
+                        text = inner.tail
+                        if text and (parts or not text.isspace()):
+                            parts.append(text)
+                    inner, box, veil, line_tag, block, spans, ground = stack.pop()
+            tag = element.tag
+            kind = kinds.get(tag)
+            if kind is None:
+                kind = _kind(element, tag)
+            elif kind == _LEAF and len(element):
+                kind = _UNSEEN_ELEMENT if tag in UNSEEN else _BLOCK
+            if kind > _BLOCK:
+                if kind == _LEAF:
+                    veil = leaf(element, tag, len(stack), line_tag, box, veil, ground)
+                elif kind == _UNSEEN_ELEMENT:  # what it holds is passed over without a look
+                    held = sum(1 for _ in element.iter()) - 1
+                    if held:
+                        next(islice(elements, held - 1, None))
+                if stack:
+                    text = element.tail
+                    if text and (parts or not text.isspace()):
+                        parts.append(text)
+                continue
+            state = (inner, box, veil, line_tag, block, spans, ground)
+            items = element.items()
+            hints = href = ""
+            around = veil
+            if items or tag in _SHUT:
+                hints, href, sight = attributes(element, tag, items, ground)
+                if sight is PAINTED and not veil:
+                    ground = None
+                elif sight is not NOTHING_SAID:
+                    veil, ground = self._veil(veil, ground, hints, sight)
+            stack.append(state)
+            inner = element
+            spans = len(opened)
+            if kind == _BLOCK:
+                if parts:
+                    flush(line_tag, box, around)
+                self.boxes.append(_new(Box, (box, tag, hints)))
+                box = len(self.boxes) - 1
+                if line_tag not in HEADINGS:
+                    line_tag = tag
+                block = True
+            elif veil == around:
+                if (hints or tag in _SPANS) and spans < _MAX_OPEN:
+                    opened.append((tag, hints, href, len(parts)))
+                block = False
+            else:
+                self._interrupt()
+                parts, opened, closed = self.parts, self.open, self.closed
+                block = True
+                spans = -1
+            text = element.text
+            if text and (parts or not text.isspace()):
+                parts.append(text)
+        flush(line_tag, box, veil)
+
+    def _interrupt(self) -> None:
+        """Lay the line aside: hidden text inside it becomes a line of its own, and the line goes on behind that."""
+        self.waiting.append((self.parts, self.open, self.closed))
+        self.parts, self.open, self.closed = [], [], []
+
+    def _resume(self) -> None:
+        """Go on with the line that was laid aside."""
+        self.parts, self.open, self.closed = self.waiting.pop()
+
+    def _leaf(
+        self, element: Any, tag: str, depth: int, line_tag: str, box: int, veil: int, ground: Colour | None
+    ) -> int:
+        """Read an element that has no text of its own to show: a line break, an image, a script. Only its place counts.
+
+        Returns the veil of what follows: a script may open or close a hidden box.
+        """
+        if tag == "script":
+            text = element.text
+            if text and len(text) < _SMALL_SCRIPT and "document.write" in text:
+                return self._written(text, depth, line_tag, box, veil)
+        elif tag != "style":
+            if self.parts:
+                self.flush(line_tag, box, veil)
+            if tag == "img":
+                self._picture(element, box, veil, ground)
+        return veil
+
+    def _written(self, script: str, depth: int, line_tag: str, box: int, veil: int) -> int:
+        """Open or close the hidden box that a script writes around the elements behind it."""
+        reason = written_box(script)
+        if reason:
+            self.flush(line_tag, box, veil)
+            self.veils.append(Veil(veil, reason))
+            self.written.append((depth, veil))
+            return len(self.veils) - 1
+        if reason == "" and self.written and self.written[-1][0] == depth:
+            self.flush(line_tag, box, veil)
+            return self.written.pop()[1]
+        return veil
+
+    def _picture(self, element: Any, box: int, veil: int, ground: Colour | None) -> None:
+        """Remember an image at its place among the lines."""
+        items = element.items()
+        sight = self.attributes(element, "img", items, ground)[2]
+        if sight is not NOTHING_SAID and (veil or sight.reason):
+            veil = self._veil(veil, ground, "", sight)[0]
+        found = dict(items)
+        for name in _SOURCES:
+            source = found.get(name)
+            if source and not source.startswith("data:"):
+                picture = (len(self.lines), source.strip(), found.get("alt", ""), box, veil)
+                self.pictures.append(_new(Picture, picture))
+                return
+
+    def _veil(self, veil: int, ground: Colour | None, hints: str, sight: Sight) -> tuple[int, Colour | None]:
+        """The veil and the ground of an element whose style says something of being seen."""
+        while veil and self.veils[veil].reason in INHERITED:
+            # boxes without letter size close the gaps between their children, which get a size by their own class
+            if self.veils[veil].reason not in sight.undoes and not (hints and self.veils[veil].reason == "font-size"):
+                break
+            veil = self.veils[veil].parent
+        if sight.reason and not self._already(veil, sight.reason):
+            self.veils.append(Veil(veil, sight.reason))
+            veil = len(self.veils) - 1
+        return veil, sight.ground if sight.painted else ground
+
+    def _already(self, veil: int, reason: str) -> bool:
+        """Whether an inherited reason holds here already: a second veil would say no more, and thousands take long."""
+        while veil and reason in INHERITED and self.veils[veil].reason in INHERITED:
+            if self.veils[veil].reason == reason:
+                return True
+            veil = self.veils[veil].parent
+        return False
+
+
+def _kind(element: Any, tag: Any) -> int:
+    """How the walk takes an element that HTML does not know."""
+    if not isinstance(tag, str):
+        return _NOTHING
+    return _INLINE_ELEMENT if "-" not in tag and not element.text and not len(element) else _BLOCK
 
 
 def read_tree(root: Any, sheets: Iterable[str] = ()) -> Lines:
@@ -223,106 +408,8 @@ def read_tree(root: Any, sheets: Iterable[str] = ()) -> Lines:
     """
     sheets = [sheet for sheet in sheets if sheet]
     walk = _Walk(Sheet(sheets, _hiding_scripts(root), _names_used(root) if sheets else None))
-    stack = [_Open(None, 0, 0, "", True, True, 0)]
-    outer = stack[0]
-    elements = root.iter()
-    first = next(elements)
-    if isinstance(first.tag, str):
-        outer = _enter(walk, outer, first, first.tag)
-        stack.append(outer)
-    for element in elements:
-        parent = element.getparent()
-        while outer.element is not parent:
-            outer = _close(walk, stack)
-        tag = element.tag
-        if not isinstance(tag, str) or (tag in _CHILDLESS and not len(element)):
-            if outer.seen:
-                if tag in _CHILDLESS:
-                    outer = _childless(walk, stack, element, tag)
-                tail = element.tail
-                if tail and (walk.parts or not tail.isspace()):
-                    walk.parts.append(tail)
-            continue
-        outer = _enter(walk, outer, element, tag)
-        stack.append(outer)
-    while len(stack) > 1:
-        _close(walk, stack)
-    walk.flush(stack[0])
+    walk.read(root)
     return Lines(tuple(walk.lines), tuple(walk.boxes), tuple(walk.veils), tuple(walk.pictures))
-
-
-def _childless(walk: _Walk, stack: list[_Open], element: Any, tag: str) -> _Open:
-    """Read an element that has no text of its own to show: a line break, an image, a script. Only its place counts."""
-    outer = stack[-1]
-    if tag == "script":
-        text = element.text
-        if text and len(text) < _SMALL_SCRIPT and "document.write" in text:
-            _written(walk, stack, text)
-    elif tag != "style":
-        if walk.parts:
-            walk.flush(outer)
-        if tag == "img":
-            _picture(walk, outer, element)
-    return stack[-1]
-
-
-def _enter(walk: _Walk, outer: _Open, element: Any, tag: str) -> _Open:
-    """Open an element: a new box, an inline span, or nothing to see."""
-    _, box, veil, line_tag, _, seen, _, ground = outer
-    spans = len(walk.open)
-    if not seen or tag in UNSEEN:
-        return _new_open(_Open, (element, box, veil, line_tag, False, False, spans, ground))
-    items = element.items()
-    hints, href = "", ""
-    if items or tag in _SHUT:
-        hints, href, sight = walk.attributes(element, tag, items, outer)
-        if sight is not NOTHING_SAID:
-            veil, ground = _veil(walk, outer, hints, sight)
-    inline = tag in INLINE
-    text = element.text
-    if not inline and tag not in KNOWN_BLOCKS:
-        inline = "-" not in tag and not text and not len(element)
-    if inline and veil == outer.veil:
-        if (hints or tag in _SPANS) and spans < _MAX_OPEN:
-            walk.open.append((tag, hints, href, len(walk.parts)))
-        opened = (element, box, veil, line_tag, False, True, spans, ground)
-    elif inline:
-        # hidden text inside a line becomes a line of its own, and the line goes on behind it
-        walk.waiting.append((walk.parts, walk.open, walk.closed))
-        walk.parts, walk.open, walk.closed = [], [], []
-        opened = (element, box, veil, line_tag, True, True, -1, ground)
-    else:
-        if walk.parts:
-            walk.flush(outer)
-        walk.boxes.append(Box(box, tag, hints))
-        line_tag = line_tag if line_tag in HEADINGS else tag
-        opened = (element, len(walk.boxes) - 1, veil, line_tag, True, True, spans, ground)
-    if text and (walk.parts or not text.isspace()):
-        walk.parts.append(text)
-    return _new_open(_Open, opened)
-
-
-def _veil(walk: _Walk, outer: _Open, hints: str, sight: Sight) -> tuple[int, Colour | None]:
-    """The veil and the ground of an element whose style says something of being seen."""
-    veil = outer.veil
-    while veil and walk.veils[veil].reason in INHERITED:
-        # boxes without letter size close the gaps between their children, which get a size by their own class
-        if walk.veils[veil].reason not in sight.undoes and not (hints and walk.veils[veil].reason == "font-size"):
-            break
-        veil = walk.veils[veil].parent
-    if sight.reason and not _already(walk.veils, veil, sight.reason):
-        walk.veils.append(Veil(veil, sight.reason))
-        veil = len(walk.veils) - 1
-    return veil, sight.ground if sight.painted else outer.ground
-
-
-def _already(veils: Sequence[Veil], veil: int, reason: str) -> bool:
-    """Whether an inherited reason holds here already: a second veil would say no more, and thousands take long."""
-    while veil and reason in INHERITED and veils[veil].reason in INHERITED:
-        if veils[veil].reason == reason:
-            return True
-        veil = veils[veil].parent
-    return False
 
 
 def _no_size(tag: str, said: Mapping[str, str], extra: Mapping[str, str]) -> str:
@@ -349,50 +436,3 @@ def _hiding_scripts(root: Any) -> list[str]:
     """The small scripts that may hide an element of the page."""
     texts = (script.text for script in root.iter("script"))
     return [text for text in texts if text and len(text) < _SMALL_SCRIPT and ("none" in text or "hid" in text)]
-
-
-def _written(walk: _Walk, stack: list[_Open], script: str) -> None:
-    """Open or close the hidden box that a script writes around the elements behind it."""
-    outer = stack[-1]
-    if len(script) > _SMALL_SCRIPT or not outer.seen:
-        return
-    reason = written_box(script)
-    if reason:
-        walk.flush(outer)
-        walk.veils.append(Veil(outer.veil, reason))
-        stack[-1] = outer._replace(veil=len(walk.veils) - 1)
-        walk.written.append((len(stack), outer.veil))
-    elif reason == "" and walk.written and walk.written[-1][0] == len(stack):
-        walk.flush(outer)
-        stack[-1] = outer._replace(veil=walk.written.pop()[1])
-
-
-def _picture(walk: _Walk, outer: _Open, element: Any) -> None:
-    """Remember an image at its place among the lines."""
-    _, _, sight = walk.attributes(element, "img", element.items(), outer)
-    veil = _veil(walk, outer, "", sight)[0]
-    for name in _SOURCES:
-        source = element.get(name)
-        if source and not source.startswith("data:"):
-            walk.pictures.append(Picture(len(walk.lines), source.strip(), element.get("alt") or "", outer.box, veil))
-            return
-
-
-def _close(walk: _Walk, stack: list[_Open]) -> _Open:
-    """Leave the innermost element, and read the text behind it; the element outside of it."""
-    element, _, _, _, block, _, spans, _ = inner = stack.pop()
-    outer = stack[-1]
-    if block and walk.parts:
-        walk.flush(inner)
-    if spans < 0:
-        walk.parts, walk.open, walk.closed = walk.waiting.pop()
-    else:
-        while len(walk.open) > spans:
-            tag, hints, href, first = walk.open.pop()
-            if len(walk.parts) > first:
-                walk.closed.append((tag, hints, href, first, len(walk.parts)))
-    if outer.seen and len(stack) > 1:
-        tail = element.tail
-        if tail and (walk.parts or not tail.isspace()):
-            walk.parts.append(tail)
-    return outer
