@@ -26,7 +26,6 @@ MODEST = settings(max_examples=60, deadline=None)
 _DATE = "the date that closes a notice is taken for the page's, where no other is left"
 _SHORT = "short lines alone read as navigation: verses"
 NOT_ALONE = {
-    "wild/dump-opening-in-broken-lines": _SHORT,
     "wild/poem-short-lines": _SHORT,
     "wild/dump-opening-in-broken-lines": _SHORT,
     "wild/notice-with-list-of-names": _DATE,
