@@ -53,8 +53,8 @@ def clean(
     Raises:
         ValueError: a column is missing, or `article` or `error` is there already.
 
-    Up to Spark 4.0, 10,000 rows are sent at a time, a gigabyte of pages: set
-    `spark.sql.execution.arrow.maxRecordsPerBatch` to a few hundred, as `newsclean.spark_job` does.
+    A Spark that has no `spark.sql.execution.arrow.maxBytesPerBatch` (64 MB by default in 4.3) sends 10,000 rows at a
+    time, a gigabyte of pages: set `….maxRecordsPerBatch` to a few hundred there, as `newsclean.spark_job` does.
     """
     wanted = Columns(html, url, encoding)
     missing = [name for name in wanted if name is not None and name not in df.columns]
