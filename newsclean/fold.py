@@ -9,8 +9,8 @@ from __future__ import annotations
 import re
 from functools import cache
 
-_WIDE = "：（），！？；｜／＞＜＝＋－．＊％＠＃＆～“”‘’【】〔〕［］「」『』•・‧∶﹕︰"
-_NARROW = ":(),!?;|/><=+-.*%@#&~\"\"''[][][]\"\"\"\"···:::"
+_WIDE = "：（），！？；｜／＞＜＝＋－．＊％＠＃＆～“”‘’【】〔〕［］「」『』•・‧∶﹕︰⋯"
+_NARROW = ":(),!?;|/><=+-.*%@#&~\"\"''[][][]\"\"\"\"···:::…"
 _WIDTHS = tuple(zip(_WIDE, _NARROW, strict=True))
 _LETTERS = re.compile("[\uff10-\uff19\uff21-\uff3a\uff41-\uff5a]")
 _LETTER_TABLE = {

@@ -235,9 +235,12 @@ def _opening_verse(page: Page, start: int, first: int) -> int:
 
 def _before_teasers(page: Page, first: int, last: int) -> int:
     """The last line of the article before headlines of others, each with the start of its text: `…`."""
-    while last - 2 > first and _TEASER.search(page.folded[last]) and _is_headline(page.folded[last - 1]):
-        last -= 2
-    return last
+    end = last
+    while end - 2 > first and _TEASER.search(page.folded[end]) and _is_headline(page.folded[end - 1]):
+        end -= 2
+    # teasers further up: the page is a list of them, and no article
+    listed = any(_TEASER.search(page.folded[number]) for number in range(first, end + 1))
+    return last if listed else end
 
 
 def _is_headline(text: str) -> bool:

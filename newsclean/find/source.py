@@ -24,6 +24,11 @@ _LABEL = re.compile(
     rf"(?:^|(?<=[^\u4e00-\u9fffA-Za-z])|(?<=[日号时分秒次]))(?:{alternation('source_labels')})\s?[:|/丨]\s*",
     re.IGNORECASE,
 )
+# `通讯员:张三来源:某某大学`: nothing stands between the name and the label
+_GLUED = re.compile(
+    r"(?:作者|记者|通讯员|编辑|责编|供稿|摄影)\s?:\s?[\u4e00-\u9fff]{2,10}?((?:文章|信息|稿件)?来源)\s?:\s*"
+)
+_ISSUE_DATE = re.compile(r"(?:(?:19|20)\d\d\s?年\s?)?\d{1,2}\s?月\s?\d{1,2}\s?日\s?(?=《)")  # 来源:9月30日《某报》
 _BARE = re.compile(r"(?:^|(?<=[\s|]))(?:来源|稿源|出处|转自)\s?(?=[^\s:|/于是])")
 _DATE_LABEL = re.compile(rf"(?:{alternation('date_labels')})\s?:")
 _ABOUT = re.compile(r"(?:微信号|账号|帐号|功能介绍|公众号)\s?:?\s?\S")
@@ -144,7 +149,8 @@ def _labelled(page: Page, number: int) -> list[Name]:
         names = _names(page, number, match.start(), match.end())
         if names:
             return names
-    return []
+    glued = _GLUED.search(text, 0, _ROW_LENGTH)
+    return _names(page, number, glued.start(1), glued.end()) if glued else []
 
 
 def _in_bracket(text: str, start: int) -> bool:
@@ -154,7 +160,8 @@ def _in_bracket(text: str, start: int) -> bool:
 
 def _names(page: Page, number: int, label: int, start: int) -> list[Name]:
     """The names that a line gives from `start` on; the first carries the label."""
-    places = names_from(page.folded[number], start, page.lines[number].spans)
+    issue = _ISSUE_DATE.match(page.folded[number], start)
+    places = names_from(page.folded[number], issue.end() if issue else start, page.lines[number].spans)
     return [Name(number, label if not index else place[0], *place) for index, place in enumerate(places)]
 
 

@@ -308,7 +308,7 @@ def _with_main_line(page: Page, line: Line, numbers: Mapping[int, Line]) -> list
     """The mark of a headline above a meta row; a second line that opens with a dash has the main one above it."""
     main = numbers.get(line.number - 1)
     if main is None or not _DASH.match(line.text) or not _could_be_headline(page, main):
-        return [Mark(line.number, "title", "title-above-meta-row", value=line.text)]
+        return [Mark(line.number, "title", "title-above-meta-row", value=line.text.rstrip(" |｜"))]
     return [
         Mark(main.number, "title", "title-broken", value=main.text + line.text),
         Mark(line.number, "title", "title-broken"),
