@@ -42,6 +42,7 @@ _HOLED = "[\xe1-\xef](?: [\x80-\xbf]|[\x80-\xbf](?: |$))"
 _LATIN1_ONLY = re.compile("[\x80\x82-\x8c\x8e\x91-\x9c\x9e\x9f]")
 _CHARACTER = re.compile(f"{_WHOLE}|{_HOLED}|[\xc2\xc5\xe3-\xe9](?: |$)")  # the last kind only behind others
 _SEQUENCE = re.compile(f"(?:{_WHOLE}|{_HOLED})(?:{_CHARACTER.pattern})*")
+_FIRST_BYTE = re.compile("[\xc2\xc3\xc5\xc6\xcb\xe1-\xf0]")
 _FIRST_HAN = "\u4e00"
 # good characters to each that would be mended: labels, also those of a breadcrumb, have fewer
 QUOTED = 5
@@ -53,6 +54,14 @@ _GBK_SIGNS = (
     "".join(bytes((a, b)).decode("gbk", "ignore") for a in (*range(0xE3, 0xEA), 0xEF) for b in range(0x80, 0xC0)) + "鈥"
 )
 _GBK_SIGN = re.compile(f"[{_GBK_SIGNS}]")
+# GBK's characters for the first two bytes of whatever a run may begin with that is not `_FOREIGN`: few runs of good
+# text begin with one, and reading a run takes long
+_GBK_FIRST = re.compile(
+    "["
+    + "".join(bytes((a, b)).decode("gbk", "ignore") for a in range(0xE2, 0xF5) for b in range(0x80, 0xC0))
+    + "".join(char.encode("utf-8").decode("gbk", "ignore") for char in "§¨©®°±·×÷")
+    + "]"
+)
 _NON_ASCII = re.compile(r"[^\x00-\x7f\ufffd][^\x00-\x7f]*\??")
 _LOST = "\ufffd"
 _CONTINUATION = bytes(range(0x80, 0xC0))
@@ -129,6 +138,8 @@ def _is_quoted(line: str, text: str) -> bool:
 
 def _utf8_from_latin(line: str) -> str:
     """UTF-8 read as Latin-1 or Windows-1252: each valid sequence of bytes back to its characters."""
+    if not _FIRST_BYTE.search(line):
+        return line
     folded = "\xa0\x85" if _LATIN1_ONLY.search(line) else "\xa0"
     codes = line.translate(_TO_LATIN1)  # as long as the line, so that places in one are places in the other
     out, end = [], 0
@@ -176,7 +187,7 @@ def _gbk_from_latin(line: str) -> str:
         chinese = common == len(wide) or (common * 3 >= len(wide) * 2 and frequent * 5 >= len(wide))
         return text if common > 1 and chinese else match.group()
 
-    return _LATIN_RUN.sub(read, line)
+    return _LATIN_RUN.sub(read, line) if _LATIN_SIGN.search(line) else line
 
 
 def _utf8_from_gbk(line: str) -> str:
@@ -190,6 +201,8 @@ def _utf8_from_gbk(line: str) -> str:
 
 def _read_gbk_run(run: str) -> str:
     """One run of characters, a question mark behind it included, read back; as it was, if its bytes are not UTF-8."""
+    if not _GBK_FIRST.match(run):
+        return run
     lost = run[-1] if run[-1] in "?\ufffd" else ""
     try:
         pieces = [_gbk_bytes(piece) for piece in run.removesuffix(lost).split(_LOST)]
