@@ -20,7 +20,7 @@ from .find.source import find_source
 from .find.title import find_title
 from .limits import MAX_BYTES
 from .load import load
-from .page import Mark, Page
+from .page import Mark, Page, without
 from .phrases import starts_with
 from .repair import REPAIRS, Repair
 from .repair.page import repair_page
@@ -202,18 +202,7 @@ def paragraphs(page: Page) -> list[str]:
         if role != "body":
             continue
         spans = cuts.get(line.number)
-        text = _without(line.text, spans) if spans else line.text
+        text = without(line.text, spans) if spans else line.text
         if text:
             out.append(text)
     return out
-
-
-def _without(text: str, spans: Sequence[tuple[int, int]]) -> str:
-    """A text without some spans, which may overlap; "" where nothing but punctuation is left."""
-    kept, at = [], 0
-    for start, end in sorted(spans):
-        kept.append(text[at : max(at, start)])
-        at = max(at, end)
-    kept.append(text[at:])
-    left = " ".join("".join(kept).split())
-    return left if any(char.isalnum() for char in left) else ""

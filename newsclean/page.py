@@ -169,6 +169,11 @@ class Page:
             out.append(f"{box.hints} {outer}"[:400] if box.hints else outer)
         return out
 
+    def kept(self, number: int) -> str:
+        """A line's text without the spans that marks have cut out of it so far."""
+        spans = [(mark.start, mark.end) for mark in self.marks if mark.line == number and mark.cut and not mark.whole]
+        return without(self.lines[number].text, spans) if spans else self.lines[number].text
+
     def marked(self, role: str) -> list[Mark]:
         """The marks of one role, in the order they were set."""
         return [mark for mark in self.marks if mark.role == role]
@@ -182,3 +187,18 @@ class Page:
     def with_lines(self, lines: Iterable[Line]) -> Page:
         """A copy with other lines, and without marks."""
         return replace(self, lines=tuple(lines), marks=())
+
+
+def without(text: str, spans: Iterable[tuple[int | None, int | None]]) -> str:
+    """A text without some spans, which may overlap; "" where nothing but punctuation is left.
+
+    >>> without("新桥通车（责任编辑：张三）", [(4, 13)])
+    '新桥通车'
+    """
+    kept, at = [], 0
+    for start, end in sorted((start or 0, end or 0) for start, end in spans):
+        kept.append(text[at : max(at, start)])
+        at = max(at, end)
+    kept.append(text[at:])
+    left = " ".join("".join(kept).split())
+    return left if any(char.isalnum() for char in left) else ""

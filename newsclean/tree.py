@@ -299,7 +299,7 @@ class _Walk:
                     line_tag = tag
                 block = True
             elif veil == around:
-                if (hints or tag in _SPANS) and spans < _MAX_OPEN:
+                if (hints or tag in _SPANS or line_tag in HEADINGS) and spans < _MAX_OPEN:
                     opened.append((tag, hints, href, len(parts)))
                 block = False
             else:

@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 from ..fold import fold
 from ..page import Line, Mark, Page
-from ..phrases import only_words, pattern, starts_with
+from ..phrases import only_words, pattern, starts_with, whole_line
 from ..strip.spam import is_spam
 from .furniture import DATE, META_ROW, shows_furniture
 
@@ -49,6 +49,7 @@ _SHORT, _LONG = 5, 8  # characters that a headline has: right above the meta row
 _ROW_BELOW = 3  # what a meta row below adds to the rank of a heading
 _INTRO = 200  # characters of prose that a page may hold above its headline: notices of browsers and cookies
 _HEADLINE = 4  # the rank of an <h1>, or of an <h3> with a meta row below it
+_PARTS = 3  # lines that a headline is broken into at the most
 _TWINS = 12  # lines within which a headline is said twice: once for the page, once in the article's own box
 _MIN, _MAX = 4, 120  # characters of a headline; the longest in use, of government papers, stay under this
 
@@ -178,7 +179,7 @@ def _matching_line(page: Page, candidates: Sequence[_Candidate], named: Sequence
     # behind the last sentence a headline is a link to the page itself, or its name in a box for sharing
     last = max((n for n, length in enumerate(page.prose) if length), default=len(page.lines))
     for line, letters in candidates:
-        value = next(filter(None, (_agreement(line.text, letters, name) for name in named)), "")
+        value = next(filter(None, (_agreement(_headline(page, line), letters, name) for name in named)), "")
         # a dump's first line is the <title> itself: any later line that agrees with it is the headline
         own = page.kind == "text" and line.number == 0 and not (len(page.folded) > 1 and DATE.match(page.folded[1]))
         if value and line.number <= last and not own:
@@ -270,7 +271,7 @@ def _heading(page: Page, candidates: Sequence[_Candidate], named: Sequence[_Name
     if not ranked:
         return []
     line = max(ranked)[2]
-    return [Mark(line.number, "title", "title-heading", value=line.text)]
+    return [Mark(line.number, "title", "title-heading", value=_headline(page, line))]
 
 
 def _meta_row_follows(page: Page, line: Line) -> bool:
@@ -305,14 +306,37 @@ def _below_breadcrumb(page: Page, number: int) -> bool:
 
 
 def _with_main_line(page: Page, line: Line, numbers: Mapping[int, Line]) -> list[Mark]:
-    """The mark of a headline above a meta row; a second line that opens with a dash has the main one above it."""
-    main = numbers.get(line.number - 1)
-    if main is None or not _DASH.match(line.text) or not _could_be_headline(page, main):
-        return [Mark(line.number, "title", "title-above-meta-row", value=line.text.rstrip(" |｜"))]
+    """The marks of a headline above a meta row, with the lines of it that stand above."""
+    group = [line]
+    while len(group) < _PARTS:
+        above = numbers.get(group[0].number - 1)
+        if above is None or not _goes_on(page, above, group[0]) or not _could_be_headline(page, above):
+            break
+        group.insert(0, above)
+    if len(group) == 1:
+        return [Mark(line.number, "title", "title-above-meta-row", value=_headline(page, line).rstrip(" |｜"))]
+    values = ["".join(_headline(page, part) for part in group), *([None] * (len(group) - 1))]
     return [
-        Mark(main.number, "title", "title-broken", value=main.text + line.text),
-        Mark(line.number, "title", "title-broken"),
+        Mark(part.number, "title", "title-broken", value=value) for part, value in zip(group, values, strict=True)
     ]
+
+
+def _goes_on(page: Page, above: Line, below: Line) -> bool:
+    """Whether a headline goes on in the next line: that one opens with a dash, or both are set bold and centred."""
+    if _DASH.match(below.text):
+        return True
+    centred = all("centred" in page.boxes[line.box].hints for line in (above, below))
+    return centred and all(line.bold * 10 >= len(line.text) * 9 for line in (above, below))
+
+
+def _headline(page: Page, line: Line) -> str:
+    """A line as a headline: without what was cut out of it, and without a label (原创) in an element before it."""
+    text = page.kept(line.number)
+    for span in line.spans:
+        label = page.folded[line.number][: span.end].strip(" |·:[]")
+        if span.start == 0 and span.end < len(line.text) and whole_line(label, "title_labels"):
+            return text.removeprefix(line.text[: span.end]).strip()
+    return text
 
 
 def _row_rank(page: Page, number: int) -> int:
@@ -375,7 +399,7 @@ def _above_prose(page: Page, candidates: Sequence[_Candidate]) -> list[Mark]:
         if line.number == prose - 1 > 0 and _could_be_headline(page, line, _SHORT):
             above = page.folded[prose - 2]
             if "|" in above or ">" in above or ("版" in above and _PAGE_HEAD.search(above)):
-                return [Mark(line.number, "title", "title-above-prose", value=line.text)]
+                return [Mark(line.number, "title", "title-above-prose", value=_headline(page, line))]
     return []
 
 
