@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
+from collections.abc import Iterable, Iterator, Mapping, Set
 from typing import Any, NamedTuple
 
 from .hiding import declarations, hiding, sight
@@ -47,24 +47,28 @@ class Sheet:
     ) -> None:
         """Read the rules that hide something, and those that take it back, of the page's `used` names (None: all)."""
         self.index: dict[str, list[Rule]] = {}
-        blocks = list(_blocks(sheets))
-        names = {name for selectors, block in blocks if _hides(block) for name in _NAME.findall(selectors)}
+        # most blocks speak of names that the page does not use, so that is asked first
+        blocks = [
+            (order, selectors, block, names)
+            for order, (selectors, block) in enumerate(_blocks(sheets))
+            if (names := _NAME.findall(selectors)) and (used is None or not used.isdisjoint(names))
+        ]
+        hiding_names = {name for _, _, block, names in blocks if _hides(block) for name in names}
         if used is not None:
-            names &= used
-        if names:
-            self._read(blocks, names)
+            hiding_names &= used
+        if hiding_names:
+            self._read(blocks, hiding_names)
         for script in scripts:
             for name in hidden_by_script(script):
                 self.index.setdefault(name, []).append(
                     Rule("", frozenset((name,)), frozenset(), (9, 0, 0), {"display": "none"})
                 )
 
-    def _read(self, blocks: Sequence[tuple[str, str]], names: Set[str]) -> None:
+    def _read(self, blocks: Iterable[tuple[int, str, str, list[str]]], names: Set[str]) -> None:
         """Index the rules whose selectors hold one of these names."""
-        held = re.compile("|".join(map(re.escape, sorted(names))))
         count = 0
-        for order, (selectors, block) in enumerate(blocks):
-            if count < _MAX_RULES and held.search(selectors) and not names.isdisjoint(_NAME.findall(selectors)):
+        for order, selectors, block, held in blocks:
+            if count < _MAX_RULES and not names.isdisjoint(held):
                 style = declarations(block)
                 for selector in selectors.split(","):
                     count += self._add(selector, style, order)

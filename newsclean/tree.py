@@ -39,6 +39,7 @@ _SEEN_BY = frozenset(("hidden", "aria-hidden", "width", "height", "color", "bgco
 _SIZES = frozenset(("width", "height"))  # alone they hide nothing but a marquee
 _SHUT = frozenset(("title", "dialog"))  # browsers show a dialog when it is opened, a <title> outside the head never
 _CHILDLESS = frozenset(("br", "hr", "img", "input", "script", "style", "link", "meta"))
+_BOLD = frozenset(("b", "strong"))
 _SPANS = frozenset(("a", "b", "strong", "time"))  # inline elements that are remembered without a class too
 _MAX_OPEN = 24  # inline elements open at once that are remembered as spans; deeper ones are malformed or hostile
 _SMALL_SCRIPT = 1000  # characters; a script that only hides something has about a hundred
@@ -100,6 +101,8 @@ class _Walk:
         hints = href = style = ""
         extra: dict[str, str] = {}
         names: list[str] = []
+        if len(items) == 1 and not self.named and items[0][0] == "class" and tag not in _SHUT:  # half of all elements
+            return items[0][1].strip().lower()[:200], "", PAINTED
         for name, value in items:
             if name in _HINTS:
                 hints += " " + value
@@ -157,21 +160,31 @@ class _Walk:
 
     def flush(self, tag: str, box: int, veil: int) -> None:
         """End the line being gathered."""
+        parts, closed = self.parts, self.closed
         spans: tuple[Span, ...] = ()
-        if self.open or self.closed:
+        if len(parts) == 1 and len(closed) == 1 and not self.open:  # a link in a list: half of most pages' lines
+            text = " ".join(parts[0].split())
+            name, hints, href, _, _ = closed[0]
+            size = len(text)
+            linked = size if name == "a" else 0
+            bold = size if name in _BOLD else 0
+            spans = (_new(Span, (0, size, name, hints, href)),)
+            closed.clear()
+        elif closed or self.open:
             text, spans = self._fold()
-        else:
-            text = " ".join("".join(self.parts).split())
-        self.parts.clear()
-        if text:
             linked = bold = 0
             for start, end, name, _, _ in spans:
                 if name == "a":
                     linked += end - start
-                elif name in ("b", "strong"):
+                elif name in _BOLD:
                     bold += end - start
             size = len(text)
             linked, bold = min(linked, size), min(bold, size)
+        else:
+            text = " ".join((parts[0] if len(parts) == 1 else "".join(parts)).split())
+            linked = bold = 0
+        parts.clear()
+        if text:
             self.lines.append(_new(Line, (len(self.lines), text, tag, box, linked, bold, veil, spans, 0)))
 
     def _fold(self) -> tuple[str, tuple[Span, ...]]:
