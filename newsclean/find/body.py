@@ -42,6 +42,9 @@ _META_ROWS = 12  # lines behind the headline within which its meta rows lie
 _TRIES = 4  # stretches that are looked at; below the fourth best a page holds no article
 # a line of an opening in broken lines: words, and marks within them
 _BROKEN = re.compile(r"[\"'《(]?[\u4e00-\u9fff][\u4e00-\u9fff\"'《》、,!?\s]{2,22}")
+# what is left of the page behind the last paragraph: a second source, a label without a name, signs between entries
+_LEFTOVER = re.compile(r"来\s?源\s?:.{2,40}|[^\W\d_]{0,4}(?:编辑|审核|校对|来源|作者)\s?:|[|·><_-]{1,4}|\d{1,2}、")
+_BARS = re.compile(r"[|\s]+")
 _TEASER = re.compile(r"[^.…](?:\.{3}|…)$")
 _HEADLINE = range(12, 60)  # characters of a headline above a teaser
 _VERSE = 4  # short lines from which on they are the article rather than widgets
@@ -220,7 +223,9 @@ def _mend_edges(page: Page, stretch: _Stretch, boxes: Boxes, start: int) -> tupl
         last += 1
     if page.kind == "text":
         first = _opening_verse(page, start, first)
-        last = _before_teasers(page, first, last)
+    last = _before_teasers(page, first, last)
+    while last > first and _LEFTOVER.fullmatch(page.folded[last]):
+        last -= 1
     while last > stretch.last and not _LETTER.search(page.folded[last]) and "…" not in page.folded[last]:
         last -= 1  # a count of readers or pages; a section's number has its section behind it
     return first, last
@@ -270,6 +275,8 @@ def _belongs(page: Page, number: int, boxes: Boxes) -> bool:
         return False
     if line.linked * 2 > len(line.text) and not prose[number]:
         return bool(line.linked < len(line.text))
+    if _BARS.fullmatch(page.folded[number]):
+        return False
     return bool(_LETTER.search(line.text)) or len(line.text) <= 4 or "…" in line.text
 
 

@@ -118,6 +118,9 @@ def names_from(text: str, start: int, spans: Sequence[Span] = ()) -> list[Place]
     names: list[Place] = []
     for match in _PART.finditer(text, start, name_end(text, start, spans)):
         first, last = trim(text, *match.span())
+        bracket = text.find("(", first, last)
+        if bracket > first and ")" not in text[bracket:last]:
+            last = bracket  # 某某科(3楼/5楼): the separator stands inside the bracket
         if first == last:
             continue
         name = text[first:last]

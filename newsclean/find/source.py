@@ -57,6 +57,8 @@ _BULLETS = ("·", "•", "*")
 _ISSUE = re.compile(r"([^\W\d_](?:[^\W\d_]|[·()]){1,24}?)\s?(?:19|20)\d\d\s?年第?\d{1,2}期")
 # what reprints from papers close with: 《某某日报》(2022年09月21日 04版)
 _PRINTED = re.compile(r"[(\s]{0,2}《\s?([^《》]{2,20}?)\s?》\s?\(?\s?(?:19|20)\d\d\s?年.{4,14}?版\s?:?\w{0,6}\)[\s)]*")
+# the same in papers of Taiwan: 【2022/09/21 某某日報】
+_TAGGED = re.compile(r"\[(?:19|20)\d\d[/-]\d{1,2}[/-]\d{1,2}[\s/]{1,2}([^\[\]/\d]{2,16})\]")
 _LABELS_READ = 8  # labels of one line that are tried; a line of more is a list
 
 
@@ -240,7 +242,7 @@ def _printed(page: Page, row: _Row) -> list[Mark]:
     """The paper that an article was printed in, with date and page number, on a line of its own below it."""
     for line in reversed(page.lines[row.bottom :]):
         text = page.folded[line.number]
-        match = _PRINTED.fullmatch(text) if "版" in text and len(text) <= _ROW_LENGTH // 2 else None
+        match = (_PRINTED.fullmatch(text) or _TAGGED.fullmatch(text)) if len(text) <= _ROW_LENGTH // 2 else None
         if match and is_name(match[1]):
             return [Mark(line.number, "source", "source-printed", value=line.text[match.start(1) : match.end(1)])]
     return []
