@@ -100,12 +100,14 @@ def without_heavy_tags(text: str) -> str:
 
 
 def _may_start(text: str) -> Iterator[int]:
-    """Places of `<` where such an element may start: a `<` before its `>`, much without either, a `>` in quotes."""
-    at = -1
-    for piece in text.split("<"):
-        if at >= 0 and (">" not in piece or len(piece) > _LONG):
-            yield at
-        at += len(piece) + 1
+    """Places of `<` where such an element may start: behind them no `>` is near, or one that stands in quotes."""
+    pieces = text.split("<")
+    if any([">" not in piece[:_LONG] for piece in pieces[1:]]):
+        at = len(pieces[0])
+        for piece in pieces[1:]:
+            if ">" not in piece[:_LONG] and piece[:1].isalpha():
+                yield at
+            at += len(piece) + 1
     for found in _IN_QUOTES.finditer(text):
         start = text.rfind("<", max(0, found.start() - _LONG), found.start())
         if start >= 0:
