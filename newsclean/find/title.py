@@ -155,8 +155,8 @@ def _candidates(page: Page, named: Sequence[_Name]) -> list[_Candidate]:
 
 
 def _is_row(text: str) -> bool:
-    """Whether a line is a label, a credit or the head of a paper's page."""
-    if _LABEL_LINE.search(text):
+    """Whether a line is a label, a credit, a widget or the head of a paper's page."""
+    if _LABEL_LINE.search(text) or _is_widget(text):
         return True
     if not _PAGE_HEAD.search(text):
         return False
@@ -181,7 +181,7 @@ def _matching_line(page: Page, candidates: Sequence[_Candidate], named: Sequence
     for line, letters in candidates:
         value = next(filter(None, (_agreement(_headline(page, line), letters, name) for name in named)), "")
         # a dump's first line is the <title> itself: any later line that agrees with it is the headline
-        own = page.kind == "text" and line.number == 0 and not (len(page.folded) > 1 and DATE.match(page.folded[1]))
+        own = page.kind == "text" and line.number == 0 and not _above_date(page, line)
         if value and line.number <= last and not own:
             matches.append((_rank(page, line), line, value))
     if not matches:
@@ -193,6 +193,12 @@ def _matching_line(page: Page, candidates: Sequence[_Candidate], named: Sequence
         if same == value and other is not line and _is_twin(page, line.number, other.number)
     ]
     return [Mark(line.number, "title", "title-matches-head", value=value), *marks]
+
+
+def _above_date(page: Page, line: Line) -> bool:
+    """Whether a line that could be a headline has the date right below it."""
+    below = page.folded[line.number + 1 : line.number + 2]
+    return bool(below and DATE.match(below[0])) and _could_be_headline(page, line)
 
 
 def _is_twin(page: Page, number: int, other: int) -> bool:
