@@ -17,6 +17,7 @@ from typing import Any
 
 from bs4 import BeautifulSoup
 from bs4.element import CData, PreformattedString, Tag
+from bs4.exceptions import ParserRejectedMarkup
 from lxml import etree
 
 from .page import Line
@@ -77,7 +78,10 @@ def readings(text: str, whole: bool) -> Iterator[tuple[str, Any]]:
                 opened = html.unescape(opened)
             yield "text kept from sight: taken out", parse_html(opened)
     if len(text) <= MAX_RECOVERED:
-        yield "broken markup: read by html.parser", recovered(text)
+        try:
+            yield "broken markup: read by html.parser", recovered(text)
+        except ParserRejectedMarkup:  # html.parser gives up on `<![` with something strange behind
+            return
 
 
 def mend(text: str) -> str:
