@@ -123,9 +123,12 @@ def whole_line(text: str, *names: str) -> bool:
 
 
 @cache
-def _longest(names: tuple[str, ...]) -> int:
-    """Characters of the longest phrase of some files."""
-    return max(map(len, _known(names)))
+def _sizes(names: tuple[str, ...]) -> dict[str, tuple[int, ...]]:
+    """For each character that a phrase of some files begins with: how long those phrases are, longest first."""
+    sizes: dict[str, set[int]] = {}
+    for phrase in _known(names):
+        sizes.setdefault(phrase[0], set()).add(len(phrase))
+    return {first: tuple(sorted(found, reverse=True)) for first, found in sizes.items()}
 
 
 _BETWEEN = re.compile(r"[\W\d_]+")
@@ -139,15 +142,15 @@ def only_words(text: str, *names: str) -> bool:
     >>> only_words("分享到：微信 微博 106", "widget_words"), only_words("微信公众平台", "widget_words")
     (True, False)
     """
-    known, longest = _known(names), _longest(names)
+    known, sizes = _known(names), _sizes(names)
     at, end = 0, len(text)
     while at < end:
-        gap = _BETWEEN.match(text, at)
-        for stop in range(min(end, at + longest), at, -1):
-            if text[at:stop] in known:
-                at = stop
+        for size in sizes.get(text[at], ()):
+            if text[at : at + size] in known:
+                at += size
                 break
         else:
+            gap = _BETWEEN.match(text, at)
             if gap is None:
                 return False
             at = gap.end()

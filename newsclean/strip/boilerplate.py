@@ -14,11 +14,15 @@ from ..phrases import holding, only_words, openings, pattern, whole_line
 
 _LETTERS = re.compile(r"[^\W\d_]")
 _BETWEEN = re.compile(r"\s*(?:>+|»|/|\\|→|-|·)\s*")
+# each way to go on from here begins with a plain character, so that the engine skips to places where one stands
 _LICENCE = re.compile(
-    r"ICP\s?[备证]|icp\s?备|网安备|公安备|备案序?号|许可证|(?i:copyright|all rights reserved)|©|版权所有|12377|增值电信"
-    r"|统一刊号"
+    r"ICP\s?[备证]|icp\s?备|网安备|公安备|备案序?号|许可证|c(?i:opyright)|C(?i:opyright)|a(?i:ll rights reserved)"
+    r"|A(?i:ll rights reserved)|©|版权所有|12377|增值电信|统一刊号"
 )
-_CODE = re.compile(r"\bvar \w+ ?=|\bfunction ?\w*\(|\w\.push\(|document\.write|\w+\.\w+ ?= ?\w+;$|@@\w+@@|\{\{\w+")
+_CODE = re.compile(
+    r"var(?<!\wvar) \w+ ?=|function(?<!\wfunction) ?\w*\(|\.push(?<=\w\.push)\(|document.write"
+    r"|\.(?<=\w\.)\w+ ?= ?\w+;$|@@\w+@@|\{\{\w+"
+)
 # when a reader wrote, as platforms put it
 _AGO = (
     r"(?:\d{1,2}\s?(?:秒钟?|分钟|小时|天|日|周|个?月|年)\s?[之以]?前|刚刚|(?:今|昨|前)天\s?\d{1,2}:\d\d"
@@ -35,13 +39,14 @@ _DATED_ROW = re.compile(
 )
 _COMMENT_WIDGET = re.compile(r"回复|举报|楼$")
 # calls to click or scan that point at something on the page: 【点击投票】, 扫描下方二维码
+_POINT = r"(?:点击|戳|立即|马上|下载)[^\]]{1,14}[\]←<]"
+_SCAN = r"(?:一?下|上|左|右|本|图中|这个|此)[^,。]{0,4}二维码"
 _CALL = re.compile(
-    r"[\[→>](?:点击|戳|立即|马上|下载)[^\]]{1,14}[\]←<]"
-    r"|(?:扫描|扫|长按|识别)(?:一?下|上|左|右|本|图中|这个|此)[^,。]{0,4}二维码"
-    r"|扫码[^,。]{0,6}(?:关注|下载|进群|加入)"
+    "|".join((*(rf"{mark}{_POINT}" for mark in (r"\[", "→", ">")), *(word + _SCAN for word in ("扫描", "扫", "长按", "识别"))))
+    + r"|扫码[^,。]{0,6}(?:关注|下载|进群|加入)"
 )
 # without one of these no line is a reader's row: a cheap look before the patterns above
-_COMMENT_SIGN = re.compile(r"\d:\d\d|前|刚刚|回复|举报|[赞踩顶]")
+_COMMENT_SIGN = re.compile("[:前刚复报赞踩顶]")
 _OPENINGS = (
     "original_title",
     "comment_headings",
