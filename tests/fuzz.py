@@ -25,9 +25,8 @@ from .promises import check_body, check_lines, kept, squeeze
 
 SLOW = 1.0  # seconds
 STUCK = 20  # seconds after which a page is given up
-EVERY = 12  # pages after which the promises are checked in full, which takes five times as long
-TOKENS = (
-    *"""
+EVERY = 25  # pages after which the promises are checked in full, which takes five times as long
+WORDS = """
 <p> </p> <div> </div> <br> <b> </b> <span> </span> <a href=" <a href='x'> </a>
 <table><tr><td> </table> <ul><li> </ul> <script> </script> <style> </style> <!-- -->
 <![CDATA[ ]]> <textarea> </textarea> <title> </title> <iframe> <noscript> <template>
@@ -37,13 +36,8 @@ TOKENS = (
 &nosuch; 来源： 责任编辑： 记者 （记者 编辑：张三 2022-09-21 14:50 2022年9月 99:99 年月日 本报讯 “ ” （ ） 【 】 ：： ;
 ?； ?！ /p> (xīn) [xin] ▲ 锟斤拷 鏂伴椈 烫烫烫 \ufeff \u200b \u2028 \ufffd \x00 \x01 \x1b \x85
 \ud83d 😀 {"a":" "} [
-""".split(),
-    " ",
-    "\n",
-    "\0",
-    "\x85",
-    "\u2028",
-)  # noqa: SIM905 (a list of them takes a hundred lines)
+"""
+TOKENS = (*WORDS.split(), " ", "\n", "\0", "\x85", "\u2028")
 
 
 def damaged(page: bytes | str, others: list[bytes | str], rng: random.Random) -> bytes | str:
@@ -77,7 +71,7 @@ def _once(text: str, others: list[bytes | str], rng: random.Random) -> str:
     if kind < 3:
         return before + rng.choice(TOKENS) + text[start:]
     if kind == 3:
-        return before + rng.choice(TOKENS) * rng.choice((2, 30, 300, 3000)) + text[start:]
+        return before + rng.choice(TOKENS) * rng.choice((2, 3, 30, 30, 300, rng.choice((300, 3000)))) + text[start:]
     if kind == 4:
         return before + after
     if kind == 5:

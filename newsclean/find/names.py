@@ -29,7 +29,7 @@ _TOKEN = re.compile(
     r"|(?P<space>\s+)"
 )
 _CODE = re.compile(r"[_-]?(?:[A-Z]{1,4}[_-]?\d{1,6}|\d+)$|_+(?:[A-Za-z]{1,4}\d*|\d+)$")
-_GLUED_CODE = re.compile(r"(?:[_-]+(?:[A-Za-z]{1,4}\d*|\d+)|[A-Z]{1,3}\d+)$")
+_GLUED_CODE = re.compile(r"(?:[_-]{1,4}(?:[A-Za-z]{1,4}\d{0,12}|\d{1,12})|[A-Z]{1,3}\d{1,12})$")
 _TIME = re.compile(r"\d{4}(?!\d)|\d+[-/:.年月]\d?")
 _SHARED = re.compile(r"[文图摄][/、](?:[文图摄]|照片)")  # of text and pictures: 张三文/图
 _GIVEN = re.compile(rf" ?[{_HAN}]{{1,2}}(?![{_HAN}])")

@@ -41,10 +41,10 @@ def signature_pattern(kind: str) -> re.Pattern[str]:
         # the outlet's name before the role: 某市日报记者, 《某刊》特约记者, 本报驻某地记者
         return re.compile(rf"[^\s(){{}}\[\]、,。:;!?|/]{{0,14}}?(?:{alternation('reporters')})[:丨|/]?")
     if kind == "dateline":
-        return re.compile(rf"(?:{alternation('dateline_ends')})[\s·:,|]*$")
+        return re.compile(rf"(?:{alternation('dateline_ends')})[\s·:,|]{{0,9}}$")
     if kind == "end":
         places, ends = alternation("places"), alternation("byline_ends")
-        return re.compile(rf"[\s,/|—-]*(?:(?:发自|从)?(?:{places})|{ends}|\d{{1,2}}日|\d{{1,2}}月)")
+        return re.compile(rf"[\s,/|—-]{{0,9}}(?:(?:发自|从)?(?:{places})|{ends}|\d{{1,2}}日|\d{{1,2}}月)")
     return re.compile(rf"(?:{alternation('byline_ends')})")
 
 
