@@ -50,8 +50,10 @@ def read_dump(text: str) -> tuple[Line, ...]:
     [('标题', 0), ('导航 一', 4)]
     """
     lines: list[Line] = []
+    apart = False
     for raw in text.replace("\r\n", "\n").replace("\r", "\n").split("\n"):
         words = " ".join(raw.split())
         if words:
-            lines.append(Line(len(lines), words, indent=len(raw) - len(raw.lstrip())))
+            lines.append(Line(len(lines), words, indent=len(raw) - len(raw.lstrip()), apart=apart and bool(lines)))
+        apart = not words
     return tuple(lines)

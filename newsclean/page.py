@@ -54,6 +54,7 @@ class Line(NamedTuple):
     veil: int = 0  # index into page.veils; 0: shown
     spans: tuple[Span, ...] = ()
     indent: int = 0  # leading white space, in a text dump
+    apart: bool = False  # whether a blank line stands before it, in a text dump
 
     @property
     def link_share(self) -> float:

@@ -17,7 +17,7 @@ def prose_length(folded: str, linked: int = 0) -> int:
     text in general: clauses have 7 to 10 characters, headlines end without a mark, link texts stay under 40.
 
     >>> prose_length("昨天上午,城东新桥正式通车,居民出行方便。")
-    20
+    21
     >>> prose_length("城东新桥通车")
     0
     """

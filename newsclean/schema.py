@@ -36,7 +36,7 @@ def json_row(id: str, article: Article) -> dict[str, Any]:
 
 
 def arrow_row(article: Article) -> dict[str, Any]:
-    """An article as a row for Arrow.
+    r"""An article as a row for Arrow.
 
     The date is an aware datetime, credits are pairs (of which Arrow makes maps), halves of surrogate pairs (which no
     UTF-8 can hold) question marks.

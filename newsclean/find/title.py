@@ -381,9 +381,15 @@ def _first_line(page: Page, candidates: Sequence[_Candidate]) -> list[Mark]:
         return []
     if not any(page.prose[line.number + 1 : line.number + 12]) or _opens_variants(page, line.number):
         return []
-    if core == line.text and not shows_furniture(page):
+    if core == line.text and not shows_furniture(page) and not _is_set_apart(page, line.number):
         return []  # a bare text, such as an article's body: its first line may be a subheading as well
     return [Mark(line.number, "title", "title-first-line", value=core)]
+
+
+def _is_set_apart(page: Page, number: int) -> bool:
+    """Whether a blank line, or the indentation of the paragraphs, sets the first line apart from what follows."""
+    line, below = page.lines[number], page.lines[number + 1]
+    return number == 0 and (below.apart or below.indent > line.indent)
 
 
 def _is_widget(text: str) -> bool:
