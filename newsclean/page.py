@@ -170,9 +170,18 @@ class Page:
             out.append(f"{box.hints} {outer}"[:400] if box.hints else outer)
         return out
 
+    @cached_property
+    def _cuts(self) -> dict[int, list[tuple[int | None, int | None]]]:
+        """For each line that marks have cut spans out of so far, those spans."""
+        cuts: dict[int, list[tuple[int | None, int | None]]] = {}
+        for mark in self.marks:
+            if mark.start is not None and mark.cut:
+                cuts.setdefault(mark.line, []).append((mark.start, mark.end))
+        return cuts
+
     def kept(self, number: int) -> str:
         """A line's text without the spans that marks have cut out of it so far."""
-        spans = [(mark.start, mark.end) for mark in self.marks if mark.line == number and mark.cut and not mark.whole]
+        spans = self._cuts.get(number)
         return without(self.lines[number].text, spans) if spans else self.lines[number].text
 
     def marked(self, role: str) -> list[Mark]:
