@@ -93,7 +93,7 @@ def clean_page(
     ('城东新桥通车', '某市日报', '昨天上午，城东新桥正式通车，两岸居民出行更加方便。')
     """
     options: dict[str, Any] = {"url": url, "encoding": encoding, "max_bytes": max_bytes, "script": script}
-    return explain_page(page, **options, repairs=repairs, steps=steps).article
+    return _marked(page, repairs, steps, **options)[1]
 
 
 def explain_page(
@@ -115,6 +115,22 @@ def explain_page(
     boilerplate 首页 > 新闻
     editor 责任编辑：张三
     """
+    options: dict[str, Any] = {"url": url, "encoding": encoding, "max_bytes": max_bytes, "script": script}
+    marked, article = _marked(page, repairs, steps, **options)
+    return Explanation(article, explained_lines(marked), marked)
+
+
+def _marked(
+    page: Any,
+    repairs: Sequence[Repair],
+    steps: Sequence[Step],
+    *,
+    url: str | None,
+    encoding: str | None,
+    max_bytes: int | None,
+    script: str,
+) -> tuple[Page, Article]:
+    """The page with all marks, and the article that they add up to."""
     loaded = load(page, url=url, encoding=encoding, max_bytes=max_bytes)
     if url is not None and loaded.url != url:
         loaded = replace(loaded, url=url)
@@ -128,7 +144,7 @@ def explain_page(
             raise StepError(f"step {name} failed on {loaded.url or 'a page without URL'}: {error!r}") from error
         marks.append(found)
         loaded = loaded.with_marks(found)
-    return Explanation(_assemble(loaded, marks), explained_lines(loaded), loaded)
+    return loaded, _assemble(loaded, marks)
 
 
 def _assemble(page: Page, marks: Sequence[Sequence[Mark]]) -> Article:
