@@ -20,6 +20,7 @@ from .stamps import DATETIME, from_address, from_head, from_scripts, year_of
 
 _ENOUGH = 4.0  # two good signs, such as nearness to the headline and a time of day
 _LONG = 160  # characters; longer lines are prose, or a whole page in one line
+_SIGN = re.compile(r"[\d年]")  # most lines are names of links without any
 _GUARD = re.compile(r"\d\s?[-/.年月]\s?\d|[一二三四五六七八九〇零○]年|:\s?(?:19|20)\d{6}")
 _UPDATE = re.compile(rf"(?:{alternation('update_labels')})[\s:]*\Z", re.IGNORECASE)
 _OTHER = re.compile(rf"(?:{alternation('other_date_labels')})[\s:]*\Z", re.IGNORECASE)
@@ -107,7 +108,7 @@ def _candidates(page: Page) -> Iterator[Candidate]:
     """All dates on lines that may be a row, with their scores."""
     found: list[tuple[Line, Parts]] = []
     for line, text, role in zip(page.lines, page.folded, page.roles, strict=True):
-        if len(text) <= _LONG and role not in JUNK and _GUARD.search(text):
+        if len(text) <= _LONG and _SIGN.search(text) and role not in JUNK and _GUARD.search(text):
             found.extend((line, parts) for parts in _joined(page, line, text))
     rows = [(line, parts) for line, parts in found if parts.form != "yearless" or parts.hour is not None]
     rows = [(line, parts) for line, parts in rows if "。" not in line.text]

@@ -179,7 +179,10 @@ def _matching_line(page: Page, candidates: Sequence[_Candidate], named: Sequence
     # behind the last sentence a headline is a link to the page itself, or its name in a box for sharing
     last = max((n for n, length in enumerate(page.prose) if length), default=len(page.lines))
     for line, letters in candidates:
-        value = next(filter(None, (_agreement(_headline(page, line), letters, name) for name in named)), "")
+        if len(letters) < _MIN:
+            continue
+        text = _headline(page, line)
+        value = next(filter(None, (_agreement(text, letters, name) for name in named)), "")
         # a dump's first line is the <title> itself: any later line that agrees with it is the headline
         own = page.kind == "text" and line.number == 0 and not _above_date(page, line)
         if value and line.number <= last and not own:
