@@ -12,6 +12,8 @@ from functools import cache
 _WIDE = "：（），！？；｜／＞＜＝＋－．＊％＠＃＆～“”‘’【】〔〕［］「」『』•・‧∶﹕︰⋯"
 _NARROW = ":(),!?;|/><=+-.*%@#&~\"\"''[][][]\"\"\"\"···:::…"
 _WIDTHS = tuple(zip(_WIDE, _NARROW, strict=True))
+_ANY_WIDE = re.compile(f"[{_WIDE}]")
+_SHORT = 200  # characters up to which one look for any of them costs less than looking for each
 _LETTERS = re.compile("[\uff10-\uff19\uff21-\uff3a\uff41-\uff5a]")
 _LETTER_TABLE = {
     code: code - 0xFEE0 for code in (*range(0xFF10, 0xFF1A), *range(0xFF21, 0xFF3B), *range(0xFF41, 0xFF5B))
@@ -28,8 +30,9 @@ def fold(text: str) -> str:
     >>> fold("（責任編輯：張三）")
     '(责任编辑:张三)'
     """
-    for wide, narrow in _WIDTHS:
-        text = text.replace(wide, narrow)
+    if len(text) > _SHORT or _ANY_WIDE.search(text):
+        for wide, narrow in _WIDTHS:
+            text = text.replace(wide, narrow)
     if _LETTERS.search(text):
         text = text.translate(_LETTER_TABLE)
     if _TRADITIONAL.search(text):

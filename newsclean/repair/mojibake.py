@@ -56,12 +56,13 @@ _GBK_SIGNS = (
 _GBK_SIGN = re.compile(f"[{_GBK_SIGNS}]")
 # GBK's characters for the first two bytes of whatever a run may begin with that is not `_FOREIGN`: few runs of good
 # text begin with one, and reading a run takes long
-_GBK_FIRST = re.compile(
+_GBK_FIRST = (
     "["
     + "".join(bytes((a, b)).decode("gbk", "ignore") for a in range(0xE2, 0xF5) for b in range(0x80, 0xC0))
     + "".join(char.encode("utf-8").decode("gbk", "ignore") for char in "§¨©®°±·×÷")
     + "]"
 )
+_GBK_RUN = re.compile(_GBK_FIRST + r"(?<![^\x00-\x7f\ufffd].)")  # at the start of a run
 _NON_ASCII = re.compile(r"[^\x00-\x7f\ufffd][^\x00-\x7f]*\??")
 _LOST = "\ufffd"
 _CONTINUATION = bytes(range(0x80, 0xC0))
@@ -192,7 +193,7 @@ def _gbk_from_latin(line: str) -> str:
 
 def _utf8_from_gbk(line: str) -> str:
     """UTF-8 read as GBK: runs whose bytes are UTF-8 throughout, save where `?` or U+FFFD shows a lost byte."""
-    if not _GBK_SIGN.search(line):
+    if not _GBK_SIGN.search(line) or not _GBK_RUN.search(line):
         return line
     fixed = _NON_ASCII.sub(lambda match: _read_gbk_run(match.group()), line)
     # a mark alone between ASCII characters proves nothing by itself, beside others it does
@@ -201,7 +202,7 @@ def _utf8_from_gbk(line: str) -> str:
 
 def _read_gbk_run(run: str) -> str:
     """One run of characters, a question mark behind it included, read back; as it was, if its bytes are not UTF-8."""
-    if not _GBK_FIRST.match(run):
+    if not _GBK_RUN.match(run):
         return run
     lost = run[-1] if run[-1] in "?\ufffd" else ""
     try:
