@@ -108,7 +108,13 @@ def starts_with(text: str, name: str) -> str:
     >>> starts_with("[相关阅读]新桥通车", "related_headings")
     '相关阅读'
     """
-    return openings(text, (name,)).get(name, "")
+    index = _index((name,))
+    text = text.lstrip(_OPENERS)
+    for head in (text[:2], text[:1]):
+        for phrase, _ in index.get(head, ()):
+            if text.startswith(phrase):
+                return phrase
+    return ""
 
 
 @cache

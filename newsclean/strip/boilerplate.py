@@ -42,7 +42,7 @@ _COMMENT_WIDGET = re.compile(r"回复|举报|楼$")
 _POINT = r"(?:点击|戳|立即|马上|下载)[^\]]{1,14}[\]←<]"
 _SCAN = r"(?:一?下|上|左|右|本|图中|这个|此)[^,。]{0,4}二维码"
 _CALL = re.compile(
-    "|".join((*(rf"{mark}{_POINT}" for mark in (r"\[", "→", ">")), *(word + _SCAN for word in ("扫描", "扫", "长按", "识别"))))
+    "|".join([mark + _POINT for mark in (r"\[", "→", ">")] + [word + _SCAN for word in ("扫描", "扫", "长按", "识别")])
     + r"|扫码[^,。]{0,6}(?:关注|下载|进群|加入)"
 )
 # without one of these no line is a reader's row: a cheap look before the patterns above
