@@ -185,7 +185,7 @@ class _Walk:
             linked = bold = 0
         parts.clear()
         if text:
-            self.lines.append(_new(Line, (len(self.lines), text, tag, box, linked, bold, veil, spans, 0)))
+            self.lines.append(_new(Line, (len(self.lines), text, tag, box, linked, bold, veil, spans, 0, False)))
 
     def _fold(self) -> tuple[str, tuple[Span, ...]]:
         """Fold the white space of the parts, and tell where each inline element stands in the result."""
