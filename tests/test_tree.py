@@ -1,0 +1,15 @@
+"""Lines from the tree are whole: the walk makes them field by field, past the NamedTuple's own check."""
+
+from __future__ import annotations
+
+from lxml import html
+
+from newsclean.page import Box, Line, Span
+from newsclean.tree import read_tree
+
+
+def test_named_tuples_have_all_their_fields() -> None:
+    found = read_tree(html.fromstring("<div class=a><p>一<a href=/x>二</a><b>三</b></p><ul><li><a>四</a></li></ul></div>"))
+    assert {len(line) for line in found.lines} == {len(Line._fields)}
+    assert {len(box) for box in found.boxes} == {len(Box._fields)}
+    assert {len(span) for line in found.lines for span in line.spans} == {len(Span._fields)}
