@@ -102,7 +102,7 @@ def without_heavy_tags(text: str) -> str:
 def _may_start(text: str) -> Iterator[int]:
     """Places of `<` where such an element may start: behind them no `>` is near, or one that stands in quotes."""
     pieces = text.split("<")
-    if any([">" not in piece[:_LONG] for piece in pieces[1:]]):
+    if any(">" not in piece[:_LONG] for piece in pieces[1:]):
         at = len(pieces[0])
         for piece in pieces[1:]:
             if ">" not in piece[:_LONG] and piece[:1].isalpha():

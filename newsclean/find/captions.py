@@ -58,14 +58,16 @@ def _rule(page: Page, line: Line, text: str, behind_image: bool, centred: bool) 
     """The name of the rule by which a line is a caption, or ""."""
     if line.tag == "figcaption" or _named_caption(page.boxes[line.box].hints):
         return "caption-markup"
-    if line.spans and any(span.hints and _named_caption(span.hints) and span.end - span.start >= len(text) - 2 for span in line.spans):
-        return "caption-markup"
+    for span in line.spans:
+        if span.hints and _named_caption(span.hints) and span.end - span.start >= len(text) - 2:
+            return "caption-markup"
     near = behind_image or len(text) <= _MAX_FAR
     if near and starts_with(text, "caption_openings"):
         return "caption-words"
     if near and _ARROW.match(text) and (behind_image or not text.endswith("。")):
         return "caption-arrow"
-    if near and _END_WORDS.search(text, max(0, len(text) - 40)) and _ENDS.search(text[-40:]) and (behind_image or _SURE_ENDS.search(text[-40:])):
+    end = text[-40:]
+    if near and _END_WORDS.search(end) and _ENDS.search(end) and (behind_image or _SURE_ENDS.search(end)):
         return "caption-words"
     return "caption-centred" if centred else ""
 
