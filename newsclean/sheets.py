@@ -108,13 +108,15 @@ def _blocks(sheets: Iterable[str]) -> Iterator[tuple[str, str]]:
     for sheet in sheets:
         around: list[bool] = []  # at-rules that the chunk stands in: whether each holds on every screen
         for chunk in _without_comments(sheet).split("}"):
-            *before, block = chunk.split("{")
-            if not before:  # nothing but white space: the end of an at-rule
+            selectors, brace, block = chunk.rpartition("{")
+            if not brace:  # nothing but white space: the end of an at-rule
                 del around[-1:]
                 continue
-            around.extend(bool(_EVERY_SCREEN.fullmatch(prelude)) for prelude in before[:-1])
-            if all(around[-3:]):
-                yield before[-1].rpartition(";")[2], block  # what ends in `;` is an at-rule without a block
+            if "{" in selectors:
+                *preludes, selectors = selectors.split("{")
+                around.extend(bool(_EVERY_SCREEN.fullmatch(prelude)) for prelude in preludes)
+            if not around or all(around[-3:]):
+                yield selectors.rpartition(";")[2], block  # what ends in `;` is an at-rule without a block
 
 
 def _without_comments(sheet: str) -> str:

@@ -180,7 +180,7 @@ def _stretches(page: Page, values: Sequence[float], start: int) -> list[_Stretch
         if not end:
             total += values[number]
             if total > best.value and values[number] > 0:
-                best = best._replace(value=total, last=number)
+                best = _Stretch(total, best.first, number)
             elif total < 0 and best.value == 0:
                 total, best = 0.0, _Stretch(0.0, number + 1, number)
     return sorted(found, key=lambda stretch: -stretch.value)

@@ -111,17 +111,24 @@ def _main_box(page: Page, start: int, factors: Sequence[float]) -> int:
 def _factors(page: Page, fenced: Mapping[int, int]) -> list[float]:
     """For each box, how much the names of the boxes around it, or its heading, speak for or against an article."""
     factors = [1.0]
+    said: dict[str, float] = {}  # most boxes are called like an earlier one
     for index, box in enumerate(page.boxes[1:], 1):
         factor = factors[box.parent]
         if index in fenced:
             factor = _IN_FENCED_BOX
         elif box.hints and factor >= 1:
-            if named("junk_boxes").search(box.hints) and not named("article_boxes").search(box.hints):
-                factor = _IN_JUNK_BOX
-            elif named("article_boxes").search(box.hints):
-                factor = _IN_ARTICLE_BOX
+            if box.hints not in said:
+                said[box.hints] = _said(box.hints)
+            factor = said[box.hints] or factor
         factors.append(factor)
     return factors
+
+
+def _said(hints: str) -> float:
+    """How much a box's name speaks for an article; 0 where it says nothing."""
+    if named("article_boxes").search(hints):
+        return _IN_ARTICLE_BOX
+    return _IN_JUNK_BOX if named("junk_boxes").search(hints) else 0.0
 
 
 def _lines_before_barrier(page: Page, start: int, factors: Sequence[float]) -> Iterable[tuple[Line, float]]:
@@ -141,6 +148,7 @@ def _inside(page: Page, main: int, factors: Sequence[float]) -> list[bool]:
     inside[main] = True
     for index in range(main + 1, len(page.boxes)):
         box = page.boxes[index]
-        junk = (factors[index] < 1 <= factors[main]) or (box.hints and named("junk_boxes").search(box.hints))
-        inside[index] = inside[box.parent] and not junk
+        if inside[box.parent]:
+            junk = (factors[index] < 1 <= factors[main]) or (box.hints and named("junk_boxes").search(box.hints))
+            inside[index] = not junk
     return inside
