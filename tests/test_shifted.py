@@ -120,7 +120,7 @@ def test_reason_counts_runs() -> None:
     assert re.fullmatch(r"\d+ shifted runs?", shifted_bytes_apply("\n".join(shown for shown, _ in TABLE.values())))
 
 
-@pytest.mark.parametrize("cuts, glosses, reached", [(True, True, 0.82), (True, False, 0.88), (False, True, 0.58)])
+@pytest.mark.parametrize("cuts, glosses, reached", [(True, True, 0.9), (True, False, 0.97), (False, True, 0.67)])
 def test_undoes_a_farm(cuts: bool, glosses: bool, reached: float) -> None:
     """Damage and repair of pages made of invented sentences, over many farms: the share of damaged lines given back.
 
@@ -143,7 +143,7 @@ def test_undoes_a_farm(cuts: bool, glosses: bool, reached: float) -> None:
             mended += same(after, true)
             worse += distance(after, true) > distance(before, true)
     print(f"cuts {cuts} glosses {glosses}: {mended} of {damaged} lines mended, {worse} made worse")
-    assert worse <= 0.01 * damaged
+    assert worse == 0
     assert mended >= reached * damaged
 
 

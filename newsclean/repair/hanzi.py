@@ -38,7 +38,7 @@ BY_SHARE = (
 )
 SHARES = {sign: share for share, signs in BY_SHARE for sign in signs}
 # How much oftener signs follow each other than their shares say: 。” and ”， are common, “， is not.
-KINDS = {"asks": "？！?!", "stop": "，。；：、,;:", "opens": "“‘《（(〈【", "closes": "”’》）)〉】"}
+KINDS = {"asks": "？！?!", "stop": "，。；：、,;:", "opens": "“‘《（(〈【", "closes": "”’", "ends": "）)】》〉"}
 STOPS = KINDS["stop"] + KINDS["asks"]
 NEIGHBOURS = {
     ("asks", "asks"): 30.0,
@@ -54,6 +54,11 @@ NEIGHBOURS = {
     ("closes", "asks"): 3.0,
     ("closes", "stop"): 6.0,
     ("closes", "opens"): 3.0,
+    ("asks", "ends"): 0.3,
+    ("stop", "ends"): 0.03,
+    ("opens", "ends"): 0.01,
+    ("ends", "stop"): 6.0,
+    ("ends", "opens"): 3.0,
 }
 # Words of one character that ask for what follows, so that hardly any stop stands behind them.
 OPEN = frozenset("在和与将对从为被把向以及或其这那各每第因如可所很最更不就也都还并而但使让由于且若即该此某")

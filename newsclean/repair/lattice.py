@@ -1,0 +1,92 @@
+"""Readings of a damaged line side by side: a Viterbi search keeps the best of those that go on alike."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+from operator import itemgetter
+
+from .likelihood import CONTEXT, Likelihood
+
+BEAM = 13.0  # nats: readings that much worse than the best are given up
+WIDTH = 25  # and no more than so many are kept
+OPTIONS = 25  # characters tried where a byte alone tells which they can be; it leaves about a hundred
+UNLIKELY = 5.0  # nats: a step so unlikely that a vanished pair may stand before it
+QUOTES = "“”"
+QUOTE_FITS, QUOTE_MISFITS = 1.0, 3.0  # nats: a quotation is closed after it was opened, and seldom otherwise
+# What one text may cost, in readings entered: a damaged page needs up to 40 a character, a microsecond each. A row of
+# question marks needs 7,000 a character: a hostile text is left as it stands from there on.
+READINGS, READINGS_A_CHARACTER, MOST_READINGS = 200_000, 60, 1_000_000
+
+Key = tuple[int, str, bool]  # pending first byte (0: pairs as they stand), the characters before, quotation open
+Option = tuple[float, str, str]  # score, character, text put out
+Node = tuple[float, str, object, int]  # score, text put out, node before it, place reached
+
+
+class Lattice:
+    """The readings of one text's lines, by the place that they have reached."""
+
+    def __init__(self, text: str, model: Likelihood) -> None:
+        self.model = model
+        self.cells: dict[int, dict[Key, Node]] = {}
+        self.left = min(MOST_READINGS, READINGS + READINGS_A_CHARACTER * len(text))
+
+    def start(self, s: str, place: int, before: str) -> None:
+        """Begin anew with one reading, pairs as they stand."""
+        quoted = s.rfind("“", 0, place) > s.rfind("”", 0, place)
+        self.cells = {place: {(0, before, quoted): (0.0, "", None, place)}}
+
+    def put(self, place: int, pending: int, key: Key, c: str, score: float, text: str, node: Node) -> None:
+        """Enter a reading that goes on from `key` with the character `c`; of two that go on alike the better stays."""
+        self.left -= 1
+        quoted = key[2]
+        if c in QUOTES and c:
+            score += QUOTE_FITS if (c == "“") != quoted else -QUOTE_MISFITS
+            quoted = c == "“"
+        entered = (pending, (key[1] + c)[-CONTEXT:] if c else key[1], quoted)
+        cell = self.cells.setdefault(place, {})
+        rival = cell.get(entered)
+        if rival is None or rival[0] < score:
+            cell[entered] = (score, text, node, place)
+
+    def put_best(self, place: int, pending: int, key: Key, options: list[Option], node: Node) -> None:
+        """Enter the best of many characters that are possible at one place."""
+        options.sort(key=itemgetter(0), reverse=True)
+        least = options[0][0] - BEAM if options else 0.0
+        for score, c, text in options[:OPTIONS]:
+            if score < least:
+                break
+            self.put(place, pending, key, c, score, text, node)
+
+    def take(self, place: int) -> dict[Key, Node]:
+        """The best readings at a place, and the best with pairs as they stand whatever its score: it never fails."""
+        cell = self.cells.pop(place, {})
+        if len(cell) < 2:
+            return cell
+        ranked = sorted(cell.items(), key=lambda item: -item[1][0])
+        least = ranked[0][1][0] - BEAM
+        kept = {key: node for key, node in ranked[:WIDTH] if node[0] > least}
+        for key, node in ranked:
+            if not key[0]:
+                kept.setdefault(key, node)
+                break
+        return kept
+
+
+def path(node: Node) -> list[Node]:
+    """A reading's nodes, the last first."""
+    out: list[Node] = []
+    current: Node | None = node
+    while current is not None:
+        out.append(current)
+        current = current[2]  # type: ignore[assignment]
+    return out
+
+
+def doubtful(node: Node) -> frozenset[int]:
+    """The places of unlikely steps, and those just before, where something may have vanished."""
+    nodes = path(node)
+    places: set[int] = set()
+    for after, before in pairwise(nodes):
+        if after[0] - before[0] < -UNLIKELY:
+            places.update(range(before[3] - 3, after[3]))
+    return frozenset(places)
