@@ -90,9 +90,11 @@ def _spans(line: Line, text: str, repairs: list[Repair]) -> tuple[Span, ...]:
     at = 0
     for span in line.spans:
         words = line.text[span.start : span.end]
-        for repair in repairs:
-            words = repair.fix(words)
         start = text.find(words, at)
+        if start < 0:
+            for repair in repairs:
+                words = repair.fix(words)
+            start = text.find(words, at)
         if words and start >= 0:
             at = start
             out.append(span._replace(start=start, end=start + len(words)))
