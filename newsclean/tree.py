@@ -36,6 +36,7 @@ KNOWN_BLOCKS = frozenset(_BLOCKS.split())
 HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
 _HINTS = frozenset(("class", "id", "itemprop", "rel", "role", "name", "property"))
 _SEEN_BY = frozenset(("hidden", "aria-hidden", "width", "height", "color", "bgcolor"))
+_HIDES = frozenset(("hidden", "aria-hidden", "color", "bgcolor", "style"))  # without one, no image is hidden by itself
 _SIZES = frozenset(("width", "height"))  # alone they hide nothing but a marquee
 _SHUT = frozenset(("title", "dialog"))  # browsers show a dialog when it is opened, a <title> outside the head never
 _CHILDLESS = frozenset(("br", "hr", "img", "input", "script", "style", "link", "meta"))
@@ -92,7 +93,8 @@ class _Walk:
         self.closed: list[tuple[str, str, str, int, int]] = []
         self.written: list[tuple[int, int]] = []  # boxes that scripts have opened: depth of the stack, veil outside
         self.waiting: list[tuple[Any, Any, Any]] = []  # lines that go on behind a hidden element inside them
-        self.named = bool(sheet.index)
+        self.classes = frozenset(name[1:] for name in sheet.index if name[0] == ".")
+        self.ids = frozenset(name[1:] for name in sheet.index if name[0] == "#")
 
     def attributes(
         self, element: Any, tag: str, items: Sequence[tuple[str, str]], ground: Colour | None
@@ -101,14 +103,18 @@ class _Walk:
         hints = href = style = ""
         extra: dict[str, str] = {}
         names: list[str] = []
-        if len(items) == 1 and not self.named and items[0][0] == "class" and tag not in _SHUT:  # half of all elements
-            return items[0][1].strip().lower()[:200], "", PAINTED
+        if len(items) == 1 and items[0][0] == "class" and tag not in _SHUT:  # half of all elements
+            hints = items[0][1]
+            if not self.classes or self.classes.isdisjoint(hints.split()):
+                return hints.strip().lower()[:200], "", PAINTED
+            hints = ""
         for name, value in items:
             if name in _HINTS:
                 hints += " " + value
-                if self.named and name in ("class", "id"):
-                    mark = "." if name == "class" else "#"
-                    names += [mark + word for word in value.split() if mark + word in self.sheet.index]
+                if self.classes and name == "class":
+                    names += ["." + word for word in value.split() if word in self.classes]
+                elif self.ids and name == "id":
+                    names += ["#" + word for word in value.split() if word in self.ids]
             elif name == "href":
                 href = value
             elif name == "style":
@@ -368,10 +374,11 @@ class _Walk:
     def _picture(self, element: Any, box: int, veil: int, ground: Colour | None) -> None:
         """Remember an image at its place among the lines."""
         items = element.items()
-        sight = self.attributes(element, "img", items, ground)[2]
-        if sight is not NOTHING_SAID and (veil or sight.reason):
-            veil = self._veil(veil, ground, "", sight)[0]
         found = dict(items)
+        if veil or self.classes or self.ids or not _HIDES.isdisjoint(found):
+            sight = self.attributes(element, "img", items, ground)[2]
+            if sight is not NOTHING_SAID and (veil or sight.reason):
+                veil = self._veil(veil, ground, "", sight)[0]
         for name in _SOURCES:
             source = found.get(name)
             if source and not source.startswith("data:"):
