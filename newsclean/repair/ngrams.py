@@ -59,7 +59,7 @@ class Ngrams:
                 place = bisect_left(keys, key) if context >= 0 else -1
                 if place == len(keys) or (place >= 0 and keys[place] != key):
                     place = -1
-            if len(self._found) > 500_000:  # a process that cleans millions of pages
+            if len(self._found) > 100_000:  # about 15 MB, in a process that cleans millions of pages
                 self._found.clear()
             self._found[gram] = place
         return place
