@@ -4,7 +4,7 @@
     python -m tests.bench --growth            # slope of time over size, on a log-log scale
     python -m tests.bench --memory            # peak above lxml's own tree, in page sizes
     python -m tests.bench --imports           # what `import newsclean` costs beyond its dependencies
-    python -m tests.bench --peers             # other extractors that are installed, beside it
+    python -m tests.bench --peers [NAME…]     # other extractors that are installed, beside it
 
 Pages: ../shared/corpus where it is there, else fixtures/. Times are of this process's own work (CPU time), so that what
 else the machine does counts for little. Each round takes the pages in turn, parse and clean one after the other, so
@@ -29,6 +29,7 @@ from typing import Any
 import lxml.html
 
 from newsclean import REPAIRS, STEPS, clean_page, load
+from newsclean.decode import decode
 from newsclean.repair.page import repair_page
 
 FOLDER = Path(__file__).parent.parent
@@ -145,35 +146,40 @@ def print_shares(raws: Sequence[bytes]) -> None:
         print(f"  {name:20} {spent:6.3f} ms {spent / clean:6.1%}")
 
 
-def print_peers(raws: Sequence[bytes]) -> None:
-    """The same ratio for newsclean and for the extractors that are installed, as a Markdown table."""
+def print_peers(raws: Sequence[bytes], names: Sequence[str]) -> None:
+    """The same ratio for the extractors of these names, or all that are installed, as a Markdown table.
+
+    newsclean gets a page's bytes, the others its text, decoded beforehand.
+    """
     from .measure import tool
     from .peers import PACKAGES
 
     print("| | times lxml's parse | ms a page |\n|---|---|---|")
-    for name, package in PACKAGES.items():
+    texts = {raw: decode(raw)[0] for raw in raws}
+    for name in names or PACKAGES:
         try:
             extract = tool("peers").EXTRACTORS[name]()
         except ImportError:
-            print(f"{package} is not installed", file=sys.stderr)
+            print(f"{name} is not installed", file=sys.stderr)
             continue
-        bytes_wanted = getattr(extract, "takes_bytes", False)
+        wanted = getattr(extract, "takes_bytes", False)
 
-        def clean(raw: bytes, extract: Any = extract, bytes_wanted: bool = bytes_wanted) -> None:
+        def clean(raw: bytes, extract: Any = extract, wanted: bool = wanted) -> None:
             try:
-                extract(raw if bytes_wanted else raw.decode("utf-8", "replace"), "https://example.com/")
+                extract(raw if wanted else texts[raw], "https://example.com/")
             except Exception:  # some fail on some pages; what they did until then counts
                 return
 
         parse, spent = ratio(raws, 3, clean)
-        print(f"| {package} | {spent / parse:.1f} | {spent:.1f} |", flush=True)
+        print(f"| {PACKAGES.get(name, name)} | {spent / parse:.1f} | {spent:.1f} |", flush=True)
 
 
 def main() -> None:
     """Print what was asked for."""
     arguments = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    for name in ("growth", "memory", "imports", "peers"):
+    for name in ("growth", "memory", "imports"):
         arguments.add_argument(f"--{name}", action="store_true")
+    arguments.add_argument("--peers", nargs="*", metavar="NAME")
     asked = arguments.parse_args()
     if asked.growth:
         print(f"lines 100 to 200,000: slope {growth(paragraphs, LINES):.2f}")
@@ -184,8 +190,8 @@ def main() -> None:
     elif asked.imports:
         spent, extras = imports()
         print(f"import newsclean: {spent:.3f} s beyond its dependencies; extras: {', '.join(extras) or 'none'}")
-    elif asked.peers:
-        print_peers(pages())
+    elif asked.peers is not None:
+        print_peers(pages(), asked.peers)
     else:
         print_shares(pages())
 
