@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import accumulate
 from typing import Any, NamedTuple
 
 import regex
@@ -102,12 +103,10 @@ def without_heavy_tags(text: str) -> str:
 def _may_start(text: str) -> Iterator[int]:
     """Places of `<` where such an element may start: behind them no `>` is near, or one that stands in quotes."""
     pieces = text.split("<")
-    if any(">" not in piece[:_LONG] for piece in pieces[1:]):
-        at = len(pieces[0])
-        for piece in pieces[1:]:
-            if ">" not in piece[:_LONG] and piece[:1].isalpha():
-                yield at
-            at += len(piece) + 1
+    far = [n for n, piece in enumerate(pieces) if ">" not in piece[:_LONG] and n and piece[:1].isalpha()]
+    if far:
+        ends = list(accumulate(map(len, pieces)))  # without the `<` between them
+        yield from (ends[n - 1] + n - 1 for n in far)
     for found in _IN_QUOTES.finditer(text):
         start = text.rfind("<", max(0, found.start() - _LONG), found.start())
         if start >= 0:

@@ -208,7 +208,9 @@ class _Walk:
                 continue
             if length and (blank or part[0].isspace()):
                 words = " " + words
-            starts.append(length + (words[0] == " "))
+                starts.append(length + 1)
+            else:
+                starts.append(length)
             blank = part[-1].isspace()
             folded.append(words)
             length += len(words)
