@@ -9,7 +9,8 @@ from newsclean.tree import read_tree
 
 
 def test_named_tuples_have_all_their_fields() -> None:
-    found = read_tree(html.fromstring("<div class=a><p>一<a href=/x>二</a><b>三</b></p><ul><li><a>四</a></li></ul></div>"))
+    page = "<div class=a><p>一<a href=/x>二</a><b>三</b></p><ul><li><a>四</a></li></ul></div>"
+    found = read_tree(html.fromstring(page))
     assert {len(line) for line in found.lines} == {len(Line._fields)}
     assert {len(box) for box in found.boxes} == {len(Box._fields)}
     assert {len(span) for line in found.lines for span in line.spans} == {len(Span._fields)}

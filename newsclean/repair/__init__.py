@@ -20,8 +20,8 @@ from .symbols import remove_planted_symbols, symbols_apply
 class Repair(NamedTuple):
     """A kind of damage: its name, its test and its cure.
 
-    `applies` gets the page's text, a line for each line, and returns the reason to repair it, or "". `fix` gets the same
-    text and returns it repaired, with as many lines.
+    `applies` gets the page's text, a line for each line, and returns the reason to repair it, or "". `fix` gets the
+    same text and returns it repaired, with as many lines.
     """
 
     name: str
