@@ -12,7 +12,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 from ..fold import fold
-from ..page import Line, Mark, Page
+from ..page import PLANTED, Line, Mark, Page
 from ..phrases import only_words, pattern, starts_with, whole_line
 from ..strip.spam import is_spam
 from .furniture import DATE, META_ROW, shows_furniture
@@ -44,7 +44,6 @@ _PAGE_HEAD = re.compile(
     r"|星期.|\bdate\b"
 )
 _CUT = re.compile(r"(?:\.{3,}|…+)$")
-_JUNK = frozenset(("hidden", "injected", "spam"))
 _SHORT, _LONG = 5, 8  # characters that a headline has: right above the meta row, and where less speaks for it
 _ROW_BELOW = 3  # what a meta row below adds to the rank of a heading
 _INTRO = 200  # characters of prose that a page may hold above its headline: notices of browsers and cookies
@@ -139,7 +138,7 @@ def _candidates(page: Page, named: Sequence[_Name]) -> list[_Candidate]:
     names = fold("\n".join(name.text for name in named))
     out = []
     for line, role, text in zip(page.lines, page.roles, page.folded, strict=True):
-        if role in _JUNK or line.veil or not _MIN <= len(text) <= _MAX:
+        if role in PLANTED or line.veil or not _MIN <= len(text) <= _MAX:
             continue
         if _SENTENCE.search(text) or _TEASER.search(text) or _is_row(text) or starts_with(text, "original_title"):
             continue
