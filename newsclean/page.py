@@ -14,6 +14,7 @@ from typing import Any, NamedTuple
 from .fold import fold
 from .prose import prose_length
 
+PLANTED = frozenset(("hidden", "injected", "spam"))  # roles of what strangers have set on the page
 _OF_LINES = ("text", "folded", "prose", "hints")  # what a page works out of its lines and boxes alone
 
 

@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterable, Iterator
 from itertools import pairwise
 
-from ..page import Line, Mark, Page
+from ..page import PLANTED, Line, Mark, Page
 from ..phrases import pattern
 from .labels import find_labels
 from .names import is_group, is_person, read_names
@@ -234,6 +234,8 @@ def _from_header(page: Page, body: list[int]) -> list[Mark]:
     original = False
     for number in range(max(0, body[0] - _ABOVE), body[0] + 1):
         line, folded = page.lines[number], page.folded[number]
+        if page.roles[number] in PLANTED:
+            continue
         if number == body[0] and not folded.startswith(_ORIGINAL):
             break
         start, end = trim(folded, *_without_facts(facts.get(line.number, ()), folded))

@@ -11,13 +11,12 @@ import re
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
-from ..page import Line, Mark, Page
+from ..page import PLANTED, Line, Mark, Page
 from ..phrases import pattern
 from .labels import BARS, Label, bare_label, counter_pattern, find_labels, guard, stands_glued, work_label
 from .names import Names, could_be_person, read_names, simplified
 from .signature import read_byline
 
-_JUNK = frozenset(("hidden", "injected", "spam"))
 _MAX_ROW = 120  # characters of a line that may be a row of facts rather than prose
 _MAX_BRACKET = 100  # characters of a bracket that holds nothing but credits
 _MAX_NAMES = 24  # characters of a line that holds only the names to the label above
@@ -52,7 +51,7 @@ def find_credits(page: Page) -> Iterable[Mark]:
     """
     works = _lines_about_works(page)
     for line, folded, role in zip(page.lines, page.folded, page.roles, strict=True):
-        if role in _JUNK or not guard().search(folded):
+        if role in PLANTED or not guard().search(folded):
             continue
         credits = credits_in(line.text, folded)
         if line.number in works:
