@@ -138,7 +138,8 @@ def _candidates(page: Page, named: Sequence[_Name]) -> list[_Candidate]:
     names = fold("\n".join(name.text for name in named))
     out = []
     for line, role, text in zip(page.lines, page.roles, page.folded, strict=True):
-        if role in PLANTED or line.veil or not _MIN <= len(text) <= _MAX:
+        # where the strip steps have run their roles say what is hidden; a box may only wait for its script
+        if role in PLANTED or (line.veil and not page.marks) or not _MIN <= len(text) <= _MAX:
             continue
         if _SENTENCE.search(text) or _TEASER.search(text) or _is_row(text) or starts_with(text, "original_title"):
             continue
