@@ -43,6 +43,7 @@ _PAGE_HEAD = re.compile(
     r"(?:19|20)\d\d\s?[-年/.]\s?\d{1,2}\s?[-月/.]\s?\d{1,2}日?|\d{1,2}:\d\d(?::\d\d)?|第?\s?[A-Z]?\d{1,3}\s?版|[上下]一[版篇期]"
     r"|星期.|\bdate\b"
 )
+_PAGE_SIGN = re.compile(r"[\d一星d]")  # each of these holds one: a cheap look before
 _CUT = re.compile(r"(?:\.{3,}|…+)$")
 _SHORT, _LONG = 5, 8  # characters that a headline has: right above the meta row, and where less speaks for it
 _ROW_BELOW = 3  # what a meta row below adds to the rank of a heading
@@ -156,9 +157,9 @@ def _candidates(page: Page, named: Sequence[_Name]) -> list[_Candidate]:
 
 def _is_row(text: str) -> bool:
     """Whether a line is a label, a credit, a widget or the head of a paper's page."""
-    if _LABEL_LINE.search(text) or _is_widget(text):
+    if _LABEL_LINE.match(text) or _is_widget(text):
         return True
-    if not _PAGE_HEAD.search(text):
+    if not (_PAGE_SIGN.search(text) and _PAGE_HEAD.search(text)):
         return False
     rest = _PAGE_HEAD.sub(" ", text)
     return len(plain(rest)) < _MIN or _is_widget(rest)
