@@ -545,10 +545,13 @@ def test_two_runs_do_not_write_the_same_output(tmp_path: Path, many: tuple[Path,
     out = tmp_path / "out.jsonl"
     run = start(many[0], "-o", out)
     wait_for_progress(out, 10)
+    run.send_signal(signal.SIGSTOP)  # else it may be done before the other has started
     other = start(many[0], "-o", out, "--resume")
-    assert other.communicate()[1] == f"newsclean batch: another run is writing {out}\n"
-    assert other.returncode == 2
+    refused = other.communicate()[1]
+    run.send_signal(signal.SIGCONT)
     run.communicate()
+    assert refused == f"newsclean batch: another run is writing {out}\n"
+    assert other.returncode == 2
     assert [row["id"] for row in written(out)] == many[1]
 
 
