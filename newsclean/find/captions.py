@@ -21,6 +21,7 @@ _END_WORDS = re.compile("[摄图供绘拍]")  # each of the ends above holds one
 _SURE_ENDS = re.compile(r"摄\W*$|供图\W*$|截图\W*$|资料图")
 _ARROW = re.compile(r"^\s?[▲△▼▽↑↓◀▶►]")
 _FILE = re.compile(r"^[^\s<>]{1,120}\.(?:jpe?g|png|gif|bmp|webp|svg)$", re.IGNORECASE)
+_STOPS = "。!?…:;,\""  # what ends a sentence, or leads on to the next line
 _MAX_FAR = 60  # characters of a caption that stands away from its image
 _MAX = 120  # characters; a caption that is longer reads like a paragraph, and may be one
 _MAX_CENTRED = 60  # a centred line right behind an image is no longer than this where it is a caption
@@ -39,12 +40,16 @@ def find_captions(page: Page) -> Iterable[Mark]:
     for image in page.pictures:
         behind.setdefault(image.line, image)
     centred = _centred_lines(page, set(behind))
+    named = -1  # the last line that was an image's file name, as dumps have them
     for line in page.lines:
         if page.roles[line.number]:
             continue
         text = page.folded[line.number]
         if text[-1:].isascii() and _FILE.match(text):
+            named = line.number
             yield Mark(line.number, "caption", "image-name")
+        elif line.number == named + 1 > 0 and len(text) <= _MAX_FAR and text[-1:] not in _STOPS:
+            yield Mark(line.number, "caption", "caption-below-name")
         elif len(text) <= _MAX:
             picture = behind.get(line.number)
             rule = _rule(page, line, text, picture is not None, line.number in centred)
