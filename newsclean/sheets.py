@@ -6,8 +6,13 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Set
 from typing import Any, NamedTuple
 
+from lxml import etree
+
 from .hiding import declarations, hiding, sight
 
+SMALL_SCRIPT = 1000  # characters; a script that only hides something has about a hundred
+_CLASSES = etree.XPath("//@class", smart_strings=False)
+_IDS = etree.XPath("//@id", smart_strings=False)
 _EVERY_SCREEN = re.compile(r"(?:[^@]*;)?\s*@media\s+(?:only\s+)?(?:screen|all)\s*")
 _COMPOUND = re.compile(r"([a-z][a-z0-9]*)?((?:[.#][\w-]+)*)")
 _NAME = re.compile(r"[.#][\w-]+")
@@ -179,3 +184,18 @@ def written_box(script: str) -> str | None:
     if not reason and re.match(r"<marquee\b[^>]*\b(?:width|height)\s*=\s*\W*[01]\b", found[2], re.IGNORECASE):
         reason = "size"
     return reason or None
+
+
+def names_used(root: Any) -> frozenset[str]:
+    """The classes and ids of the page's elements, as `.class` and `#id`: most rules of most sheets speak of others."""
+    classes: list[str] = _CLASSES(root)  # type: ignore[assignment]
+    ids: list[str] = _IDS(root)  # type: ignore[assignment]
+    names = {"." + word for value in set(classes) for word in value.split()}
+    names.update("#" + value.strip() for value in ids)
+    return frozenset(names)
+
+
+def hiding_scripts(root: Any) -> list[str]:
+    """The small scripts that may hide an element of the page."""
+    texts = (script.text for script in root.iter("script"))
+    return [text for text in texts if text and len(text) < SMALL_SCRIPT and ("none" in text or "hid" in text)]

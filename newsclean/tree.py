@@ -10,11 +10,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from itertools import chain, islice
 from typing import Any, NamedTuple
 
-from lxml import etree
-
 from .hiding import INHERITED, NOTHING_SAID, PAINTED, Colour, Sight, declarations, sight, small
 from .page import Box, Line, Picture, Span, Veil
-from .sheets import Sheet, written_box
+from .sheets import SMALL_SCRIPT, Sheet, hiding_scripts, names_used, written_box
 
 _INLINE = """
 a abbr acronym b bdi bdo big cite code data del dfn em font i ins kbd label mark nobr q rp rt ruby s samp small span
@@ -43,7 +41,6 @@ _CHILDLESS = frozenset(("br", "hr", "img", "input", "script", "style", "link", "
 _BOLD = frozenset(("b", "strong"))
 _SPANS = frozenset(("a", "b", "strong", "time"))  # inline elements that are remembered without a class too
 _MAX_OPEN = 24  # inline elements open at once that are remembered as spans; deeper ones are malformed or hostile
-_SMALL_SCRIPT = 1000  # characters; a script that only hides something has about a hundred
 _SOURCES = ("data-original", "data-src", "data-lazy-src", "data-url", "src")
 
 
@@ -351,7 +348,7 @@ class _Walk:
         """
         if tag == "script":
             text = element.text
-            if text and len(text) < _SMALL_SCRIPT and "document.write" in text:
+            if text and len(text) < SMALL_SCRIPT and "document.write" in text:
                 return self._written(text, depth, line_tag, box, veil)
         elif tag != "style":
             if self.parts:
@@ -429,7 +426,7 @@ def read_tree(root: Any, sheets: Iterable[str] = ()) -> Lines:
     [('h1', '标题', 0), ('p', '第一段 链接', 2)]
     """
     sheets = [sheet for sheet in sheets if sheet]
-    walk = _Walk(Sheet(sheets, _hiding_scripts(root), _names_used(root) if sheets else None))
+    walk = _Walk(Sheet(sheets, hiding_scripts(root), names_used(root) if sheets else None))
     walk.read(root)
     return Lines(tuple(walk.lines), tuple(walk.boxes), tuple(walk.veils), tuple(walk.pictures))
 
@@ -439,22 +436,3 @@ def _no_size(tag: str, said: Mapping[str, str], extra: Mapping[str, str]) -> str
     if tag != "marquee" and extra.get("aria-hidden") != "true":
         return ""
     return "size" if any(small(at.get(name, "")) for at in (extra, said) for name in ("width", "height")) else ""
-
-
-_CLASSES = etree.XPath("//@class", smart_strings=False)
-_IDS = etree.XPath("//@id", smart_strings=False)
-
-
-def _names_used(root: Any) -> frozenset[str]:
-    """The classes and ids of the page's elements, as `.class` and `#id`: most rules of most sheets speak of others."""
-    classes: list[str] = _CLASSES(root)  # type: ignore[assignment]
-    ids: list[str] = _IDS(root)  # type: ignore[assignment]
-    names = {"." + word for value in set(classes) for word in value.split()}
-    names.update("#" + value.strip() for value in ids)
-    return frozenset(names)
-
-
-def _hiding_scripts(root: Any) -> list[str]:
-    """The small scripts that may hide an element of the page."""
-    texts = (script.text for script in root.iter("script"))
-    return [text for text in texts if text and len(text) < _SMALL_SCRIPT and ("none" in text or "hid" in text)]
