@@ -102,6 +102,7 @@ class _Line:
         if result is None:
             self._replace_pool()
             if not alone:
+                job.future = None  # tried once more, alone, and never a third time, whatever has come in meanwhile
                 return self.take()
             result = Cleaned(job.raw.id, None, "WorkerDied: the worker process was lost, twice, while at this page")
         self.jobs.popleft()
