@@ -3,62 +3,81 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from .page import Head
+from .tokens import Tags, attributes, unescape
 
 _SCRIPT_WORDS = ("ublish", "ub_time", "ubtime", "ubTime", "ubDate", "createTime", "create_time", "ct =", "ct=", "ptime")
 _MAX_DATA = 1_000_000  # characters of JSON-LD that are read; real ones have a few thousand
 
 
-def read_head(root: Any, charset: str = "") -> tuple[Head, list[str]]:
-    """The head's texts, and the texts of all `<style>` elements. One filtered pass over the tree.
+def read_head(tags: Tags, charset: str = "") -> tuple[Head, list[str]]:
+    """The head's texts, and the texts of all `<style>` elements.
 
     >>> from lxml import html
     >>> page = "<html><head><title>标题</title><meta name=Author content=张三></head></html>"
-    >>> head, sheets = read_head(html.fromstring(page))
+    >>> head, sheets = read_head(Tags(html.fromstring(page)))
     >>> head.title, head.meta
     ('标题', {'author': '张三'})
     """
-    title = canonical = base = ""
+    canonical = base = ""
+    titles: list[str] = []
     meta: dict[str, str] = {}
     data: list[Mapping[str, str]] = []
     scripts: list[str] = []
     sheets: list[str] = []
-    for element in root.iter("title", "meta", "link", "base", "style", "script"):
-        tag = element.tag
-        if tag == "meta":
-            _read_meta(element, meta)
-        elif tag == "title":
-            parent = element.getparent()
-            if not title and (parent is None or parent.tag != "svg"):
-                title = " ".join("".join(element.itertext()).split())
-        elif tag == "style":
-            sheets.append(element.text or "")
-        elif tag == "script":
-            text = element.text
-            if text:
-                if "ld+json" in (element.get("type") or ""):
-                    data.extend(_objects(text))
-                elif any(word in text for word in _SCRIPT_WORDS):
-                    scripts.append(text)
-        elif tag == "link":
-            if not canonical and "canonical" in (element.get("rel") or "").lower():
-                canonical = (element.get("href") or "").strip()
+    for tag, text in tags.opening("title", "meta", "link", "base", "style", "script"):
+        name = tags.names[tag]
+        if name == "meta":
+            _read_meta(dict(attributes(tag)), meta)
+        elif name == "title":
+            titles.append(text)
+        elif name == "style":
+            sheets.append(unescape(text))
+        elif name == "script":
+            if "ld+json" in tag:
+                data.extend(_objects(unescape(text)))
+            elif text and any(word in text for word in _SCRIPT_WORDS):
+                scripts.append(unescape(text))
+        elif name == "link":
+            if not canonical and "canonical" in tag.lower():
+                said = dict(attributes(tag))
+                if "canonical" in said.get("rel", "").lower():
+                    canonical = said.get("href", "").strip()
         elif not base:
-            base = (element.get("href") or "").strip()
-    html = root if root.tag == "html" else None
-    lang = (html.get("lang") or html.get("xml:lang") or "") if html is not None else ""
-    return Head(title, meta, tuple(data), canonical, base, lang, charset, tuple(scripts)), sheets
+            base = dict(attributes(tag)).get("href", "").strip()
+    title = _title(tags, titles)
+    return Head(title, meta, tuple(data), canonical, base, _lang(tags), charset, tuple(scripts)), sheets
 
 
-def _read_meta(element: Any, meta: dict[str, str]) -> None:
+def _title(tags: Tags, titles: Sequence[str]) -> str:
+    """The first title that says something; one inside `<svg>` names a picture."""
+    if "svg" in tags.names.values():
+        titles, before = [], ""
+        for tag, text in tags:
+            if tags.names.get(tag) == "title" and before != "svg":
+                titles.append(text)
+            before = tags.names.get(tag, "")
+    return next(filter(None, (" ".join(unescape(text).split()) for text in titles)), "")
+
+
+def _lang(tags: Tags) -> str:
+    """The language that the `<html>` element names."""
+    tag, _ = next(iter(tags))
+    if tags.names[tag] != "html":
+        return ""
+    said = dict(attributes(tag))
+    return said.get("lang") or said.get("xml:lang") or ""
+
+
+def _read_meta(said: Mapping[str, str], meta: dict[str, str]) -> None:
     """One `<meta>`: the first content under a name counts."""
-    content = element.get("content")
+    content = said.get("content")
     if content and content.strip():
         for key in ("name", "property", "itemprop"):
-            name = element.get(key)
+            name = said.get(key)
             if name:
                 meta.setdefault(name.strip().lower(), " ".join(content.split()))
 

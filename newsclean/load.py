@@ -15,7 +15,8 @@ from .head import read_head
 from .limits import MAX_BYTES, MAX_LINE, check_size, split_long
 from .page import Head, Page
 from .parse import encode, parse
-from .recover import MAX_RECOVERED, MIN_LOST, inside_json, loses, readings, shown
+from .recover import MAX_RECOVERED, MIN_LOST, inside_json, loses, may_lose, readings, shown
+from .tokens import Tags
 from .tree import read_tree
 
 _DECLARATION = re.compile(r"\s*<\?xml[^>]*\?>")
@@ -43,78 +44,82 @@ def load(page: Any, *, url: str | None = None, encoding: str | None = None, max_
 
     >>> [line.text for line in load("<h1>标题</h1><p>正文。</p>").lines]
     ['标题', '正文。']
+    >>> load("<p>新桥</p>" + "<div>" * 3000 + "<p>昨天上午，城东新桥正式通车，两岸居民出行更加方便。</p>").notes
+    ('broken markup: read by html.parser',)
     """
     if isinstance(page, Page):
         return page
+    if isinstance(page, etree._ElementTree):
+        page = page.getroot()
+        if page is None:
+            return Page((), Head(), url)
+    # XHTML is read as text: the same names without their namespace
+    if isinstance(page, etree._Element) and not (isinstance(page.tag, str) and page.tag[0] == "{"):
+        return _within_limits(_from_tree(page, url, ""))
+    text, charset, notes = _source(page, encoding, max_bytes)
+    raw, characters = encode(text), len(text)
+    if is_dump(text):
+        found = Page(read_dump(raw.decode("utf-8")), Head(charset=charset), url, "text")
+    else:
+        del text  # as large as all that is made of the page from here on, and rarely needed again
+        wide = len(raw) - characters
+        tree = parse(raw)
+        del raw
+        found = _from_tree(tree.root, url, charset, plain=True)
+        if not tree.whole or may_lose(wide, shown(found.lines)):
+            found = _best_reading(found, tree.whole, _source(page, encoding, max_bytes)[0])
+    return _within_limits(replace(found, notes=(*notes, *found.notes)) if notes else found)
+
+
+def _source(page: Any, encoding: str | None, max_bytes: int | None) -> tuple[str, str, tuple[str, ...]]:
+    """The text that stands for a page, the encoding that its bytes were read in, and notes on where it stood."""
     charset = ""
+    notes: tuple[str, ...] = ()
     if isinstance(page, (bytes, bytearray, memoryview)):
         page = bytes(page)
         check_size(page, max_bytes)
         page, charset = decode(page, encoding)
     elif isinstance(page, BeautifulSoup) or type(page).__module__.startswith("bs4"):
         page = str(page)
+    elif isinstance(page, etree._Element):
+        page = etree.tostring(page, method="html", encoding="unicode")
     elif isinstance(page, str):
         check_size(page, max_bytes)
-    if isinstance(page, str):
-        return _within_limits(_from_text(page, url, charset))
-    if isinstance(page, etree._ElementTree):
-        page = page.getroot()
-        if page is None:
-            return Page((), Head(), url)
-    if not isinstance(page, etree._Element):
+    else:
         raise TypeError(
             "a page is bytes, str, a BeautifulSoup object, an lxml element or a newsclean Page, not "
             + type(page).__name__
         )
-    if isinstance(page.tag, str) and page.tag[0] == "{":  # XHTML: the same names without their namespace
-        return _within_limits(_from_text(etree.tostring(page, method="html", encoding="unicode"), url, charset))
-    return _within_limits(_from_tree(page, url, charset))
-
-
-def _from_text(text: str, url: str | None, charset: str) -> Page:
-    """The page of a text, HTML or dump."""
-    text = text.lstrip("\ufeff").replace("\x00", "")
-    inside = inside_json(text)
-    if inside is not None:
-        page = _from_text(inside, url, charset)
-        return replace(page, notes=("inside JSON: taken out", *page.notes))
+    text: str = page.lstrip("\ufeff").replace("\x00", "")
+    while (inside := inside_json(text)) is not None:
+        text, notes = inside.lstrip("\ufeff").replace("\x00", ""), (*notes, "inside JSON: taken out")
     declared = _DECLARATION.match(text)
-    if declared:
-        text = text[declared.end() :]
-    if is_dump(text):
-        return Page(read_dump(encode(text).decode("utf-8")), Head(charset=charset), url, "text")
-    return best_page(text, url, charset)
+    return text[declared.end() :] if declared else text, charset, notes
 
 
-def best_page(text: str, url: str | None = None, charset: str = "") -> Page:
-    """The page of an HTML text, by the parser that finds its text.
-
-    >>> page = best_page("<p>新桥</p>" + "<div>" * 3000 + "<p>昨天上午，城东新桥正式通车，两岸居民出行更加方便。</p>")
-    >>> page.lines[-1].text, page.notes
-    ('昨天上午，城东新桥正式通车，两岸居民出行更加方便。', ('broken markup: read by html.parser',))
-    """
-    tree = parse(text)
-    page = _from_tree(tree.root, url, charset)
+def _best_reading(page: Page, whole: bool, text: str) -> Page:
+    """The reading of a page that shows its text: lxml's, or another. `whole`: lxml has not given up on the way."""
     found = shown(page.lines)
-    if tree.whole and not loses(text, tree.wide, found):
+    if whole and not loses(text, found):
         return page
-    best, most = page, found if not tree.whole else max(2 * found, found + MIN_LOST)
-    for note, root in readings(text, tree.whole):
-        other = _from_tree(root, url, charset)
+    best, most = page, found if not whole else max(2 * found, found + MIN_LOST)
+    for note, root in readings(text, whole):
+        other = _from_tree(root, page.url, page.head.charset)
         count = shown(other.lines)
         if count > most:
             best, most = replace(other, notes=(note,)), count + MIN_LOST  # a later one must be better by something
-    if not tree.whole and best is page:
+    if not whole and best is page:
         return replace(page, notes=("nested too deep: cut",) if len(text) > MAX_RECOVERED else ())
     return best
 
 
-def _from_tree(root: Any, url: str | None, charset: str) -> Page:
-    """The page of a parsed tree; an empty one where the parser found no element."""
-    if root is None:
+def _from_tree(root: Any, url: str | None, charset: str, *, plain: bool = False) -> Page:
+    """The page of a parsed tree (`plain`: one without comments); an empty one where the parser found no element."""
+    if root is None or not isinstance(root.tag, str):  # nothing, or a comment alone
         return Page((), Head(charset=charset), url)
-    head, sheets = read_head(root, charset)
-    found = read_tree(root, sheets)
+    tags = Tags(root, plain=plain)
+    head, sheets = read_head(tags, charset)
+    found = read_tree(tags, sheets)
     return Page(found.lines, head, url, "html", found.boxes, found.veils, found.pictures)
 
 

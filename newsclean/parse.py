@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from itertools import accumulate
 from typing import Any, NamedTuple
 
 import regex
@@ -17,19 +16,21 @@ from lxml import etree
 _STRAY = re.compile(rb"</(?:[bB][oO][dD][yY]|[hH][tT][mM][lL])\b[^<>]{0,50}>")
 # What no page shows; white space stays. No byte of a character beyond ASCII is among them in UTF-8
 CONTROLS = bytes({*range(0x20), 0x7F} - set(b"\t\n\f\r"))
+_BLANKS = bytes.maketrans(b"\f", b" ")  # white space in HTML, and no character of XML
 # libxml2 looks at every earlier attribute of an element for each one it adds: 16,000 of them take a second. No
 # genuine element has a hundred.
 _MAX_ATTRIBUTES = 500
-_IN_QUOTES = re.compile(r"""=\s*(?:"[^"<>]*>|'[^'<>]*>)""")  # a `>` that ends no tag
-_SMALL = 20_000  # characters of a page that has no room for an element that takes long
-_LONG = 1000  # characters that so many attributes have at the least
-_REST = r"""(?:[^"'>=]++|=\s*+(?:"[^"]*+"|'[^']*+')|["'=])"""
+_OPENS = re.compile(rb"<[a-zA-Z]")
+_IN_QUOTES = re.compile(rb"""=\s*(?:"[^">]*>|'[^'>]*>)""")  # a `>` that ends no tag
+_SMALL = 20_000  # bytes of a page that has no room for an element that takes long
+_LONG = 1000  # bytes that so many attributes have at the least
+_REST = rb"""(?:[^"'>=]++|=\s*+(?:"[^"]*+"|'[^']*+')|["'=])"""
 _HEAVY = regex.compile(
-    r"""<[a-zA-Z](?:[\s/]*+[^\s/>=]{1,200}+(?:\s*+=\s*+(?:"[^"]*+"|'[^']*+'|[^\s>"']{0,2000}+))?+){500}"""
+    rb"""<[a-zA-Z](?:[\s/]*+[^\s/>=]{1,200}+(?:\s*+=\s*+(?:"[^"]*+"|'[^']*+'|[^\s>"']{0,2000}+))?+){500}"""
 )
-_TOKEN = regex.compile(rf"<!--(?:-?>|[\s\S]*?(?:--!?>|\Z))|<(?P<name>[a-zA-Z][^\s/>]*+){_REST}*+(?:>|\Z)")
-_VALUE = regex.compile(r"""=\s*+(?:"[^"]*+"|'[^']*+'|[^\s>]*+)""")
-_RAW = frozenset(("script", "style", "xmp", "iframe", "noembed", "noframes", "textarea", "title"))
+_TOKEN = regex.compile(rb"<!--(?:-?>|[\s\S]*?(?:--!?>|\Z))|<(?P<name>[a-zA-Z][^\s/>]*+)" + _REST + rb"*+(?:>|\Z)")
+_VALUE = regex.compile(rb"""=\s*+(?:"[^"]*+"|'[^']*+'|[^\s>]*+)""")
+_RAW = frozenset((b"script", b"style", b"xmp", b"iframe", b"noembed", b"noframes", b"textarea", b"title"))
 
 
 class Tree(NamedTuple):
@@ -37,7 +38,6 @@ class Tree(NamedTuple):
 
     root: Any  # lxml element; None where there is none
     whole: bool  # False where the parser has given up on the way
-    wide: int  # bytes of its source beyond one a character: two for each Chinese character
 
 
 def parse_html(text: str) -> Any:
@@ -48,22 +48,20 @@ def parse_html(text: str) -> Any:
     >>> parse_html("<!-- -->") is None
     True
     """
-    return parse(text).root
+    return parse(encode(text)).root
 
 
-def parse(text: str) -> Tree:
-    """Parse HTML text with lxml, and tell whether all of it was read."""
-    raw = encode(without_heavy_tags(text))
-    foreign = len(raw) - len(text)
-    raw = _STRAY.sub(b"", raw)
-    parser = etree.HTMLParser(encoding="utf-8", huge_tree=True, remove_comments=False)
+def parse(raw: bytes) -> Tree:
+    """Parse HTML text that `encode` has made with lxml, and tell whether all of it was read."""
+    raw = _STRAY.sub(b"", without_heavy_tags(raw))
+    parser = etree.HTMLParser(encoding="utf-8", huge_tree=True, remove_comments=True, remove_pis=True)
     try:
         root = etree.fromstring(raw, parser)
     except etree.XMLSyntaxError:
         root = None
     last = parser.error_log.last_error
     # libxml2 reads 2,048 elements deep, and nothing of what stands behind
-    return Tree(root, last is None or last.type != etree.ErrorTypes.ERR_RESOURCE_LIMIT, foreign)
+    return Tree(root, last is None or last.type != etree.ErrorTypes.ERR_RESOURCE_LIMIT)
 
 
 def encode(text: str) -> bytes:
@@ -76,43 +74,54 @@ def encode(text: str) -> bytes:
         raw = text.encode("utf-8")
     except UnicodeEncodeError:
         raw = text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace").encode("utf-8")
-    return raw.translate(None, CONTROLS)
+    return raw.translate(_BLANKS, CONTROLS)
 
 
-def without_heavy_tags(text: str) -> str:
-    """The text; tags with more than 500 attributes lose all of them.
+def without_heavy_tags(raw: bytes) -> bytes:
+    """The bytes of a page; tags with more than 500 attributes lose all of them.
 
-    >>> without_heavy_tags("<p class=a>" + "<a " + " ".join(f"x{n}=1" for n in range(9000)) + ">新桥</a>")
-    '<p class=a><a>新桥</a>'
+    >>> without_heavy_tags(b"<p class=a>" + b"<a " + b" ".join(b"x%d=1" % n for n in range(9000)) + b">bridge</a>")
+    b'<p class=a><a>bridge</a>'
     """
-    if len(text) < _SMALL or not any(_HEAVY.match(text, start) for start in _may_start(text)):
-        return text
+    if len(raw) < _SMALL or not any(_HEAVY.match(raw, start) for start in _may_start(raw)):
+        return raw
     pieces, kept, at = [], 0, 0
-    while tag := _TOKEN.search(text, at):
+    while tag := _TOKEN.search(raw, at):
         at = tag.end()
         name = tag["name"]
         if name and at - tag.start() > _LONG and _attributes(tag.group()) > _MAX_ATTRIBUTES:
-            pieces += [text[kept : tag.start()], f"<{name[:60]}>"]
+            pieces += [raw[kept : tag.start()], b"<" + name[:60] + b">"]
             kept = at
         if name and name.lower() in _RAW:
-            end = re.compile(rf"</{name}", re.IGNORECASE).search(text, at)
-            at = end.start() if end else len(text)
-    return "".join([*pieces, text[kept:]])
+            end = re.compile(b"</" + re.escape(name), re.IGNORECASE).search(raw, at)
+            at = end.start() if end else len(raw)
+    return b"".join([*pieces, raw[kept:]])
 
 
-def _may_start(text: str) -> Iterator[int]:
+def _may_start(raw: bytes) -> Iterator[int]:
     """Places of `<` where such an element may start: behind them no `>` is near, or one that stands in quotes."""
-    pieces = text.split("<")
-    far = [n for n, piece in enumerate(pieces) if ">" not in piece[:_LONG] and n and piece[:1].isalpha()]
-    if far:
-        ends = list(accumulate(map(len, pieces)))  # without the `<` between them
-        yield from (ends[n - 1] + n - 1 for n in far)
-    for found in _IN_QUOTES.finditer(text):
-        start = text.rfind("<", max(0, found.start() - _LONG), found.start())
-        if start >= 0:
+    for end in _far_ends(raw):
+        start = raw.rfind(b">", 0, end - _LONG) + 1
+        yield from (found.start() for found in _OPENS.finditer(raw, start, end - _LONG))
+    before = -1
+    for found in _IN_QUOTES.finditer(raw):
+        start = raw.rfind(b"<", max(0, found.start() - _LONG), found.start())
+        if start > before:  # the places of quotes in one tag, in a script, follow one another
+            before = start
             yield start
 
 
-def _attributes(tag: str) -> int:
+def _far_ends(raw: bytes) -> Iterator[int]:
+    """Places of `>` with more than 1,000 bytes before them that hold none, and the end where it has so many."""
+    at = 0
+    for start in range(0, len(raw) - _LONG // 2, _LONG // 2):  # one such window lies within each stretch
+        if start >= at and raw.find(b">", start, start + _LONG // 2) < 0:
+            end = raw.find(b">", start)
+            at = end if end >= 0 else len(raw)
+            if at - raw.rfind(b">", 0, start) > _LONG:
+                yield at
+
+
+def _attributes(tag: bytes) -> int:
     """How many attributes a tag has, roughly."""
-    return len(_VALUE.sub(" ", tag).replace("/", " ").split()) - 1
+    return len(_VALUE.sub(b" ", tag).replace(b"/", b" ").split()) - 1

@@ -56,13 +56,13 @@ def shown(lines: Iterable[Line]) -> int:
     return wide("".join([line.text for line in lines]))
 
 
-def loses(text: str, held: int, found: int) -> bool:
-    """Whether a page's lines, with `found` wide bytes, are far less than its source holds, `held` wide bytes in all.
+def may_lose(held: int, found: int) -> bool:
+    """Whether lines with `found` wide bytes may be too few for a source that holds `held` of them in all."""
+    return held > max(LOST * found, found + MIN_LOST)
 
-    What scripts, style sheets and attributes hold is left out of account only where the first look is not enough.
-    """
-    if held <= max(LOST * found, found + MIN_LOST):
-        return False
+
+def loses(text: str, found: int) -> bool:
+    """Whether lines with `found` wide bytes are far less than a page's text holds outside of scripts and tags."""
     return wide(_written(text)) > max(2 * found, found + MIN_LOST)
 
 

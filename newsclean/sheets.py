@@ -3,20 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Set
-from typing import Any, NamedTuple
-
-from lxml import etree
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
+from typing import NamedTuple
 
 from .hiding import declarations, hiding, sight
+from .tokens import Tags, unescape
 
 SMALL_SCRIPT = 1000  # characters; a script that only hides something has about a hundred
-_CLASSES = etree.XPath("//@class", smart_strings=False)
-_IDS = etree.XPath("//@id", smart_strings=False)
+_USED = re.compile(r'\s(class|id)="([^"]*)"')
 _EVERY_SCREEN = re.compile(r"(?:[^@]*;)?\s*@media\s+(?:only\s+)?(?:screen|all)\s*")
 _COMPOUND = re.compile(r"([a-z][a-z0-9]*)?((?:[.#][\w-]+)*)")
 _NAME = re.compile(r"[.#][\w-]+")
-# a block that hides something holds one of these: most of a sheet's blocks are passed over so
 _MAY_HIDE = ("hidden", "collapse", "opacity", "clip", "scale", "translate", "transparent")
 _FAR = re.compile(r":\s*-\d{2}|font-size\s*:\s*[.0-2](?![\d.])|display\s*:\s*none")
 _MAX_RULES = 5000  # rules that are kept; real pages have some dozens that hide something
@@ -47,20 +44,23 @@ class Rule(NamedTuple):
 class Sheet:
     """The rules of a page's own style sheets that hide something, and those that take it back."""
 
-    def __init__(
-        self, sheets: Iterable[str] = (), scripts: Iterable[str] = (), used: frozenset[str] | None = None
-    ) -> None:
-        """Read the rules that hide something, and those that take it back, of the page's `used` names (None: all)."""
+    def __init__(self, sheets: Iterable[str], scripts: Iterable[str], used: Set[str]) -> None:
+        """Read the rules that hide something, and those that take it back, of the names that the page uses.
+
+        Args:
+            sheets: texts of the page's `<style>` elements.
+            scripts: its small scripts.
+            used: its classes and ids, as `.class` and `#id`.
+        """
         self.index: dict[str, list[Rule]] = {}
+        self._nested: set[str] = set()  # names with rules that ask what stands around an element
         # most blocks speak of names that the page does not use, so that is asked first
         blocks = [
             (order, selectors, block, names)
             for order, (selectors, block) in enumerate(_blocks(sheets))
-            if (names := _NAME.findall(selectors)) and (used is None or not used.isdisjoint(names))
+            if not used.isdisjoint(names := _NAME.findall(selectors))
         ]
-        hiding_names = {name for _, _, block, names in blocks if _hides(block) for name in names}
-        if used is not None:
-            hiding_names &= used
+        hiding_names = {name for _, _, block, names in blocks if _hides(block) for name in names} & used
         if hiding_names:
             self._read(blocks, hiding_names)
         for script in scripts:
@@ -78,6 +78,10 @@ class Sheet:
                 for selector in selectors.split(","):
                     count += self._add(selector, style, order)
 
+    def asks_around(self, names: Iterable[str]) -> bool:
+        """Whether it depends on the elements around what the rules say of an element with these names."""
+        return not self._nested.isdisjoint(names)
+
     def _add(self, selector: str, style: Mapping[str, str], order: int) -> int:
         """Index a selector by a name of its last compound; 0 for one that is not understood."""
         compounds = selector.replace(">", " ").split()
@@ -89,23 +93,41 @@ class Sheet:
         ids = sum(name[0] == "#" for name in (*names, *outer))
         weight = (ids, len(names) + len(outer) - ids, order)
         rule = Rule(found[-1][1] or "", frozenset(names), frozenset(outer), weight, style)
+        if outer:
+            self._nested.add(names[0])
         rules = self.index.setdefault(names[0], [])
         if len(rules) < _MAX_SAME:
             rules.append(rule)
         return 1
 
-    def style(self, element: Any, tag: str, names: Iterable[str]) -> dict[str, str]:
-        """The declarations that apply to an element with these `.class` and `#id` names."""
-        own = set(names)
+    def style(self, name: str, tag: str, around: Sequence[str]) -> dict[str, str]:
+        """The declarations that apply to an element: its name, its tag, the tags of those around it."""
+        own = _names((tag,))
         rules = [rule for name in own for rule in self.index.get(name, ())]
-        rules = [rule for rule in rules if rule.tag in ("", tag) and rule.names <= own]
+        rules = [rule for rule in rules if rule.tag in ("", name) and rule.names <= own]
         if any(rule.outer for rule in rules):
-            around = _around(element)
-            rules = [rule for rule in rules if rule.outer <= around]
+            outer = _names(around[-_MAX_OUTER:])
+            rules = [rule for rule in rules if rule.outer <= outer]
         merged: dict[str, str] = {}
         for rule in sorted(rules, key=lambda rule: rule.weight):
             merged.update(rule.style)
         return merged
+
+
+def _names(tags: Iterable[str]) -> frozenset[str]:
+    """The classes and ids of some opening tags, as `.class` and `#id`.
+
+    >>> sorted(_names(['p class="a b" id="c"']))
+    ['#c', '.a', '.b']
+    """
+    out: set[str] = set()
+    for kind, value in _USED.findall("\n".join(tags)):
+        value = unescape(value)
+        if kind == "id":
+            out.add("#" + value.strip())
+        else:
+            out.update("." + word for word in value.split())
+    return frozenset(out)
 
 
 def _blocks(sheets: Iterable[str]) -> Iterator[tuple[str, str]]:
@@ -135,18 +157,6 @@ def _hides(block: str) -> bool:
     block = block.lower()
     may = any(word in block for word in _MAY_HIDE) or ("color:" in block and "background" in block)
     return (may or bool(_FAR.search(block))) and bool(hiding(block))
-
-
-def _around(element: Any) -> set[str]:
-    """The class and id names of the elements around one."""
-    out: set[str] = set()
-    for count, outer in enumerate(element.iterancestors()):
-        if count >= _MAX_OUTER:
-            break
-        out.update("." + word for word in (outer.get("class") or "").split())
-        if outer.get("id"):
-            out.add("#" + outer.get("id"))
-    return out
 
 
 def hidden_by_script(script: str) -> list[str]:
@@ -186,16 +196,7 @@ def written_box(script: str) -> str | None:
     return reason or None
 
 
-def names_used(root: Any) -> frozenset[str]:
-    """The classes and ids of the page's elements, as `.class` and `#id`: most rules of most sheets speak of others."""
-    classes: list[str] = _CLASSES(root)  # type: ignore[assignment]
-    ids: list[str] = _IDS(root)  # type: ignore[assignment]
-    names = {"." + word for value in set(classes) for word in value.split()}
-    names.update("#" + value.strip() for value in ids)
-    return frozenset(names)
-
-
-def hiding_scripts(root: Any) -> list[str]:
+def hiding_scripts(tags: Tags) -> list[str]:
     """The small scripts that may hide an element of the page."""
-    texts = (script.text for script in root.iter("script"))
-    return [text for text in texts if text and len(text) < SMALL_SCRIPT and ("none" in text or "hid" in text)]
+    texts = [text for _, text in tags.opening("script")]
+    return [unescape(text) for text in texts if len(text) < SMALL_SCRIPT and ("none" in text or "hid" in text)]

@@ -8,8 +8,8 @@ from typing import Any
 from newsclean import REPAIRS, Explanation, explain_page, load
 from newsclean.decode import decode
 from newsclean.dump import is_dump
+from newsclean.elements import UNSEEN
 from newsclean.parse import encode, parse_html
-from newsclean.tree import UNSEEN
 
 
 def squeeze(text: str) -> str:
@@ -24,7 +24,8 @@ def shown(page: bytes | str) -> str:
         return encode(text).decode()
     root = parse_html(text)
     unseen = " or ".join(f"ancestor::{tag}" for tag in sorted(UNSEEN))
-    return "" if root is None else "".join(root.xpath(f"//text()[not({unseen})]"))
+    # control characters that stand as `&#1;` are dropped like those that stand there themselves
+    return "" if root is None else encode("".join(root.xpath(f"//text()[not({unseen})]"))).decode()
 
 
 def check_lines(page: bytes | str, **options: Any) -> None:

@@ -5,12 +5,13 @@ from __future__ import annotations
 from lxml import html
 
 from newsclean.page import Box, Line, Span
+from newsclean.tokens import Tags
 from newsclean.tree import read_tree
 
 
 def test_named_tuples_have_all_their_fields() -> None:
     page = "<div class=a><p>一<a href=/x>二</a><b>三</b></p><ul><li><a>四</a></li></ul></div>"
-    found = read_tree(html.fromstring(page))
+    found = read_tree(Tags(html.fromstring(page)))
     assert {len(line) for line in found.lines} == {len(Line._fields)}
     assert {len(box) for box in found.boxes} == {len(Box._fields)}
     assert {len(span) for line in found.lines for span in line.spans} == {len(Span._fields)}
