@@ -12,10 +12,13 @@ from functools import cached_property
 from typing import Any, NamedTuple
 
 from .fold import fold
+from .phrases import line_openings, only_words
 from .prose import prose_length
 
 PLANTED = frozenset(("hidden", "injected", "spam"))  # roles of what strangers have set on the page
-_OF_LINES = ("text", "folded", "prose", "hints")  # what a page works out of its lines and boxes alone
+# what a page works out of its lines and boxes alone
+_OF_LINES = ("text", "folded", "prose", "hints", "opens", "widgets")
+_MAX_WIDGET = 120  # characters; longer lines hold other text
 
 
 class Span(NamedTuple):
@@ -142,6 +145,17 @@ class Page:
     def prose(self) -> list[int]:
         """For each line its length in characters if it reads as prose, else 0."""
         return [prose_length(text, line.linked) for line, text in zip(self.lines, self.folded, strict=True)]
+
+    @cached_property
+    def opens(self) -> list[Mapping[str, str]]:
+        """For each line the phrases that it opens with: name of the phrase file -> phrase."""
+        return [line_openings(text) for text in self.folded]
+
+    @cached_property
+    def widgets(self) -> list[bool]:
+        """For each line, whether it is short and nothing but words of widgets and navigation, or signs."""
+        names = ("navigation_words", "widget_words")
+        return [len(text) <= _MAX_WIDGET and only_words(text, *names) for text in self.folded]
 
     @cached_property
     def roles(self) -> list[str]:

@@ -79,16 +79,15 @@ def unescape(text: str) -> str:
     """
     if "&" not in text:
         return text
-    for name, character in _ESCAPES:
-        text = text.replace(name, character)
-    return text
+    first, *others = text.split("&")
+    pieces = (other.partition(";") for other in others)
+    return first + "".join([_CHARACTERS.get(name, f"&{name}{end}") + rest for name, end, rest in pieces])
 
 
-# all that the serializer writes, U+FFFD for control characters; the ampersand comes last, as it may stand before a name
-_ESCAPES = (
-    ("&lt;", "<"), ("&gt;", ">"), ("&quot;", '"'), ("&#9;", "\t"), ("&#10;", "\n"), ("&#13;", "\r"), ("&#xFFFD;", ""),
-    ("&amp;", "&"),
-)  # fmt: skip
+# all that the serializer writes; control characters, which no page shows, it writes as U+FFFD
+_CHARACTERS = {
+    "lt": "<", "gt": ">", "amp": "&", "quot": '"', "#9": "\t", "#10": "\n", "#13": "\r", "#xFFFD": "",
+}  # fmt: skip
 
 
 def _escape(text: str) -> str:

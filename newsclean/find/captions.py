@@ -7,7 +7,6 @@ from collections.abc import Iterable
 from functools import lru_cache
 
 from ..page import Line, Mark, Page, Picture
-from ..phrases import starts_with
 
 _HINT = re.compile(
     r"caption|descr|img[_-]?(?:desc|info|tit|txt|note|text|alt)|pic[_-]?(?:desc|info|tit|txt|note|text)|tuzhu|zhushi"
@@ -67,7 +66,7 @@ def _rule(page: Page, line: Line, text: str, behind_image: bool, centred: bool) 
         if span.hints and _named_caption(span.hints) and span.end - span.start >= len(text) - 2:
             return "caption-markup"
     near = behind_image or len(text) <= _MAX_FAR
-    if near and starts_with(text, "caption_openings"):
+    if near and "caption_openings" in page.opens[line.number]:
         return "caption-words"
     if near and _ARROW.match(text) and (behind_image or not text.endswith("。")):
         return "caption-arrow"

@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 from ..fold import fold
 from ..page import PLANTED, Line, Mark, Page
-from ..phrases import only_words, pattern, starts_with, whole_line
+from ..phrases import only_words, pattern, whole_line
 from ..strip.spam import is_spam
 from .furniture import DATE, META_ROW, shows_furniture
 
@@ -125,8 +125,10 @@ def _named_titles(page: Page) -> list[_Name]:
     names = [meta[name] for name in _META if name in meta]
     names += [item["headline"] for item in page.head.data if "headline" in item]
     names.append(page.head.title)
-    if page.kind == "text" and page.lines and len(page.lines[0].text) <= _MAX and not _is_row(page.folded[0]):
-        names.append(page.lines[0].text)
+    if page.kind == "text" and page.lines:
+        first = page.lines[0].text
+        if len(first) <= _MAX and not _is_row(page.folded[0], page.widgets[0]):
+            names.append(first)
     return [_Name.of(name) for name in dict.fromkeys(names) if len(name) >= _MIN and not is_spam(fold(name))]
 
 
@@ -142,7 +144,9 @@ def _candidates(page: Page, named: Sequence[_Name]) -> list[_Candidate]:
         # where the strip steps have run their roles say what is hidden; a box may only wait for its script
         if role in PLANTED or (line.veil and not page.marks) or not _MIN <= len(text) <= _MAX:
             continue
-        if _SENTENCE.search(text) or _TEASER.search(text) or _is_row(text) or starts_with(text, "original_title"):
+        if _SENTENCE.search(text) or _TEASER.search(text) or "original_title" in page.opens[line.number]:
+            continue
+        if _is_row(text, page.widgets[line.number]):
             continue
         letters = ""
         shares = text[:2] in names or text[-2:] in names
@@ -155,9 +159,9 @@ def _candidates(page: Page, named: Sequence[_Name]) -> list[_Candidate]:
     return out
 
 
-def _is_row(text: str) -> bool:
+def _is_row(text: str, widget: bool) -> bool:
     """Whether a line is a label, a credit, a widget or the head of a paper's page."""
-    if _LABEL_LINE.match(text) or _is_widget(text):
+    if widget or _LABEL_LINE.match(text):
         return True
     if not (_PAGE_SIGN.search(text) and _PAGE_HEAD.search(text)):
         return False
@@ -376,7 +380,7 @@ def _could_be_headline(page: Page, line: Line, shortest: int = _LONG) -> bool:
 
 def _first_line(page: Page, candidates: Sequence[_Candidate]) -> list[Mark]:
     """The first line of a dump, where it looks like a headline and prose follows soon."""
-    shown = [line.number for line in page.lines[:_TWINS] if not _is_widget(page.folded[line.number])]
+    shown = [line.number for line in page.lines[:_TWINS] if not page.widgets[line.number]]
     line = next((line for line, _ in candidates if line.number in shown[:2]), None)
     if line is None or line.text[0] in _BULLETS or is_spam(page.folded[line.number]):
         return []

@@ -128,6 +128,27 @@ def whole_line(text: str, *names: str) -> bool:
     return text in _known(names)
 
 
+# The files whose phrases say by a line's opening what it is
+LINE_OPENINGS = (
+    "original_title",
+    "comment_headings",
+    "related_headings",
+    "topic_links",
+    "end_markers",
+    "promotion",
+    "account_intros",
+    "player",
+    "breadcrumbs",
+    "caption_openings",
+    "summary_labels",
+)
+
+
+def line_openings(text: str) -> dict[str, str]:
+    """`openings` for all files of `LINE_OPENINGS`."""
+    return openings(text, LINE_OPENINGS)
+
+
 @cache
 def _sizes(names: tuple[str, ...]) -> dict[str, tuple[int, ...]]:
     """For each character that a phrase of some files begins with: how long those phrases are, longest first."""
@@ -135,6 +156,12 @@ def _sizes(names: tuple[str, ...]) -> dict[str, tuple[int, ...]]:
     for phrase in _known(names):
         sizes.setdefault(phrase[0], set()).add(len(phrase))
     return {first: tuple(sorted(found, reverse=True)) for first, found in sizes.items()}
+
+
+@cache
+def _last(names: tuple[str, ...]) -> frozenset[str]:
+    """The characters that phrases of some files end in."""
+    return frozenset(phrase[-1] for phrase in _known(names))
 
 
 _BETWEEN = re.compile(r"[\W\d_]+")
@@ -150,6 +177,8 @@ def only_words(text: str, *names: str) -> bool:
     """
     known, sizes = _known(names), _sizes(names)
     at, end = 0, len(text)
+    if text and text[-1] not in _last(names) and not _BETWEEN.match(text[-1]):
+        return False  # as most lines are
     while at < end:
         for size in sizes.get(text[at], ()):
             if text[at : at + size] in known:

@@ -62,8 +62,7 @@ _GBK_FIRST = (
     + "".join(char.encode("utf-8").decode("gbk", "ignore") for char in "§¨©®°±·×÷")
     + "]"
 )
-_GBK_RUN = re.compile(_GBK_FIRST + r"(?<![^\x00-\x7f\ufffd].)")  # at the start of a run
-_NON_ASCII = re.compile(r"[^\x00-\x7f\ufffd][^\x00-\x7f]*\??")
+_GBK_RUN = re.compile(_GBK_FIRST + r"(?<![^\x00-\x7f\ufffd].)[^\x00-\x7f]*\??")  # from the start of a run on
 _LOST = "\ufffd"
 _CONTINUATION = bytes(range(0x80, 0xC0))
 _CUT_OFF = re.compile(rb"(?:[\xc2-\xf4]|[\xe0-\xf4][\x80-\xbf]|[\xf0-\xf4][\x80-\xbf]{2})\Z")
@@ -193,17 +192,15 @@ def _gbk_from_latin(line: str) -> str:
 
 def _utf8_from_gbk(line: str) -> str:
     """UTF-8 read as GBK: runs whose bytes are UTF-8 throughout, save where `?` or U+FFFD shows a lost byte."""
-    if not _GBK_SIGN.search(line) or not _GBK_RUN.search(line):
+    if not _GBK_SIGN.search(line):
         return line
-    fixed = _NON_ASCII.sub(lambda match: _read_gbk_run(match.group()), line)
+    fixed = _GBK_RUN.sub(lambda match: _read_gbk_run(match.group()), line)
     # a mark alone between ASCII characters proves nothing by itself, beside others it does
     return fixed if fixed == line else _MARK_ALONE.sub(lambda match: "。" if match[0][0] == "銆" else "，", fixed)
 
 
 def _read_gbk_run(run: str) -> str:
     """One run of characters, a question mark behind it included, read back; as it was, if its bytes are not UTF-8."""
-    if not _GBK_RUN.match(run):
-        return run
     lost = run[-1] if run[-1] in "?\ufffd" else ""
     try:
         pieces = [_gbk_bytes(piece) for piece in run.removesuffix(lost).split(_LOST)]

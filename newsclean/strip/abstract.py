@@ -6,7 +6,6 @@ import re
 from collections.abc import Iterable
 
 from ..page import Mark, Page
-from ..phrases import starts_with
 
 _CLAUSE = re.compile(r"[^\w%.]+")
 _FIRST = 8  # sentences from the headline on among which an abstract stands
@@ -28,7 +27,7 @@ def strip_abstract(page: Page) -> Iterable[Mark]:
     labelled = set()
     for line in page.lines:
         short = not page.roles[line.number] and len(line.text) <= _MAX_LABELLED
-        if short and starts_with(page.folded[line.number], "summary_labels"):
+        if short and "summary_labels" in page.opens[line.number]:
             labelled.add(line.number)
             yield Mark(line.number, "boilerplate", "abstract-label")
     titles = [mark.line for mark in page.marked("title")]

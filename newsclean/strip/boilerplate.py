@@ -8,9 +8,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
+from functools import cache
 
+from ..fold import fold
 from ..page import Mark, Page
-from ..phrases import holding, only_words, openings, pattern, whole_line
+from ..phrases import holding, pattern, phrases
 
 _LETTERS = re.compile(r"[^\W\d_]")
 _BETWEEN = re.compile(r"\s*(?:>+|»|/|\\|→|-|·)\s*")
@@ -47,18 +49,7 @@ _CALL = re.compile(
 )
 # without one of these no line is a reader's row: a cheap look before the patterns above
 _COMMENT_SIGN = re.compile("[:前刚复报赞踩顶]")
-_OPENINGS = (
-    "original_title",
-    "comment_headings",
-    "related_headings",
-    "topic_links",
-    "end_markers",
-    "promotion",
-    "account_intros",
-    "player",
-)
 _AROUND = " .,:;|/>-+·()[]!?*#_\"'<=~0123456789"
-_STRONG_SENTENCE = re.compile(r"。.")
 _MAX_WIDGET = 80  # characters; rows of widgets longer than this hold other text
 _MAX_HEADING = 30
 _MAX_LINE = 400  # longer lines are the article's, or notices
@@ -78,8 +69,8 @@ def strip_boilerplate(page: Page) -> Iterable[Mark]:
     for number, (text, role) in enumerate(zip(page.folded, page.roles, strict=True)):
         if role or len(text) > _MAX_LINE:
             continue
-        rule = _widget_rule(text) if len(text) <= _MAX_WIDGET else ""
-        rule = rule or _line_rule(text, number in promotion)
+        rule = _widget_rule(page, number) if len(text) <= _MAX_WIDGET else ""
+        rule = rule or _line_rule(text, page.opens[number], number in promotion)
         if rule and not (rule == "comment-row" and number in fields):
             marks[number] = Mark(number, "boilerplate", rule)
     for number in [number for number, mark in marks.items() if mark.rule == "navigation"]:
@@ -90,34 +81,41 @@ def strip_boilerplate(page: Page) -> Iterable[Mark]:
     return [marks[number] for number in sorted(marks)]
 
 
-def _widget_rule(text: str) -> str:
+@cache
+def _whole_lines() -> dict[str, str]:
+    """Lines that are known as a whole, in folded form -> the rule that knows them.
+
+    Headings of lists come last, as some are made of words of widgets: 新闻推荐.
+    """
+    rules = {"navigation_words": "navigation", "widget_words": "widget", "related_headings": "related-heading"}
+    return {fold(phrase): rule for name, rule in rules.items() for phrase in phrases(name)}
+
+
+def _widget_rule(page: Page, number: int) -> str:
     """The rule that knows a short line as widget, navigation or a reader's row, or ""."""
+    text = page.folded[number]
     bare = text.strip(_AROUND)
     if not _LETTERS.search(bare):
         return ""
-    if whole_line(bare, "related_headings"):
-        return "related-heading"  # before the words of widgets, of which some headings are made: 新闻推荐
-    if whole_line(bare, "widget_words"):
-        return "widget"
-    if whole_line(bare, "navigation_words"):
-        return "navigation"
+    rule = _whole_lines().get(bare)
+    if rule:
+        return rule
     if _COMMENT_SIGN.search(text) and (_COMMENT_ROW.match(text) or _DATED_ROW.match(text)):
         return "comment-row"
-    if _is_breadcrumb(text):
+    if _is_breadcrumb(text, page.opens[number]):
         return "breadcrumb"
     table_row = text[0] == "|" and text[-1] == "|"  # of a dump
-    if "。" not in text and not table_row and only_words(bare, "widget_words", "navigation_words"):
+    if page.widgets[number] and "。" not in text and not table_row:
         return "comment-row" if _COMMENT_WIDGET.search(bare) else "widget-row"
     return ""
 
 
-def _line_rule(text: str, promotion: bool) -> str:
+def _line_rule(text: str, opens: Mapping[str, str], promotion: bool) -> str:
     """The rule that knows a line by what it opens with or holds, or ""."""
     length = len(text)
-    sentence = text.endswith("。") or bool(_STRONG_SENTENCE.search(text))
+    sentence = "。" in text
     if not sentence and _LICENCE.search(text):
         return "licence"
-    opens = openings(text, _OPENINGS)
     if opens:
         rule = _opening_rule(text, opens, sentence)
         if rule:
@@ -168,9 +166,9 @@ def _has_colon(text: str) -> bool:
     return bool(re.match(r"[^:>|]{1,14}[:>|]", text))
 
 
-def _is_breadcrumb(text: str) -> bool:
+def _is_breadcrumb(text: str, opens: Mapping[str, str]) -> bool:
     """`您的位置：首页 > 要闻`, or a few short names between arrows."""
-    if openings(text, ("breadcrumbs",)):
+    if "breadcrumbs" in opens:
         return "。" not in text
     if (">" in text or "»" in text) and "<" not in text:
         names = [name for name in _BETWEEN.split(text) if name]

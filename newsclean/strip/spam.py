@@ -63,12 +63,10 @@ def strip_spam(page: Page) -> Iterable[Mark]:
     """
     host: str | None = None
     catches: dict[int, int] = {}  # lines that hold catch-words: 2 where they are spam, 1 where they would be in company
-    for line, text in zip(page.lines, page.folded, strict=True):
-        if page.roles[line.number]:
+    for number in _with_catch_words(page):
+        if page.roles[number]:
             continue
-        text = text.lower()
-        if not _catch_words().search(text):
-            continue
+        line, text = page.lines[number], page.folded[number].lower()
         if host is None:
             host = _own_host(page)
         foreign = _foreign(line, host)
@@ -90,6 +88,21 @@ def strip_spam(page: Page) -> Iterable[Mark]:
         elif foreign:
             yield from _links(line, text, foreign)
     yield from _runs(page, catches)
+
+
+def _with_catch_words(page: Page) -> list[int]:
+    """The lines that hold a catch-word, by one look at the whole page, as most pages hold none."""
+    text = "\n".join(page.folded).lower()
+    search = _catch_words().search
+    numbers: list[int] = []
+    number = at = 0
+    while found := search(text, at):
+        number += text.count("\n", at, found.start())
+        numbers.append(number)
+        at = text.find("\n", found.end())
+        if at < 0:
+            break
+    return numbers
 
 
 def _runs(page: Page, catches: dict[int, int]) -> Iterator[Mark]:
