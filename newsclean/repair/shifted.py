@@ -26,7 +26,12 @@ SIGNS = (SHOWN, CUT_START, re.compile(f"[{TRADITIONAL}]"))
 ENOUGH = 12.0  # nats: a page is repaired when it becomes so much likelier by it; a chance hit gains less
 PASSES = 3  # the first without vanished pairs, then with them where the reading before was unlikely
 GAP_WIDTH = 2  # of so many readings the vanished pairs are tried, which cost most
-GAPS = 2_000  # times in one text: twenty times what the worst page needs
+GAPS, GAPS_A_CHARACTER, MOST_GAPS = 100, 0.25, 2_000  # times in one text: a damaged page needs up to 0.2 a character
+# The program leaves a "?" for every twenty characters at the most, and three in a row. Where there are far more, they
+# stand for characters that some encoding could not hold.
+UNSAID, UNSAID_A_CHARACTER = 10, 0.12
+_BETWEEN = re.compile(r"(\n|\?{4,})")
+_HANZI = re.compile("[\u4e00-\u9fff]+")
 
 
 class Result(NamedTuple):
@@ -44,7 +49,7 @@ class _Reader:
         self.farm = farm_of(text)
         self.model = Likelihood(text, self.farm)
         self.lattice = Gaps(text, self.farm, self.model)
-        self.gaps_left = GAPS
+        self.gaps_left = min(MOST_GAPS, GAPS + int(GAPS_A_CHARACTER * len(text)))
 
     def line(self, s: str) -> Result:
         """One line, run after run."""
@@ -105,16 +110,22 @@ class _Reader:
 
 @lru_cache(maxsize=2)  # the test and the repair of one page ask for the same text
 def _restored(text: str) -> Result:
-    if not (SHOWN.search(text) or DROPPED.search(text)):
+    if not (SHOWN.search(text) or DROPPED.search(text)) or _unsaid(text):
         return Result(text, 0, 0.0)
-    reader = _Reader(text)
-    out, runs, gain = [], 0, 0.0
-    for line in text.split("\n"):
-        result = reader.line(line)
-        out.append(result.text)
-        runs += result.runs
-        gain += result.gain
-    return Result("\n".join(out), runs, gain)
+    pieces = _BETWEEN.split(text)
+    reader = _Reader("\n".join(pieces[::2]))
+    runs, gain = 0, 0.0
+    for at in range(0, len(pieces), 2):
+        pieces[at], more, better = reader.line(pieces[at])
+        runs += more
+        gain += better
+    return Result("".join(pieces), runs, gain)
+
+
+def _unsaid(text: str) -> bool:
+    """Whether the text has more "?" than shifted bytes leave."""
+    found = text.count("?")
+    return found > UNSAID and found > UNSAID + UNSAID_A_CHARACTER * len("".join(_HANZI.findall(text)))
 
 
 def restore_shifted_bytes(text: str) -> str:
