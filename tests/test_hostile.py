@@ -149,7 +149,8 @@ def test_step_that_raises_is_named_with_the_page() -> None:
 # What has been slow once, or looks as if it could be: one unit, to be repeated
 UNITS = {
     "question marks": "?", "shifted bytes": "意思的?！?/p>癲", "lost text": "????，",
-    "shifted links": f"<a href=/x>動(dòng)?；顒?dòng)旨在</a>{SAID}", "lines": f"<p>{SAID}</p>", "short lines": "一<br>",
+    "shifted links": f"<a href=/x>動(dòng)?；顒?dòng)旨在</a>{SAID}",
+    "lines": f"<p>{SAID}</p>", "short lines": "一<br>",
     "links": "<li><a href=/x>新桥通车了</a></li>", "dates": "<p>2022-09-21 14:50</p>", "sources": "<p>来源：日报</p>",
     "editors": "责任编辑：张三 ", "names": "张三、", "glosses": "新(xīn)", "mojibake": "鏂伴椈", "brackets": "（记者",
     "open tags": "<div>新桥", "closed tags": "</div></b>", "hidden": "<div style='visibility:hidden'>新桥",
