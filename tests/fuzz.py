@@ -132,7 +132,8 @@ def _strange(explained: Explanation) -> set[str]:
     article, head = explained.article, explained.page.head
     fields = [article.title, article.source, article.author, article.editor, article.site, *article.credits]
     fields += [name for names in article.credits.values() for name in names]
-    sources = [explained.page.text, head.title, *head.meta.values(), *(v for item in head.data for v in item.values())]
+    sources = [explained.page.text, head.title, *head.meta.values(), *head.scripts]
+    sources += [value for item in head.data for value in item.values()]
     return set(squeeze("".join(filter(None, fields)))) - set("".join(sources)) - {"、"}  # names are joined by it
 
 
