@@ -108,6 +108,19 @@ def test_stays(label: str) -> None:
     assert shifted_bytes_apply(STAY[label]) == ""
 
 
+@pytest.mark.parametrize("marks", ["。，？；?！", "，。；國這會"])
+def test_noise_stays(marks: str) -> None:
+    """Every mark in noise may begin a run, and anything reads better than noise, but nothing in it reads as Chinese."""
+    restore_shifted_bytes("動(dòng)?；顒?dòng)旨在")  # its tables are read once
+    chance = random.Random(marks)
+    hanzi = [chr(chance.randrange(0x4E00, 0x9FA6)) for _ in range(5_000)]
+    text = "".join([chance.choice(marks) if chance.random() < 0.2 else c for c in hanzi])
+    start = time.perf_counter()
+    assert restore_shifted_bytes(text) == text
+    assert shifted_bytes_apply(text) == ""
+    assert time.perf_counter() - start < 1.0
+
+
 def test_several_runs_in_a_line() -> None:
     shown = "動(dòng)?；顒?dòng)旨在，出來?，F(xiàn)代"
     assert restore_shifted_bytes(shown) == "動(dòng)。活動(dòng)旨在，出來。現(xiàn)代"
