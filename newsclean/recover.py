@@ -147,14 +147,22 @@ def from_soup(soup: Tag) -> Any:
     """A BeautifulSoup tree as lxml elements under one `<html>`, without recursion."""
     root = etree.Element("html")
     stack: list[tuple[Any, Any]] = [(soup, root)]  # elements that are open: theirs, ours
+    ends: dict[Any, list[str]] = {root: []}  # element -> texts behind its last child; lxml would copy what it has
+    places = [(root, "text", ends[root])]
     for node in soup.descendants:
         while stack[-1][0] is not node.parent:
             stack.pop()
         outer = stack[-1][1]
         if isinstance(node, Tag):
-            stack.append((node, outer if node.name == "html" else _element(outer, node, len(stack))))
+            made = outer if node.name == "html" else _element(outer, node, len(stack))
+            stack.append((node, made))
+            if made is not outer:
+                ends[made], ends[made.getparent()] = [], []
+                places += [(made, "text", ends[made]), (made, "tail", ends[made.getparent()])]
         elif isinstance(node, CData) or not isinstance(node, PreformattedString):
-            _append(outer, str(node))
+            ends[outer].append(_allowed(str(node)))
+    for element, place, texts in places:
+        setattr(element, place, "".join(texts))
     return root
 
 
@@ -167,15 +175,6 @@ def _element(outer: Any, node: Tag, depth: int) -> Any:
         if _NAME.fullmatch(key):
             made.set(key, _allowed(" ".join(value) if isinstance(value, list) else str(value)))
     return made
-
-
-def _append(outer: Any, text: str) -> None:
-    """Text at the end of an element."""
-    last = outer[-1] if len(outer) else None
-    if last is None:
-        outer.text = (outer.text or "") + _allowed(text)
-    else:
-        last.tail = (last.tail or "") + _allowed(text)
 
 
 _FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
