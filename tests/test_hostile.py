@@ -160,6 +160,7 @@ UNITS = {
     "sheets": "<style>.a .b{display:none}</style>", "braces": "<style>{{{{", "scripts": "<script>publish '2022-09-21 '",
     "metas": "<meta name=a content=新桥>", "titles": "<title>新桥_", "one character": "中", "marks": "▲", "latin": "a_",
     "frames": "<iframe>", "areas": "<textarea>", "data": "<script type=application/ld+json>[[[[", "blanks": "中 ",
+    "paragraphs far apart": f"<p>{SAID}</p>" + "<p>一</p>" * 9, "one long paragraph": SAID[:-1] + "，",
 }  # fmt: skip
 
 
