@@ -13,7 +13,7 @@ from typing import Any
 
 from lxml import etree
 
-from .parse import without_heavy_tags
+from .parse import encode, without_heavy_tags
 
 _MAX_DEPTH = 2_000  # elements; deeper ones stand beside each other
 _VOID = frozenset((
@@ -35,7 +35,7 @@ def read_leniently(text: str) -> Any:
     """
     builder = _Builder()
     # behind the last tag's end no tag begins, and html.parser would look for an end from each that seems to
-    text = _plain(without_heavy_tags(text))
+    text = _plain(without_heavy_tags(encode(text)).decode())
     last = text.rfind(">") + 1
     builder.feed(text[:last] + text[last:].replace("<", "&lt;"))
     builder.close()
