@@ -115,10 +115,10 @@ def test_noise_stays(marks: str) -> None:
     chance = random.Random(marks)
     hanzi = [chr(chance.randrange(0x4E00, 0x9FA6)) for _ in range(5_000)]
     text = "".join([chance.choice(marks) if chance.random() < 0.2 else c for c in hanzi])
-    start = time.perf_counter()
+    start = time.process_time()
     assert restore_shifted_bytes(text) == text
     assert shifted_bytes_apply(text) == ""
-    assert time.perf_counter() - start < 1.0
+    assert time.process_time() - start < 1.0
 
 
 def test_several_runs_in_a_line() -> None:
@@ -164,19 +164,19 @@ def test_undoes_a_farm(cuts: bool, glosses: bool, reached: float) -> None:
 
 def test_bounded() -> None:
     """What one text may cost has an end: twenty times the damage does not take twenty times as long."""
-    shown = "?；顒?dòng)" * 100
-    start = time.perf_counter()
+    shown = "全市各学校今天开学，老师和学生都到了。?；顒?dòng)" * 100
+    start = time.process_time()
     restore_shifted_bytes(shown)
-    short = time.perf_counter() - start
+    short = time.process_time() - start
     page = "全市各学校今天开学，老师和学生都到了。" * 100_000 + shown
-    start = time.perf_counter()
+    start = time.process_time()
     assert len(restore_shifted_bytes(page)) > 1_900_000
-    assert time.perf_counter() - start < 10 * short + 5
+    assert time.process_time() - start < 10 * short + 5
 
 
 def test_cheap_without_a_sign() -> None:
     page = "全市各学校今天开学，老师和学生都到了。" * 300
-    start = time.perf_counter()
+    start = time.process_time()
     for _ in range(20):
         assert shifted_bytes_apply(page) == ""
-    assert (time.perf_counter() - start) / 20 < 0.002
+    assert (time.process_time() - start) / 20 < 0.002

@@ -103,12 +103,14 @@ def _mended_words(lines: Sequence[Line], texts: list[str], repairs: list[Repair]
 def _spans(line: Line, text: str, mended: dict[str, str]) -> tuple[Span, ...]:
     """The line's spans, found again in its repaired text; one whose text changed beyond that is dropped."""
     out = []
-    at = 0
+    at = end = mended_end = 0  # where a span inside the last one found may start, and where that one ends
     for span in line.spans:
+        if span.start >= end:
+            at = mended_end
         words = line.text[span.start : span.end]
         words = mended.get(words, words)
         start = text.find(words, at)
         if words and start >= 0:
-            at = start
-            out.append(span._replace(start=start, end=start + len(words)))
+            at, end, mended_end = start, span.end, start + len(words)
+            out.append(span._replace(start=start, end=mended_end))
     return tuple(out)
