@@ -94,5 +94,6 @@ class _Builder(HTMLParser):
     def tree(self) -> Any:
         """The root, with all texts in their places."""
         for element, place, texts in self.places:
-            setattr(element, place, "".join(texts))
+            if texts:
+                setattr(element, place, "".join(texts))
         return self.places[0][0]

@@ -121,6 +121,12 @@ def test_xhtml_tree_with_namespaces() -> None:
     assert load(etree.fromstring(page)).text == SAID
 
 
+def test_trees_that_no_html_parser_makes() -> None:
+    page = f'<html><body><p><img src="x">新桥</img>通车</p><br>{SAID}</br><p/><script/></body></html>'
+    assert load(etree.fromstring(page)).text == f"新桥\n通车\n{SAID}"
+    assert load(read_leniently('<p><img src="x"><img src="y"></p>')).pictures[1].src == "y"
+
+
 @pytest.mark.parametrize("root", [etree.Comment("x"), etree.ProcessingInstruction("x"), etree.ElementTree()])
 def test_odd_roots(root: Any) -> None:
     assert load(root).lines == ()
