@@ -13,9 +13,12 @@ import argparse
 import multiprocessing
 import random
 import signal
+import subprocess
+import sys
 import time
 import traceback
 from collections import Counter
+from itertools import count as counting
 from pathlib import Path
 from typing import Any
 
@@ -141,36 +144,40 @@ class Stuck(Exception):
     """A page takes too long."""
 
 
-def _give_up(*_: Any) -> None:
+def give_up(*_: Any) -> None:
+    """End a page that takes too long; a signal's handler."""
     raise Stuck
 
 
 def run(seed: int, minutes: float, most: int | None, only: int | None, keep: Path | None) -> Counter[str]:
     """Damage and clean pages for some minutes, `most` of them at the most; how many of what there were."""
     pages = [case.page for case in cases()]
-    signal.signal(signal.SIGALRM, _give_up)
+    signal.signal(signal.SIGALRM, give_up)
     counts: Counter[str] = Counter()
     end = time.monotonic() + minutes * 60
-    number = -1 if only is None else only - 1
-    while time.monotonic() < end and (most is None or counts["pages"] < most):
-        number += 1
+    for number in counting() if only is None else [only]:
+        if time.monotonic() > end or counts["pages"] == most:
+            break
         rng = random.Random(f"{seed}-{number}")
         page = damaged(rng.choice(pages), pages, rng)
-        problem = _try(page, number % EVERY == 0)
-        counts["pages"] += 1
-        if problem:
-            counts[problem] += 1
-            if counts[problem] == 1:
-                print(f"--seed {seed} --only {number}: {problem}", flush=True)
-                if keep:
-                    keep.mkdir(parents=True, exist_ok=True)
-                    raw = page if isinstance(page, bytes) else page.encode("utf-8", "surrogatepass")
-                    (keep / f"{seed}-{number}.{'bytes' if isinstance(page, bytes) else 'str'}").write_bytes(raw)
-        if counts["pages"] % TELL == 0:
-            print(f"--seed {seed}: {counts['pages']} pages", flush=True)
-        if only is not None:
-            break
+        look(page, f"--seed {seed} --only {number}", counts, keep, full=number % EVERY == 0)
     return counts
+
+
+def look(page: bytes | str, name: str, counts: Counter[str], keep: Path | None, *, full: bool) -> None:
+    """Clean a page, count it and what is wrong, and tell and keep the first of each kind."""
+    problem = _try(page, full)
+    counts["pages"] += 1
+    if problem:
+        counts[problem] += 1
+        if counts[problem] == 1:
+            print(f"{name}: {problem}", flush=True)
+            if keep:
+                keep.mkdir(parents=True, exist_ok=True)
+                raw = page if isinstance(page, bytes) else page.encode("utf-8", "surrogatepass")
+                (keep / f"{name.strip('- ')}.{type(page).__name__}").write_bytes(raw)
+    if counts["pages"] % TELL == 0:
+        print(f"{name}: {counts['pages']} pages", flush=True)
 
 
 def _try(page: bytes | str, full: bool) -> str:
@@ -184,7 +191,7 @@ def _try(page: bytes | str, full: bool) -> str:
             check(page, full)
             problem = "slow" if time.process_time() - start > SLOW else ""
     except Stuck:
-        return "stuck: " + _place(traceback.extract_tb(__import__("sys").exc_info()[2]))
+        return "stuck: " + _place(traceback.extract_tb(sys.exc_info()[2]))
     except Exception as error:
         return f"{type(error).__name__}: {_place(traceback.extract_tb((error.__cause__ or error).__traceback__))}"
     finally:
@@ -207,9 +214,14 @@ def main() -> None:
     parser.add_argument("--seed", type=int, default=0)
     parser.add_argument("--only", type=int, help="do this page of the seed, and no other")
     parser.add_argument("--keep", type=Path, help="folder for the pages that fail")
+    parser.add_argument("--guided", action="store_true", help="one job that looks for new code, by atheris")
     options = parser.parse_args()
-    ends = (options.minutes, options.pages, options.only)
-    tasks = [(options.seed + job, *ends, options.keep) for job in range(options.jobs)]
+    if options.guided:
+        ends = [str(options.seed), str(options.minutes), *([str(options.keep)] if options.keep else [])]
+        subprocess.run([sys.executable, "-m", "tests.guided", *ends], check=True)
+        return
+    limits = (options.minutes, options.pages, options.only)
+    tasks = [(options.seed + job, *limits, options.keep) for job in range(options.jobs)]
     with multiprocessing.Pool(options.jobs) as pool:
         counts = sum(pool.starmap(run, tasks), Counter())
     for name, count in counts.most_common():
