@@ -108,7 +108,7 @@ class Elements:
         if kind == UNSEEN_ELEMENT or (tag == name and name not in _SHUT):
             return Tag(kind, name, "", "", NOTHING_SAID, _NO_LOOKS)
         hints, href, looks = self._attributes(tag, name)
-        if name == "img":
+        if name == "img" and tag[-1] == "/":  # in a tree that was no HTML it may hold something
             kind = BORDER
         seen = PAINTED if hints else NOTHING_SAID  # a style sheet that we do not see may paint it
         return _new(Tag, (kind, name, hints, href, seen if looks is _NO_LOOKS else None, looks))

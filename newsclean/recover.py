@@ -15,19 +15,14 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from bs4 import BeautifulSoup
-from bs4.element import CData, PreformattedString, Tag
-from bs4.exceptions import ParserRejectedMarkup
-from lxml import etree
-
+from .lenient import read_leniently
 from .page import Line
 from .parse import parse_html
 
 LOST = 4  # a page whose source holds four times as much as its lines may have lost it; scripts hold up to three
 MIN_LOST = 200  # bytes of Chinese text, about 70 characters: less is no article
-# html.parser and BeautifulSoup read half a megabyte a second
+# html.parser reads a megabyte a second or two
 MAX_RECOVERED = 2_000_000  # characters
-_MAX_DEPTH = 2_000  # elements; deeper ones stand beside each other in the tree that html.parser's result becomes
 
 # Elements that keep from sight what stands in them; out of the first an article may be taken
 _HOLD = "textarea|noscript|noframes|noembed|template|xmp|plaintext|object|canvas"
@@ -39,7 +34,6 @@ _SCRIPT = re.compile(r"<(?:script|style)\b", re.IGNORECASE)
 _SCRIPT_END = re.compile(r"</(?:script|style)\b", re.IGNORECASE)
 _TAG = re.compile(r"<[a-zA-Z/!][^<>]*>")
 _MARKUP = re.compile(r"<(?:p|div|br|html|body|h[1-6]|span|section|table)\b[^<>]*>", re.IGNORECASE)
-_NAME = re.compile(r"[a-zA-Z][a-zA-Z0-9_.-]*")
 
 
 def wide(text: str) -> int:
@@ -78,10 +72,7 @@ def readings(text: str, whole: bool) -> Iterator[tuple[str, Any]]:
                 opened = html.unescape(opened)
             yield "text kept from sight: taken out", parse_html(opened)
     if len(text) <= MAX_RECOVERED:
-        try:
-            yield "broken markup: read by html.parser", recovered(text)
-        except ParserRejectedMarkup:  # html.parser gives up on `<![` with something strange behind
-            return
+        yield "broken markup: read by html.parser", read_leniently(text)
 
 
 def mend(text: str) -> str:
@@ -132,58 +123,6 @@ def _written(text: str) -> str:
         before, closed, behind = other.partition("-->")
         kept.append(behind if closed else before)
     return _TAG.sub("", "".join(kept))
-
-
-def recovered(text: str) -> Any:
-    """The tree that html.parser makes of a text, as lxml elements.
-
-    >>> etree.tostring(recovered("<p class=a>新桥<b>通车</p>"), encoding="unicode")
-    '<html><p class="a">新桥<b>通车</b></p></html>'
-    """
-    return from_soup(BeautifulSoup(text, "html.parser"))
-
-
-def from_soup(soup: Tag) -> Any:
-    """A BeautifulSoup tree as lxml elements under one `<html>`, without recursion."""
-    root = etree.Element("html")
-    stack: list[tuple[Any, Any]] = [(soup, root)]  # elements that are open: theirs, ours
-    for node in soup.descendants:
-        while stack[-1][0] is not node.parent:
-            stack.pop()
-        outer = stack[-1][1]
-        if isinstance(node, Tag):
-            stack.append((node, outer if node.name == "html" else _element(outer, node, len(stack))))
-        elif isinstance(node, CData) or not isinstance(node, PreformattedString):
-            _append(outer, str(node))
-    return root
-
-
-def _element(outer: Any, node: Tag, depth: int) -> Any:
-    """A new element under `outer`, or beside it where it would stand too deep."""
-    name = node.name.lower()
-    parent = outer if depth <= _MAX_DEPTH else outer.getparent()
-    made = etree.SubElement(parent, name if _NAME.fullmatch(name) else "span")
-    for key, value in node.attrs.items():
-        if _NAME.fullmatch(key):
-            made.set(key, _allowed(" ".join(value) if isinstance(value, list) else str(value)))
-    return made
-
-
-def _append(outer: Any, text: str) -> None:
-    """Text at the end of an element."""
-    last = outer[-1] if len(outer) else None
-    if last is None:
-        outer.text = (outer.text or "") + _allowed(text)
-    else:
-        last.tail = (last.tail or "") + _allowed(text)
-
-
-_FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
-
-
-def _allowed(text: str) -> str:
-    """A text without what lxml takes for no text."""
-    return _FORBIDDEN.sub("", text)
 
 
 def inside_json(text: str) -> str | None:

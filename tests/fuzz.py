@@ -2,8 +2,9 @@
 
 Every page is a fixture, or a stretch of one, with damage of many kinds on top, done with a seeded generator, so that
 `--seed S --only N` does one page again. Counted are pages, errors that are not documented, pages that take more than a
-second, and promises that do not hold (every line once; nothing in the body but text of the page). Failures are printed
-once for each place in the code and their pages written to the folder that `--keep` names.
+second of work, and promises that do not hold (every line once; nothing in the body but text of the page, nothing in the
+other fields but its characters). Failures are printed once for each place in the code and their pages written to the
+folder that `--keep` names.
 """
 
 from __future__ import annotations
@@ -12,9 +13,12 @@ import argparse
 import multiprocessing
 import random
 import signal
+import subprocess
+import sys
 import time
 import traceback
 from collections import Counter
+from itertools import count as counting
 from pathlib import Path
 from typing import Any
 
@@ -25,6 +29,7 @@ from .promises import check_body, check_lines, kept, squeeze
 
 SLOW = 1.0  # seconds
 STUCK = 20  # seconds after which a page is given up
+TELL = 5_000  # pages after which their number is printed
 EVERY = 25  # pages after which the promises are checked in full, which takes five times as long
 WORDS = """
 <p> </p> <div> </div> <br> <b> </b> <span> </span> <a href=" <a href='x'> </a>
@@ -105,6 +110,8 @@ def check(page: bytes | str, full: bool) -> str:
         return "lines: one without a role"
     if not _in_order(explained):
         return "body: not the page's text in its order"
+    if _strange(explained):
+        return "fields: characters that the page does not have"
     if full:
         article = explained.article
         if Article.from_dict(article.to_dict()) != article:
@@ -123,52 +130,68 @@ def _in_order(explained: Explanation) -> bool:
     )
 
 
+def _strange(explained: Explanation) -> set[str]:
+    """The characters of the fields that are nowhere in the page as it was repaired."""
+    article, head = explained.article, explained.page.head
+    fields = [article.title, article.source, article.author, article.editor, article.site, *article.credits]
+    fields += [name for names in article.credits.values() for name in names]
+    sources = [explained.page.text, head.title, *head.meta.values(), *head.scripts]
+    sources += [value for item in head.data for value in item.values()]
+    return set(squeeze("".join(filter(None, fields)))) - set("".join(sources)) - {"、"}  # names are joined by it
+
+
 class Stuck(Exception):
     """A page takes too long."""
 
 
-def _give_up(*_: Any) -> None:
+def give_up(*_: Any) -> None:
+    """End a page that takes too long; a signal's handler."""
     raise Stuck
 
 
-def run(seed: int, minutes: float, only: int | None, keep: Path | None) -> Counter[str]:
-    """Damage and clean pages for some minutes; how many of what there were."""
+def run(seed: int, minutes: float, most: int | None, only: int | None, keep: Path | None) -> Counter[str]:
+    """Damage and clean pages for some minutes, `most` of them at the most; how many of what there were."""
     pages = [case.page for case in cases()]
-    signal.signal(signal.SIGALRM, _give_up)
+    signal.signal(signal.SIGALRM, give_up)
     counts: Counter[str] = Counter()
     end = time.monotonic() + minutes * 60
-    number = -1 if only is None else only - 1
-    while time.monotonic() < end:
-        number += 1
+    for number in counting() if only is None else [only]:
+        if time.monotonic() > end or counts["pages"] == most:
+            break
         rng = random.Random(f"{seed}-{number}")
         page = damaged(rng.choice(pages), pages, rng)
-        problem = _try(page, number % EVERY == 0)
-        counts["pages"] += 1
-        if problem:
-            counts[problem] += 1
-            if counts[problem] == 1:
-                print(f"--seed {seed} --only {number}: {problem}", flush=True)
-                if keep:
-                    keep.mkdir(parents=True, exist_ok=True)
-                    raw = page if isinstance(page, bytes) else page.encode("utf-8", "surrogatepass")
-                    (keep / f"{seed}-{number}.{'bytes' if isinstance(page, bytes) else 'str'}").write_bytes(raw)
-        if only is not None:
-            break
+        look(page, f"--seed {seed} --only {number}", counts, keep, full=number % EVERY == 0)
     return counts
+
+
+def look(page: bytes | str, name: str, counts: Counter[str], keep: Path | None, *, full: bool) -> None:
+    """Clean a page, count it and what is wrong, and tell and keep the first of each kind."""
+    problem = _try(page, full)
+    counts["pages"] += 1
+    if problem:
+        counts[problem] += 1
+        if counts[problem] == 1:
+            print(f"{name}: {problem}", flush=True)
+            if keep:
+                keep.mkdir(parents=True, exist_ok=True)
+                raw = page if isinstance(page, bytes) else page.encode("utf-8", "surrogatepass")
+                (keep / f"{name.strip('- ')}.{type(page).__name__}").write_bytes(raw)
+    if counts["pages"] % TELL == 0:
+        print(f"{name}: {counts['pages']} pages", flush=True)
 
 
 def _try(page: bytes | str, full: bool) -> str:
     """What is wrong with the way a page is cleaned: "" for nothing."""
-    start = time.monotonic()
+    start = time.process_time()
     signal.alarm(STUCK)
     try:
         problem = check(page, full)
-        if not problem and not full and time.monotonic() - start > SLOW:
-            start = time.monotonic()  # another process may have been in the way
+        if not problem and not full and time.process_time() - start > SLOW:
+            start = time.process_time()  # tables may have been read, or other processes in the way of the memory
             check(page, full)
-            problem = "slow" if time.monotonic() - start > SLOW else ""
+            problem = "slow" if time.process_time() - start > SLOW else ""
     except Stuck:
-        return "stuck: " + _place(traceback.extract_tb(__import__("sys").exc_info()[2]))
+        return "stuck: " + _place(traceback.extract_tb(sys.exc_info()[2]))
     except Exception as error:
         return f"{type(error).__name__}: {_place(traceback.extract_tb((error.__cause__ or error).__traceback__))}"
     finally:
@@ -186,12 +209,19 @@ def main() -> None:
     """Run the processes and add up what they counted."""
     parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
     parser.add_argument("--minutes", type=float, default=1.0)
+    parser.add_argument("--pages", type=int, help="stop after so many pages of each job")
     parser.add_argument("--jobs", type=int, default=1)
     parser.add_argument("--seed", type=int, default=0)
     parser.add_argument("--only", type=int, help="do this page of the seed, and no other")
     parser.add_argument("--keep", type=Path, help="folder for the pages that fail")
+    parser.add_argument("--guided", action="store_true", help="one job that looks for new code, by atheris")
     options = parser.parse_args()
-    tasks = [(options.seed + job, options.minutes, options.only, options.keep) for job in range(options.jobs)]
+    if options.guided:
+        ends = [str(options.seed), str(options.minutes), *([str(options.keep)] if options.keep else [])]
+        subprocess.run([sys.executable, "-m", "tests.guided", *ends], check=True)
+        return
+    limits = (options.minutes, options.pages, options.only)
+    tasks = [(options.seed + job, *limits, options.keep) for job in range(options.jobs)]
     with multiprocessing.Pool(options.jobs) as pool:
         counts = sum(pool.starmap(run, tasks), Counter())
     for name, count in counts.most_common():

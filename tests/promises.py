@@ -19,7 +19,7 @@ def squeeze(text: str) -> str:
 
 def shown(page: bytes | str) -> str:
     """All text of a page that a browser could show, read from the tree without the library's walk."""
-    text = decode(page)[0] if isinstance(page, bytes) else page
+    text = (decode(page)[0] if isinstance(page, bytes) else page).replace("\x00", "")
     if is_dump(text):
         return encode(text).decode()
     root = parse_html(text)

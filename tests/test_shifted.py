@@ -41,6 +41,8 @@ STAY = {
     "simplified stops": "全市各学校停课一天；停火协议明天生效：双方都已签字。",
     "traditional stops": "學校今天停課；停火協議明天生效：雙方都已簽字，慶祝活動照常。",
     "English in brackets": "数据(data)由他(he)提供，方案(a)更好。",
+    "characters that no encoding held": "????????????20??????????，???????????：??????！????。",
+    "a row of them in a page": "全市各学校今天开学，老师和学生都到了。?????????????,????????；下午两点放学。",
     "exclamations": "真是太好了！！！你说是不是？？",
 }
 
@@ -106,6 +108,19 @@ def test_stays(label: str) -> None:
     assert shifted_bytes_apply(STAY[label]) == ""
 
 
+@pytest.mark.parametrize("marks", ["。，？；?！", "，。；國這會"])
+def test_noise_stays(marks: str) -> None:
+    """Every mark in noise may begin a run, and anything reads better than noise, but nothing in it reads as Chinese."""
+    restore_shifted_bytes("動(dòng)?；顒?dòng)旨在")  # its tables are read once
+    chance = random.Random(marks)
+    hanzi = [chr(chance.randrange(0x4E00, 0x9FA6)) for _ in range(5_000)]
+    text = "".join([chance.choice(marks) if chance.random() < 0.2 else c for c in hanzi])
+    start = time.process_time()
+    assert restore_shifted_bytes(text) == text
+    assert shifted_bytes_apply(text) == ""
+    assert time.process_time() - start < 1.0
+
+
 def test_several_runs_in_a_line() -> None:
     shown = "動(dòng)?；顒?dòng)旨在，出來?，F(xiàn)代"
     assert restore_shifted_bytes(shown) == "動(dòng)。活動(dòng)旨在，出來。現(xiàn)代"
@@ -149,19 +164,19 @@ def test_undoes_a_farm(cuts: bool, glosses: bool, reached: float) -> None:
 
 def test_bounded() -> None:
     """What one text may cost has an end: twenty times the damage does not take twenty times as long."""
-    shown = "?；顒?dòng)" * 100
-    start = time.perf_counter()
+    shown = "全市各学校今天开学，老师和学生都到了。?；顒?dòng)" * 40
+    start = time.process_time()
     restore_shifted_bytes(shown)
-    short = time.perf_counter() - start
+    short = time.process_time() - start
     page = "全市各学校今天开学，老师和学生都到了。" * 100_000 + shown
-    start = time.perf_counter()
+    start = time.process_time()
     assert len(restore_shifted_bytes(page)) > 1_900_000
-    assert time.perf_counter() - start < 10 * short + 5
+    assert time.process_time() - start < 10 * short + 5
 
 
 def test_cheap_without_a_sign() -> None:
     page = "全市各学校今天开学，老师和学生都到了。" * 300
-    start = time.perf_counter()
+    start = time.process_time()
     for _ in range(20):
         assert shifted_bytes_apply(page) == ""
-    assert (time.perf_counter() - start) / 20 < 0.002
+    assert (time.process_time() - start) / 20 < 0.002

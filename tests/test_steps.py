@@ -13,6 +13,8 @@ from newsclean import REPAIRS, STEPS, Article, Mark, Page, StepError, clean_page
 from newsclean.clean import Step
 from newsclean.find.date import find_date
 from newsclean.find.title import find_title
+from newsclean.repair import Repair
+from newsclean.repair.page import repair_page
 
 from .fixtures import Case, cases
 
@@ -184,3 +186,17 @@ def test_repairs_are_pure_functions_on_text() -> None:
         assert repair.applies(PROSE) == ""
         assert repair.fix(PROSE) == PROSE
         assert repair.fix("") == ""
+
+
+def test_words_of_many_spans_are_repaired_at_once() -> None:
+    """Each for itself, they would cost what a whole text may cost."""
+    asked = []
+
+    def widen(text: str) -> str:
+        asked.append(text)
+        return text.replace("桥", "大桥")
+
+    page = load("<p>" + "<a href=/x>新桥</a>通车了。" * 50 + "</p>")
+    mended = repair_page(page, [Repair("wide", lambda text: "always", widen)])
+    assert len(asked) == 2
+    assert [(span.start, span.end) for span in mended.lines[0].spans] == [(7 * n, 7 * n + 3) for n in range(50)]

@@ -164,6 +164,7 @@ def _stretches(page: Page, values: Sequence[float], start: int) -> list[_Stretch
     barrier. The first one behind the headline keeps all its value, those further down a share of it.
     """
     found: list[_Stretch] = []
+    near = True  # no stretch of some prose stands above
     total = 0.0
     best = _Stretch(0.0, start, start - 1)
     for number in range(start, len(values) + 1):
@@ -171,8 +172,8 @@ def _stretches(page: Page, values: Sequence[float], start: int) -> list[_Stretch
         ends_article = not end and (page.rules.get(number) in BARRIERS or page.roles[number] == "editor")
         if end or total < 0 or (ends_article and best.value > _MIN_BODY):
             if best.value > 0:
-                near = not any(stretch.value > SOME_PROSE for stretch in found)
                 found.append(best if near else best._replace(value=best.value * _FAR_FROM_TITLE))
+                near = near and best.value <= SOME_PROSE
             first = number + 1 if ends_article else number
             total, best = 0.0, _Stretch(0.0, first, first - 1)
             if ends_article:

@@ -13,9 +13,9 @@ OPTIONS = 25  # characters tried where a byte alone tells which they can be; it 
 UNLIKELY = 5.0  # nats: a step so unlikely that a vanished pair may stand before it
 QUOTES = "“”"
 QUOTE_FITS, QUOTE_MISFITS = 1.0, 3.0  # nats: a quotation is closed after it was opened, and seldom otherwise
-# What one text may cost, in readings entered: a damaged page needs up to 40 a character, a microsecond each. A row of
-# question marks needs 7,000 a character: a hostile text is left as it stands from there on.
-READINGS, READINGS_A_CHARACTER, MOST_READINGS = 200_000, 60, 1_000_000
+# What one text may cost, in readings entered, some microseconds each: a damaged page needs up to 60 a character, a
+# short one twice as many. A hostile text needs hundreds, and is left as it stands from there on.
+READINGS, READINGS_A_CHARACTER, MOST_READINGS = 40_000, 60, 1_000_000
 
 Key = tuple[int, str, bool]  # pending first byte (0: pairs as they stand), the characters before, quotation open
 Option = tuple[float, str, str]  # score, character, text put out

@@ -69,6 +69,7 @@ def _head(head: Head, texts: list[str]) -> Head:
 def _lines(lines: Sequence[Line], texts: list[str], repairs: list[Repair]) -> list[Line]:
     """The lines with their repaired texts; a line in which a tag came back is broken there."""
     out: list[Line] = []
+    mended = _mended_words(lines, texts, repairs)
     for line, text in zip(lines, texts, strict=True):
         if text == line.text:
             out.append(line._replace(number=len(out)))
@@ -77,25 +78,39 @@ def _lines(lines: Sequence[Line], texts: list[str], repairs: list[Repair]) -> li
         if "<" in text and text.count("<") > line.text.count("<"):
             pieces = [piece.strip() for piece in _BREAK.split(text)]
             pieces = [piece for piece in pieces if piece]
-        spans = _spans(line, text, repairs) if len(pieces) == 1 else ()
+        spans = _spans(line, text, mended) if len(pieces) == 1 else ()
         for piece in pieces if text.strip() else ():  # a line of invisible characters is no line of the page
             linked = round(len(piece) * line.link_share)
             out.append(line._replace(number=len(out), text=piece, linked=linked, spans=spans))
     return out
 
 
-def _spans(line: Line, text: str, repairs: list[Repair]) -> tuple[Span, ...]:
+def _mended_words(lines: Sequence[Line], texts: list[str], repairs: list[Repair]) -> dict[str, str]:
+    """Words of spans -> the same repaired, for those that the repaired lines do not hold as they were.
+
+    All of them at once, so that what a repair reads of a text, and the bounds that it keeps to, count once.
+    """
+    changed = [(line, text) for line, text in zip(lines, texts, strict=True) if line.spans and text != line.text]
+    words = dict.fromkeys(
+        word for line, text in changed for span in line.spans if (word := line.text[span.start : span.end]) not in text
+    )
+    text = "\n".join(words)
+    for repair in repairs:
+        text = repair.fix(text)
+    return dict(zip(words, text.split("\n"), strict=True)) if words else {}
+
+
+def _spans(line: Line, text: str, mended: dict[str, str]) -> tuple[Span, ...]:
     """The line's spans, found again in its repaired text; one whose text changed beyond that is dropped."""
     out = []
-    at = 0
+    at = end = mended_end = 0  # where a span inside the last one found may start, and where that one ends
     for span in line.spans:
+        if span.start >= end:
+            at = mended_end
         words = line.text[span.start : span.end]
+        words = mended.get(words, words)
         start = text.find(words, at)
-        if start < 0:
-            for repair in repairs:
-                words = repair.fix(words)
-            start = text.find(words, at)
         if words and start >= 0:
-            at = start
-            out.append(span._replace(start=start, end=start + len(words)))
+            at, end, mended_end = start, span.end, start + len(words)
+            out.append(span._replace(start=start, end=mended_end))
     return tuple(out)

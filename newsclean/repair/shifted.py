@@ -20,13 +20,21 @@ from .farm import CUT_START, DROPPED, GLOSS, SHOWN, TRADITIONAL, farm_of
 from .gaps import Gaps
 from .lattice import Node, doubtful, path
 from .likelihood import CONTEXT, Likelihood
+from .shifts import GARBLED
 
 # Each begins with what is rare on a sound page, so that the engine skips through it.
 SIGNS = (SHOWN, CUT_START, re.compile(f"[{TRADITIONAL}]"))
 ENOUGH = 12.0  # nats: a page is repaired when it becomes so much likelier by it; a chance hit gains less
 PASSES = 3  # the first without vanished pairs, then with them where the reading before was unlikely
 GAP_WIDTH = 2  # of so many readings the vanished pairs are tried, which cost most
-GAPS = 2_000  # times in one text: twenty times what the worst page needs
+GAPS, GAPS_A_CHARACTER, MOST_GAPS = 100, 0.25, 2_000  # times in one text: a damaged page needs up to 0.2 a character
+# The program leaves a "?" for every twenty characters at the most, and three in a row. Where there are far more, they
+# stand for characters that some encoding could not hold.
+UNSAID, UNSAID_A_CHARACTER = 10, 0.12
+SAMPLE = 24  # characters of runs, by which it shows whether they read as Chinese
+LONG_RUN = 3  # characters; shorter ones are mostly marks behind which no run began
+_BETWEEN = re.compile(r"(\n|\?{4,})")
+_HANZI = re.compile("[\u4e00-\u9fff]+")
 
 
 class Result(NamedTuple):
@@ -44,13 +52,14 @@ class _Reader:
         self.farm = farm_of(text)
         self.model = Likelihood(text, self.farm)
         self.lattice = Gaps(text, self.farm, self.model)
-        self.gaps_left = GAPS
+        self.gaps_left = min(MOST_GAPS, GAPS + int(GAPS_A_CHARACTER * len(text)))
+        self.size, self.likely = 0, 0.0  # characters of the runs read so far, and how likely they are
 
     def line(self, s: str) -> Result:
         """One line, run after run."""
         out: list[str] = []
         runs, gain, done = 0, 0.0, 0
-        while self.lattice.left > 0 and (match := self.farm.trigger.search(s, done)):
+        while self.lattice.left > 0 and not self.hopeless() and (match := self.farm.trigger.search(s, done)):
             start = match.start()
             end, read, better = self.run(s, start)
             out += (s[done:start], read)
@@ -59,6 +68,10 @@ class _Reader:
                 gain += better
             done = end
         return Result("".join((*out, s[done:])), runs, gain)
+
+    def hopeless(self) -> bool:
+        """Whether the runs read so far are no Chinese even at their best, so that something else broke the text."""
+        return self.size >= SAMPLE and self.likely < -GARBLED * self.size
 
     def run(self, s: str, start: int) -> tuple[int, str, float]:
         """Read from a place where a run may begin to where all readings agree again."""
@@ -71,6 +84,9 @@ class _Reader:
                 break
             places = more
         gain = node[0] - self.model.of(before, s[start:end])
+        if end - start >= LONG_RUN:
+            self.size += end - start
+            self.likely += node[0]
         return end, "".join(step[1] for step in reversed(path(node))), gain
 
     def search(self, s: str, start: int, before: str, places: frozenset[int]) -> tuple[int, Node]:
@@ -105,16 +121,22 @@ class _Reader:
 
 @lru_cache(maxsize=2)  # the test and the repair of one page ask for the same text
 def _restored(text: str) -> Result:
-    if not (SHOWN.search(text) or DROPPED.search(text)):
+    if not (SHOWN.search(text) or DROPPED.search(text)) or _unsaid(text):
         return Result(text, 0, 0.0)
-    reader = _Reader(text)
-    out, runs, gain = [], 0, 0.0
-    for line in text.split("\n"):
-        result = reader.line(line)
-        out.append(result.text)
-        runs += result.runs
-        gain += result.gain
-    return Result("\n".join(out), runs, gain)
+    pieces = _BETWEEN.split(text)
+    reader = _Reader("\n".join(pieces[::2]))
+    runs, gain = 0, 0.0
+    for at in range(0, len(pieces), 2):
+        pieces[at], more, better = reader.line(pieces[at])
+        runs += more
+        gain += better
+    return Result(text, 0, 0.0) if reader.hopeless() else Result("".join(pieces), runs, gain)
+
+
+def _unsaid(text: str) -> bool:
+    """Whether the text has more "?" than shifted bytes leave."""
+    found = text.count("?")
+    return found > UNSAID and found > UNSAID + UNSAID_A_CHARACTER * len("".join(_HANZI.findall(text)))
 
 
 def restore_shifted_bytes(text: str) -> str:

@@ -14,6 +14,7 @@ _SHARE = 0.75  # of a line's characters that recur further down
 _NEAR = 10  # lines within which an abstract without a label is said again: it is the first paragraph's own words
 _COPIES = 0.5  # share of repeated lines from which on the page holds the article twice, and neither is an abstract
 _MAX_LABELLED = 600  # characters of an abstract with its label in front
+_LONGEST = 2_000  # characters of any abstract; of a longer line each clause would be looked for in all of the page
 
 
 def strip_abstract(page: Page) -> Iterable[Mark]:
@@ -52,6 +53,8 @@ def strip_abstract(page: Page) -> Iterable[Mark]:
 
 def _comes_again(page: Page, number: int, until: int) -> bool:
     """Whether nearly all of a line's clauses stand word for word further down, before the line `until`."""
+    if len(page.folded[number]) > _LONGEST:
+        return False
     rest = "\n".join(page.folded[number + 1 : until])
     clauses = [clause for clause in _CLAUSE.split(page.folded[number]) if len(clause) >= _MIN_CLAUSE]
     total = sum(map(len, clauses))
