@@ -67,7 +67,7 @@ def load(page: Any, *, url: str | None = None, encoding: str | None = None, max_
         del raw
         found = _from_tree(tree.root, url, charset, plain=True)
         if not tree.whole or may_lose(wide, shown(found.lines)):
-            found = _best_reading(found, tree.whole, _source(page, encoding, max_bytes)[0])
+            found = _best_reading(found, tree.whole, encode(_source(page, encoding, max_bytes)[0]))
     return _within_limits(replace(found, notes=(*notes, *found.notes)) if notes else found)
 
 
@@ -97,11 +97,12 @@ def _source(page: Any, encoding: str | None, max_bytes: int | None) -> tuple[str
     return text[declared.end() :] if declared else text, charset, notes
 
 
-def _best_reading(page: Page, whole: bool, text: str) -> Page:
+def _best_reading(page: Page, whole: bool, raw: bytes) -> Page:
     """The reading of a page that shows its text: lxml's, or another. `whole`: lxml has not given up on the way."""
     found = shown(page.lines)
-    if whole and not loses(text, found):
+    if whole and not loses(raw, found):
         return page
+    text = raw.decode("utf-8")
     best, most = page, found if not whole else max(2 * found, found + MIN_LOST)
     for note, root in readings(text, whole):
         other = _from_tree(root, page.url, page.head.charset)

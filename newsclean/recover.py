@@ -23,6 +23,7 @@ LOST = 4  # a page whose source holds four times as much as its lines may have l
 MIN_LOST = 200  # bytes of Chinese text, about 70 characters: less is no article
 # html.parser reads a megabyte a second or two
 MAX_RECOVERED = 2_000_000  # characters
+_EDGE = 1000  # characters at both ends of a text that show whether it is JSON
 
 # Elements that keep from sight what stands in them; out of the first an article may be taken
 _HOLD = "textarea|noscript|noframes|noembed|template|xmp|plaintext|object|canvas"
@@ -30,8 +31,11 @@ _SWALLOW = f"{_HOLD}|iframe|title|select|svg|math|audio|applet|datalist|map|opti
 _OPENED = re.compile(rf"<({_SWALLOW})\b[^<>]*>", re.IGNORECASE)
 _HELD = re.compile(rf"</?(?:{_HOLD})\b[^<>]*>", re.IGNORECASE)
 _CDATA = re.compile(r"<!\[CDATA\[|\]\]>")
-_SCRIPT = re.compile(r"<(?:script|style)\b", re.IGNORECASE)
-_SCRIPT_END = re.compile(r"</(?:script|style)\b", re.IGNORECASE)
+_CDATA_BYTES = re.compile(rb"<!\[CDATA\[|\]\]>")
+_SCRIPT = re.compile(rb"<(?:script|style)\b", re.IGNORECASE)
+_SCRIPT_END = re.compile(rb"</(?:script|style)\b", re.IGNORECASE)
+_LATER_BYTES = bytes(range(0x80, 0xC0))  # those of a character in UTF-8 behind its first
+_TAG_BYTES = re.compile(rb"<[a-zA-Z/!][^<>]*>")
 _TAG = re.compile(r"<[a-zA-Z/!][^<>]*>")
 _MARKUP = re.compile(r"<(?:p|div|br|html|body|h[1-6]|span|section|table)\b[^<>]*>", re.IGNORECASE)
 
@@ -55,9 +59,15 @@ def may_lose(held: int, found: int) -> bool:
     return held > max(LOST * found, found + MIN_LOST)
 
 
-def loses(text: str, found: int) -> bool:
-    """Whether lines with `found` wide bytes are far less than a page's text holds outside of scripts and tags."""
-    return wide(_written(text)) > max(2 * found, found + MIN_LOST)
+def loses(raw: bytes, found: int) -> bool:
+    """Whether lines with `found` wide bytes are far less than a page's text holds outside of scripts and tags.
+
+    >>> loses("<p>".encode() + 400 * "新桥".encode(), 0), loses("<p><script>".encode() + 400 * "新桥".encode(), 0)
+    (True, False)
+    """
+    written = (_TAG_BYTES.sub(b"", piece) for piece in _outside_comments(_without_scripts(raw)))
+    held = sum(len(piece) - len(piece.translate(None, _LATER_BYTES)) for piece in written)
+    return held > max(2 * found, found + MIN_LOST)
 
 
 def readings(text: str, whole: bool) -> Iterator[tuple[str, Any]]:
@@ -107,22 +117,31 @@ def _closed_quotes(text: str) -> str:
     return "".join([*pieces, text[at:]])
 
 
-def _written(text: str) -> str:
-    """The text without scripts, style sheets, comments and tags."""
-    text = _CDATA.sub("", text)
+def _without_scripts(raw: bytes) -> bytes:
+    """The bytes of a page without scripts and style sheets; nothing where all the rest is a script."""
+    raw = _CDATA_BYTES.sub(b"", raw)
     pieces, at = [], 0
-    while found := _SCRIPT.search(text, at):
-        pieces.append(text[at : found.start()])
-        end = _SCRIPT_END.search(text, found.end())
+    while found := _SCRIPT.search(raw, at):
+        pieces.append(raw[at : found.start()])
+        end = _SCRIPT_END.search(raw, found.end())
         if not end:
-            return ""  # all the rest is a script
+            return b""
         at = end.start()
-    first, *others = "".join([*pieces, text[at:]]).split("<!--")
-    kept = [first]
-    for other in others:
-        before, closed, behind = other.partition("-->")
-        kept.append(behind if closed else before)
-    return _TAG.sub("", "".join(kept))
+    return b"".join([*pieces, raw[at:]])
+
+
+def _outside_comments(raw: bytes) -> Iterator[bytes]:
+    """What stands between a page's comments, and in those that are left open."""
+    at = 0
+    while at < len(raw):
+        start = raw.find(b"<!--", at)
+        yield raw[at : start if start >= 0 else len(raw)]
+        if start < 0:
+            return
+        at = start + 4
+        after = raw.find(b"<!--", at)
+        end = raw.find(b"-->", at, after if after >= 0 else len(raw))
+        at = end + 3 if end >= 0 else at
 
 
 def inside_json(text: str) -> str | None:
@@ -133,7 +152,7 @@ def inside_json(text: str) -> str | None:
     >>> inside_json("[图片] 新桥通车") is None
     True
     """
-    start, end = text.lstrip()[:1], text.rstrip()[-1:]
+    start, end = text[:_EDGE].lstrip()[:1], text[-_EDGE:].rstrip()[-1:]
     if start + end not in ("{}", "[]", '""') or "<" not in text:
         return None
     try:

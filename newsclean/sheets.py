@@ -16,6 +16,14 @@ _COMPOUND = re.compile(r"([a-z][a-z0-9]*)?((?:[.#][\w-]+)*)")
 _NAME = re.compile(r"[.#][\w-]+")
 _MAY_HIDE = ("hidden", "collapse", "opacity", "clip", "scale", "translate", "transparent")
 _FAR = re.compile(r":\s*-\d{2}|font-size\s*:\s*[.0-2](?![\d.])|display\s*:\s*none")
+# the properties that tell whether an element is seen: see `hiding`
+_PROPERTIES = """
+display visibility content-visibility opacity filter overflow overflow-x overflow-y flex width height max-width
+max-height left top right bottom margin margin-left margin-top margin-right text-indent clip clip-path transform
+-webkit-transform font-size color background background-color background-image background-clip
+-webkit-background-clip text-shadow
+"""
+_SAID = frozenset(_PROPERTIES.split())
 _MAX_RULES = 5000  # rules that are kept; real pages have some dozens that hide something
 _MAX_SAME = 60  # rules that are kept of one class or id
 _MAX_OUTER = 40  # ancestors that are asked for the outer names of a selector
@@ -35,8 +43,8 @@ class Rule(NamedTuple):
     """One selector with its declarations."""
 
     tag: str  # of the element itself, "" for any
-    names: frozenset[str]  # `.class` and `#id` that the element must have
-    outer: frozenset[str]  # those that elements around it must have
+    names: tuple[str, ...]  # `.class` and `#id` that the element must have
+    outer: tuple[str, ...]  # those that elements around it must have
     weight: tuple[int, int, int]  # ids, classes, place in the sheets: the heavier rule wins
     style: Mapping[str, str]
 
@@ -66,33 +74,35 @@ class Sheet:
         for script in scripts:
             for name in hidden_by_script(script):
                 self.index.setdefault(name, []).append(
-                    Rule("", frozenset((name,)), frozenset(), (9, 0, 0), {"display": "none"})
+                    Rule("", (name,), (), (9, 0, 0), {"display": "none"})
                 )
 
     def _read(self, blocks: Iterable[tuple[int, str, str, list[str]]], names: Set[str]) -> None:
-        """Index the rules whose selectors hold one of these names."""
+        """Index the rules for elements with one of these names."""
         count = 0
         for order, selectors, block, held in blocks:
             if count < _MAX_RULES and not names.isdisjoint(held):
-                style = declarations(block)
-                for selector in selectors.split(","):
-                    count += self._add(selector, style, order)
+                style = {name: value for name, value in declarations(block).items() if name in _SAID}
+                for selector in selectors.split(",") if style else ():
+                    count += self._add(selector, names, style, order)
 
     def asks_around(self, names: Iterable[str]) -> bool:
         """Whether it depends on the elements around what the rules say of an element with these names."""
         return not self._nested.isdisjoint(names)
 
-    def _add(self, selector: str, style: Mapping[str, str], order: int) -> int:
-        """Index a selector by a name of its last compound; 0 for one that is not understood."""
+    def _add(self, selector: str, wanted: Set[str], style: Mapping[str, str], order: int) -> int:
+        """Index a selector by a name of its last compound; 0 for one that holds none or is not understood."""
         compounds = selector.replace(">", " ").split()
         found = [_COMPOUND.fullmatch(compound) for compound in compounds]
         if not found or not all(found) or not found[-1] or not found[-1][2]:
             return 0
         names = _NAME.findall(found[-1][2])
+        if wanted.isdisjoint(names):
+            return 0
         outer = [name for match in found[:-1] if match for name in _NAME.findall(match[2])]
         ids = sum(name[0] == "#" for name in (*names, *outer))
         weight = (ids, len(names) + len(outer) - ids, order)
-        rule = Rule(found[-1][1] or "", frozenset(names), frozenset(outer), weight, style)
+        rule = Rule(found[-1][1] or "", tuple(names), tuple(outer), weight, style)
         if outer:
             self._nested.add(names[0])
         rules = self.index.setdefault(names[0], [])
@@ -104,10 +114,10 @@ class Sheet:
         """The declarations that apply to an element: its name, its tag, the tags of those around it."""
         own = _names((tag,))
         rules = [rule for name in own for rule in self.index.get(name, ())]
-        rules = [rule for rule in rules if rule.tag in ("", name) and rule.names <= own]
+        rules = [rule for rule in rules if rule.tag in ("", name) and own.issuperset(rule.names)]
         if any(rule.outer for rule in rules):
             outer = _names(around[-_MAX_OUTER:])
-            rules = [rule for rule in rules if rule.outer <= outer]
+            rules = [rule for rule in rules if outer.issuperset(rule.outer)]
         merged: dict[str, str] = {}
         for rule in sorted(rules, key=lambda rule: rule.weight):
             merged.update(rule.style)
