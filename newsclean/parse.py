@@ -25,9 +25,6 @@ _IN_QUOTES = re.compile(rb"""=\s*(?:"[^">]*>|'[^'>]*>)""")  # a `>` that ends no
 _SMALL = 20_000  # bytes of a page that has no room for an element that takes long
 _LONG = 1000  # bytes that so many attributes have at the least
 _REST = rb"""(?:[^"'>=]++|=\s*+(?:"[^"]*+"|'[^']*+')|["'=])"""
-_HEAVY = regex.compile(
-    rb"""<[a-zA-Z](?:[\s/]*+[^\s/>=]{1,200}+(?:\s*+=\s*+(?:"[^"]*+"|'[^']*+'|[^\s>"']{0,2000}+))?+){500}"""
-)
 _TOKEN = regex.compile(rb"<!--(?:-?>|[\s\S]*?(?:--!?>|\Z))|<(?P<name>[a-zA-Z][^\s/>]*+)" + _REST + rb"*+(?:>|\Z)")
 _VALUE = regex.compile(rb"""=\s*+(?:"[^"]*+"|'[^']*+'|[^\s>]*+)""")
 _RAW = frozenset((b"script", b"style", b"xmp", b"iframe", b"noembed", b"noframes", b"textarea", b"title"))
@@ -83,7 +80,7 @@ def without_heavy_tags(raw: bytes) -> bytes:
     >>> without_heavy_tags(b"<p class=a>" + b"<a " + b" ".join(b"x%d=1" % n for n in range(9000)) + b">bridge</a>")
     b'<p class=a><a>bridge</a>'
     """
-    if len(raw) < _SMALL or not any(_HEAVY.match(raw, start) for start in _may_start(raw)):
+    if len(raw) < _SMALL or not any(_attributes(part) > _MAX_ATTRIBUTES for part in _suspects(raw)):
         return raw
     pieces, kept, at = [], 0, 0
     while tag := _TOKEN.search(raw, at):
@@ -98,17 +95,20 @@ def without_heavy_tags(raw: bytes) -> bytes:
     return b"".join([*pieces, raw[kept:]])
 
 
-def _may_start(raw: bytes) -> Iterator[int]:
-    """Places of `<` where such an element may start: behind them no `>` is near, or one that stands in quotes."""
+def _suspects(raw: bytes) -> Iterator[bytes]:
+    """What may be such a tag: `<` with no `>` near behind it, or with one that stands in quotes."""
     for end in _far_ends(raw):
-        start = raw.rfind(b">", 0, end - _LONG) + 1
-        yield from (found.start() for found in _OPENS.finditer(raw, start, end - _LONG))
+        first = _OPENS.search(raw, raw.rfind(b">", 0, end - _LONG) + 1, end)
+        if first:  # of several places where a tag may begin the first is followed by all
+            yield raw[first.start() : end]
     before = -1
     for found in _IN_QUOTES.finditer(raw):
         start = raw.rfind(b"<", max(0, found.start() - _LONG), found.start())
         if start > before:  # the places of quotes in one tag, in a script, follow one another
             before = start
-            yield start
+            tag = _TOKEN.match(raw, start)
+            if tag and tag.end() - start > _LONG:
+                yield tag.group()
 
 
 def _far_ends(raw: bytes) -> Iterator[int]:

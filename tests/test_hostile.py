@@ -166,6 +166,7 @@ UNITS = {
     "metas": "<meta name=a content=新桥>", "titles": "<title>新桥_", "one character": "中", "marks": "▲", "latin": "a_",
     "frames": "<iframe>", "areas": "<textarea>", "data": "<script type=application/ld+json>[[[[", "blanks": "中 ",
     "paragraphs far apart": f"<p>{SAID}</p>" + "<p>一</p>" * 9, "one long paragraph": SAID[:-1] + "，",
+    "tags in tags": "<img", "tags with 400 attributes": "<a b=" * 400 + ">新", "long names": "<" + "a" * 150,
 }  # fmt: skip
 
 
@@ -201,7 +202,7 @@ def check_growth(before: str, unit: str) -> None:
         assert took(45_000) < max(2.0, 6 * first)
 
 
-@pytest.mark.parametrize("how", ["x{}=1 ", 'x{}="1"', 'x{}="<b>" ', "x{}='>' ", "/x{}"])
+@pytest.mark.parametrize("how", ["x{}=1 ", 'x{}="1"', 'x{}="<b>" ', "x{}='>' ", "/x{}", 'x{}=b"c ', "x{}=1 == "])
 def test_hundred_thousand_attributes(how: str) -> None:
     tag = "<a " + "".join(map(how.format, range(100_000))) + ">"
     start = time.process_time()

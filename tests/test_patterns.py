@@ -1,12 +1,13 @@
 """No pattern of the package takes more than linear time, whatever it is run on.
 
-Every compiled pattern is found in the modules' globals and in the caches of their functions, and run on long strings
-made of its own ingredients: its characters, its literal runs, samples of its classes, alone and in pairs. A string that
-takes long is tried at twice the length, and the time may double but not quadruple.
+Every compiled pattern is found in the modules' globals, in the caches of their functions and in calls inside these, and
+run on long strings made of its own ingredients: its characters, its literal runs, samples of its classes, alone and in
+pairs. A string that takes long is tried at twice the length, and the time may double but not quadruple.
 """
 
 from __future__ import annotations
 
+import ast
 import gc
 import importlib
 import pkgutil
@@ -45,8 +46,10 @@ BOUNDED = {
     "newsclean.tokens._TAG": "what a serializer has written, where each `<` has its `>`",
 }
 # Lines hold no two blanks in a row, so rows of blanks are tried on the patterns of these modules only
-READ_SOURCE = ("newsclean.decode", "newsclean.dump", "newsclean.head", "newsclean.hiding", "newsclean.load",
-               "newsclean.parse", "newsclean.recover", "newsclean.sheets", "newsclean.tokens")  # fmt: skip
+READ_SOURCE = (
+    "newsclean.decode", "newsclean.dump", "newsclean.head", "newsclean.hiding", "newsclean.lenient", "newsclean.load",
+    "newsclean.parse", "newsclean.recover", "newsclean.sheets", "newsclean.tokens",
+)  # fmt: skip
 
 # Samples of what a class or an escape stands for
 SAMPLES = {"s": " ", "S": "中", "d": "1", "D": "a", "w": "中", "W": " ", "b": "a", "p": "中"}
@@ -84,6 +87,19 @@ def inside(value: Any, depth: int = 2) -> Iterator[Pattern]:
                 yield from inside(referent)
 
 
+def written(module: types.ModuleType) -> Iterator[tuple[int, Pattern]]:
+    """The patterns that stand in a module's functions, `re.sub("…", …)`, with their lines."""
+    for node in ast.walk(ast.parse(source(module.__name__))):
+        call = node.func if isinstance(node, ast.Call) and node.args else None
+        engine = call.value.id if isinstance(call, ast.Attribute) and isinstance(call.value, ast.Name) else ""
+        if engine in ("re", "regex"):
+            words = ast.Expression(node.args[0])
+            try:  # one that is made of local names is not known here
+                yield node.lineno, vars(module)[engine].compile(eval(compile(words, "", "eval"), vars(module)))
+            except NameError:
+                continue
+
+
 @cache
 def patterns() -> dict[str, Pattern]:
     """Every pattern by its place, each source once."""
@@ -97,6 +113,10 @@ def patterns() -> dict[str, Pattern]:
                 if found.pattern not in seen:
                     seen.add(found.pattern)
                     out[f"{module.__name__}.{name}" + (f"[{number}]" if number else "")] = found
+        for line, found in written(module):
+            if found.pattern not in seen:
+                seen.add(found.pattern)
+                out[f"{module.__name__}.line_{line}"] = found
     return out
 
 
