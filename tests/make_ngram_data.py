@@ -1,18 +1,22 @@
 """Make the model of Chinese running text that the repair of shifted bytes judges by: `ngrams.bin`.
 
     apt-get source --download-only libime      (its orig tarball holds data/lm_sc.arpa-*.tar.xz)
+    apt-get download sunpinyin-data            (holds lm_sc.t3g and pydict_sc.bin)
+    apt-get install sunpinyin-utils && tslminfo -v -p lm_sc.t3g > lm_sc.txt
     pip install numpy opencc
-    python tests/make_ngram_data.py lm_sc.arpa newsclean/repair/data/ngrams.bin
+    python tests/make_ngram_data.py lm_sc.arpa lm_sc.txt pydict_sc.bin newsclean/repair/data/ngrams.bin
 
-The source is a trigram model of words. Text is drawn from it, its characters are counted in runs of up to four, and the
-n-grams that tell most are kept: those whose own probability differs most from what the shorter one says, times how
-often they stand (Stolcke 1998, "Entropy-based pruning of backoff language models"). About four minutes and 8 GB.
+The sources are trigram models of words. Text is drawn from them, its characters are counted in runs of up to four, and
+the n-grams that tell most are kept: those whose own probability differs most from what the shorter one says, times how
+often they stand (Stolcke 1998, "Entropy-based pruning of backoff language models"). The first source is the better one
+but knows no marks, so what stands around marks is counted in the second's text alone. About six minutes and 10 GB.
 """
 
 from __future__ import annotations
 
 import sys
 import zlib
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -23,64 +27,97 @@ Array = Any  # numpy arrays; this script is no part of the package
 HEADER = """\
 newsclean character n-grams of running Chinese text, made by tests/make_ngram_data.py
 Source: the language model lm_sc.arpa-20220810 of libime 1.0.16 (Xuetian Weng), https://github.com/fcitx/libime
-Data licence: LGPL-2.1-or-later, as the source's; this file only, not the package's code. Changed: text drawn from it
-counted by characters (simplified with OpenCC) in runs of up to four, pruned, probabilities rounded.
+Source of what concerns marks: the language model lm_sc of sunpinyin-data 0.1.22+20170109 (open-gram: Kov Chai, virus
+huo, Tinyfool), https://sourceforge.net/projects/open-gram
+Data licences: LGPL-2.1-or-later and CC BY-SA 3.0, as the sources'; this file only, not the package's code. Changed:
+text drawn from them counted by characters (simplified with OpenCC) in runs of up to four, pruned, probabilities rounded.
 """
+MARKS = "，。；？！：“”、…"
 BITS = 13  # a character's number; 7,600 are in use
 MASK = np.uint64((1 << BITS) - 1)
 STEP, SURE, EVEN = 10.0, 255, 200  # levels per nat, and those of probability 1 and of backoff weight 1
-CHAINS, WORDS = 1_000_000, 60  # texts drawn side by side, and words of each: 100 million characters
-LEAST = {2: 1, 3: 3, 4: 5}  # counts below which an n-gram of that order is chance
+CHAINS, WORDS, MARKED_CHAINS = 1_200_000, 60, 600_000  # texts drawn side by side, and words of each
+LEAST = {2: 1, 3: 2, 4: 3}  # counts below which an n-gram of that order is chance
 SHRINK = {2: 2.0, 3: 3.0, 4: 3.0}  # Witten-Bell: so much for each kind of successor goes to the shorter context
-KEPT = 640_000  # n-grams, for 1.7 MB
+KEPT = 1_800_000  # n-grams, for 4.5 MB
+
+Row = tuple[float, ...]  # the words' numbers, probability, backoff weight
+
+
+def read_arpa(path: Path) -> tuple[list[str], list[list[Row]]]:
+    """Words, and the n-grams of each order."""
+    words: list[str] = []
+    ids: dict[str, int] = {}
+    tables: list[list[Row]] = [[], [], []]
+    order = 0
+    with path.open(encoding="utf-8") as lines:
+        for line in lines:
+            line = line.rstrip("\n")
+            if line.startswith("\\") and line.endswith("-grams:"):
+                order = int(line[1])
+            elif order and "\t" in line:
+                p, gram, *backoff = line.split("\t")
+                if order == 1:
+                    ids[gram] = len(words)
+                    words.append(gram)
+                weight = 10 ** float(backoff[0]) if backoff else 1.0
+                tables[order - 1].append((*(ids[w] for w in gram.split(" ")), 10 ** float(p), weight))
+    return words, tables
+
+
+def read_sunpinyin(model: Path, lexicon: Path) -> tuple[list[str], list[list[Row]]]:
+    """The same from what tslminfo prints and from the lexicon, whose third number tells where its words begin."""
+    raw = lexicon.read_bytes()
+    words = raw[int.from_bytes(raw[8:12], "little") :].decode("utf-32-le").split("\0")
+    tables: list[list[Row]] = [[], [], []]
+    order = 0
+    with model.open() as lines:
+        for line in lines:
+            if line.startswith("\\"):
+                order = int(line[1])
+            elif order:
+                fields = line.split()
+                weight = float(fields[order + 1]) if order < 3 else 1.0
+                tables[order - 1].append((*map(int, fields[:order]), float(fields[order]), weight))
+    return words, tables
 
 
 class Words:
-    """The word model, as arrays sorted by context."""
+    """A word model, as arrays sorted by context."""
 
-    def __init__(self, arpa: Path) -> None:
-        self.words: list[str] = []
-        ids: dict[str, int] = {}
-        tables: list[list[tuple[float, ...]]] = [[], [], []]
-        order = 0
-        with arpa.open(encoding="utf-8") as lines:
-            for line in lines:
-                line = line.rstrip("\n")
-                if line.startswith("\\") and line.endswith("-grams:"):
-                    order = int(line[1])
-                elif order and "\t" in line:
-                    p, gram, *backoff = line.split("\t")
-                    if order == 1:
-                        ids[gram] = len(self.words)
-                        self.words.append(gram)
-                    weight = 10 ** float(backoff[0]) if backoff else 1.0
-                    tables[order - 1].append((*(ids[w] for w in gram.split(" ")), 10 ** float(p), weight))
-        n = len(self.words)
+    def __init__(self, words: list[str], tables: list[list[Row]]) -> None:
+        self.words = words
+        n = len(words)
         uni, bi, tri = (np.array(sorted(table)) for table in tables)
+        self.listed = uni[:, 0].astype(np.int64)
         self.uni = np.cumsum(uni[:, 1] / uni[:, 1].sum())
         self.bi = (bi[:, 0] * n + bi[:, 1]).astype(np.int64)
-        context = np.searchsorted(self.bi, (tri[:, 0] * n + tri[:, 1]).astype(np.int64))
+        context = find(self.bi, (tri[:, 0] * n + tri[:, 1]).astype(np.int64))
+        tri, context = tri[context >= 0], context[context >= 0]
         self.two = _Successors(bi[:, 0].astype(np.int64), bi[:, 1].astype(np.int64), bi[:, 2], n)
         self.three = _Successors(context, tri[:, 2].astype(np.int64), tri[:, 3], len(self.bi))
 
-    def draw(self, chance: np.random.Generator) -> Array:
-        """CHAINS rows of WORDS words, drawn from the model."""
+    def draw(self, chains: int, chance: np.random.Generator) -> Array:
+        """So many rows of WORDS words, drawn from the model."""
         n = len(self.words)
-        word = np.searchsorted(self.uni, chance.random(CHAINS)).clip(max=n - 1)
-        pair = np.full(CHAINS, -1)
-        out = np.empty((WORDS, CHAINS), np.int32)
+        word = self._any(chains, chance)
+        pair = np.full(chains, -1)
+        out = np.empty((WORDS, chains), np.int32)
         for step in range(WORDS):
             following = self.three.draw(pair, chance)
             open_ = np.flatnonzero(following < 0)
             following[open_] = self.two.draw(word[open_], chance)
             open_ = np.flatnonzero(following < 0)
             for _ in range(4):  # a word that the pairs list is not drawn by itself
-                following[open_] = np.searchsorted(self.uni, chance.random(len(open_))).clip(max=n - 1)
+                following[open_] = self._any(len(open_), chance)
                 open_ = open_[find(self.bi, word[open_] * n + following[open_]) >= 0]
             pair = find(self.bi, word * n + following)
             word = following
             out[step] = word
         return out.T
+
+    def _any(self, count: int, chance: np.random.Generator) -> Array:
+        return self.listed[np.searchsorted(self.uni, chance.random(count)).clip(max=len(self.listed) - 1)]
 
 
 class _Successors:
@@ -109,13 +146,9 @@ def find(keys: Array, wanted: Array) -> Array:
     return np.where(keys[place] == wanted, place, -1)
 
 
-def text_of(words: list[str], drawn: Array) -> tuple[list[str], Array]:
-    """The characters in use, and the drawn text as their numbers; 0 stands for all that is not Chinese."""
-    simplify = opencc.OpenCC("t2s").convert
-    words = [simplify(word) for word in words]
-    characters = ["#", *sorted({c for word in words for c in word if "\u4e00" <= c <= "\u9fff"})]
-    number = {c: i for i, c in enumerate(characters)}
-    spelt = [[number.get(c, 0) for c in word] for word in words]
+def text_of(words: list[str], drawn: Array, number: dict[str, int]) -> Array:
+    """The drawn text as its characters' numbers; 0 stands for all that has none."""
+    spelt = [[number.get(c, 0) for c in word] or [0] for word in words]
     lengths = np.array([len(s) for s in spelt])
     flat = np.array([c for s in spelt for c in s], np.uint16)
     starts = np.concatenate([[0], np.cumsum(lengths)[:-1]])
@@ -124,17 +157,39 @@ def text_of(words: list[str], drawn: Array) -> tuple[list[str], Array]:
         size = lengths[part]
         offset = np.arange(size.sum()) - np.repeat(np.cumsum(size) - size, size)
         parts.append(flat[np.repeat(starts[part], size) + offset])
-    return characters, np.concatenate(parts)
+    return np.concatenate(parts)
 
 
-def counts(text: Array, order: int) -> tuple[Array, Array]:
-    """The n-grams of a text as sorted keys, and how often each stands."""
+def grams_of(text: Array, order: int) -> Array:
+    """The n-grams of a text as keys, sorted; those that hold an unknown character are left out, but for single ones."""
     keys = np.zeros(len(text) - order + 1, np.uint64)
+    known = np.ones(len(keys), bool)
     for i in range(order):
-        keys = keys << np.uint64(BITS) | text[i : len(text) - order + 1 + i].astype(np.uint64)
+        part = text[i : len(text) - order + 1 + i]
+        keys = keys << np.uint64(BITS) | part.astype(np.uint64)
+        known &= part > 0
+    keys = keys[known]
     keys.sort()
+    return keys
+
+
+def has_mark(keys: Array, order: int) -> Array:
+    """Which n-grams hold a mark; the marks have the numbers from 1 on."""
+    out = np.zeros(len(keys), bool)
+    for i in range(order):
+        character = keys >> np.uint64(BITS * i) & MASK
+        out |= (character > 0) & (character <= len(MARKS))
+    return out
+
+
+def counted(plain: Array, marked: Array, order: int, ratio: float) -> tuple[Array, Array, Array]:
+    """N-grams of both texts, their counts and weights; those with marks stand in the second only, and weigh more."""
+    keys = np.concatenate([grams_of(plain, order), grams_of(marked, order)])
+    keys.sort(kind="stable")
     first = np.flatnonzero(np.concatenate([[True], keys[1:] != keys[:-1]]))
-    return keys[first], np.diff(np.append(first, len(keys)))
+    count = np.diff(np.append(first, len(keys)))
+    keys = keys[first]
+    return keys, count, np.where(has_mark(keys, order), ratio, 1.0) * count
 
 
 class Backoff:
@@ -168,31 +223,45 @@ class Backoff:
         self.keys[order], self.p[order] = keys, p
 
 
-def pruned(text: Array, size: int) -> Backoff:
-    """The model of a text, with the n-grams that tell most."""
-    grams = {order: counts(text, order) for order in (1, 2, 3, 4)}
+def orders(plain: Array, marked: Array, size: int) -> tuple[Array, Iterator[tuple[int, Array, Array, Array]]]:
+    """The single characters' shares, then each further order's n-grams with their counts and weights."""
+    ratio = 1 + len(plain) / np.count_nonzero(marked > len(MARKS))
+    keys, _, weight = counted(plain, marked, 1, ratio)
     unigrams = np.full(size, 0.5)
-    unigrams[grams[1][0].astype(int)] += grams[1][1]
-    unigrams /= unigrams.sum()
+    unigrams[keys.astype(int)] += weight
+    return unigrams / unigrams.sum(), ((order, *counted(plain, marked, order, ratio)) for order in (2, 3, 4))
+
+
+def pruned(plain: Array, marked: Array, size: int) -> Backoff:
+    """The model of both texts, with the n-grams that tell most."""
+    unigrams, counts = orders(plain, marked, size)
     full = Backoff(unigrams)
     found = {}
-    for order in (2, 3, 4):
-        all_keys, all_counts = grams[order]
-        often = all_counts >= LEAST[order]
-        keys, count = all_keys[often], all_counts[often]
-        context = keys >> np.uint64(BITS)
-        total = grams[order - 1][1][find(grams[order - 1][0], context)]
-        starts = all_keys >> np.uint64(BITS)
-        kinds = np.searchsorted(starts, context, "right") - np.searchsorted(starts, context)
-        share = total / (total + SHRINK[order] * kinds)
+    for order, keys, count, weight in counts:
+        starts = keys >> np.uint64(BITS)
+        first = np.flatnonzero(np.concatenate([[True], starts[1:] != starts[:-1]]))
+        kinds = np.diff(np.append(first, len(starts)))
+        total = np.add.reduceat(weight, first)
+        of_context = np.repeat(np.arange(len(first)), kinds)
+        often = count >= LEAST[order]
+        keys, weight, of_context = keys[often], weight[often], of_context[often]
+        share = (total / (total + SHRINK[order] * kinds))[of_context]
         low = full.shorter(keys, order)
-        p = share * count / total + (1 - share) * low
-        told = (p > low) & (find(full.keys[order - 1], context) >= 0)
-        keys, p, count, low = keys[told], p[told], count[told], low[told]
+        p = share * weight / total[of_context] + (1 - share) * low
+        told = (p > low) & (find(full.keys[order - 1], keys >> np.uint64(BITS)) >= 0)
+        keys, p, weight, low = keys[told], p[told], weight[told], low[told]
         full.add(order, keys, p)
         backoff = full.weight[order - 1][find(full.keys[order - 1], keys >> np.uint64(BITS))]
-        found[order] = keys, p, count * np.log(p / (backoff * low))
-    least = np.sort(np.concatenate([gain for _, _, gain in found.values()]))[-KEPT]
+        found[order] = keys, p, weight * np.log(p / (backoff * low))
+    if __debug__ and "--save" in sys.argv:
+        import pickle
+        pickle.dump((full, found, unigrams), open("/tmp/x4/full.pkl", "wb"), 4)
+    return kept(unigrams, found)
+
+
+def kept(unigrams: Array, found: dict[int, tuple[Array, Array, Array]]) -> Backoff:
+    """The model with the n-grams that gain most, and those that they stand on."""
+    least = np.sort(np.concatenate([gain for _, _, gain in found.values()]))[-KEPT:][0]
     keep = {order: gain >= least for order, (_, _, gain) in found.items()}
     for order in (4, 3):  # an n-gram stands on its context
         contexts = find(found[order - 1][0], np.unique(found[order][0][keep[order]] >> np.uint64(BITS)))
@@ -219,10 +288,27 @@ def packed(characters: list[str], model: Backoff) -> bytes:
 
 
 def main() -> None:
-    arpa, target = map(Path, sys.argv[1:])
-    model = Words(arpa)
-    characters, text = text_of(model.words, model.draw(np.random.default_rng(1)))
-    target.write_bytes(packed(characters, pruned(text, len(characters))))
+    arpa, sunpinyin, lexicon, target = map(Path, sys.argv[1:5])
+    if "--load" in sys.argv:
+        z = np.load("/tmp/x4/texts.npz")
+        pruned(z["plain"], z["marked"], len(z["ch"]))
+        return
+    simplify = opencc.OpenCC("t2s").convert
+    chance = np.random.default_rng(1)
+    drawn = []
+    for (words, tables), chains in ((read_arpa(arpa), CHAINS), (read_sunpinyin(sunpinyin, lexicon), MARKED_CHAINS)):
+        model = Words([simplify(word) for word in words], tables)
+        drawn.append((model.words, model.draw(chains, chance)))
+    hanzi = sorted({c for word in drawn[0][0] for c in word if "\u4e00" <= c <= "\u9fff"})
+    characters = ["#", *MARKS, *hanzi]
+    number = {c: i for i, c in enumerate(characters)}
+    plain, marked = (text_of(words, rows, number) for words, rows in drawn)
+    if "--save" in sys.argv:
+        np.savez("/tmp/x4/texts.npz", plain=plain, marked=marked, ch=np.array(characters))
+        print(len(plain), len(marked), len(characters), flush=True)
+        print("".join(characters[c] for c in plain[:300]))
+        print("".join(characters[c] for c in marked[:600]))
+    target.write_bytes(packed(characters, pruned(plain, marked, len(characters))))
 
 
 if __name__ == "__main__":

@@ -9,16 +9,22 @@ from __future__ import annotations
 import math
 import re
 from collections import Counter
-from itertools import pairwise
 
-from .farm import GLOSS, SHOWN, Farm, characters
-from .hanzi import sequences
+from .farm import GLOSS, LETTERS, MARKS, Farm, characters
+from .hanzi import SHARES, sequences
 from .ngrams import ngrams
 
-CONTEXT = 2  # characters before the one judged; a third tells little, and keeps more readings apart
+CONTEXT = 3  # characters before the one judged
 OTHER_SCRIPT = 6.0  # nats: a simplified character in traditional text, or the other way round
-RUNNING = 0.5  # weight of the n-grams beside that of the words; figures hardly move with it
-SEEN = 20.0  # so many times must a page have a character that its own successors count half
+RUNNING = 0.65  # weight of the n-grams beside that of the words; figures hardly move with it
+# The page's own text: so many times must it have one character, or two, for what follows them there to count half.
+SEEN, SEEN_TWO = 20.0, 4.0
+ONCE = 0.5  # taken off each count: what stands once may not come again
+# What may be a run, glosses taken out: from where one may begin to the next ASCII character.
+RUNS = re.compile(
+    rf"(?:\?[{MARKS},;:?!]|(?:\?|[{LETTERS}](?<=[\u4e00-\u9fff“”，。].))[{LETTERS}]{{0,5}}\))[^\x00-\x7f]*"
+)
+WIDE = dict(zip(",;:!", "，；：！", strict=True))  # not "?", which stands for halves
 
 
 class Likelihood:
@@ -29,12 +35,16 @@ class Likelihood:
         self.farm = farm
         self.words = sequences()
         self.running = ngrams()
+        # forums, where the model has its marks from, have other shares of them than news
+        usual = SHARES["，"] / math.exp(self.running.logp("", "，"))
+        self.news = {m: SHARES[m] / usual / math.exp(self.running.logp("", m)) for m in SHARES if m in self.running}
         self.memo: dict[tuple[str, str], float] = {}
         # where no "?" shows the runs, the page's own text cannot be told from them
-        sound = re.sub(rf"(?:{SHOWN.pattern})[^\x00-\x7f]*", "\n", GLOSS.sub("", text)) if farm.shown else ""
+        sound = RUNS.sub("\n", GLOSS.sub("", text)) if farm.shown else ""
         sound = "".join([self.simple.get(c, c) for c in sound])
         self.seen = Counter(sound)
-        self.seen.update(map("".join, pairwise(sound)))
+        for width in (2, 3):
+            self.seen.update(map("".join, zip(*(sound[i:] for i in range(width)), strict=False)))
 
     def logp(self, before: str, c: str) -> float:
         """log P(c | before), judged in simplified characters; `before` holds up to two."""
@@ -48,19 +58,28 @@ class Likelihood:
         return value
 
     def _share(self, before: str, c: str) -> float:
-        one = before[-1:]
-        share = self.words.share(before[-2:-1], one, c)
-        if not before:
-            return share
-        if "\u4e00" <= c <= "\u9fff" and "\u4e00" <= one <= "\u9fff":
-            start = len(before) - 1
-            while start and "\u4e00" <= before[start - 1] <= "\u9fff":
-                start -= 1
-            share = RUNNING * math.exp(self.running.logp(before[start:], c)) + (1 - RUNNING) * share
-        times = self.seen[one]
-        if times and (together := self.seen[one + c] - 1) > 0:  # what stands once may not come again
-            share += together / (times + SEEN)
+        share = self.words.share(before[-2:-1], before[-1:], c)
+        if before and (likely := self._running(before, c)):
+            share = RUNNING * likely + (1 - RUNNING) * share
+        for width, half in ((1, SEEN), (2, SEEN_TWO)):
+            times = self.seen[before[-width:]] if len(before) >= width else 0
+            if times:
+                together = max(0.0, self.seen[before[-width:] + c] - ONCE)
+                share = (together + half * share) / (times + half)
         return share
+
+    def _running(self, before: str, c: str) -> float:
+        """P(c | before) in running text, 0 where its model does not tell: marks behind marks are better judged by kind."""
+        c = WIDE.get(c, c)
+        if c not in self.running or not ("\u4e00" <= c <= "\u9fff" or "\u4e00" <= before[-1] <= "\u9fff"):
+            return 0.0
+        known = ""
+        for b in reversed(before):
+            b = WIDE.get(b, b)
+            if b not in self.running:
+                break
+            known = b + known
+        return math.exp(self.running.logp(known, c)) * self.news.get(c, 1.0)
 
     def restored(self, before: str, c: str) -> float:
         """log P(c | before) of a character that a run hides, and that the farm has neither glossed nor cut at."""

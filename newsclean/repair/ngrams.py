@@ -1,4 +1,4 @@
-"""How likely a Chinese character is after up to three others, in running text: a pruned backoff model.
+"""How likely a character or mark of Chinese text is after up to three others: a pruned backoff model.
 
 `data/ngrams.bin` holds it (tests/make_ngram_data.py makes the file). An n-gram that the file has carries its own
 probability; of another the shorter one counts, times the backoff weight of its context (Katz 1987, pruned after
@@ -36,7 +36,7 @@ class Ngrams:
             return raw[at - length : at]
 
         characters = take(2 * sizes[0]).decode("utf-16-le")
-        self._numbers = {c: i for i, c in enumerate(characters)}
+        self._numbers = {c: i for i, c in enumerate(characters) if i}  # the first stands for all that is not listed
         self._keys: list[array[int]] = []
         for size in sizes[1:]:  # differences of the keys, their low bytes first, which deflates best
             steps = bytearray(4 * size)
@@ -46,6 +46,14 @@ class Ngrams:
         self._levels = [take(size) for size in sizes]
         self._backoffs = [take(size) for size in sizes[:-1]]
         self._found: dict[str, int] = {}
+
+    def __contains__(self, c: str) -> bool:
+        """Whether the model has a character or mark.
+
+        >>> "发" in ngrams(), "。" in ngrams(), "x" in ngrams()
+        (True, True, False)
+        """
+        return c in self._numbers
 
     def _place(self, gram: str) -> int:
         """The number of an n-gram among those of its order, or -1."""
@@ -65,7 +73,7 @@ class Ngrams:
         return place
 
     def logp(self, before: str, c: str) -> float:
-        """log P(c | before), in nats; `before` holds up to three simplified Chinese characters.
+        """log P(c | before), in nats; `before` holds up to three characters that the model has, simplified.
 
         >>> model = ngrams()
         >>> model.logp("发", "展") > model.logp("发", "站")
