@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import math
 import re
-from collections import Counter
+from collections import Counter, defaultdict
+from itertools import pairwise
 
 from .farm import GLOSS, LETTERS, MARKS, Farm, characters
 from .hanzi import SHARES, sequences
@@ -31,7 +32,7 @@ class Likelihood:
     """The likelihood of characters on one page."""
 
     def __init__(self, text: str, farm: Farm) -> None:
-        self.simple = characters().simple
+        self.simple, self.forms = characters().simple, characters().forms
         self.farm = farm
         self.words = sequences()
         self.running = ngrams()
@@ -42,6 +43,10 @@ class Likelihood:
         # where no "?" shows the runs, the page's own text cannot be told from them
         sound = RUNS.sub("\n", GLOSS.sub("", text)) if farm.shown else ""
         sound = "".join([self.simple.get(c, c) for c in sound])
+        self.following: dict[str, list[str]] = {}
+        self.own: dict[str, set[str]] = defaultdict(set)  # characters of the page -> what follows them there
+        for b, c in pairwise(sound):
+            self.own[b].add(c)
         self.seen = Counter(sound)
         for width in (2, 3):
             self.seen.update(map("".join, zip(*(sound[i:] for i in range(width)), strict=False)))
@@ -80,6 +85,21 @@ class Likelihood:
                 break
             known = b + known
         return math.exp(self.running.logp(known, c)) * self.news.get(c, 1.0)
+
+    def share(self, c: str) -> float:
+        """How common a character or sign is."""
+        return self.words.all.get(self.simple.get(c, c), 0.0) or SHARES.get(c, 0.0)
+
+    def followers(self, b: str) -> list[str]:
+        """The characters that are known to follow one, on the page or in running text, the likeliest first."""
+        b = self.simple.get(b, b)
+        b = WIDE.get(b, b)
+        found = self.following.get(b)
+        if found is None:
+            known = dict.fromkeys((*self.own[b], *self.running.followers(b)))
+            ranked = sorted(known, key=lambda c: -self.logp(b, c))
+            found = self.following[b] = [form for c in ranked for form in self.forms.get(c, c)]
+        return found
 
     def restored(self, before: str, c: str) -> float:
         """log P(c | before) of a character that a run hides, and that the farm has neither glossed nor cut at."""

@@ -16,6 +16,7 @@ from itertools import accumulate
 
 ORDER = 4
 BITS = 13  # a character's number, as in tests/make_ngram_data.py
+MASK = (1 << BITS) - 1
 STEP = 10.0  # levels per nat
 SURE, EVEN = 255, 200  # the levels of probability 1 and of backoff weight 1
 UNKNOWN = -20.0  # a character that the model does not have
@@ -36,6 +37,7 @@ class Ngrams:
             return raw[at - length : at]
 
         characters = take(2 * sizes[0]).decode("utf-16-le")
+        self._characters = characters
         self._numbers = {c: i for i, c in enumerate(characters) if i}  # the first stands for all that is not listed
         self._keys: list[array[int]] = []
         for size in sizes[1:]:  # differences of the keys, their low bytes first, which deflates best
@@ -71,6 +73,19 @@ class Ngrams:
                 self._found.clear()
             self._found[gram] = place
         return place
+
+    def followers(self, c: str) -> list[str]:
+        """The characters that the model lists after one.
+
+        >>> {"展", "现"} <= set(ngrams().followers("发"))
+        True
+        """
+        number = self._numbers.get(c)
+        if number is None:
+            return []
+        keys = self._keys[0]
+        first, last = (bisect_left(keys, n << BITS) for n in (number, number + 1))
+        return [self._characters[key & MASK] for key in keys[first:last]]
 
     def logp(self, before: str, c: str) -> float:
         """log P(c | before), in nats; `before` holds up to three characters that the model has, simplified.

@@ -25,8 +25,8 @@ from .likelihood import CONTEXT, Likelihood
 SIGNS = (SHOWN, CUT_START, re.compile(f"[{TRADITIONAL}]"))
 ENOUGH = 12.0  # nats: a page is repaired when it becomes so much likelier by it; a chance hit gains less
 PASSES = 3  # the first without vanished pairs, then with them where the reading before was unlikely
-GAP_WIDTH = 2  # of so many readings the vanished pairs are tried, which cost most
-GAPS = 2_000  # times in one text: twenty times what the worst page needs
+GAP_WIDTH = 6  # of so many readings the vanished pairs are tried, which cost most
+GAPS = 12_000  # times in one text: twenty times what the worst page needs
 
 
 class Result(NamedTuple):
