@@ -8,11 +8,16 @@ is tried.
 
 from __future__ import annotations
 
+from functools import lru_cache
 from heapq import nlargest
+from itertools import islice
+from math import inf
 from typing import NamedTuple
 
-from .farm import Farm
-from .lattice import Key, Node
+from .farm import Farm, characters
+from .gbk import pairs
+from .hanzi import SHARES, sequences
+from .lattice import BEAM, Key, Node
 from .likelihood import CONTEXT, Likelihood
 from .shifts import CUT_GLOSS, Shifts
 
@@ -37,7 +42,6 @@ class Gaps(Shifts):
 
     def __init__(self, text: str, farm: Farm, model: Likelihood) -> None:
         super().__init__(text, farm, model)
-        self.fits: dict[tuple[int, int], dict[str, None]] = {}
         self.following: dict[tuple[str, int, int], list[str]] = {}
 
     def after_a_gap(self, s: str, i: int, key: Key, node: Node) -> None:
@@ -51,7 +55,8 @@ class Gaps(Shifts):
         for row in range(ROW):
             if row:
                 hidden = [longer for shorter in hidden for longer in self.one_more(shorter)]
-            hidden = nlargest(KEPT, hidden)
+            least = self.best.get(i + 1, -inf) - BEAM  # what falls behind the reading without a gap is given up anyway
+            hidden = nlargest(KEPT, [reading for reading in hidden if reading.score > least])
             for reading in hidden:
                 self.close_gap(s, i, reading, key, node)
 
@@ -106,18 +111,18 @@ class Gaps(Shifts):
         place = (b, first, second)
         found = self.following.get(place)
         if found is None:
-            fits = self.fitting(first, second)
-            listed = [d for d in self.model.followers(b) if d in fits][:LISTED]
-            common = [d for d, _ in zip(fits, range(COMMON), strict=False)]
+            fits, strange = fitting(first, second), self.farm.strange
+            listed = islice((d for d in self.model.followers(b) if d in fits and d not in strange), LISTED)
+            common = islice((d for d in fits if d not in strange), COMMON)
             found = self.following[place] = list(dict.fromkeys((*listed, *common)))
         return found
 
-    def fitting(self, first: int, second: int) -> dict[str, None]:
-        """The characters that a gap begun by `first` can have begun, and that end with `second`; the commonest first."""
-        place = (first, second)
-        if place not in self.fits:
-            seconds = self.pairs.gaps if second == VANISHES else self.by_second if second == ANY else (second,)
-            pool = [d for byte in seconds for d in self.by_second[byte]]
-            pool = [d for d in pool if self.pairs.of[d][0] in self.pairs.gaps[first] and d not in self.farm.strange]
-            self.fits[place] = dict.fromkeys(sorted(pool, key=self.model.share, reverse=True))
-        return self.fits[place]
+
+@lru_cache(maxsize=4096)
+def fitting(first: int, second: int) -> dict[str, None]:
+    """The characters that a gap begun by `first` can have begun, and that end with `second`; the commonest first."""
+    gaps, of, tables, model = pairs().gaps, pairs().of, characters(), sequences()
+    seconds = gaps if second == VANISHES else tables.by_second if second == ANY else (second,)
+    pool = [d for byte in seconds for d in tables.by_second[byte] if of[d][0] in gaps[first]]
+    share = {d: model.all.get(tables.simple.get(d, d), 0.0) or SHARES.get(d, 0.0) for d in pool}
+    return dict.fromkeys(sorted(pool, key=share.__getitem__, reverse=True))

@@ -28,11 +28,13 @@ class Lattice:
     def __init__(self, text: str, model: Likelihood) -> None:
         self.model = model
         self.cells: dict[int, dict[Key, Node]] = {}
+        self.best: dict[int, float] = {}  # score of the best reading that has reached a place
         self.left = min(MOST_READINGS, READINGS + READINGS_A_CHARACTER * len(text))
 
     def start(self, s: str, place: int, before: str) -> None:
         """Begin anew with one reading, pairs as they stand."""
         quoted = s.rfind("“", 0, place) > s.rfind("”", 0, place)
+        self.best = {}
         self.cells = {place: {(0, before, quoted): (0.0, "", None, place)}}
 
     def put(self, place: int, pending: int, key: Key, c: str, score: float, text: str, node: Node) -> None:
@@ -44,6 +46,7 @@ class Lattice:
             quoted = c == "“"
         entered = (pending, (key[1] + c)[-CONTEXT:] if c else key[1], quoted)
         cell = self.cells.setdefault(place, {})
+        self.best[place] = max(self.best.get(place, score), score)
         rival = cell.get(entered)
         if rival is None or rival[0] < score:
             cell[entered] = (score, text, node, place)

@@ -37,69 +37,26 @@ class Likelihood:
         self.words = sequences()
         self.running = ngrams()
         # forums, where the model has its marks from, have other shares of them than news
-        usual = SHARES["，"] / math.exp(self.running.logp("", "，"))
-        self.news = {m: SHARES[m] / usual / math.exp(self.running.logp("", m)) for m in SHARES if m in self.running}
-        self.memo: dict[tuple[str, str], float] = {}
+        share = {m: math.exp(self.running.logp([], m)) / SHARES[m] for m in SHARES if m in self.running}
+        self.news = {m: share["，"] / of_marks for m, of_marks in share.items()}
+        self.behind: dict[str, Behind] = {}
         # where no "?" shows the runs, the page's own text cannot be told from them
         sound = RUNS.sub("\n", GLOSS.sub("", text)) if farm.shown else ""
         sound = "".join([self.simple.get(c, c) for c in sound])
-        self.following: dict[str, list[str]] = {}
-        self.own: dict[str, set[str]] = defaultdict(set)  # characters of the page -> what follows them there
-        for b, c in pairwise(sound):
-            self.own[b].add(c)
         self.seen = Counter(sound)
         for width in (2, 3):
             self.seen.update(map("".join, zip(*(sound[i:] for i in range(width)), strict=False)))
+        self.own: dict[str, set[str]] = defaultdict(set)  # characters of the page -> what follows them there
+        for b, c in pairwise(sound):
+            self.own[b].add(c)
+        self.following: dict[str, list[str]] = {}
 
     def logp(self, before: str, c: str) -> float:
-        """log P(c | before), judged in simplified characters; `before` holds up to two."""
-        key = (before, c)
-        value = self.memo.get(key)
-        if value is None:
-            value = math.log(self._share("".join([self.simple.get(b, b) for b in before]), self.simple.get(c, c)))
-            if c in self.farm.strange:
-                value -= OTHER_SCRIPT
-            self.memo[key] = value
-        return value
-
-    def _share(self, before: str, c: str) -> float:
-        share = self.words.share(before[-2:-1], before[-1:], c)
-        if before and (likely := self._running(before, c)):
-            share = RUNNING * likely + (1 - RUNNING) * share
-        for width, half in ((1, SEEN), (2, SEEN_TWO)):
-            times = self.seen[before[-width:]] if len(before) >= width else 0
-            if times:
-                together = max(0.0, self.seen[before[-width:] + c] - ONCE)
-                share = (together + half * share) / (times + half)
-        return share
-
-    def _running(self, before: str, c: str) -> float:
-        """P(c | before) in running text, 0 where its model does not tell: marks behind marks are better judged by kind."""
-        c = WIDE.get(c, c)
-        if c not in self.running or not ("\u4e00" <= c <= "\u9fff" or "\u4e00" <= before[-1] <= "\u9fff"):
-            return 0.0
-        known = ""
-        for b in reversed(before):
-            b = WIDE.get(b, b)
-            if b not in self.running:
-                break
-            known = b + known
-        return math.exp(self.running.logp(known, c)) * self.news.get(c, 1.0)
-
-    def share(self, c: str) -> float:
-        """How common a character or sign is."""
-        return self.words.all.get(self.simple.get(c, c), 0.0) or SHARES.get(c, 0.0)
-
-    def followers(self, b: str) -> list[str]:
-        """The characters that are known to follow one, on the page or in running text, the likeliest first."""
-        b = self.simple.get(b, b)
-        b = WIDE.get(b, b)
-        found = self.following.get(b)
-        if found is None:
-            known = dict.fromkeys((*self.own[b], *self.running.followers(b)))
-            ranked = sorted(known, key=lambda c: -self.logp(b, c))
-            found = self.following[b] = [form for c in ranked for form in self.forms.get(c, c)]
-        return found
+        """log P(c | before), judged in simplified characters; `before` holds up to three."""
+        behind = self.behind.get(before)
+        if behind is None:
+            behind = self.behind[before] = Behind(self, before)
+        return behind[c]
 
     def restored(self, before: str, c: str) -> float:
         """log P(c | before) of a character that a run hides, and that the farm has neither glossed nor cut at."""
@@ -116,3 +73,53 @@ class Likelihood:
             before = (before + shown[i])[-CONTEXT:]
             i += 1
         return total
+
+    def followers(self, b: str) -> list[str]:
+        """The characters that are known to follow one: those of the page, then those of running text by their rank."""
+        b = self.simple.get(b, b)
+        b = WIDE.get(b, b)
+        found = self.following.get(b)
+        if found is None:
+            known = dict.fromkeys((*self.own.get(b, ()), *self.running.followers(b)))
+            found = self.following[b] = [form for c in known for form in self.forms.get(c, c)]
+        return found
+
+
+class Behind(dict[str, float]):
+    """log P of characters behind one text, reckoned when first asked for."""
+
+    def __init__(self, model: Likelihood, before: str) -> None:
+        super().__init__()
+        self.model = model
+        before = "".join([model.simple.get(b, b) for b in before])
+        self.two, self.one = before[-2:-1], before[-1:]
+        self.after_hanzi = "\u4e00" <= self.one <= "\u9fff"
+        known = ""
+        for b in reversed(before):
+            b = WIDE.get(b, b)
+            if b not in model.running:
+                break
+            known = b + known
+        self.contexts = model.running.contexts(known)
+        ends = [(before[-width:], half) for width, half in ((1, SEEN), (2, SEEN_TWO)) if len(before) >= width]
+        self.seen = [(end, model.seen[end], half) for end, half in ends if end in model.seen]
+
+    def __missing__(self, c: str) -> float:
+        model = self.model
+        simple = model.simple.get(c, c)
+        share = self._share(simple)
+        for end, times, half in self.seen:
+            together = max(0.0, model.seen[end + simple] - ONCE)
+            share = (together + half * share) / (times + half)
+        value = self[c] = math.log(share) - (OTHER_SCRIPT if c in model.farm.strange else 0.0)
+        return value
+
+    def _share(self, c: str) -> float:
+        """What words and running text say together; how marks follow marks the words' table knows better."""
+        model = self.model
+        share = model.words.share(self.two, self.one, c)
+        wide = WIDE.get(c, c)
+        if not self.one or wide not in model.running or not (self.after_hanzi or "\u4e00" <= c <= "\u9fff"):
+            return share
+        running = math.exp(model.running.logp(self.contexts, wide)) * model.news.get(wide, 1.0)
+        return RUNNING * running + (1 - RUNNING) * share
