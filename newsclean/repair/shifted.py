@@ -48,35 +48,35 @@ class _Reader:
 
     def line(self, s: str) -> Result:
         """One line, run after run."""
-        out: list[str] = []
-        runs, gain, done = 0, 0.0, 0
+        read_so_far, runs, gain, done = "", 0, 0.0, 0
         while self.lattice.left > 0 and (match := self.farm.trigger.search(s, done)):
             start = match.start()
-            end, read, better = self.run(s, start)
-            out += (s[done:start], read)
+            read_so_far += s[done:start]
+            end, read, better = self.run(s, start, read_so_far)
+            read_so_far += read
             if read != s[start:end]:
                 runs += 1
                 gain += better
             done = end
-        return Result("".join((*out, s[done:])), runs, gain)
+        return Result(read_so_far + s[done:], runs, gain)
 
-    def run(self, s: str, start: int) -> tuple[int, str, float]:
+    def run(self, s: str, start: int, read_so_far: str) -> tuple[int, str, float]:
         """Read from a place where a run may begin to where all readings agree again."""
-        before = GLOSS.sub("", s[max(0, start - 32) : start])[-CONTEXT:]
         places: frozenset[int] = frozenset()
         for _ in range(PASSES):
-            end, node = self.search(s, start, before, places)
+            end, node = self.search(s, start, read_so_far, places)
             more = places | doubtful(node)
             if more == places:
                 break
             places = more
+        before = GLOSS.sub("", read_so_far[-32:])[-CONTEXT:]
         gain = node[0] - self.model.of(before, s[start:end])
         return end, "".join(step[1] for step in reversed(path(node))), gain
 
-    def search(self, s: str, start: int, before: str, places: frozenset[int]) -> tuple[int, Node]:
+    def search(self, s: str, start: int, read_so_far: str, places: frozenset[int]) -> tuple[int, Node]:
         """The best reading from `start`, and where it ends; pairs may have vanished at `places`."""
         lattice = self.lattice
-        lattice.start(s, start, before)
+        lattice.start(start, GLOSS.sub("", read_so_far))
         position = start
         while True:
             cell = lattice.take(position)
