@@ -95,7 +95,7 @@ def characters() -> Characters:
     traditional_only = frozenset(simple)
     listed = other_forms("".join(set(simple.values())), "s2t")
     unlisted = frozenset(c for c, form in simple.items() if listed.get(form, form) != c and c not in VARIANTS)
-    simplified_only = unlisted | frozenset(other_forms(hanzi, "s2t")) - traditional_only - KEPT
+    simplified_only = (unlisted | frozenset(other_forms(hanzi, "s2t")) - traditional_only) - KEPT - VARIANTS
     by_first: dict[int, str] = dict.fromkeys(range(256), "")
     by_second: dict[int, str] = dict.fromkeys(range(256), "")
     for c, (first, second) in table.of.items():
