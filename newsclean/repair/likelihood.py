@@ -21,9 +21,11 @@ RUNNING = 0.65  # weight of the n-grams beside that of the words; figures hardly
 # The page's own text: so many times must it have one character, or two, for what follows them there to count half.
 SEEN, SEEN_TWO = 20.0, 4.0
 ONCE = 0.5  # taken off each count: what stands once may not come again
-# What may be a run, glosses taken out: from where one may begin to the next ASCII character.
+# What may be a run, glosses taken out: from where one may begin past the next ASCII character, which may be part of it
+# (NFKC makes ASCII of wide letters), to the one after.
 RUNS = re.compile(
-    rf"(?:\?[{MARKS},;:?!]|(?:\?|[{LETTERS}](?<=[\u4e00-\u9fff“”，。].))[{LETTERS}]{{0,5}}\))[^\x00-\x7f]*"
+    rf"(?:\?[{MARKS},;:?!]|(?:\?|[{LETTERS}](?<=[\u4e00-\u9fff“”，。].))[{LETTERS}]{{0,5}}\))"
+    r"[^\x00-\x7f\n]*(?:[!-~][^\x00-\x7f\n]*)?"
 )
 WIDE = dict(zip(",;:!", "，；：！", strict=True))  # not "?", which stands for halves
 
