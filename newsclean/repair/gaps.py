@@ -17,13 +17,15 @@ from typing import NamedTuple
 from .farm import Farm, characters
 from .gbk import pairs
 from .hanzi import SHARES, sequences
-from .lattice import BEAM, Key, Node
+from .lattice import Key, Node
 from .likelihood import CONTEXT, Likelihood
 from .shifts import CUT_GLOSS, Shifts
 
 ROW = 3  # pairs in a row that can have vanished; more hide more than the neighbours can tell
 KEPT = 8  # readings tried up to each vanished pair
 LISTED, COMMON = 12, 8  # characters tried after another: the likeliest of those known to follow it, and of all
+# Nats that a reading may be behind the best without a gap: both go on alike, so it hardly makes up for more.
+BEHIND = 5.0
 # in the place of a second byte: one with which a pair can vanish, and any at all
 VANISHES, ANY = -1, -2
 
@@ -55,7 +57,7 @@ class Gaps(Shifts):
         for row in range(ROW):
             if row:
                 hidden = [longer for shorter in hidden for longer in self.one_more(shorter)]
-            least = self.best.get(i + 1, -inf) - BEAM  # what falls behind the reading without a gap is given up anyway
+            least = self.best.get(i + 1, -inf) - BEHIND
             hidden = nlargest(KEPT, [reading for reading in hidden if reading.score > least])
             for reading in hidden:
                 self.close_gap(s, i, reading, key, node)

@@ -10,7 +10,7 @@ from .likelihood import CONTEXT, Likelihood
 BEAM = 13.0  # nats: readings that much worse than the best are given up
 WIDTH = 25  # and no more than so many are kept
 OPTIONS = 25  # characters tried where a byte alone tells which they can be; it leaves about a hundred
-UNLIKELY = 5.0  # nats: a step so unlikely that a vanished pair may stand before it
+UNLIKELY = 6.5  # nats: a step so unlikely that a vanished pair may stand before it
 QUOTES = "“”"
 # Nats: an open quotation is closed ten times as often as its sign's share says, and a quotation seldom begins in another.
 CLOSES, MISFITS = 2.3, 3.0
