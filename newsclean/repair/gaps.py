@@ -25,7 +25,7 @@ ROW = 3  # pairs in a row that can have vanished; more hide more than the neighb
 KEPT = 8  # readings tried up to each vanished pair
 LISTED, COMMON = 12, 8  # characters tried after another: the likeliest of those known to follow it, and of all
 # Nats that a reading may be behind the best without a gap: both go on alike, so it hardly makes up for more.
-BEHIND = 5.0
+BEHIND = 3.0
 # in the place of a second byte: one with which a pair can vanish, and any at all
 VANISHES, ANY = -1, -2
 

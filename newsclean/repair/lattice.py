@@ -12,7 +12,7 @@ WIDTH = 25  # and no more than so many are kept
 OPTIONS = 25  # characters tried where a byte alone tells which they can be; it leaves about a hundred
 UNLIKELY = 6.5  # nats: a step so unlikely that a vanished pair may stand before it
 QUOTES = "“”"
-# Nats: an open quotation is closed ten times as often as its sign's share says, and a quotation seldom begins in another.
+# Nats: an open quotation is closed ten times as often as its sign's share says; one seldom begins in another.
 CLOSES, MISFITS = 2.3, 3.0
 # What one text may cost, in readings entered: a damaged page needs up to 40 a character, a microsecond each. A row of
 # question marks needs 7,000 a character: a hostile text is left as it stands from there on.

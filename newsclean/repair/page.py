@@ -69,6 +69,7 @@ def _head(head: Head, texts: list[str]) -> Head:
 def _lines(lines: Sequence[Line], texts: list[str], repairs: list[Repair]) -> list[Line]:
     """The lines with their repaired texts; a line in which a tag came back is broken there."""
     out: list[Line] = []
+    mended = _mended(lines, texts, repairs)
     for line, text in zip(lines, texts, strict=True):
         if text == line.text:
             out.append(line._replace(number=len(out)))
@@ -77,14 +78,37 @@ def _lines(lines: Sequence[Line], texts: list[str], repairs: list[Repair]) -> li
         if "<" in text and text.count("<") > line.text.count("<"):
             pieces = [piece.strip() for piece in _BREAK.split(text)]
             pieces = [piece for piece in pieces if piece]
-        spans = _spans(line, text, repairs) if len(pieces) == 1 else ()
+        spans = _spans(line, text, mended) if len(pieces) == 1 else ()
         for piece in pieces if text.strip() else ():  # a line of invisible characters is no line of the page
             linked = round(len(piece) * line.link_share)
             out.append(line._replace(number=len(out), text=piece, linked=linked, spans=spans))
     return out
 
 
-def _spans(line: Line, text: str, repairs: list[Repair]) -> tuple[Span, ...]:
+def _mended(lines: Sequence[Line], texts: list[str], repairs: list[Repair]) -> dict[str, str]:
+    """The repaired words of spans that their repaired lines do not show as they were; all at once, as a page is."""
+    words: dict[str, None] = {}
+    for line, text in zip(lines, texts, strict=True):
+        if text != line.text:
+            for span in line.spans:
+                own = line.text[span.start : span.end]
+                if own not in text and "\n" not in own and not _between(line, span, text):
+                    words[own] = None
+    if not words:
+        return {}
+    text = "\n".join(words)
+    for repair in repairs:
+        text = repair.fix(text)
+    return dict(zip(words, text.split("\n"), strict=True))
+
+
+def _between(line: Line, span: Span, text: str) -> str:
+    """The repaired words of a span where all around it has stayed as it was, else ""."""
+    before, after = line.text[: span.start], line.text[span.end :]
+    return text[len(before) : len(text) - len(after)] if text.startswith(before) and text.endswith(after) else ""
+
+
+def _spans(line: Line, text: str, mended: dict[str, str]) -> tuple[Span, ...]:
     """The line's spans, found again in its repaired text; one whose text changed beyond that is dropped."""
     out = []
     at = 0
@@ -92,8 +116,7 @@ def _spans(line: Line, text: str, repairs: list[Repair]) -> tuple[Span, ...]:
         words = line.text[span.start : span.end]
         start = text.find(words, at)
         if start < 0:
-            for repair in repairs:
-                words = repair.fix(words)
+            words = _between(line, span, text) or mended.get(words, words)
             start = text.find(words, at)
         if words and start >= 0:
             at = start
