@@ -12,6 +12,7 @@ from .script import to_simplified, to_traditional
 
 # A tag that a repair has given back: the page's own parser had read it as text (SPAM.md's last row: `意思的?！?/p>`)
 _BREAK = re.compile(r"</?(?:p|br|div|li|td|tr|h[1-6])\b[^<>]{0,300}/?>", re.IGNORECASE)
+_TAG = re.compile(r"</?[a-z][a-z0-9]{0,10}(?:\s[^<>]{0,300})?/?>", re.IGNORECASE)
 
 
 def repair_page(page: Page, repairs: Sequence[Repair], script: str = "auto") -> Page:
@@ -39,7 +40,8 @@ def repair_page(page: Page, repairs: Sequence[Repair], script: str = "auto") -> 
     texts = text.split("\n")
     count = len(page.lines)
     lines = _lines(page.lines, texts[:count], [repair for repair, _ in done]) if count else ()
-    head = _head(page.head, texts[max(count, 1) :])
+    heads = zip(texts[max(count, 1) :], head_texts, strict=True)
+    head = _head(page.head, [_TAG.sub("", new) if new.count("<") > old.count("<") else new for new, old in heads])
     names = tuple((repair.name, reason) for repair, reason in done)
     return replace(page.with_lines(lines), head=head, repairs=(*page.repairs, *names))
 
@@ -67,7 +69,7 @@ def _head(head: Head, texts: list[str]) -> Head:
 
 
 def _lines(lines: Sequence[Line], texts: list[str], repairs: list[Repair]) -> list[Line]:
-    """The lines with their repaired texts; a line in which a tag came back is broken there."""
+    """The lines with their repaired texts; a line in which a tag came back is broken there, or rid of it."""
     out: list[Line] = []
     mended = _mended(lines, texts, repairs)
     for line, text in zip(lines, texts, strict=True):
@@ -75,10 +77,10 @@ def _lines(lines: Sequence[Line], texts: list[str], repairs: list[Repair]) -> li
             out.append(line._replace(number=len(out)))
             continue
         pieces = [text]
-        if "<" in text and text.count("<") > line.text.count("<"):
-            pieces = [piece.strip() for piece in _BREAK.split(text)]
+        if text.count("<") > line.text.count("<"):
+            pieces = [_TAG.sub("", piece).strip() for piece in _BREAK.split(text)]
             pieces = [piece for piece in pieces if piece]
-        spans = _spans(line, text, mended) if len(pieces) == 1 else ()
+        spans = _spans(line, pieces[0], mended) if len(pieces) == 1 else ()
         for piece in pieces if text.strip() else ():  # a line of invisible characters is no line of the page
             linked = round(len(piece) * line.link_share)
             out.append(line._replace(number=len(out), text=piece, linked=linked, spans=spans))
