@@ -1,22 +1,21 @@
-"""Make the model of Chinese running text that the repair of shifted bytes judges by: `ngrams.bin`.
+"""Make the models of Chinese running text that the repair of shifted bytes judges by: `ngrams.bin` and `marks.bin`.
 
     apt-get source --download-only libime      (its orig tarball holds data/lm_sc.arpa-*.tar.xz)
     apt-get download sunpinyin-data            (holds lm_sc.t3g and pydict_sc.bin)
     apt-get install sunpinyin-utils && tslminfo -v -p lm_sc.t3g > lm_sc.txt
     pip install numpy opencc
-    python tests/make_ngram_data.py lm_sc.arpa lm_sc.txt pydict_sc.bin newsclean/repair/data/ngrams.bin
+    python tests/make_ngram_data.py lm_sc.arpa lm_sc.txt pydict_sc.bin newsclean/repair/data
 
-The sources are trigram models of words. Text is drawn from them, its characters are counted in runs of up to four, and
+The sources are trigram models of words. Text is drawn from each, its characters are counted in runs of up to four, and
 the n-grams that tell most are kept: those whose own probability differs most from what the shorter one says, times how
 often they stand (Stolcke 1998, "Entropy-based pruning of backoff language models"). The first source is the better one
-but knows no marks, so what stands around marks is counted in the second's text alone. About six minutes and 10 GB.
+but knows no marks; of the second only what stands around marks is kept. About three minutes and 10 GB.
 """
 
 from __future__ import annotations
 
 import sys
 import zlib
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -24,22 +23,29 @@ import numpy as np
 import opencc
 
 Array = Any  # numpy arrays; this script is no part of the package
-HEADER = """\
+HEADERS = {
+    "ngrams.bin": """\
 newsclean character n-grams of running Chinese text, made by tests/make_ngram_data.py
 Source: the language model lm_sc.arpa-20220810 of libime 1.0.16 (Xuetian Weng), https://github.com/fcitx/libime
-Source of what concerns marks: the language model lm_sc of sunpinyin-data 0.1.22+20170109 (open-gram: Kov Chai, virus
-huo, Tinyfool), https://sourceforge.net/projects/open-gram
-Data licences: LGPL-2.1-or-later and CC BY-SA 3.0, as the sources'; this file only, not the package's code. Changed:
-text drawn from them counted by characters (simplified with OpenCC) in runs of up to four, pruned, probabilities rounded.
-"""
+Data licence: LGPL-2.1-or-later, as the source's; this file only, not the package's code. Changed: text drawn from it
+counted by characters (simplified with OpenCC) in runs of up to four, pruned, probabilities rounded.
+""",
+    "marks.bin": """\
+newsclean character n-grams around the marks of Chinese text, made by tests/make_ngram_data.py
+Source: the language model lm_sc of sunpinyin-data 0.1.22+20170109 (open-gram: Kov Chai, virushuo, Tinyfool),
+https://sourceforge.net/projects/open-gram
+Data licence: CC BY-SA 3.0, as the source's; this file only, not the package's code. Changed: text drawn from it
+counted by characters (simplified with OpenCC) in runs of up to four, pruned, probabilities rounded.
+""",
+}
 MARKS = "，。；？！：“”、…"
 BITS = 13  # a character's number; 7,600 are in use
 MASK = np.uint64((1 << BITS) - 1)
 STEP, SURE, EVEN = 10.0, 255, 200  # levels per nat, and those of probability 1 and of backoff weight 1
-CHAINS, WORDS, MARKED_CHAINS = 1_200_000, 60, 600_000  # texts drawn side by side, and words of each
+CHAINS, WORDS = {"ngrams.bin": 1_200_000, "marks.bin": 600_000}, 60  # texts drawn side by side, and words of each
 LEAST = {2: 1, 3: 2, 4: 3}  # counts below which an n-gram of that order is chance
 SHRINK = {2: 2.0, 3: 3.0, 4: 3.0}  # Witten-Bell: so much for each kind of successor goes to the shorter context
-KEPT = 1_800_000  # n-grams, for 4.5 MB
+KEPT = {"ngrams.bin": 1_400_000, "marks.bin": 400_000}  # n-grams, for 4.5 MB
 
 Row = tuple[float, ...]  # the words' numbers, probability, backoff weight
 
@@ -182,14 +188,11 @@ def has_mark(keys: Array, order: int) -> Array:
     return out
 
 
-def counted(plain: Array, marked: Array, order: int, ratio: float) -> tuple[Array, Array, Array]:
-    """N-grams of both texts, their counts and weights; those with marks stand in the second only, and weigh more."""
-    keys = np.concatenate([grams_of(plain, order), grams_of(marked, order)])
-    keys.sort(kind="stable")
+def counted(text: Array, order: int) -> tuple[Array, Array]:
+    """The n-grams of a text, sorted, and their counts."""
+    keys = grams_of(text, order)
     first = np.flatnonzero(np.concatenate([[True], keys[1:] != keys[:-1]]))
-    count = np.diff(np.append(first, len(keys)))
-    keys = keys[first]
-    return keys, count, np.where(has_mark(keys, order), ratio, 1.0) * count
+    return keys[first], np.diff(np.append(first, len(keys)))
 
 
 class Backoff:
@@ -223,45 +226,37 @@ class Backoff:
         self.keys[order], self.p[order] = keys, p
 
 
-def orders(plain: Array, marked: Array, size: int) -> tuple[Array, Iterator[tuple[int, Array, Array, Array]]]:
-    """The single characters' shares, then each further order's n-grams with their counts and weights."""
-    ratio = 1 + len(plain) / np.count_nonzero(marked > len(MARKS))
-    keys, _, weight = counted(plain, marked, 1, ratio)
+def pruned(text: Array, size: int, most: int, around_marks: bool) -> Backoff:
+    """The model of a text, with the n-grams that tell most; `around_marks`: only of those that hold a mark."""
+    keys, count = counted(text, 1)
     unigrams = np.full(size, 0.5)
-    unigrams[keys.astype(int)] += weight
-    return unigrams / unigrams.sum(), ((order, *counted(plain, marked, order, ratio)) for order in (2, 3, 4))
-
-
-def pruned(plain: Array, marked: Array, size: int) -> Backoff:
-    """The model of both texts, with the n-grams that tell most."""
-    unigrams, counts = orders(plain, marked, size)
-    full = Backoff(unigrams)
+    unigrams[keys.astype(int)] += count
+    full = Backoff(unigrams / unigrams.sum())
     found = {}
-    for order, keys, count, weight in counts:
+    for order in (2, 3, 4):
+        keys, count = counted(text, order)
         starts = keys >> np.uint64(BITS)
         first = np.flatnonzero(np.concatenate([[True], starts[1:] != starts[:-1]]))
         kinds = np.diff(np.append(first, len(starts)))
-        total = np.add.reduceat(weight, first)
+        total = np.add.reduceat(count, first)
         of_context = np.repeat(np.arange(len(first)), kinds)
         often = count >= LEAST[order]
-        keys, weight, of_context = keys[often], weight[often], of_context[often]
+        keys, count, of_context = keys[often], count[often], of_context[often]
         share = (total / (total + SHRINK[order] * kinds))[of_context]
         low = full.shorter(keys, order)
-        p = share * weight / total[of_context] + (1 - share) * low
+        p = share * count / total[of_context] + (1 - share) * low
         told = (p > low) & (find(full.keys[order - 1], keys >> np.uint64(BITS)) >= 0)
-        keys, p, weight, low = keys[told], p[told], weight[told], low[told]
+        keys, p, count, low = keys[told], p[told], count[told], low[told]
         full.add(order, keys, p)
         backoff = full.weight[order - 1][find(full.keys[order - 1], keys >> np.uint64(BITS))]
-        found[order] = keys, p, weight * np.log(p / (backoff * low))
-    if __debug__ and "--save" in sys.argv:
-        import pickle
-        pickle.dump((full, found, unigrams), open("/tmp/x4/full.pkl", "wb"), 4)
-    return kept(unigrams, found)
+        gain = count * np.log(p / (backoff * low))
+        found[order] = keys, p, np.where(has_mark(keys, order), gain, 0.0) if around_marks else gain
+    return kept(full.p[1], found, most)
 
 
-def kept(unigrams: Array, found: dict[int, tuple[Array, Array, Array]]) -> Backoff:
+def kept(unigrams: Array, found: dict[int, tuple[Array, Array, Array]], most: int) -> Backoff:
     """The model with the n-grams that gain most, and those that they stand on."""
-    least = np.sort(np.concatenate([gain for _, _, gain in found.values()]))[-KEPT:][0]
+    least = np.sort(np.concatenate([gain for _, _, gain in found.values()]))[-most:][0]
     keep = {order: gain >= least for order, (_, _, gain) in found.items()}
     for order in (4, 3):  # an n-gram stands on its context
         contexts = find(found[order - 1][0], np.unique(found[order][0][keep[order]] >> np.uint64(BITS)))
@@ -272,7 +267,7 @@ def kept(unigrams: Array, found: dict[int, tuple[Array, Array, Array]]) -> Backo
     return out
 
 
-def packed(characters: list[str], model: Backoff) -> bytes:
+def packed(header: str, characters: list[str], model: Backoff) -> bytes:
     """Header, then deflated: four sizes, the characters, keys as differences by byte, levels, backoff levels."""
     sizes = [len(model.keys[order]) for order in (1, 2, 3, 4)]
     out = np.array(sizes, np.uint32).tobytes() + "".join(characters).encode("utf-16-le")
@@ -284,31 +279,22 @@ def packed(characters: list[str], model: Backoff) -> bytes:
     levels = [(model.p[order], SURE) for order in (1, 2, 3, 4)] + [(model.weight[order], EVEN) for order in (1, 2, 3)]
     for values, one in levels:
         out += np.clip(one + np.round(STEP * np.log(values)), 1, 255).astype(np.uint8).tobytes()
-    return HEADER.encode() + b"\n" + zlib.compress(out, 9)
+    return header.encode() + b"\n" + zlib.compress(out, 9)
 
 
 def main() -> None:
-    arpa, sunpinyin, lexicon, target = map(Path, sys.argv[1:5])
-    if "--load" in sys.argv:
-        z = np.load("/tmp/x4/texts.npz")
-        pruned(z["plain"], z["marked"], len(z["ch"]))
-        return
+    arpa, sunpinyin, lexicon, folder = map(Path, sys.argv[1:])
     simplify = opencc.OpenCC("t2s").convert
     chance = np.random.default_rng(1)
-    drawn = []
-    for (words, tables), chains in ((read_arpa(arpa), CHAINS), (read_sunpinyin(sunpinyin, lexicon), MARKED_CHAINS)):
+    characters: list[str] = []
+    for name, (words, tables) in (("ngrams.bin", read_arpa(arpa)), ("marks.bin", read_sunpinyin(sunpinyin, lexicon))):
         model = Words([simplify(word) for word in words], tables)
-        drawn.append((model.words, model.draw(chains, chance)))
-    hanzi = sorted({c for word in drawn[0][0] for c in word if "\u4e00" <= c <= "\u9fff"})
-    characters = ["#", *MARKS, *hanzi]
-    number = {c: i for i, c in enumerate(characters)}
-    plain, marked = (text_of(words, rows, number) for words, rows in drawn)
-    if "--save" in sys.argv:
-        np.savez("/tmp/x4/texts.npz", plain=plain, marked=marked, ch=np.array(characters))
-        print(len(plain), len(marked), len(characters), flush=True)
-        print("".join(characters[c] for c in plain[:300]))
-        print("".join(characters[c] for c in marked[:600]))
-    target.write_bytes(packed(characters, pruned(plain, marked, len(characters))))
+        if not characters:
+            characters = ["#", *MARKS, *sorted({c for word in model.words for c in word if "\u4e00" <= c <= "\u9fff"})]
+        number = {c: i for i, c in enumerate(characters)}
+        text = text_of(model.words, model.draw(CHAINS[name], chance), number)
+        best = pruned(text, len(characters), KEPT[name], around_marks=name == "marks.bin")
+        (folder / name).write_bytes(packed(HEADERS[name], characters, best))
 
 
 if __name__ == "__main__":

@@ -120,12 +120,12 @@ def test_reason_counts_runs() -> None:
     assert re.fullmatch(r"\d+ shifted runs?", shifted_bytes_apply("\n".join(shown for shown, _ in TABLE.values())))
 
 
-@pytest.mark.parametrize("cuts, glosses, reached", [(True, True, 0.9), (True, False, 0.97), (False, True, 0.67)])
+@pytest.mark.parametrize("cuts, glosses, reached", [(True, True, 0.98), (True, False, 0.98), (False, True, 0.74)])
 def test_undoes_a_farm(cuts: bool, glosses: bool, reached: float) -> None:
     """Damage and repair of pages made of invented sentences, over many farms: the share of damaged lines given back.
 
-    Below the 98 % aimed at. Most of the rest hides characters for good: two or three vanished pairs in a row, as a farm
-    that does not cut at ， leaves them, or a half before a mark, with a hundred characters to choose from.
+    98 % is aimed at, and reached where the farm cuts, as all that were seen do. One that does not leaves two or three
+    vanished pairs in a row, which hide one or two characters for good.
     """
     damaged = mended = worse = 0
     for seed in range(25):

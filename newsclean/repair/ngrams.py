@@ -1,8 +1,8 @@
-"""How likely a character or mark of Chinese text is after up to three others: a pruned backoff model.
+"""How likely a character or mark of Chinese text is after up to three others: two pruned backoff models.
 
-`data/ngrams.bin` holds it (tests/make_ngram_data.py makes the file). An n-gram that the file has carries its own
-probability; of another the shorter one counts, times the backoff weight of its context (Katz 1987, pruned after
-Stolcke 1998).
+`data/ngrams.bin` holds the characters between marks, `data/marks.bin` what stands around marks
+(tests/make_ngram_data.py makes both). An n-gram that a file has carries its own probability; of another the shorter
+one counts, times the backoff weight of its context (Katz 1987, pruned after Stolcke 1998).
 """
 
 from __future__ import annotations
@@ -28,8 +28,8 @@ Contexts = list[tuple[int, int, float]]  # order, place among the n-grams of tha
 class Ngrams:
     """The model: sorted keys for each order, each made of the number of its context and that of its last character."""
 
-    def __init__(self) -> None:
-        raw = (files(__package__) / "data" / "ngrams.bin").read_bytes()
+    def __init__(self, name: str) -> None:
+        raw = (files(__package__) / "data" / name).read_bytes()
         raw = zlib.decompress(raw[raw.index(b"\n\n") + 2 :])
         sizes = array("I", raw[: 4 * ORDER])
         at = 4 * ORDER
@@ -56,7 +56,7 @@ class Ngrams:
     def __contains__(self, c: str) -> bool:
         """Whether the model has a character or mark.
 
-        >>> "发" in ngrams(), "。" in ngrams(), "x" in ngrams()
+        >>> "发" in marks(), "。" in marks(), "x" in marks()
         (True, True, False)
         """
         return c in self._numbers
@@ -116,5 +116,11 @@ class Ngrams:
 
 @lru_cache(maxsize=1)
 def ngrams() -> Ngrams:
-    """The model, loaded on first need (about 0.1 s)."""
-    return Ngrams()
+    """The model of text between marks, loaded on first need (about 0.1 s)."""
+    return Ngrams("ngrams.bin")
+
+
+@lru_cache(maxsize=1)
+def marks() -> Ngrams:
+    """The model of what stands around marks, loaded on first need (a few hundredths of a second)."""
+    return Ngrams("marks.bin")

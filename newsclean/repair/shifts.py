@@ -184,9 +184,7 @@ class Shifts(Lattice):
         sign = "" if cut else self.lost_sign(s, at)
         cost = 0.0 if cut or sign in ("<", "&") else LOST_ALNUM if s[at].isascii() and s[at].isalnum() else LOST_SIGN
         score, taken = node[0] - cost, "" if cut else sign or "?"
-        options = [
-            (score + self.likely(key, c), c + taken, self.emit(c) + sign) for c in self.by_first[key[0] & 0xFF]
-        ]
+        options = [(score + self.likely(key, c), c + taken, self.emit(c) + sign) for c in self.by_first[key[0] & 0xFF]]
         if not cut and s.rfind("（", 0, at) <= s.rfind("）", 0, at):
             options = [option for option in options if option[1][0] != "）"]  # no bracket is open that it could close
         self.put_best(at, 0, key, options, node)
