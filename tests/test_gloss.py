@@ -15,6 +15,7 @@ STYLES = {
     "tone marks": ("執(zhí)法支隊(duì)", "執法支隊"),
     "no tone marks": ("環(huan)境保護", "環境保護"),
     "doubled": ("機(ji)(ji)構", "機構"),
+    "listed twice": ("什麼(me)(mó)樹葉", "什麼樹葉"),
     "common simplified word": ("基于(yú)這一點", "基于這一點"),
     "square brackets": ("機[jī]構", "機構"),
     "full width": ("隊（duì）員", "隊員"),

@@ -10,8 +10,10 @@ from difflib import SequenceMatcher
 
 import pytest
 
+from newsclean import REPAIRS, load
 from newsclean.repair.gloss import remove_glosses
 from newsclean.repair.hanzi import simplified_form
+from newsclean.repair.page import repair_page
 from newsclean.repair.shifted import restore_shifted_bytes, shifted_bytes_apply
 
 from .farm import Farm
@@ -126,6 +128,23 @@ def test_several_runs_in_a_line() -> None:
     assert restore_shifted_bytes(shown) == "動(dòng)。活動(dòng)旨在，出來。現(xiàn)代"
 
 
+def test_lost_sign_that_stands_elsewhere() -> None:
+    page = "大?。?MM\n直徑5MM的管子。\n另一種也是5MM。"
+    assert restore_shifted_bytes(page).split("\n")[0] == "大小（5MM"
+    assert restore_shifted_bytes(page.replace("另一種也是5MM", "另一種是3MM")).split("\n")[0] == "大小（?MM"
+
+
+def test_lost_space_in_a_short_line() -> None:
+    assert restore_shifted_bytes("?；顒?老師") == "。活動 老師"
+    sentence = "?；顒?老師說，今年的學生比去年多，所以學校又請了三位老師，他們都是本地人，明天一早就到學校來上課。"
+    assert restore_shifted_bytes(sentence).startswith("。活動?老師")
+
+
+def test_tag_that_comes_back_is_no_text() -> None:
+    shown = "動(dòng)?；顒?dòng)旨在\n共同體?！耙粠б宦贰苯ㄔO\n這是他的意思的?！?/strong>"
+    assert repair_page(load(shown), REPAIRS).lines[-1].text.endswith("意思的。”")
+
+
 def test_a_run_never_crosses_a_line() -> None:
     page = "\n".join(shown for shown, _ in TABLE.values())
     assert restore_shifted_bytes(page).count("\n") == page.count("\n")
@@ -135,12 +154,12 @@ def test_reason_counts_runs() -> None:
     assert re.fullmatch(r"\d+ shifted runs?", shifted_bytes_apply("\n".join(shown for shown, _ in TABLE.values())))
 
 
-@pytest.mark.parametrize("cuts, glosses, reached", [(True, True, 0.9), (True, False, 0.97), (False, True, 0.67)])
+@pytest.mark.parametrize("cuts, glosses, reached", [(True, True, 0.98), (True, False, 0.98), (False, True, 0.74)])
 def test_undoes_a_farm(cuts: bool, glosses: bool, reached: float) -> None:
     """Damage and repair of pages made of invented sentences, over many farms: the share of damaged lines given back.
 
-    Below the 98 % aimed at. Most of the rest hides characters for good: two or three vanished pairs in a row, as a farm
-    that does not cut at ， leaves them, or a half before a mark, with a hundred characters to choose from.
+    98 % is aimed at, and reached where the farm cuts, as all that were seen do. One that does not leaves two or three
+    vanished pairs in a row, which hide one or two characters for good.
     """
     damaged = mended = worse = 0
     for seed in range(25):

@@ -64,7 +64,9 @@ def remove_glosses(text: str) -> str:
         start = match.start()
         return "" if is_gloss(text[max(0, start - 2) : start], match[1]) else match[0]
 
-    return GLOSS.sub(without, text)
+    once = GLOSS.sub(without, text)
+    # a farm that lists a character twice sets two readings behind it: 什麼(me)(mó)
+    return GLOSS.sub(without, text := once) if ")(" in text else once
 
 
 def glosses_apply(text: str) -> str:

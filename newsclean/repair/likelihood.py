@@ -1,66 +1,70 @@
 """How likely a reading of a damaged page is, character by character.
 
-Three models speak together: n-grams of running text, words with the marks around them, and the page's own sound text,
-which names its people and things again and again.
+Three models speak together: n-grams of running text and of its marks, words, and the page's own sound text, which names
+its people and things again and again.
 """
 
 from __future__ import annotations
 
 import math
 import re
-from collections import Counter
+from collections import Counter, defaultdict
 from itertools import pairwise
 
-from .farm import GLOSS, SHOWN, Farm, characters
-from .hanzi import sequences
-from .ngrams import ngrams
+from .farm import GLOSS, LETTERS, MARKS, Farm, characters
+from .hanzi import SHARES, sequences
+from .ngrams import marks, ngrams
 
-CONTEXT = 2  # characters before the one judged; a third tells little, and keeps more readings apart
+CONTEXT = 3  # characters before the one judged
 OTHER_SCRIPT = 6.0  # nats: a simplified character in traditional text, or the other way round
-RUNNING = 0.5  # weight of the n-grams beside that of the words; figures hardly move with it
-SEEN = 20.0  # so many times must a page have a character that its own successors count half
+RUNNING = 0.65  # weight of the n-grams beside that of the words; figures hardly move with it
+# The page's own text: so many times must it have one character, or two, for what follows them there to count half.
+SEEN, SEEN_TWO = 20.0, 4.0
+ONCE = 0.5  # taken off each count: what stands once may not come again
+NO_MARK = 0.8  # of Chinese characters are followed by another
+HANZI_END = re.compile("[\u4e00-\u9fff]+$")
+MOST_CONTEXTS = 50_000  # kept at a time, about 50 MB; a long page has 10,000
+# What may be a run, glosses taken out: from where one may begin past the next ASCII character, which may be part of it
+# (NFKC makes ASCII of wide letters), to the one after.
+RUNS = re.compile(
+    rf"(?:\?[{MARKS},;:?!]|(?:\?|[{LETTERS}](?<=[\u4e00-\u9fff“”，。].))[{LETTERS}]{{0,5}}\))"
+    r"[^\x00-\x7f\n]*(?:[!-~][^\x00-\x7f\n]*)?"
+)
+WIDE = dict(zip(",;:!", "，；：！", strict=True))  # not "?", which stands for halves
 
 
 class Likelihood:
     """The likelihood of characters on one page."""
 
     def __init__(self, text: str, farm: Farm) -> None:
-        self.simple = characters().simple
+        self.simple, self.forms = characters().simple, characters().forms
         self.farm = farm
         self.words = sequences()
         self.running = ngrams()
-        self.memo: dict[tuple[str, str], float] = {}
+        self.marks = marks()
+        # forums, where the model has its marks from, have other shares of them than news
+        share = {m: math.exp(self.marks.logp([], m)) / SHARES[m] for m in SHARES if m in self.marks}
+        self.news = {m: share["，"] / of_marks for m, of_marks in share.items()}
+        self.behind: dict[str, Behind] = {}
         # where no "?" shows the runs, the page's own text cannot be told from them
-        sound = re.sub(rf"(?:{SHOWN.pattern})[^\x00-\x7f]*", "\n", GLOSS.sub("", text)) if farm.shown else ""
+        sound = RUNS.sub("\n", GLOSS.sub("", text)) if farm.shown else ""
         sound = "".join([self.simple.get(c, c) for c in sound])
         self.seen = Counter(sound)
-        self.seen.update(map("".join, pairwise(sound)))
+        for width in (2, 3):
+            self.seen.update(map("".join, zip(*(sound[i:] for i in range(width)), strict=False)))
+        self.own: dict[str, set[str]] = defaultdict(set)  # characters of the page -> what follows them there
+        for b, c in pairwise(sound):
+            self.own[b].add(c)
+        self.following: dict[str, list[str]] = {}
 
     def logp(self, before: str, c: str) -> float:
-        """log P(c | before), judged in simplified characters; `before` holds up to two."""
-        key = (before, c)
-        value = self.memo.get(key)
-        if value is None:
-            value = math.log(self._share("".join([self.simple.get(b, b) for b in before]), self.simple.get(c, c)))
-            if c in self.farm.strange:
-                value -= OTHER_SCRIPT
-            self.memo[key] = value
-        return value
-
-    def _share(self, before: str, c: str) -> float:
-        one = before[-1:]
-        share = self.words.share(before[-2:-1], one, c)
-        if not before:
-            return share
-        if "\u4e00" <= c <= "\u9fff" and "\u4e00" <= one <= "\u9fff":
-            start = len(before) - 1
-            while start and "\u4e00" <= before[start - 1] <= "\u9fff":
-                start -= 1
-            share = RUNNING * math.exp(self.running.logp(before[start:], c)) + (1 - RUNNING) * share
-        times = self.seen[one]
-        if times and (together := self.seen[one + c] - 1) > 0:  # what stands once may not come again
-            share += together / (times + SEEN)
-        return share
+        """log P(c | before), judged in simplified characters; `before` holds up to three."""
+        behind = self.behind.get(before)
+        if behind is None:
+            if len(self.behind) >= MOST_CONTEXTS:
+                self.behind.clear()
+            behind = self.behind[before] = Behind(self, before)
+        return behind[c]
 
     def restored(self, before: str, c: str) -> float:
         """log P(c | before) of a character that a run hides, and that the farm has neither glossed nor cut at."""
@@ -77,3 +81,64 @@ class Likelihood:
             before = (before + shown[i])[-CONTEXT:]
             i += 1
         return total
+
+    def followers(self, b: str) -> list[str]:
+        """The characters that are known to follow one: those of the page, then those of running text by their rank."""
+        b = self.simple.get(b, b)
+        b = WIDE.get(b, b)
+        found = self.following.get(b)
+        if found is None:
+            listed = (self.running.followers(b), self.marks.followers(b))
+            known = dict.fromkeys((*self.own.get(b, ()), *listed[b in MARKS], *listed[b not in MARKS]))
+            found = self.following[b] = [form for c in known for form in self.forms.get(c, c)]
+        return found
+
+
+class Behind(dict[str, float]):
+    """log P of characters behind one text, reckoned when first asked for."""
+
+    def __init__(self, model: Likelihood, before: str) -> None:
+        super().__init__()
+        self.model = model
+        before = "".join([model.simple.get(b, b) for b in before])
+        self.two, self.one = before[-2:-1], before[-1:]
+        known = ""
+        for b in reversed(before):
+            b = WIDE.get(b, b)
+            if b not in model.marks:
+                break
+            known = b + known
+        self.around = model.marks.contexts(known)
+        hanzi = HANZI_END.search(known)
+        self.hanzi = hanzi[0] if hanzi else ""
+        self.between = model.running.contexts(self.hanzi)
+        ends = [(before[-width:], half) for width, half in ((1, SEEN), (2, SEEN_TWO)) if len(before) >= width]
+        self.seen = [(end, model.seen[end], half) for end, half in ends if end in model.seen]
+
+    def __missing__(self, c: str) -> float:
+        model = self.model
+        simple = model.simple.get(c, c)
+        share = self._share(simple)
+        for end, times, half in self.seen:
+            together = max(0.0, model.seen[end + simple] - ONCE)
+            share = (together + half * share) / (times + half)
+        value = self[c] = math.log(share) - (OTHER_SCRIPT if c in model.farm.strange else 0.0)
+        return value
+
+    def _share(self, c: str) -> float:
+        """What words and running text say together; how marks follow marks the words' table knows better."""
+        model = self.model
+        share = model.words.share(self.two, self.one, c)
+        if "\u4e00" <= c <= "\u9fff":
+            if not self.around or c not in model.marks:
+                return share
+            if self.hanzi:
+                running = NO_MARK * math.exp(model.running.logp(self.between, c))
+            else:
+                running = math.exp(model.marks.logp(self.around, c))
+        else:
+            c = WIDE.get(c, c)
+            if not self.hanzi or c not in model.news:
+                return share
+            running = math.exp(model.marks.logp(self.around, c)) * model.news[c]
+        return RUNNING * running + (1 - RUNNING) * share

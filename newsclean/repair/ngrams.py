@@ -1,8 +1,8 @@
-"""How likely a Chinese character is after up to three others, in running text: a pruned backoff model.
+"""How likely a character or mark of Chinese text is after up to three others: two pruned backoff models.
 
-`data/ngrams.bin` holds it (tests/make_ngram_data.py makes the file). An n-gram that the file has carries its own
-probability; of another the shorter one counts, times the backoff weight of its context (Katz 1987, pruned after
-Stolcke 1998).
+`data/ngrams.bin` holds the characters between marks, `data/marks.bin` what stands around marks
+(tests/make_ngram_data.py makes both). An n-gram that a file has carries its own probability; of another the shorter
+one counts, times the backoff weight of its context (Katz 1987, pruned after Stolcke 1998).
 """
 
 from __future__ import annotations
@@ -16,16 +16,20 @@ from itertools import accumulate
 
 ORDER = 4
 BITS = 13  # a character's number, as in tests/make_ngram_data.py
+MASK = (1 << BITS) - 1
 STEP = 10.0  # levels per nat
 SURE, EVEN = 255, 200  # the levels of probability 1 and of backoff weight 1
 UNKNOWN = -20.0  # a character that the model does not have
+LAST = 2**64 - 1  # behind all keys
+
+Contexts = list[tuple[int, int, float]]  # order, place among the n-grams of that order, backoff weight; longest first
 
 
 class Ngrams:
     """The model: sorted keys for each order, each made of the number of its context and that of its last character."""
 
-    def __init__(self) -> None:
-        raw = (files(__package__) / "data" / "ngrams.bin").read_bytes()
+    def __init__(self, name: str) -> None:
+        raw = (files(__package__) / "data" / name).read_bytes()
         raw = zlib.decompress(raw[raw.index(b"\n\n") + 2 :])
         sizes = array("I", raw[: 4 * ORDER])
         at = 4 * ORDER
@@ -36,7 +40,8 @@ class Ngrams:
             return raw[at - length : at]
 
         characters = take(2 * sizes[0]).decode("utf-16-le")
-        self._numbers = {c: i for i, c in enumerate(characters)}
+        self._characters = characters
+        self._numbers = {c: i for i, c in enumerate(characters) if i}  # the first stands for all that is not listed
         self._keys: list[array[int]] = []
         for size in sizes[1:]:  # differences of the keys, their low bytes first, which deflates best
             steps = bytearray(4 * size)
@@ -45,46 +50,77 @@ class Ngrams:
             self._keys.append(array("Q", accumulate(array("I", bytes(steps)))))
         self._levels = [take(size) for size in sizes]
         self._backoffs = [take(size) for size in sizes[:-1]]
-        self._found: dict[str, int] = {}
+        for keys in self._keys:
+            keys.append(LAST)
 
-    def _place(self, gram: str) -> int:
-        """The number of an n-gram among those of its order, or -1."""
-        place = self._found.get(gram)
-        if place is None:
-            place = self._numbers.get(gram[-1], -1)
-            if len(gram) > 1 and place >= 0:
-                context = self._place(gram[:-1])
-                keys = self._keys[len(gram) - 2]
-                key = context << BITS | place
-                place = bisect_left(keys, key) if context >= 0 else -1
-                if place == len(keys) or (place >= 0 and keys[place] != key):
-                    place = -1
-            if len(self._found) > 100_000:  # about 15 MB, in a process that cleans millions of pages
-                self._found.clear()
-            self._found[gram] = place
-        return place
+    def __contains__(self, c: str) -> bool:
+        """Whether the model has a character or mark.
 
-    def logp(self, before: str, c: str) -> float:
-        """log P(c | before), in nats; `before` holds up to three simplified Chinese characters.
+        >>> "发" in marks(), "。" in marks(), "x" in marks()
+        (True, True, False)
+        """
+        return c in self._numbers
+
+    def _longer(self, order: int, context: int, number: int) -> int:
+        """The place of the n-gram made of a context and one more character, among those of its order, or -1."""
+        key = context << BITS | number
+        keys = self._keys[order - 2]
+        place = bisect_left(keys, key)
+        return place if keys[place] == key else -1
+
+    def contexts(self, before: str) -> Contexts:
+        """What to look a character up behind; `before` holds up to three that the model has, simplified."""
+        out: Contexts = []
+        for start in range(len(before)):
+            place = self._numbers[before[start]]
+            for order, c in enumerate(before[start + 1 :], start=2):
+                place = self._longer(order, place, self._numbers[c]) if place >= 0 else -1
+            if place >= 0:
+                order = len(before) - start
+                out.append((order, place, (self._backoffs[order - 1][place] - EVEN) / STEP))
+        return out
+
+    def logp(self, contexts: Contexts, c: str) -> float:
+        """log P(c | contexts), in nats.
 
         >>> model = ngrams()
-        >>> model.logp("发", "展") > model.logp("发", "站")
+        >>> after = model.contexts("发")
+        >>> model.logp(after, "展") > model.logp(after, "站")
         True
         """
+        number = self._numbers.get(c)
+        if number is None:
+            return UNKNOWN
         weight = 0.0
-        for start in range(len(before)):
-            context = before[start:]
-            place = self._place(context + c)
+        for order, context, backoff in contexts:
+            place = self._longer(order + 1, context, number)
             if place >= 0:
-                return weight + (self._levels[len(context)][place] - SURE) / STEP
-            place = self._place(context)
-            if place >= 0:
-                weight += (self._backoffs[len(context) - 1][place] - EVEN) / STEP
-        place = self._place(c)
-        return weight + (self._levels[0][place] - SURE) / STEP if place >= 0 else UNKNOWN
+                return weight + (self._levels[order][place] - SURE) / STEP
+            weight += backoff
+        return weight + (self._levels[0][number] - SURE) / STEP
+
+    def followers(self, c: str) -> list[str]:
+        """The characters that the model lists after one, the likeliest first.
+
+        >>> {"展", "现"} <= set(ngrams().followers("发"))
+        True
+        """
+        number = self._numbers.get(c)
+        if number is None:
+            return []
+        keys = self._keys[0]
+        first, last = (bisect_left(keys, n << BITS) for n in (number, number + 1))
+        places = sorted(range(first, last), key=self._levels[1].__getitem__, reverse=True)
+        return [self._characters[keys[place] & MASK] for place in places]
 
 
 @lru_cache(maxsize=1)
 def ngrams() -> Ngrams:
-    """The model, loaded on first need (about 0.1 s)."""
-    return Ngrams()
+    """The model of text between marks, loaded on first need (about 0.1 s)."""
+    return Ngrams("ngrams.bin")
+
+
+@lru_cache(maxsize=1)
+def marks() -> Ngrams:
+    """The model of what stands around marks, loaded on first need (a few hundredths of a second)."""
+    return Ngrams("marks.bin")

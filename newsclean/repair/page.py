@@ -12,6 +12,7 @@ from .script import to_simplified, to_traditional
 
 # A tag that a repair has given back: the page's own parser had read it as text (SPAM.md's last row: `意思的?！?/p>`)
 _BREAK = re.compile(r"</?(?:p|br|div|li|td|tr|h[1-6])\b[^<>]{0,300}/?>", re.IGNORECASE)
+_TAG = re.compile(r"</?[a-z][a-z0-9]{0,10}(?:\s[^<>]{0,300})?/?>", re.IGNORECASE)
 
 
 def repair_page(page: Page, repairs: Sequence[Repair], script: str = "auto") -> Page:
@@ -39,7 +40,8 @@ def repair_page(page: Page, repairs: Sequence[Repair], script: str = "auto") -> 
     texts = text.split("\n")
     count = len(page.lines)
     lines = _lines(page.lines, texts[:count], [repair for repair, _ in done]) if count else ()
-    head = _head(page.head, texts[max(count, 1) :])
+    heads = zip(texts[max(count, 1) :], head_texts, strict=True)
+    head = _head(page.head, [_TAG.sub("", new) if new.count("<") > old.count("<") else new for new, old in heads])
     names = tuple((repair.name, reason) for repair, reason in done)
     return replace(page.with_lines(lines), head=head, repairs=(*page.repairs, *names))
 
@@ -67,37 +69,45 @@ def _head(head: Head, texts: list[str]) -> Head:
 
 
 def _lines(lines: Sequence[Line], texts: list[str], repairs: list[Repair]) -> list[Line]:
-    """The lines with their repaired texts; a line in which a tag came back is broken there."""
+    """The lines with their repaired texts; a line in which a tag came back is broken there, or rid of it."""
     out: list[Line] = []
-    mended = _mended_words(lines, texts, repairs)
+    mended = _mended(lines, texts, repairs)
     for line, text in zip(lines, texts, strict=True):
         if text == line.text:
             out.append(line._replace(number=len(out)))
             continue
         pieces = [text]
-        if "<" in text and text.count("<") > line.text.count("<"):
-            pieces = [piece.strip() for piece in _BREAK.split(text)]
+        if text.count("<") > line.text.count("<"):
+            pieces = [_TAG.sub("", piece).strip() for piece in _BREAK.split(text)]
             pieces = [piece for piece in pieces if piece]
-        spans = _spans(line, text, mended) if len(pieces) == 1 else ()
+        spans = _spans(line, pieces[0], mended) if len(pieces) == 1 else ()
         for piece in pieces if text.strip() else ():  # a line of invisible characters is no line of the page
             linked = round(len(piece) * line.link_share)
             out.append(line._replace(number=len(out), text=piece, linked=linked, spans=spans))
     return out
 
 
-def _mended_words(lines: Sequence[Line], texts: list[str], repairs: list[Repair]) -> dict[str, str]:
-    """Words of spans -> the same repaired, for those that the repaired lines do not hold as they were.
-
-    All of them at once, so that what a repair reads of a text, and the bounds that it keeps to, count once.
-    """
-    changed = [(line, text) for line, text in zip(lines, texts, strict=True) if line.spans and text != line.text]
-    words = dict.fromkeys(
-        word for line, text in changed for span in line.spans if (word := line.text[span.start : span.end]) not in text
-    )
+def _mended(lines: Sequence[Line], texts: list[str], repairs: list[Repair]) -> dict[str, str]:
+    """The repaired words of spans that their repaired lines do not show as they were; all at once, as a page is."""
+    words: dict[str, None] = {}
+    for line, text in zip(lines, texts, strict=True):
+        if text != line.text:
+            for span in line.spans:
+                own = line.text[span.start : span.end]
+                if own not in text and "\n" not in own and not _between(line, span, text):
+                    words[own] = None
+    if not words:
+        return {}
     text = "\n".join(words)
     for repair in repairs:
         text = repair.fix(text)
-    return dict(zip(words, text.split("\n"), strict=True)) if words else {}
+    return dict(zip(words, text.split("\n"), strict=True))
+
+
+def _between(line: Line, span: Span, text: str) -> str:
+    """The repaired words of a span where all around it has stayed as it was, else ""."""
+    before, after = line.text[: span.start], line.text[span.end :]
+    return text[len(before) : len(text) - len(after)] if text.startswith(before) and text.endswith(after) else ""
 
 
 def _spans(line: Line, text: str, mended: dict[str, str]) -> tuple[Span, ...]:
@@ -108,8 +118,10 @@ def _spans(line: Line, text: str, mended: dict[str, str]) -> tuple[Span, ...]:
         if span.start >= end:
             at = mended_end
         words = line.text[span.start : span.end]
-        words = mended.get(words, words)
         start = text.find(words, at)
+        if start < 0:
+            words = _between(line, span, text) or mended.get(words, words)
+            start = text.find(words, at)
         if words and start >= 0:
             at, end, mended_end = start, span.end, start + len(words)
             out.append(span._replace(start=start, end=mended_end))

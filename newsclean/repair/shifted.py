@@ -25,9 +25,10 @@ from .shifts import GARBLED
 # Each begins with what is rare on a sound page, so that the engine skips through it.
 SIGNS = (SHOWN, CUT_START, re.compile(f"[{TRADITIONAL}]"))
 ENOUGH = 12.0  # nats: a page is repaired when it becomes so much likelier by it; a chance hit gains less
+BEFORE = 500  # characters of the line before a run that are looked at: whether a quotation is open there
 PASSES = 3  # the first without vanished pairs, then with them where the reading before was unlikely
-GAP_WIDTH = 2  # of so many readings the vanished pairs are tried, which cost most
-GAPS, GAPS_A_CHARACTER, MOST_GAPS = 100, 0.25, 2_000  # times in one text: a damaged page needs up to 0.2 a character
+GAP_WIDTH = 6  # of so many readings the vanished pairs are tried, which cost most
+GAPS, GAPS_A_CHARACTER, MOST_GAPS = 300, 0.75, 6_000  # times in one text: a damaged page needs up to 0.2 a character
 # The program leaves a "?" for every twenty characters at the most, and three in a row. Where there are far more, they
 # stand for characters that some encoding could not hold.
 UNSAID, UNSAID_A_CHARACTER = 10, 0.12
@@ -58,11 +59,13 @@ class _Reader:
     def line(self, s: str) -> Result:
         """One line, run after run."""
         out: list[str] = []
-        runs, gain, done = 0, 0.0, 0
+        runs, gain, done, before = 0, 0.0, 0, ""
         while self.lattice.left > 0 and not self.hopeless() and (match := self.farm.trigger.search(s, done)):
             start = match.start()
-            end, read, better = self.run(s, start)
+            before = (before + s[done:start])[-BEFORE:]
+            end, read, better = self.run(s, start, before)
             out += (s[done:start], read)
+            before += read
             if read != s[start:end]:
                 runs += 1
                 gain += better
@@ -73,26 +76,26 @@ class _Reader:
         """Whether the runs read so far are no Chinese even at their best, so that something else broke the text."""
         return self.size >= SAMPLE and self.likely < -GARBLED * self.size
 
-    def run(self, s: str, start: int) -> tuple[int, str, float]:
+    def run(self, s: str, start: int, read_before: str) -> tuple[int, str, float]:
         """Read from a place where a run may begin to where all readings agree again."""
-        before = GLOSS.sub("", s[max(0, start - 32) : start])[-CONTEXT:]
+        read_before = GLOSS.sub("", read_before)
         places: frozenset[int] = frozenset()
         for _ in range(PASSES):
-            end, node = self.search(s, start, before, places)
+            end, node = self.search(s, start, read_before, places)
             more = places | doubtful(node)
             if more == places:
                 break
             places = more
-        gain = node[0] - self.model.of(before, s[start:end])
+        gain = node[0] - self.model.of(read_before[-CONTEXT:], s[start:end])
         if end - start >= LONG_RUN:
             self.size += end - start
             self.likely += node[0]
         return end, "".join(step[1] for step in reversed(path(node))), gain
 
-    def search(self, s: str, start: int, before: str, places: frozenset[int]) -> tuple[int, Node]:
+    def search(self, s: str, start: int, read_before: str, places: frozenset[int]) -> tuple[int, Node]:
         """The best reading from `start`, and where it ends; pairs may have vanished at `places`."""
         lattice = self.lattice
-        lattice.start(s, start, before)
+        lattice.start(start, read_before)
         position = start
         while True:
             cell = lattice.take(position)

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from string import ascii_letters, digits
 
 from .farm import GLOSS, LETTERS, MARK_BYTES, Farm, characters
 from .gbk import Pairs, pairs
@@ -29,6 +30,9 @@ UNMARKED = 5.0  # a half was lost at the end of the text and nothing shown for i
 LEFT_OPEN = 2.0  # a quotation goes on in the next line
 OTHER_TONE = 2.0  # the gloss gives a reading that the character has with another tone only
 NO_READING = 5.0  # a gloss inside a run on a character that is not read so
+# Headlines and rows of facts are so short, and what stands in them between two Chinese characters is nearly always a
+# space; in a sentence it is a digit as often.
+ROW = 40
 GARBLED = 7.5  # nats a character; sound text has 5 and rarely 7 over three of them
 
 
@@ -184,9 +188,7 @@ class Shifts(Lattice):
         sign = "" if cut else self.lost_sign(s, at)
         cost = 0.0 if cut or sign in ("<", "&") else LOST_ALNUM if s[at].isascii() and s[at].isalnum() else LOST_SIGN
         score, taken = node[0] - cost, "" if cut else sign or "?"
-        options = [
-            (score + self.likely(key, c), c + taken, self.emit(c) + sign) for c in self.by_first[key[0] & 0xFF]
-        ]
+        options = [(score + self.likely(key, c), c + taken, self.emit(c) + sign) for c in self.by_first[key[0] & 0xFF]]
         if not cut and s.rfind("（", 0, at) <= s.rfind("）", 0, at):
             options = [option for option in options if option[1][0] != "）"]  # no bracket is open that it could close
         self.put_best(at, 0, key, options, node)
@@ -199,7 +201,16 @@ class Shifts(Lattice):
             return "&"
         if UNOPENED.match(s, at):
             return "("
+        if s[at].isascii() and s[at].isalpha() and (sign := self.as_elsewhere(s[at : at + 2])):
+            return sign
+        if self.farm.shown and len(s) <= ROW and "。" not in s and "\u4e00" <= s[at] <= "\u9fff":
+            return " "
         return "?" if self.farm.shown else ""
+
+    def as_elsewhere(self, after: str) -> str:
+        """The letter or digit that the page has before a word's rest each time, as of 5G in `抢跑?G芯片`; else ""."""
+        found = [sign for sign in ascii_letters + digits if self.model.seen[sign + after] > 1]
+        return found[0] if len(found) == 1 else ""
 
     def end_of_line(self, s: str, cell: dict[Key, Node]) -> Node:
         """The best reading at the end of the line, where none can be pending."""
