@@ -145,6 +145,11 @@ def test_tag_that_comes_back_is_no_text() -> None:
     assert repair_page(load(shown), REPAIRS).lines[-1].text.endswith("意思的。”")
 
 
+def test_half_lost_with_a_blank_and_nothing_shown() -> None:
+    shown = "學校還邀請消防隊員講解滅火知識；顒赢斕近千名師生參加。"  # of 當天 近千名 the blank went with half of 天
+    assert restore_shifted_bytes(shown) == "學校還邀請消防隊員講解滅火知識。活動當天近千名師生參加。"
+
+
 def test_a_run_never_crosses_a_line() -> None:
     page = "\n".join(shown for shown, _ in TABLE.values())
     assert restore_shifted_bytes(page).count("\n") == page.count("\n")

@@ -26,6 +26,7 @@ START = 3.0  # a run begins
 START_UNSURE = 9.0  # at "??", which more often stands for spaces or icons
 LOST_SIGN = 5.0  # an ASCII character was taken along
 LOST_ALNUM = 2.0  # the same, before a letter or digit
+UNSEEN = 6.0  # a half was lost in the middle of the text and nothing shown for it
 UNMARKED = 5.0  # a half was lost at the end of the text and nothing shown for it
 LEFT_OPEN = 2.0  # a quotation goes on in the next line
 OTHER_TONE = 2.0  # the gloss gives a reading that the character has with another tone only
@@ -155,8 +156,8 @@ class Shifts(Lattice):
                 score = self.model.logp(key[1], ended) if GLOSS.match(s, i + 1) else self.likely(key, ended)
                 self.put(i + 1, 0, key, ended, node[0] + score, self.emit(ended), node)
         if not self.farm.shown:
-            if not pair or c in MARK_BYTES:  # behind another character nothing says that a half was lost
-                self.end_at(s, i, i, key, node)
+            sign = not pair or c in MARK_BYTES  # before another character nothing says that a half was lost
+            self.end_at(s, i, i, key, node if sign else (node[0] - UNSEEN, *node[1:]))
         elif c == "?":
             self.end_at(s, i, i + 1, key, node)
 
