@@ -12,6 +12,7 @@ from __future__ import annotations
 import argparse
 import multiprocessing
 import random
+import re
 import signal
 import subprocess
 import sys
@@ -31,18 +32,24 @@ SLOW = 1.0  # seconds
 STUCK = 20  # seconds after which a page is given up
 TELL = 5_000  # pages after which their number is printed
 EVERY = 25  # pages after which the promises are checked in full, which takes five times as long
+# Two blanks apart, since some hold one
 WORDS = """
-<p> </p> <div> </div> <br> <b> </b> <span> </span> <a href=" <a href='x'> </a>
-<table><tr><td> </table> <ul><li> </ul> <script> </script> <style> </style> <!-- -->
-<![CDATA[ ]]> <textarea> </textarea> <title> </title> <iframe> <noscript> <template>
-<select><option> <svg> <math> <object> <frameset> <base href=//x/> <plaintext> <xmp>
-<!DOCTYPE <?xml <?php ?> </body> </html> <html> <body> <h1> </h1> <img src=x> <p hidden>
-<div style="display:none"> <u id=qxvzt> </u> &#0; &#xD800; &#x110000; &nbsp; &amp &lt;
-&nosuch; 来源： 责任编辑： 记者 （记者 编辑：张三 2022-09-21 14:50 2022年9月 99:99 年月日 本报讯 “ ” （ ） 【 】 ：： ;
-?； ?！ /p> (xīn) [xin] ▲ 锟斤拷 鏂伴椈 烫烫烫 \ufeff \u200b \u2028 \ufffd \x00 \x01 \x1b \x85
-\ud83d 😀 {"a":" "} [
+<p>  </p>  <div>  </div>  <br>  <b>  </b>  <span>  </span>  <a href="  <a href='x'>  </a>  <font color=red>
+<table><tr><td>  </table>  <ul><li>  </ul>  <script>  </script>  <style>  </style>  <!--  -->
+<![CDATA[  ]]>  <textarea>  </textarea>  <title>  </title>  <iframe>  <noscript>  <template>
+<select><option>  <svg>  <math>  <object>  <frameset>  <plaintext>  <xmp>  <head>  <img
+<base href=//x/>  <base href=http://[>  <img src=//[x>  <img src=x alt='新桥'>  <a href=http://[>
+<link rel=canonical href=x>
+<!DOCTYPE  <?xml  <?php  ?>  </body>  </html>  <html>  <body>  <h1>  </h1>  <p hidden>  <p class="a b" id=c>
+<div style="display:none">  <style>.a{display:none}</style>  <u id=qxvzt>  </u>
+<script type=application/ld+json>{"author":[
+<meta charset=  <meta name=author content="张三">  <meta property=og:title content=  <time datetime=2022-09-21T25:00>
+&#0;  &#xD800;  &#x110000;  &nbsp;  &amp  &lt;  &nosuch;  来源：  责任编辑：  记者  （记者  编辑：张三  编辑：张三 李四
+2022-09-21 14:50  2022年9月  99:99  年月日  本报讯  “  ”  （  ）  【  】  ：：  ;  ?；  ?！  ？
+/p>  (xīn)  [xin]  ▲  |  >
+锟斤拷  鏂伴椈  烫烫烫  \ufeff  \u200b  \u2028  \ufffd  \x00  \x01  \x1b  \x85  \ud83d  😀  {"a":"  "}  [  ????
 """
-TOKENS = (*WORDS.split(), " ", "\n", "\0", "\x85", "\u2028")
+TOKENS = (*re.split(r"  |\n", WORDS.strip()), " ", "\n", "\0", "\x85", "\u2028")
 
 
 def damaged(page: bytes | str, others: list[bytes | str], rng: random.Random) -> bytes | str:

@@ -127,6 +127,16 @@ def test_trees_that_no_html_parser_makes() -> None:
     assert load(read_leniently('<p><img src="x"><img src="y"></p>')).pictures[1].src == "y"
 
 
+@pytest.mark.parametrize("address", ["http://[", "//[x", "http://a／b/", "http://[v1.]/", "http://a:b:c/", "data:,"])
+@pytest.mark.parametrize("url", [None, "http://a.example/1/", "http://["])
+def test_addresses_that_are_none(address: str, url: str | None) -> None:
+    images = f"<img src=/a.jpg><p>{SAID[5:]}见</p><img src='{address}'>"
+    page = f"<p>{SAID}</p>{images}<p><a href='{address}'>新桥</a>{SAID}</p>"
+    for head in ("", f"<base href='{address}'>", f"<link rel=canonical href='{address}'>"):
+        article = clean_page(head + page, url=url)
+        assert article.images[0].url.endswith("/a.jpg") and len(article.paragraphs) == 3
+
+
 @pytest.mark.parametrize("root", [etree.Comment("x"), etree.ProcessingInstruction("x"), etree.ElementTree()])
 def test_odd_roots(root: Any) -> None:
     assert load(root).lines == ()
