@@ -61,21 +61,24 @@ def test_dump_of_one_huge_line() -> None:
 
 @pytest.mark.parametrize("tag", ["div", "font", "b", "table><tr><td", "ul><li", "span style=display:none", "x-y"])
 def test_hundred_thousand_nested_elements(tag: str) -> None:
-    page = load(wrap(f"<{tag}>" * 3_000))
+    page = load(wrap(f"<{tag}>" * 66_000))
     assert SAID in page.lines[-1].text and page.notes == ("broken markup: read by html.parser",)
     deep = load(wrap(f"<{tag}>" * 100_000) + " " * MAX_RECOVERED)
     assert deep.notes == ("nested too deep: cut",)
 
 
 def test_deep_soup_and_deep_tree() -> None:
-    text = "<div>" * 20_000 + SAID
+    text = "<div>" * 100_000 + SAID
     assert SAID in load(BeautifulSoup(text, "html.parser")).text
     assert SAID in load(read_leniently(text)).text
-    root = inner = etree.Element("html")
-    for _ in range(15_000):  # lxml takes quadratic time to build it
-        inner = etree.SubElement(inner, "div")
-    inner.text = SAID
-    assert clean_page(root).body in ("", SAID)
+    builder = etree.TreeBuilder()
+    for _ in range(100_000):
+        builder.start("div", {})
+    builder.comment("so that the tree is copied")
+    builder.data(SAID)
+    for _ in range(100_000):
+        builder.end("div")
+    assert load(builder.close()).text == SAID
 
 
 def test_recovery_parser_takes_over_where_lxml_gives_up() -> None:
