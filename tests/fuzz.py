@@ -29,7 +29,7 @@ from .fixtures import cases
 from .promises import check_body, check_lines, kept, squeeze
 
 SLOW = 1.0  # seconds
-STUCK = 20  # seconds after which a page is given up
+STUCK = 20  # seconds of work after which a page is given up
 TELL = 5_000  # pages after which their number is printed
 EVERY = 25  # pages after which the promises are checked in full, which takes five times as long
 # Two blanks apart, since some hold one
@@ -159,7 +159,7 @@ def give_up(*_: Any) -> None:
 def run(seed: int, minutes: float, most: int | None, only: int | None, keep: Path | None) -> Counter[str]:
     """Damage and clean pages for some minutes, `most` of them at the most; how many of what there were."""
     pages = [case.page for case in cases()]
-    signal.signal(signal.SIGALRM, give_up)
+    signal.signal(signal.SIGPROF, give_up)
     counts: Counter[str] = Counter()
     end = time.monotonic() + minutes * 60
     for number in counting() if only is None else [only]:
@@ -190,7 +190,7 @@ def look(page: bytes | str, name: str, counts: Counter[str], keep: Path | None, 
 def _try(page: bytes | str, full: bool) -> str:
     """What is wrong with the way a page is cleaned: "" for nothing."""
     start = time.process_time()
-    signal.alarm(STUCK)
+    signal.setitimer(signal.ITIMER_PROF, STUCK)
     try:
         problem = check(page, full)
         if not problem and not full and time.process_time() - start > SLOW:
@@ -202,7 +202,7 @@ def _try(page: bytes | str, full: bool) -> str:
     except Exception as error:
         return f"{type(error).__name__}: {_place(traceback.extract_tb((error.__cause__ or error).__traceback__))}"
     finally:
-        signal.alarm(0)
+        signal.setitimer(signal.ITIMER_PROF, 0)
     return problem
 
 
