@@ -198,7 +198,7 @@ def _try(page: bytes | str, full: bool) -> str:
             check(page, full)
             problem = "slow" if time.process_time() - start > SLOW else ""
     except Stuck:
-        return "stuck: " + _place(traceback.extract_tb(sys.exc_info()[2]))
+        return "stuck: " + _place(traceback.extract_tb(sys.exc_info()[2])[:-1])  # without `give_up`
     except Exception as error:
         return f"{type(error).__name__}: {_place(traceback.extract_tb((error.__cause__ or error).__traceback__))}"
     finally:
@@ -206,7 +206,7 @@ def _try(page: bytes | str, full: bool) -> str:
     return problem
 
 
-def _place(stack: traceback.StackSummary) -> str:
+def _place(stack: list[traceback.FrameSummary]) -> str:
     """Where an error was raised."""
     frame = stack[-1]
     return f"{Path(frame.filename).name}:{frame.lineno} {frame.line}"
