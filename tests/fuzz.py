@@ -12,6 +12,7 @@ from __future__ import annotations
 import argparse
 import multiprocessing
 import random
+import re
 import signal
 import subprocess
 import sys
@@ -28,21 +29,27 @@ from .fixtures import cases
 from .promises import check_body, check_lines, kept, squeeze
 
 SLOW = 1.0  # seconds
-STUCK = 20  # seconds after which a page is given up
+STUCK = 20  # seconds of work after which a page is given up
 TELL = 5_000  # pages after which their number is printed
 EVERY = 25  # pages after which the promises are checked in full, which takes five times as long
+# Two blanks apart, since some hold one
 WORDS = """
-<p> </p> <div> </div> <br> <b> </b> <span> </span> <a href=" <a href='x'> </a>
-<table><tr><td> </table> <ul><li> </ul> <script> </script> <style> </style> <!-- -->
-<![CDATA[ ]]> <textarea> </textarea> <title> </title> <iframe> <noscript> <template>
-<select><option> <svg> <math> <object> <frameset> <base href=//x/> <plaintext> <xmp>
-<!DOCTYPE <?xml <?php ?> </body> </html> <html> <body> <h1> </h1> <img src=x> <p hidden>
-<div style="display:none"> <u id=qxvzt> </u> &#0; &#xD800; &#x110000; &nbsp; &amp &lt;
-&nosuch; 来源： 责任编辑： 记者 （记者 编辑：张三 2022-09-21 14:50 2022年9月 99:99 年月日 本报讯 “ ” （ ） 【 】 ：： ;
-?； ?！ /p> (xīn) [xin] ▲ 锟斤拷 鏂伴椈 烫烫烫 \ufeff \u200b \u2028 \ufffd \x00 \x01 \x1b \x85
-\ud83d 😀 {"a":" "} [
+<p>  </p>  <div>  </div>  <br>  <b>  </b>  <span>  </span>  <a href="  <a href='x'>  </a>  <font color=red>
+<table><tr><td>  </table>  <ul><li>  </ul>  <script>  </script>  <style>  </style>  <!--  -->
+<![CDATA[  ]]>  <textarea>  </textarea>  <title>  </title>  <iframe>  <noscript>  <template>
+<select><option>  <svg>  <math>  <object>  <frameset>  <plaintext>  <xmp>  <head>  <img
+<base href=//x/>  <base href=http://[>  <img src=//[x>  <img src=x alt='新桥'>  <a href=http://[>
+<link rel=canonical href=x>
+<!DOCTYPE  <?xml  <?php  ?>  </body>  </html>  <html>  <body>  <h1>  </h1>  <p hidden>  <p class="a b" id=c>
+<div style="display:none">  <style>.a{display:none}</style>  <u id=qxvzt>  </u>
+<script type=application/ld+json>{"author":[
+<meta charset=  <meta name=author content="张三">  <meta property=og:title content=  <time datetime=2022-09-21T25:00>
+&#0;  &#xD800;  &#x110000;  &nbsp;  &amp  &lt;  &nosuch;  来源：  责任编辑：  记者  （记者  编辑：张三  编辑：张三 李四
+2022-09-21 14:50  2022年9月  99:99  年月日  本报讯  “  ”  （  ）  【  】  ：：  ;  ?；  ?！  ？
+/p>  (xīn)  [xin]  ▲  |  >
+锟斤拷  鏂伴椈  烫烫烫  \ufeff  \u200b  \u2028  \ufffd  \x00  \x01  \x1b  \x85  \ud83d  😀  {"a":"  "}  [  ????
 """
-TOKENS = (*WORDS.split(), " ", "\n", "\0", "\x85", "\u2028")
+TOKENS = (*re.split(r"  |\n", WORDS.strip()), " ", "\n", "\0", "\x85", "\u2028")
 
 
 def damaged(page: bytes | str, others: list[bytes | str], rng: random.Random) -> bytes | str:
@@ -152,7 +159,7 @@ def give_up(*_: Any) -> None:
 def run(seed: int, minutes: float, most: int | None, only: int | None, keep: Path | None) -> Counter[str]:
     """Damage and clean pages for some minutes, `most` of them at the most; how many of what there were."""
     pages = [case.page for case in cases()]
-    signal.signal(signal.SIGALRM, give_up)
+    signal.signal(signal.SIGPROF, give_up)
     counts: Counter[str] = Counter()
     end = time.monotonic() + minutes * 60
     for number in counting() if only is None else [only]:
@@ -183,7 +190,7 @@ def look(page: bytes | str, name: str, counts: Counter[str], keep: Path | None, 
 def _try(page: bytes | str, full: bool) -> str:
     """What is wrong with the way a page is cleaned: "" for nothing."""
     start = time.process_time()
-    signal.alarm(STUCK)
+    signal.setitimer(signal.ITIMER_PROF, STUCK)
     try:
         problem = check(page, full)
         if not problem and not full and time.process_time() - start > SLOW:
@@ -191,15 +198,15 @@ def _try(page: bytes | str, full: bool) -> str:
             check(page, full)
             problem = "slow" if time.process_time() - start > SLOW else ""
     except Stuck:
-        return "stuck: " + _place(traceback.extract_tb(sys.exc_info()[2]))
+        return "stuck: " + _place(traceback.extract_tb(sys.exc_info()[2])[:-1])  # without `give_up`
     except Exception as error:
         return f"{type(error).__name__}: {_place(traceback.extract_tb((error.__cause__ or error).__traceback__))}"
     finally:
-        signal.alarm(0)
+        signal.setitimer(signal.ITIMER_PROF, 0)
     return problem
 
 
-def _place(stack: traceback.StackSummary) -> str:
+def _place(stack: list[traceback.FrameSummary]) -> str:
     """Where an error was raised."""
     frame = stack[-1]
     return f"{Path(frame.filename).name}:{frame.lineno} {frame.line}"

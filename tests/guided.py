@@ -51,7 +51,7 @@ def main() -> None:
         number = counts["pages"]
         fuzz.look(unpacked(data), f"guided {number}", counts, options.keep, full=number % fuzz.EVERY == 0)
 
-    signal.signal(signal.SIGALRM, fuzz.give_up)
+    signal.signal(signal.SIGPROF, fuzz.give_up)
     limits = ["-timeout=0", "-rss_limit_mb=0", f"-max_len={LONGEST}", "-verbosity=0", "-print_final_stats=1"]
     length = f"-max_total_time={round(60 * options.minutes)}"
     atheris.Setup([sys.argv[0], f"-seed={options.seed + 1}", length, *limits], one, custom_mutator=mutate)

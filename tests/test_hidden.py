@@ -171,6 +171,6 @@ def test_sentences_off_the_screen_stay_hidden() -> None:
     ids=["at-rules", "comments", "rules", "nested", "inline"],
 )
 def test_time_grows_with_the_page(raw: str) -> None:
-    start = time.perf_counter()
+    start = time.process_time()
     list(strip_hidden(load(raw)))
-    assert time.perf_counter() - start < 5
+    assert time.process_time() - start < 5

@@ -61,21 +61,24 @@ def test_dump_of_one_huge_line() -> None:
 
 @pytest.mark.parametrize("tag", ["div", "font", "b", "table><tr><td", "ul><li", "span style=display:none", "x-y"])
 def test_hundred_thousand_nested_elements(tag: str) -> None:
-    page = load(wrap(f"<{tag}>" * 3_000))
+    page = load(wrap(f"<{tag}>" * 66_000))
     assert SAID in page.lines[-1].text and page.notes == ("broken markup: read by html.parser",)
     deep = load(wrap(f"<{tag}>" * 100_000) + " " * MAX_RECOVERED)
     assert deep.notes == ("nested too deep: cut",)
 
 
 def test_deep_soup_and_deep_tree() -> None:
-    text = "<div>" * 20_000 + SAID
+    text = "<div>" * 100_000 + SAID
     assert SAID in load(BeautifulSoup(text, "html.parser")).text
     assert SAID in load(read_leniently(text)).text
-    root = inner = etree.Element("html")
-    for _ in range(15_000):  # lxml takes quadratic time to build it
-        inner = etree.SubElement(inner, "div")
-    inner.text = SAID
-    assert clean_page(root).body in ("", SAID)
+    builder = etree.TreeBuilder()
+    for _ in range(100_000):
+        builder.start("div", {})
+    builder.comment("so that the tree is copied")
+    builder.data(SAID)
+    for _ in range(100_000):
+        builder.end("div")
+    assert load(builder.close()).text == SAID
 
 
 def test_recovery_parser_takes_over_where_lxml_gives_up() -> None:
@@ -125,6 +128,16 @@ def test_trees_that_no_html_parser_makes() -> None:
     page = f'<html><body><p><img src="x">新桥</img>通车</p><br>{SAID}</br><p/><script/></body></html>'
     assert load(etree.fromstring(page)).text == f"新桥\n通车\n{SAID}"
     assert load(read_leniently('<p><img src="x"><img src="y"></p>')).pictures[1].src == "y"
+
+
+@pytest.mark.parametrize("address", ["http://[", "//[x", "http://a／b/", "http://[v1.]/", "http://a:b:c/", "data:,"])
+@pytest.mark.parametrize("url", [None, "http://a.example/1/", "http://["])
+def test_addresses_that_are_none(address: str, url: str | None) -> None:
+    images = f"<img src=/a.jpg><p>{SAID[5:]}见</p><img src='{address}'>"
+    page = f"<p>{SAID}</p>{images}<p><a href='{address}'>新桥</a>{SAID}</p>"
+    for head in ("", f"<base href='{address}'>", f"<link rel=canonical href='{address}'>"):
+        article = clean_page(head + page, url=url)
+        assert article.images[0].url.endswith("/a.jpg") and len(article.paragraphs) == 3
 
 
 @pytest.mark.parametrize("root", [etree.Comment("x"), etree.ProcessingInstruction("x"), etree.ElementTree()])

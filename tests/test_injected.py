@@ -138,6 +138,6 @@ def test_signs_that_are_no_tags_stay(line: str) -> None:
 @pytest.mark.parametrize("piece", ["<", "<a ", '<b id="', "</i>", "<b>", '<b id="qxzvt">', '">', "<a b='c' "])
 def test_time_grows_with_the_line(piece: str) -> None:
     page = Page((Line(0, piece * 50_000),))
-    start = time.perf_counter()
+    start = time.process_time()
     list(strip_injected(page))
-    assert time.perf_counter() - start < 5
+    assert time.process_time() - start < 5

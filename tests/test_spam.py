@@ -101,6 +101,6 @@ def test_traditional_script_and_both_widths() -> None:
 def test_time_grows_with_the_page(piece: str) -> None:
     page = load("<p>" + piece * 40_000 + "。</p>")
     page.folded  # noqa: B018
-    start = time.perf_counter()
+    start = time.process_time()
     list(strip_spam(page))
-    assert time.perf_counter() - start < 5
+    assert time.process_time() - start < 5

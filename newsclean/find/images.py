@@ -31,7 +31,8 @@ def find_images(page: Page) -> Iterable[Mark]:
     body = [number for number, role in enumerate(page.roles) if role == "body"]
     if not body:
         return
-    base = urljoin(page.url or page.head.canonical or "", page.head.base)
+    own = page.url or page.head.canonical
+    base = _absolute(own, page.head.base) or own
     seen = set()
     hides = hiding_veils(page) if any(picture.veil for picture in page.pictures) else [0]
     for picture in page.pictures:
@@ -39,10 +40,18 @@ def find_images(page: Page) -> Iterable[Mark]:
         first = body[0] - (body[0] > 0 and page.roles[body[0] - 1] == "caption")
         if not first <= picture.line <= body[-1] + 1 or hides[picture.veil] or _FURNITURE.search(picture.src):
             continue
-        url = urljoin(base or "https:", picture.src) if base or picture.src.startswith("//") else picture.src
+        url = _absolute(base or ("https:" if picture.src.startswith("//") else ""), picture.src) or picture.src
         if url not in seen:
             seen.add(url)
             yield Mark(-1, "image", "image-in-body", value=Image(url, _caption(page, picture.line)))
+
+
+def _absolute(base: str, address: str) -> str:
+    """An address made absolute; "" where one of the two is no address, `http://[` say."""
+    try:
+        return urljoin(base, address)
+    except ValueError:
+        return ""
 
 
 def _caption(page: Page, number: int) -> str | None:
