@@ -36,8 +36,14 @@ def fold(text: str) -> str:
     if _LETTERS.search(text):
         text = text.translate(_LETTER_TABLE)
     if _TRADITIONAL.search(text):
-        text = text.translate(simplified_characters())
+        text = _exchanged().sub(lambda match: simplified_characters()[ord(match[0])], text)
     return text
+
+
+@cache
+def _exchanged() -> re.Pattern[str]:
+    """The characters that have a simplified one: on most pages that hold any they are few, as in a quotation."""
+    return re.compile(f"[{''.join(map(chr, simplified_characters()))}]")
 
 
 @cache
