@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from functools import cache
 from itertools import pairwise
 from typing import NamedTuple
@@ -226,7 +226,7 @@ def _catch_words() -> re.Pattern[str]:
     return _pattern(phrases("spam_words"))
 
 
-def _pattern(words: Iterable[str]) -> re.Pattern[str]:
+def _pattern(words: Collection[str]) -> re.Pattern[str]:
     """One pattern of many words: at most places of a text the first look, at one set of characters, is the last."""
     branches: dict[str, list[str]] = {}
     for word in sorted(words, key=len, reverse=True):
@@ -241,7 +241,10 @@ def _pattern(words: Iterable[str]) -> re.Pattern[str]:
             before, behind = ("", "") if _HAN.match(character) else (rf"(?<!{_WORD}{character})", rf"(?!{_WORD})")
             sources.append(f"(?<={character}){before}(?:{'|'.join(branches[character])}){behind}")
         groups.append(f"(?<=[{''.join(group)}])(?:{'|'.join(sources)})")
-    return re.compile(f"[{''.join(first)}](?:{'|'.join(groups)})")
+    seconds = {re.escape(word[1:2]) for word in words}
+    # two characters rule out more places than one, where no word is of one only
+    ahead = "" if "" in seconds else f"(?=[{''.join(sorted(seconds))}])"
+    return re.compile(f"[{''.join(first)}]{ahead}(?:{'|'.join(groups)})")
 
 
 def _making(text: str) -> Making:
