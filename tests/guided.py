@@ -52,9 +52,9 @@ def main() -> None:
         fuzz.look(unpacked(data), f"guided {number}", counts, options.keep, full=number % fuzz.EVERY == 0)
 
     signal.signal(signal.SIGPROF, fuzz.give_up)
-    limits = ["-timeout=0", "-rss_limit_mb=0", f"-max_len={LONGEST}", "-verbosity=0", "-print_final_stats=1"]
-    length = f"-max_total_time={round(60 * options.minutes)}"
-    atheris.Setup([sys.argv[0], f"-seed={options.seed + 1}", length, *limits], one, custom_mutator=mutate)
+    limits = [f"-max_total_time={round(60 * options.minutes)}", f"-max_len={LONGEST}", "-rss_limit_mb=0"]
+    told = ["-verbosity=0", "-print_final_stats=1", f"-artifact_prefix={options.keep or '.'}/"]
+    atheris.Setup([sys.argv[0], f"-seed={options.seed + 1}", *limits, *told], one, custom_mutator=mutate)
     atheris.Fuzz()
 
 
