@@ -26,7 +26,8 @@ _LABEL = re.compile(
 )
 # `通讯员:张三来源:某某大学`: nothing stands between the name and the label
 _GLUED = re.compile(
-    r"(?:作者|记者|通讯员|编辑|责编|供稿|摄影)\s?:\s?[\u4e00-\u9fff]{2,10}?((?:文章|信息|稿件)?来源)\s?:\s*"
+    r"(?:作者|记者|通讯员|编辑|责编|供稿|摄影)\s?:\s?[\u4e00-\u9fff][\u4e00-\u9fff 、]{1,20}?"
+    r"((?:文章|信息|稿件)?来源)\s?:\s*"
 )
 _ISSUE_DATE = re.compile(r"(?:(?:19|20)\d\d\s?年\s?)?\d{1,2}\s?月\s?\d{1,2}\s?日\s?(?=《)")  # 来源:9月30日《某报》
 _BARE = re.compile(r"(?:^|(?<=[\s|]))(?:来源|稿源|出处|转自)\s?(?=[^\s:|/于是])")
@@ -184,7 +185,7 @@ def _beside_date(page: Page, row: _Row) -> list[Name]:
             names = _hinted(page, near, _SOURCE_HINT)
             if names:
                 return names
-    return _rest_of_row(page, row.date)
+    return _rest_of_row(page, row, row.date)
 
 
 def _hinted(page: Page, number: int, hint: re.Pattern[str]) -> list[Name]:
@@ -200,7 +201,7 @@ def _hinted(page: Page, number: int, hint: re.Pattern[str]) -> list[Name]:
     return []
 
 
-def _rest_of_row(page: Page, date: Mark) -> list[Name]:
+def _rest_of_row(page: Page, row: _Row, date: Mark) -> list[Name]:
     """The name before or behind the date: one that ends as outlets do, or the only one before the date."""
     text = page.folded[date.line]
     if len(text) > _ROW_LENGTH or date.start is None or date.end is None:
@@ -211,7 +212,10 @@ def _rest_of_row(page: Page, date: Mark) -> list[Name]:
     for start, end in (*behind[:2], *before[::-1][:2]):
         if is_outlet(text[start:end]) or text[start:end] in sites:
             return [_at(date.line, (start, end))]
-    if len(before) == 1 and not behind and _is_account(text[slice(*before[0])]):
+    # above the headline, or with a colon behind it, the word is a channel's or a label
+    below = row.headline is None or row.headline < date.line
+    labelled = bool(before) and ":" in text[before[0][1] : date.start]
+    if len(before) == 1 and not behind and below and not labelled and _is_account(text[slice(*before[0])]):
         return [_at(date.line, before[0])]
     return []
 
