@@ -75,7 +75,7 @@ def find_body(page: Page) -> Iterable[Mark]:
     stretches = _stretches(page, _values(page, boxes), start)
     chosen = _verse(page, start, stretches) or _first_article(page, stretches, boxes, start)
     if chosen and _is_bare(page, len(chosen)):
-        chosen = [number for number, role in enumerate(page.roles) if role in ("", "body")]
+        chosen = [number for number, role in enumerate(page.roles) if role in ("", "body") and number >= start]
     body = set(chosen)
     yield from (Mark(number, "body", "body") for number in chosen)
     for line, role in zip(page.lines, page.roles, strict=True):
@@ -90,6 +90,8 @@ def _is_bare(page: Page, chosen: int) -> bool:
     """
     if page.kind != "text" or any(role not in _ARTICLE_ROLES for role in page.roles):
         return False
+    if "title-repeated" in page.rules.values():
+        return False  # once for the page, once in the article's own box
     free = sum(role in ("", "body") for role in page.roles)
     return free - chosen <= min(_FEW, chosen) and not shows_furniture(page)
 
