@@ -294,7 +294,7 @@ def _labelled_below(page: Page, row: _Row) -> list[Name]:
         match = _LABEL.search(text) if "源" in text or "自" in text or "出处" in text else None
         if match is None or page.roles[number] in _HIDDEN:
             continue
-        bracket = _in_bracket(text, match.start())
+        bracket = _in_bracket(text, match.start()) or _closes_text(text, match)
         if not bracket and (match.start() or len(text) > _ROW_LENGTH // 2):
             continue
         if not _JUNK_HINT.search(page.hints[page.lines[number].box][:200]):
@@ -302,6 +302,12 @@ def _labelled_below(page: Page, row: _Row) -> list[Name]:
             found.extend([names] if names else [])
     kinds = Counter(_kind(page, page.lines[names[0].line]) for names in found)
     return next((names for names in found if kinds[_kind(page, page.lines[names[0].line])] <= 2), [])
+
+
+def _closes_text(text: str, label: re.Match[str]) -> bool:
+    """Whether a label and a name stand behind the last sentence of a line: `…正式通车。来源:某新网`."""
+    before = text[: label.start()].rstrip()
+    return ":" in label[0] and before.endswith(("。", "!", '"')) and len(text) - label.end() <= _ACCOUNT_LENGTH
 
 
 def _marks(page: Page, names: list[Name], rule: str) -> Iterator[Mark]:
