@@ -40,6 +40,7 @@ _TEASER = re.compile(r"^(?:…|\.{3})|[\[(](?:详细|详情|全文|更多)[\])]$
 _LABEL_LINE = re.compile(
     r"^[\W_]*[^\W_]{2,8}\s?:$|^[\W_]*(?:责任编辑|文字编辑|编辑|责编|发布者|发布人|上传者|供稿|审核|校对)\s?:"
     r"|^(?:文\s?[、/]\s?图|图\s?[、/]\s?文|文)\s?[/:|]|^[\w-]{1,40}(?:\.[a-zA-Z]{2,10}){1,3}$"
+    r"|^[\W_]*(?:文章来源|信息来源|来源|作者|发布时间|发布日期|时间|日期|点击|浏览)\s?:|^第\s?[A-Z]?\d{1,3}\s?版[^。]{0,20}:$"
     r"|^[^\W\d_]{2,12}[\[(](?:19|20)\d\d[\])]第?\d{1,5}号$"
 )
 # facts with a label each, such as the table above an official paper: 信息分类: 通知 发布机构: 某县人民政府
@@ -468,10 +469,12 @@ def _opens_variants(page: Page, number: int) -> bool:
 def _above_prose(page: Page, candidates: Sequence[_Candidate]) -> list[Mark]:
     """The line of a dump between navigation and the first sentence."""
     prose = next((n for n, length in enumerate(page.prose) if length), 0)
+    below = {_PLAIN.sub("", text) for text in page.folded[prose + 1 :] if len(text) <= _MAX}
     for line, _ in candidates:
         if line.number == prose - 1 > 0 and _could_be_headline(page, line, _SHORT):
             above = page.folded[prose - 2]
-            if "|" in above or ">" in above or ("版" in above and _PAGE_HEAD.search(above)):
+            again = _PLAIN.sub("", page.folded[line.number]) in below  # in the list of the paper's page
+            if again or "|" in above or ">" in above or ("版" in above and _PAGE_HEAD.search(above)):
                 return [Mark(line.number, "title", "title-above-prose", value=_headline(page, line))]
     return []
 
