@@ -136,7 +136,8 @@ def read_names_and_byline(text: str, start: int, end: int, folded: str) -> list[
     if role is None or folded[role.start() - 1] not in " 、,;":
         return []
     names = read_names(text, start, role.start(), folded=folded)
-    parts = read_byline(text, role.start(), end, folded) if alone(names) else []
+    # one name alone may be an outlet's short name: 某都 记者张三
+    parts = read_byline(text, role.start(), end, folded) if alone(names) and len(names.names) > 1 else []
     return [Part(start, role.start(), "", names.names), *parts] if parts else []
 
 
@@ -178,8 +179,9 @@ def _starts_word(folded: str, match: re.Match[str]) -> bool:
 
 def _further_role(folded: str, start: int, end: int) -> re.Match[str] | None:
     """The next role behind one; a name glued before it belongs to the one before: 记者张小三通讯员李四."""
+    glued = folded[start - 1].isalnum()  # behind a colon an outlet's short name may stand: 采写:某都记者
     for match in signature_pattern("role").finditer(folded, start, end):
-        bare = signature_pattern("reporter").search(folded, match.start(), match.end())
+        bare = signature_pattern("reporter").search(folded, match.start(), match.end()) if glued else None
         if bare and match.start() == start and is_person(folded[start : bare.start()]):
             return bare
         if _starts_word(folded, match):
