@@ -78,6 +78,9 @@ def find_body(page: Page) -> Iterable[Mark]:
     chosen = _verse(page, start, stretches) or _first_article(page, stretches, boxes, start)
     if chosen and _is_bare(page, len(chosen)):
         chosen = [number for number, role in enumerate(page.roles) if role in ("", "body") and number >= start]
+    if page.kind == "text":  # the words that stand for a picture are the headline's
+        headlines = {page.folded[mark.line] for mark in page.marked("title") if mark.line >= 0}
+        chosen = [number for number in chosen if page.folded[number] not in headlines]
     body = set(chosen)
     yield from (Mark(number, "body", "body") for number in chosen)
     for line, role in zip(page.lines, page.roles, strict=True):
