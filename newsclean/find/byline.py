@@ -13,7 +13,7 @@ from itertools import pairwise
 from ..page import PLANTED, Line, Mark, Page
 from ..phrases import pattern
 from .labels import find_labels
-from .names import is_group, is_person, read_names
+from .names import could_be_person, is_group, is_person, read_names, simplified
 from .signature import (
     Part,
     alone,
@@ -233,13 +233,22 @@ def _closing(line: Line, folded: str) -> Iterator[Mark]:
         parts = read_byline(line.text, start, end, folded, sure=True)
         if not parts and folded[: match.start()].rstrip().endswith(tuple('。!?"….')):
             parts = read_names_and_byline(line.text, start, end, folded)
-            parts = parts or read_unlabelled(line.text, start, end, folded)
+            parts = parts or read_unlabelled(line.text, start, end, folded) or _with_pen_name(line.text, start, end)
         start, end = match.span()
     elif match := _LAST_WORDS.search(text, first):
         start, end = match.start(1), len(text)
         parts = read_byline(line.text, *trim(folded, start, end), folded)
     if parts:
         yield from _marks(line, parts, start, end, "closing-byline", cut=True)
+
+
+def _with_pen_name(text: str, start: int, end: int) -> list[Part]:
+    """People's names with one pen name among them: `（张三 李四 小刚）`."""
+    names = tuple(text[start:end].replace("、", " ").split())
+    people = sum(is_person(name) for name in names)
+    if people < 2 or people < len(names) - 1 or not all(could_be_person(simplified(name)) for name in names):
+        return []
+    return [Part(start, end, "", names)]
 
 
 def _from_header(page: Page, body: list[int]) -> list[Mark]:

@@ -271,6 +271,10 @@ class _Reader:
         if is_outlet(word):
             # the office or outlet before a name
             return (self.loose and not self.names and len(word) <= 20) or self.name_next(end)
+        title = _pattern("title").search(word)
+        if title and is_person(word[: title.start()]):  # 张三教授
+            self.take(start, start + title.start())
+            return True
         if self.loose and self.joined and 1 < len(word) <= _MAX_LOOSE:
             office = _OFFICE_FIRST.match(word)
             self.take(start + (office.end() if office and is_person(word[office.end() :]) else 0), end)
