@@ -23,6 +23,7 @@ META_ROW = re.compile(
 # what follows an article, or is said of it
 _BELOW = re.compile(r"^[\W_]*(?:责任编辑|责编|关键词|关键字|标签|上一[篇页]|下一[篇页])\s?:")
 _NAME = 12  # characters of a channel's name
+_LATIN = 24  # the same in Latin letters
 _LONGEST = 60  # characters of a meta row, of navigation, of a widget
 
 
@@ -40,6 +41,7 @@ def shows_furniture(page: Page) -> bool:
         or DATE.search(text)
         or _BELOW.match(text)
         or _is_barred(text)
+        or is_latin_name(text)
         or "breadcrumbs" in opens
         or only_words(text, "navigation_words", "widget_words", "footer")
         for text, prose, opens in zip(page.folded, page.prose, page.opens, strict=True)
@@ -50,3 +52,8 @@ def shows_furniture(page: Page) -> bool:
 def _is_barred(text: str) -> bool:
     """Whether a line is short names with bars between, `某某网|新闻|地图`; a table's row has a bar in front too."""
     return text.count("|") > 1 and text[0] != "|" and all(len(name) <= _NAME for name in text.split("|"))
+
+
+def is_latin_name(text: str) -> bool:
+    """Whether a line is a channel's name in capitals, as companies set it below the Chinese one: MEDIA FOCUS."""
+    return text.isascii() and text.isupper() and 4 <= len(text) <= _LATIN and text.replace(" ", "").isalpha()

@@ -16,7 +16,7 @@ from ..fold import fold
 from ..page import PLANTED, Line, Mark, Page
 from ..phrases import only_words, pattern, whole_line
 from ..strip.spam import is_spam
-from .furniture import DATE, ENGLISH_DATE, META_ROW, shows_furniture
+from .furniture import DATE, ENGLISH_DATE, META_ROW, is_latin_name, shows_furniture
 from .signature import read_byline, read_name_first
 
 _META = ("og:title", "twitter:title", "articletitle", "title", "headline", "dc.title")
@@ -34,6 +34,11 @@ _DASH = re.compile(r"[-—–]{1,2}(?=[^\W\d_])")
 _BULLETS = "·•*-"
 _ADDRESS = re.compile(r"\s*(?:https?://|www\.)[a-z].*", re.IGNORECASE)  # old pages set it behind the headline
 _DATED = re.compile(rf"(?:https?://\S{{4,40}} )?(?:{DATE.pattern})")
+# [记者张三/某地报导], (某地3日讯), 某新网5月10日电, 本报讯
+_LEAD = re.compile(
+    r"[\[(][^\[\]()。]{1,30}(?:报[导道]|[讯电])[\])]|[^。,:\s]{2,14}(?:\d{1,2}月)?\d{1,2}日[电讯]|本[报网台刊]讯"
+)
+_TO_LEAD = 4  # lines between headline and lead
 _ACCOUNT_HINT = re.compile(r"author|account|nick|user|byline|media|source|writer|editor")
 _TEASER = re.compile(r"^(?:…|\.{3})|[\[(](?:详细|详情|全文|更多)[\])]$")
 # a label with nothing behind it, a row of credits, the number of an official paper
@@ -59,6 +64,7 @@ _INTRO = 200  # characters of prose that a page may hold above its headline: not
 _HEADLINE = 4  # the rank of an <h1>, or of an <h3> with a meta row below it
 _PARTS = 3  # lines that a headline is broken into at the most
 _TWINS = 12  # lines within which a headline is said twice: once for the page, once in the article's own box
+_UNBROKEN = 12  # characters of a line without any space or sign, longer than channels glued together
 _BYLINE = 30  # characters of a byline on a line of its own
 _MIN, _MAX = 4, 120  # characters of a headline; the longest in use, of government papers, stay under this
 
@@ -120,7 +126,7 @@ def find_title(page: Page) -> Iterable[Mark]:
         if marks:
             return marks
     if page.kind == "text":
-        return _first_line(page, candidates) or _above_prose(page, candidates)
+        return _first_line(page, candidates) or _above_prose(page, candidates) or _above_lead(page, candidates)
     if named:
         core = _core(named[0].text, page)
         if core and len(core) >= _MIN:
@@ -372,7 +378,7 @@ def _goes_on(page: Page, above: Line, below: Line) -> bool:
 
 def _headline(page: Page, line: Line) -> str:
     """A line as a headline: without what was cut out of it, and without a label (原创) in an element before it."""
-    text = page.kept(line.number)
+    text = _ADDRESS.sub("", page.kept(line.number))
     for span in line.spans:
         label = page.folded[line.number][: span.end].strip(" |·:[]")
         if span.start == 0 and span.end < len(line.text) and whole_line(label, "title_labels"):
@@ -402,7 +408,9 @@ def _could_be_headline(page: Page, line: Line, shortest: int = _LONG) -> bool:
     # single characters are words of widgets (大, 中, 小, 赞) and parts of any other word
     words_of_page = pattern("navigation_words", "widget_words", "breadcrumbs")
     rest = words_of_page.sub(lambda match: match[0] if len(match[0]) == 1 else "", text)
-    return len(plain(rest)) * 2 > len(plain(text))
+    left = len(plain(rest))
+    # channels stand apart; words of theirs in an unbroken line are a headline's: 集团公司召开安全生产专题会议
+    return left * 2 > len(plain(text)) or (left >= _MIN and len(text) >= _UNBROKEN and text.isalnum())
 
 
 def _first_line(page: Page, candidates: Sequence[_Candidate]) -> list[Mark]:
@@ -422,7 +430,7 @@ def _first_line(page: Page, candidates: Sequence[_Candidate]) -> list[Mark]:
         return []
     twins = [other for other, _ in candidates if other.text == line.text and _is_twin(page, line.number, other.number)]
     bare = core == line.text and not shows_furniture(page) and not _is_set_apart(page, line.number)
-    if bare and len(twins) < 2 and not _is_byline(page, line.number + 1):
+    if bare and len(twins) < 2 and not (_is_byline(page, line.number + 1) or _opens_article(page, line.number + 1)):
         return []  # a bare text, such as an article's body: its first line may be a subheading as well
     repeated = [Mark(twin.number, "title", "title-repeated") for twin in twins if twin is not line]
     return [Mark(line.number, "title", "title-first-line", value=core), *repeated]
@@ -431,13 +439,29 @@ def _first_line(page: Page, candidates: Sequence[_Candidate]) -> list[Mark]:
 def _stands_above(page: Page, number: int) -> bool:
     """Whether a line has a date, is as short as the name of a site or channel, or says where on the site one is."""
     text = page.folded[number]
-    return len(text) < _LONG or DATE.search(text) is not None or "breadcrumbs" in page.opens[number]
+    short = len(text) < _LONG or is_latin_name(text)
+    return short or DATE.search(text) is not None or "breadcrumbs" in page.opens[number]
 
 
 def _opens_text(page: Page, number: int) -> bool:
     """Whether the article has begun by a line, or the line is the start of it, or calls to play a video."""
     sentence = page.prose[number] and page.folded[number].count(",") > 1
     return bool(sentence or any(page.prose[:number]) or "player" in page.opens[number])
+
+
+def _opens_article(page: Page, number: int) -> bool:
+    """Whether a line is the lead of a news story, with its dateline in front."""
+    return bool(page.prose[number] and _LEAD.match(page.folded[number]))
+
+
+def _above_lead(page: Page, candidates: Sequence[_Candidate]) -> list[Mark]:
+    """The line above a story's lead, where sentences about the site stand further up and captions between."""
+    lead = next((number for number in range(len(page.lines)) if _opens_article(page, number)), 0)
+    for line, _ in reversed(candidates):
+        near = lead - _TO_LEAD <= line.number < lead and line.apart
+        if near and "player" not in page.opens[line.number] and _could_be_headline(page, line):
+            return [Mark(line.number, "title", "title-above-lead", value=_headline(page, line))]
+    return []
 
 
 def _is_byline(page: Page, number: int) -> bool:
