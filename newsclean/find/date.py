@@ -44,7 +44,7 @@ _LABELLED_SOURCE = re.compile(r"(?:来源|稿源|出处)\s?:")
 _LABEL_BEHIND = re.compile(r"\s?(?:刊出|刊登|发布|发表|张贴)(?![\u4e00-\u9fff])")
 _CLOCK_HINT = re.compile(r"time|date|(?<![a-z])pub|riqi|shijian|fbsj|(?<![a-z])rq(?![a-z])")
 _JUNK_HINT = re.compile(
-    r"comment|reply|recommend|relate|footer|copyright|sidebar|(?<![a-z])hot|rank|recent|swiper|slider|pinglun|calendar"
+    r"comment|reply|recommend|relate|(?<!post-)(?<!entry-)footer|copyright|sidebar|(?<![a-z])hot|rank|recent|swiper|slider|pinglun|calendar"
     r"|breadcrumb"
 )
 

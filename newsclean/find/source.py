@@ -46,7 +46,7 @@ _ACCOUNT_HINTS = (
     re.compile(r"(?:author|user|s)[-_]?(?:name|txt)|(?<![\w-])(?:name|author)(?![\w-])"),
 )
 _JUNK_HINT = re.compile(
-    r"comment|reply|recommend|relate|footer|copyright|(?<![a-z])hot|rank|recent|c-user|nav|swiper|slider"
+    r"comment|reply|recommend|relate|(?<!post-)(?<!entry-)footer|copyright|(?<![a-z])hot|rank|recent|c-user|nav|swiper|slider"
 )
 _META = ("contentsource", "source", "mediaid", "dc.source", "og:article:source", "article:source", "copyfrom")
 _NICKNAME = re.compile(r"""\bnick_?name\s*[=:]\s*(?:htmlDecode\()?["']([^"']{2,30})["']""", re.IGNORECASE)
