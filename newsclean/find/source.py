@@ -29,6 +29,7 @@ _GLUED = re.compile(
     r"(?:作者|记者|通讯员|编辑|责编|供稿|摄影)\s?:\s?[\u4e00-\u9fff][\u4e00-\u9fff 、]{1,20}?"
     r"((?:文章|信息|稿件)?来源)\s?:\s*"
 )
+_REVERSED = re.compile(r"([^|丨\s]{2,16})\s?[|丨]\s?来源")  # accounts set the label behind the name
 _ISSUE_DATE = re.compile(r"(?:(?:19|20)\d\d\s?年\s?)?\d{1,2}\s?月\s?\d{1,2}\s?日\s?(?=《)")  # 来源:9月30日《某报》
 _BARE = re.compile(r"(?:^|(?<=[\s|]))(?:来源|稿源|出处|转自)\s?(?=[^\s:|/于是])")
 _DATE_LABEL = re.compile(rf"(?:{alternation('date_labels')})\s?:")
@@ -152,6 +153,8 @@ def _labelled(page: Page, number: int) -> list[Name]:
         names = _names(page, number, match.start(), match.end())
         if names:
             return names
+    if text.endswith("来源") and (behind := _REVERSED.fullmatch(text)):
+        return [Name(number, behind.start(1), *behind.span(1))] if is_name(behind[1]) else []
     glued = _GLUED.search(text, 0, _ROW_LENGTH)
     return _names(page, number, glued.start(1), glued.end()) if glued else []
 
