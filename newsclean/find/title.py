@@ -66,6 +66,7 @@ _HEADLINE = 4  # the rank of an <h1>, or of an <h3> with a meta row below it
 _PARTS = 3  # lines that a headline is broken into at the most
 _TWINS = 12  # lines within which a headline is said twice: once for the page, once in the article's own box
 _UNBROKEN = 12  # characters of a line without any space or sign, longer than channels glued together
+_CHANNELS = 4  # short lines that make a run of channels' names
 _BYLINE = 30  # characters of a byline on a line of its own
 _MIN, _MAX = 4, 120  # characters of a headline; the longest in use, of government papers, stay under this
 
@@ -499,9 +500,16 @@ def _above_prose(page: Page, candidates: Sequence[_Candidate]) -> list[Mark]:
         if line.number == prose - 1 > 0 and _could_be_headline(page, line, _SHORT):
             above = page.folded[prose - 2]
             again = _PLAIN.sub("", page.folded[line.number]) in below  # in the list of the paper's page
-            if again or "|" in above or ">" in above or ("版" in above and _PAGE_HEAD.search(above)):
+            if again or _below_channels(page, line) or "|" in above or ">" in above or ("版" in above and _PAGE_HEAD.search(above)):
                 return [Mark(line.number, "title", "title-above-prose", value=_headline(page, line))]
     return []
+
+
+def _below_channels(page: Page, line: Line) -> bool:
+    """Whether a line stands apart between a run of channels' names and the text."""
+    above = page.folded[max(0, line.number - _CHANNELS) : line.number]
+    short = len(above) == _CHANNELS and all(len(text) < _LONG for text in above)
+    return short and line.apart and page.lines[line.number + 1].apart and len(line.text) >= _UNBROKEN
 
 
 def _core(name: str, page: Page) -> str:
