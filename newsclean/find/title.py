@@ -500,7 +500,8 @@ def _above_prose(page: Page, candidates: Sequence[_Candidate]) -> list[Mark]:
         if line.number == prose - 1 > 0 and _could_be_headline(page, line, _SHORT):
             above = page.folded[prose - 2]
             again = _PLAIN.sub("", page.folded[line.number]) in below  # in the list of the paper's page
-            if again or _below_channels(page, line) or "|" in above or ">" in above or ("版" in above and _PAGE_HEAD.search(above)):
+            paper = "版" in above and _PAGE_HEAD.search(above)
+            if again or paper or "|" in above or ">" in above or _below_channels(page, line):
                 return [Mark(line.number, "title", "title-above-prose", value=_headline(page, line))]
     return []
 
