@@ -46,6 +46,9 @@ def _is_notice(page: Page, chosen: Sequence[int], length: int) -> bool:
     notice = pattern("errors")
     texts = ((number, page.folded[number]) for number in chosen)
     lines = [number for number, text in texts if notice.search(text) and not _WARRANTY.search(text)]
+    if any(mark.role in ("date", "source") and mark.line >= 0 and mark.start is not None for mark in page.marks):
+        # below a row of date or source an article may speak of a 验证码, or of 404 acres; a notice opens with its words
+        lines = [number for number in lines if starts_with(page.folded[number], "errors")]
     titles = [page.head.title, *(page.folded[mark.line] for mark in page.marked("title") if mark.line >= 0)]
     if any(starts_with(title, "errors") or _TOPIC.match(title) for title in titles):
         return True
