@@ -21,6 +21,7 @@ _TOPIC = re.compile(r"#[^#]+#")  # a platform's page of readers' posts
 # companies vouch for their reports: 保证本报告内容不存在任何虚假记载
 _WARRANTY = re.compile(r"不存在(?:任何)?(?:虚假|误导|重大)")
 _MAX_NOTICE = 400  # characters of prose; an article on error pages or log-ins is longer
+_LONG_NOTICE = 60  # characters of a line of a notice that opens with other words
 _MAX_ROW = 60  # characters of a list's row with a date
 _LIST = 4  # entries from which on rows make a list
 
@@ -49,6 +50,7 @@ def _is_notice(page: Page, chosen: Sequence[int], length: int) -> bool:
     if any(mark.role in ("date", "source") and mark.line >= 0 and mark.start is not None for mark in page.marks):
         # below a row of date or source an article may speak of a 验证码, or of 404 acres; a notice opens with its words
         lines = [number for number in lines if starts_with(page.folded[number], "errors")]
+    lines = [n for n in lines if len(page.folded[n]) <= _LONG_NOTICE or starts_with(page.folded[n], "errors")]
     titles = [page.head.title, *(page.folded[mark.line] for mark in page.marked("title") if mark.line >= 0)]
     if any(starts_with(title, "errors") or _TOPIC.match(title) for title in titles):
         return True
