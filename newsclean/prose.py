@@ -21,6 +21,8 @@ def prose_length(folded: str, linked: int = 0) -> int:
     >>> prose_length("城东新桥通车")
     0
     """
+    if folded[-1:] == "|" and folded[0] != "|":
+        folded = folded.rstrip("| ")  # what a table around the article leaves behind in a dump
     length = len(folded)
     if length < 12 or (linked > 0.5 * length and length < 200):
         return 0

@@ -18,7 +18,11 @@ _READ_ON = "(?:详细|详情|全文|阅读全文|更多|查看更多|查看详�
 _TEASER = re.compile(rf"(?:\.{{3,}}|…+)\s?(?:[\[>(]?{_READ_ON}[\]<)]?>*)?$|[\[(]{_READ_ON}[\])]$|^(?:…|\.{{3}})")
 _MORE = re.compile(rf"[\[(>]{_READ_ON}[\])>]?>*$")
 _TOPIC = re.compile(r"#[^#]+#")  # a platform's page of readers' posts
+# companies vouch for their reports: 保证本报告内容不存在任何虚假记载
+_WARRANTY = re.compile(r"不存在(?:任何)?(?:虚假|误导|重大)")
+_APOLOGY = re.compile(r"(?:[很非常十分]{0,2}(?:抱歉|遗憾|对不起)|您好|亲爱的用户|(?:温馨)?提示)[,!。:~\s]{0,3}")
 _MAX_NOTICE = 400  # characters of prose; an article on error pages or log-ins is longer
+_LONG_NOTICE = 40  # characters of a line of a notice that opens with other words
 _MAX_ROW = 60  # characters of a list's row with a date
 _LIST = 4  # entries from which on rows make a list
 
@@ -42,12 +46,23 @@ def absence(page: Page, chosen: Sequence[int], prose: Sequence[int]) -> str:
 def _is_notice(page: Page, chosen: Sequence[int], length: int) -> bool:
     """Whether what is left are the words of an error page, a log-in wall or a security check."""
     notice = pattern("errors")
-    lines = [number for number in chosen if notice.search(page.folded[number])]
+    texts = ((number, page.folded[number]) for number in chosen)
+    lines = [number for number, text in texts if notice.search(text) and not _WARRANTY.search(text)]
+    if any(mark.role in ("date", "source") and mark.line >= 0 and mark.start is not None for mark in page.marks):
+        # below a row of date or source an article may speak of a 验证码, or of 404 acres; a notice opens with its words
+        lines = [number for number in lines if _opens_notice(page.folded[number])]
+    lines = [n for n in lines if len(page.folded[n]) <= _LONG_NOTICE or _opens_notice(page.folded[n])]
     titles = [page.head.title, *(page.folded[mark.line] for mark in page.marked("title") if mark.line >= 0)]
     if any(starts_with(title, "errors") or _TOPIC.match(title) for title in titles):
         return True
     said = sum(len(page.folded[number]) for number in lines)
     return said * 3 >= length > 0
+
+
+def _opens_notice(text: str) -> bool:
+    """Whether a line opens with a notice's words, an apology before them or not."""
+    apology = _APOLOGY.match(text)
+    return bool(starts_with(text[apology.end() :] if apology else text, "errors"))
 
 
 def _is_list(page: Page, chosen: Sequence[int], prose: Sequence[int]) -> bool:

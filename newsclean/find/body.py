@@ -13,7 +13,7 @@ from typing import NamedTuple
 from ..page import Mark, Page
 from .absence import absence
 from .boxes import BARRIERS, FENCES, SOME_PROSE, Boxes, judge_boxes
-from .furniture import shows_furniture
+from .furniture import META_ROW, shows_furniture
 
 _LETTER = re.compile(r"[^\W\d_]")
 _LISTED = re.compile(
@@ -46,6 +46,8 @@ _BROKEN = re.compile(r"[\"'《(]?[\u4e00-\u9fff][\u4e00-\u9fff\"'《》、,!?\s]
 _LEFTOVER = re.compile(r"来\s?源\s?:.{2,40}|[^\W\d_]{0,4}(?:编辑|审核|校对|来源|作者)\s?:|[|·><_-]{1,4}|\d{1,2}、")
 _BARS = re.compile(r"[|\s]+")
 _TEASER = re.compile(r"[^.…](?:\.{3}|…)$")
+_GLUED_DAY = re.compile(r"(?:19|20)\d\d-\d\d-\d\d(?![\d\s])")  # 2022-09-21城东新桥…
+_FEW_TEASERS = 2  # lines with such a day that make a list
 _HEADLINE = range(12, 60)  # characters of a headline above a teaser
 _VERSE = 4  # short lines from which on they are the article rather than widgets
 _MIN_BODY = 25  # characters of prose; less is a caption or a notice, not an article
@@ -75,7 +77,10 @@ def find_body(page: Page) -> Iterable[Mark]:
     stretches = _stretches(page, _values(page, boxes), start)
     chosen = _verse(page, start, stretches) or _first_article(page, stretches, boxes, start)
     if chosen and _is_bare(page, len(chosen)):
-        chosen = [number for number, role in enumerate(page.roles) if role in ("", "body")]
+        chosen = [number for number, role in enumerate(page.roles) if role in ("", "body") and number >= start]
+    if page.kind == "text":  # the words that stand for a picture are the headline's
+        headlines = {page.folded[mark.line] for mark in page.marked("title") if mark.line >= 0}
+        chosen = [number for number in chosen if page.folded[number] not in headlines]
     body = set(chosen)
     yield from (Mark(number, "body", "body") for number in chosen)
     for line, role in zip(page.lines, page.roles, strict=True):
@@ -90,6 +95,8 @@ def _is_bare(page: Page, chosen: int) -> bool:
     """
     if page.kind != "text" or any(role not in _ARTICLE_ROLES for role in page.roles):
         return False
+    if "title-repeated" in page.rules.values():
+        return False  # once for the page, once in the article's own box
     free = sum(role in ("", "body") for role in page.roles)
     return free - chosen <= min(_FEW, chosen) and not shows_furniture(page)
 
@@ -102,6 +109,9 @@ def _first_line(page: Page) -> int:
         near = mark.role in ("date", "source") and mark.start is not None and start <= mark.line < start + _META_ROWS
         if near and not any(page.prose[start : mark.line + 1]):
             start = mark.line + 1
+    # a row whose labels have no values that are worth anything: 来源:互联网 时间:
+    while 0 < start < len(page.lines) and not page.prose[start] and len(META_ROW.findall(page.folded[start])) > 1:
+        start += 1
     return start
 
 
@@ -241,12 +251,24 @@ def _opening_verse(page: Page, start: int, first: int) -> int:
 
 def _before_teasers(page: Page, first: int, last: int) -> int:
     """The last line of the article before headlines of others, each with the start of its text: `…`."""
-    end = last
+    end = _before_dated_teasers(page, first, last)
+    if end < last:
+        return end
     while end - 2 > first and _TEASER.search(page.folded[end]) and _is_headline(page.folded[end - 1]):
         end -= 2
     # teasers further up: the page is a list of them, and no article
     listed = any(_TEASER.search(page.folded[number]) for number in range(first, end + 1))
     return last if listed else end
+
+
+def _before_dated_teasers(page: Page, first: int, last: int) -> int:
+    """The last line before teasers that run on: each with the day of the one above it glued before its text."""
+    end = last
+    while end > first and _GLUED_DAY.match(page.folded[end]):
+        end -= 1
+    if last - end < _FEW_TEASERS or page.kind != "text":
+        return last
+    return end - 1 if end > first and _TEASER.search(page.folded[end]) else end
 
 
 def _is_headline(text: str) -> bool:

@@ -13,8 +13,17 @@ from itertools import pairwise
 from ..page import PLANTED, Line, Mark, Page
 from ..phrases import pattern
 from .labels import find_labels
-from .names import is_group, is_person, read_names
-from .signature import Part, alone, read_byline, read_name_first, read_unlabelled, signature_pattern, trim
+from .names import could_be_person, is_group, is_person, read_names, simplified
+from .signature import (
+    Part,
+    alone,
+    read_byline,
+    read_name_first,
+    read_names_and_byline,
+    read_unlabelled,
+    signature_pattern,
+    trim,
+)
 
 _CLOSED = frozenset(("title", "hidden", "injected", "spam", "disclaimer", "editor", "credit", "image", "caption"))
 _LEAD_LINES = 6  # lines at the body's start that may hold a byline: captions and summaries may come first
@@ -33,6 +42,7 @@ _LAST_BRACKET = re.compile(r"[(\[]([^()\[\]]{2,60})[)\]]$")
 _LAST_WORDS = re.compile(r"[。!?\"…]\s*([^。!?\"…]{4,40})$")
 _END_MARK = re.compile(r"\s*[(\[](?:全文)?完[)\]]$")
 _DATE = re.compile(r"\d{4}[-/年.]\d")
+_QUOTED = re.compile(r'"[^"]{1,12}"')  # words in quotes: the headline is glued before the dateline
 _SENTENCE = re.compile(r"[。!?;\"]")
 
 
@@ -177,10 +187,12 @@ def _lead(line: Line, folded: str) -> list[Mark]:
     """The byline in a lead: `某某社北京5月10日电（记者张三、李四）`, `本报讯 记者张三报道：`."""
     for bracket in _BRACKET.finditer(folded, 0, _MAX_DATELINE + _MAX_BYLINE):
         before = folded[: bracket.start()]
-        if len(before) > _MAX_DATELINE or _SENTENCE.search(before):
+        if len(before) > _MAX_DATELINE or _SENTENCE.search(_QUOTED.sub("", before)):
             break
         start, end = bracket.span(1)
         parts = read_byline(line.text, start, end, folded, sure=True)
+        if not parts:
+            parts = read_names_and_byline(line.text, start, end, folded)
         if not parts and signature_pattern("dateline").search(before):
             parts = read_unlabelled(line.text, start, end, folded)
         if parts:
@@ -201,6 +213,8 @@ def _lead_without_bracket(line: Line, folded: str) -> list[Mark]:
         if not names.names or names.group:
             continue
         behind = folded[names.end : names.end + 1]
+        if folded.startswith(':"', names.end):
+            continue  # the reporter speaks: an interview, or a prize for the press
         told = folded[: names.end].endswith(("报道", "报导")) or signature_pattern("end").match(folded, names.end)
         if told or behind in (":", "]", ")") or (dateline and behind == " "):
             label = line.text[role.start() : role.end()].strip(" :：/|")
@@ -217,14 +231,24 @@ def _closing(line: Line, folded: str) -> Iterator[Mark]:
     if match := _LAST_BRACKET.search(text, first):
         start, end = match.span(1)
         parts = read_byline(line.text, start, end, folded, sure=True)
-        if not parts and folded[: match.start()].endswith(tuple('。!?"….')):
-            parts = read_unlabelled(line.text, start, end, folded)
+        if not parts and folded[: match.start()].rstrip().endswith(tuple('。!?"….')):
+            parts = read_names_and_byline(line.text, start, end, folded)
+            parts = parts or read_unlabelled(line.text, start, end, folded) or _with_pen_name(line.text, start, end)
         start, end = match.span()
     elif match := _LAST_WORDS.search(text, first):
         start, end = match.start(1), len(text)
         parts = read_byline(line.text, *trim(folded, start, end), folded)
     if parts:
         yield from _marks(line, parts, start, end, "closing-byline", cut=True)
+
+
+def _with_pen_name(text: str, start: int, end: int) -> list[Part]:
+    """People's names with one pen name among them: `（张三 李四 小刚）`."""
+    names = tuple(text[start:end].replace("、", " ").split())
+    people = sum(is_person(name) for name in names)
+    if people < 2 or people < len(names) - 1 or not all(could_be_person(simplified(name)) for name in names):
+        return []
+    return [Part(start, end, "", names)]
 
 
 def _from_header(page: Page, body: list[int]) -> list[Mark]:

@@ -20,6 +20,8 @@ _END_WORDS = re.compile("[摄图供绘拍]")  # each of the ends above holds one
 _SURE_ENDS = re.compile(r"摄\W*$|供图\W*$|截图\W*$|资料图")
 _ARROW = re.compile(r"^\s?[▲△▼▽↑↓◀▶►]")
 _FILE = re.compile(r"^[^\s<>]{1,120}\.(?:jpe?g|png|gif|bmp|webp|svg)$", re.IGNORECASE)
+_COUNTED = re.compile(r"\(图\s?\d{1,2}\)$")  # the headline, with the picture's number: 城东新桥通车(图1)
+_HEADLINE = 8  # characters by which such a caption is told
 _STOPS = "。!?…:;,\""  # what ends a sentence, or leads on to the next line
 _MAX_FAR = 60  # characters of a caption that stands away from its image
 _MAX = 120  # characters; a caption that is longer reads like a paragraph, and may be one
@@ -39,6 +41,7 @@ def find_captions(page: Page) -> Iterable[Mark]:
     for image in page.pictures:
         behind.setdefault(image.line, image)
     centred = _centred_lines(page, set(behind))
+    headlines = {page.folded[mark.line][:_HEADLINE] for mark in page.marked("title") if mark.line >= 0}
     named = -1  # the last line that was an image's file name, as dumps have them
     for line in page.lines:
         if page.roles[line.number]:
@@ -49,6 +52,8 @@ def find_captions(page: Page) -> Iterable[Mark]:
             yield Mark(line.number, "caption", "image-name")
         elif line.number == named + 1 > 0 and len(text) <= _MAX_FAR and text[-1:] not in _STOPS:
             yield Mark(line.number, "caption", "caption-below-name")
+        elif text[-1] == ")" and text[:_HEADLINE] in headlines and _COUNTED.search(text):
+            yield Mark(line.number, "caption", "caption-counted")
         elif len(text) <= _MAX:
             picture = behind.get(line.number)
             rule = _rule(page, line, text, picture is not None, line.number in centred)

@@ -12,9 +12,9 @@ from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from ..page import PLANTED, Line, Mark, Page
-from ..phrases import pattern
+from ..phrases import pattern, whole_line
 from .labels import BARS, Label, bare_label, counter_pattern, find_labels, guard, stands_glued, work_label
-from .names import Names, could_be_person, read_names, simplified
+from .names import Names, could_be_person, is_outlet, read_names, simplified
 from .signature import read_byline
 
 _MAX_ROW = 120  # characters of a line that may be a row of facts rather than prose
@@ -22,6 +22,7 @@ _MAX_BRACKET = 100  # characters of a bracket that holds nothing but credits
 _MAX_NAMES = 24  # characters of a line that holds only the names to the label above
 _NEAR = 8  # characters looked at for the end of the sentence before a credit
 _BULLETS = "■□●○◆◇★☆▲△▼▽►▶◎※·*>—_—~ \t-"
+_REVERSED = re.compile(r"([^|丨\s:]{2,12}(?: [^|丨\s:]{2,4})*)\s?[|丨]\s?(作者|撰文|编辑|责编|校对|审核)")
 _DATE = re.compile(r"\d{4}[-/年.]\d|\d:\d\d|\d日")
 _DATE_BEHIND = re.compile(r"[\s|·]+(?:\d{4}|\d+[-/月]|[〇○零一二三四五六七八九十]{4}年)")
 _SENTENCE = re.compile(r"[。!?;]")
@@ -53,7 +54,7 @@ def find_credits(page: Page) -> Iterable[Mark]:
     for line, folded, role in zip(page.lines, page.folded, page.roles, strict=True):
         if role in PLANTED or not guard().search(folded):
             continue
-        credits = credits_in(line.text, folded)
+        credits = credits_in(line.text, folded) or _reversed(line.text, folded)
         if line.number in works:
             credits = [credit for credit in credits if credit.label.kinds == ("editor",)]
         for credit in credits:
@@ -92,6 +93,21 @@ def credits_in(text: str, folded: str) -> list[Credit]:
         end = min(closed + 1, len(folded)) if last else names.end if names.end > label.end else limit
         found.append(Credit(opened if first else label.start, end, label, names))
     return found or _bare_credits(text, folded)
+
+
+def _reversed(text: str, folded: str) -> list[Credit]:
+    """A credit with its label behind the name, on a line of its own as accounts set it: `张三 | 作者`."""
+    match = _REVERSED.fullmatch(folded) if len(folded) <= _MAX_NAMES and folded[-1] in "者文编辑对核" else None
+    label = match and bare_label(folded + " ", match.start(2), len(folded) + 1)
+    if not match or not label or label.text != match[2]:
+        return []
+    if whole_line(match[1], "no_names", "navigation_words", "widget_words", "columns"):
+        return []
+    read = read_names(text, 0, match.end(1), folded=folded)
+    names = read.names if read.clean else ()
+    if not names and not is_outlet(match[1]):
+        names = (text[: match.end(1)],)  # a pen name
+    return [Credit(0, len(folded), label, Names(names, len(folded), True))]
 
 
 def _names(text: str, folded: str, label: Label, limit: int, row: bool) -> Names:

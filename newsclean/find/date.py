@@ -18,10 +18,14 @@ from .dates import Moment, Parts, read_dates, read_stamp, read_time
 from .row import JUNK, ROW_AFTER, ROW_BEFORE, first_prose, headline_line
 from .stamps import DATETIME, from_address, from_head, from_scripts, year_of
 
+_ENGLISH = frozenset(("month-name", "day-and-name"))
+_WITH_YEAR = frozenset(("year", "numerals", "republic", "day-first"))  # forms that nothing else looks like
 _ENOUGH = 4.0  # two good signs, such as nearness to the headline and a time of day
 _LONG = 160  # characters; longer lines are prose, or a whole page in one line
 _SIGN = re.compile(r"[\d年]")  # most lines are names of links without any
-_GUARD = re.compile(r"\d\s?[-/.年月]\s?\d|[一二三四五六七八九〇零○]年|:\s?(?:19|20)\d{6}")
+_GUARD = re.compile(
+    r"\d\s?[-/.年月]\s?\d|[一二三四五六七八九〇零○]年|:\s?(?:19|20)\d{6}|[a-z]\.?,? (?:\d{1,2}, )?(?:19|20)\d\d"
+)
 _UPDATE = re.compile(rf"(?:{alternation('update_labels')})[\s:]*\Z", re.IGNORECASE)
 _OTHER = re.compile(rf"(?:{alternation('other_date_labels')})[\s:]*\Z", re.IGNORECASE)
 _LABELS = alternation("date_labels")
@@ -40,7 +44,7 @@ _LABELLED_SOURCE = re.compile(r"(?:来源|稿源|出处)\s?:")
 _LABEL_BEHIND = re.compile(r"\s?(?:刊出|刊登|发布|发表|张贴)(?![\u4e00-\u9fff])")
 _CLOCK_HINT = re.compile(r"time|date|(?<![a-z])pub|riqi|shijian|fbsj|(?<![a-z])rq(?![a-z])")
 _JUNK_HINT = re.compile(
-    r"comment|reply|recommend|relate|footer|copyright|sidebar|(?<![a-z])hot|rank|recent|swiper|slider|pinglun|calendar"
+    r"comment|reply|recommend|relate|(?<!post-)(?<!entry-)footer|copyright|sidebar|(?<![a-z])hot|rank|recent|swiper|slider|pinglun|calendar"
     r"|breadcrumb"
 )
 
@@ -123,6 +127,8 @@ def _candidates(page: Page) -> Iterator[Candidate]:
             continue
         below = headline is not None and line.number == headline + 1
         score = _place(line.number, headline, prose) + _looks(page, line, parts, label, below)
+        if parts.form in _ENGLISH and headline == line.number + 1:
+            score += 2.0  # blogs set the day above the headline
         crowd = kinds[_kind(page, line)] if page.kind == "html" else _crowd(numbers, line.number)
         if crowd > 2:
             score -= 8.0 if crowd > 4 else 0.0 if label else 5.0
@@ -176,8 +182,9 @@ def _looks(page: Page, line: Line, parts: Parts, label: str, below: bool) -> flo
     """What the line itself says for a date; `below`: right below the headline."""
     text = page.folded[line.number]
     score = 4.0 if label == "date" else 0.0
-    score += (parts.hour is not None) + (parts.form in ("year", "numerals", "republic"))
-    score += 1.0 if parts.start == 0 and text[parts.end : parts.end + 1] in ("", " ", "|") else 0.0
+    score += (parts.hour is not None) + (parts.form in _WITH_YEAR or parts.form in _ENGLISH)
+    first = parts.start == 0 or text[: parts.start].rstrip().endswith("|")  # 栏目 | 2022-09-21
+    score += 1.0 if first and text[parts.end : parts.end + 1] in ("", " ", "|") else 0.0
     if _PAPER_HEAD.search(text):
         score += 3.0
     if _SOURCE.search(text):

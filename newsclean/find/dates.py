@@ -25,6 +25,10 @@ _DAY = r"(3[01]|[12]\d|0?[1-9])"
 _LAST_DAY = r"(3[01]|[12]\d|0[1-9]|[1-9](?=\d{1,2}:)|[1-9](?!\d))"
 _TWO_MONTH = r"(0[1-9]|1[0-2])"
 _TWO_DAY = r"(0[1-9]|[12]\d|3[01])"
+# untranslated designs of blogs: July 28, 2016 and 28 Jul 2016
+_MONTHS = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"]
+_MONTH_NAME = rf"(?i:({'|'.join(_MONTHS)})[a-z]{{0,6}})\.?"
+_YEAR_LAST = r"((?:19|20)\d\d)(?!\d(?!\d?:))"
 _NUMERAL = "[一二三四五六七八九十〇零○]"
 # a run of digits behind a numeric date is its glued time (`10-0812:00`) or makes it something else
 _CLOSED = r"(?!\.\d)(?![-/]\d(?!\d?:))"
@@ -41,7 +45,10 @@ _FORMS = (
     ("compact", re.compile(rf"(?<!\d)((?:19|20)\d\d){_TWO_MONTH}{_TWO_DAY}(?!\d)")),
     ("yearless", re.compile(rf"(?<![\d年])(){_MONTH}\s?月\s?{_DAY}\s?[日号]")),
     ("yearless", re.compile(rf"(?<![\d./月-])(){_TWO_MONTH}[-/]{_TWO_DAY}{_APART}")),
-    ("american", re.compile(r"(?<![\d./-])([0-3]?\d)/([0-3]?\d)/((?:19|20)\d\d)(?!\d(?!\d?:))")),
+    ("american", re.compile(rf"(?<![\d./-])([0-3]?\d)/([0-3]?\d)/{_YEAR_LAST}")),
+    ("day-first", re.compile(rf"(?<![\d./-]){_TWO_DAY}\.{_TWO_MONTH}\.{_YEAR_LAST}(?!\.)")),  # as Central Europe has it
+    ("month-name", re.compile(rf"\b{_MONTH_NAME}\s{_DAY}(?:st|nd|rd|th)?,\s?{_YEAR_LAST}")),
+    ("day-and-name", re.compile(rf"(?<![\d./-]){_DAY}\s{_MONTH_NAME},?\s{_YEAR_LAST}")),
 )
 _TIME = re.compile(
     r"(?:\s?\(?(?:星期|周|礼拜)[一二三四五六日天]\)?|\s?\([一二三四五六日]\))?\s?[,|·T\-]?\s?"
@@ -70,7 +77,7 @@ class Parts(NamedTuple):
     minute: int = 0
     second: int | None = None
     offset: int | None = None  # minutes east of Greenwich
-    form: str = "year"  # "year", "numerals", "republic", "short", "compact", "yearless" or "american"
+    form: str = "year"  # the form that it is written in: see `_FORMS`
 
     def moment(self, year: int | None = None) -> Moment | None:
         """The moment meant, Chinese time unless an offset is written; None if there is no such day or it is to come.
@@ -132,9 +139,14 @@ def _parts(form: str, match: re.Match[str]) -> Parts | None:
         year = int("".join(str(_DIGITS.get(digit, 0)) for digit in first))
         month, day = _small(second), _small(third)
     elif form == "american":
-        if int(first) > 12 or (int(second) <= 12 and first != second):
+        if (int(first) > 12) is (int(second) > 12) and first != second:
             return None  # day or month first: nobody can tell
-        year, month, day = int(third), int(first), int(second)
+        year, month, day = int(third), *((int(first), int(second)) if int(first) <= 12 else (int(second), int(first)))
+    elif form == "day-first":
+        year, month, day = int(third), int(second), int(first)
+    elif form in ("month-name", "day-and-name"):
+        name, number = (first, second) if form == "month-name" else (second, first)
+        year, month, day = int(third), _MONTHS.index(name.lower()) + 1, int(number)
     else:
         if form != "yearless":
             year = int(first) + {"short": 2000, "republic": _REPUBLIC}.get(form, 0)

@@ -11,12 +11,19 @@ import re
 from ..page import Page
 from ..phrases import only_words
 
-DATE = re.compile(r"(?:19|20)\d\d\s?[-年/.]\s?\d{1,2}\s?[-月/.]\s?\d{1,2}")
+# as blogs write it where nobody translated their design
+ENGLISH_DATE = (
+    r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]{0,6}\.? \d{1,2}, (?:19|20)\d\d"
+    r"|\d{1,2} (?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]{0,6}\.?,? (?:19|20)\d\d"
+)
+DATE = re.compile(rf"(?:19|20)\d\d\s?[-年/.]\s?\d{{1,2}}\s?[-月/.]\s?\d{{1,2}}|\b(?:{ENGLISH_DATE})")
 META_ROW = re.compile(
     r"(?:^|[\s|()\[\]·])(?:文章来源|信息来源|来源于?|稿源|出处|发布时间|发布日期|发布于|更新时间|时间|日期|作者)\s?:"
 )
 # what follows an article, or is said of it
 _BELOW = re.compile(r"^[\W_]*(?:责任编辑|责编|关键词|关键字|标签|上一[篇页]|下一[篇页])\s?:")
+_NAME = 12  # characters of a channel's name
+_LATIN = 24  # the same in Latin letters
 _LONGEST = 60  # characters of a meta row, of navigation, of a widget
 
 
@@ -33,7 +40,20 @@ def shows_furniture(page: Page) -> bool:
         META_ROW.search(text)
         or DATE.search(text)
         or _BELOW.match(text)
+        or _is_barred(text)
+        or is_latin_name(text)
+        or "breadcrumbs" in opens
         or only_words(text, "navigation_words", "widget_words", "footer")
-        for text, prose in zip(page.folded, page.prose, strict=True)
+        for text, prose, opens in zip(page.folded, page.prose, page.opens, strict=True)
         if not prose and len(text) <= _LONGEST
     )
+
+
+def _is_barred(text: str) -> bool:
+    """Whether a line is short names with bars between, `某某网|新闻|地图`; a table's row has a bar in front too."""
+    return text.count("|") > 1 and text[0] != "|" and all(len(name) <= _NAME for name in text.split("|"))
+
+
+def is_latin_name(text: str) -> bool:
+    """Whether a line is a channel's name in capitals, as companies set it below the Chinese one: MEDIA FOCUS."""
+    return text.isascii() and text.isupper() and 4 <= len(text) <= _LATIN and text.replace(" ", "").isalpha()

@@ -29,7 +29,8 @@ _LONGEST = 8  # characters of the longest label
 _MAX_NAME = 20  # characters in which a name behind a label must end
 _MAX_BEFORE = 4  # characters of the word before a label, as in 新媒体编辑
 # An interview prints these before what they say, so only a clean list of names makes a credit of them
-_SPEAKERS = ("记者", "通讯员", "实习生", "评论员", "采访", "报道员", "采访人员")
+# (and a headline may open with 独家报道 or 图文)
+_SPEAKERS = ("记者", "通讯员", "实习生", "评论员", "采访", "报道员", "采访人员", "家报道", "约报道", "图文")
 
 
 class Label(NamedTuple):

@@ -34,6 +34,7 @@ _TIME = re.compile(r"\d{4}(?!\d)|\d+[-/:.年月]\d?")
 _SHARED = re.compile(r"[文图摄][/、](?:[文图摄]|照片)")  # of text and pictures: 张三文/图
 _GIVEN = re.compile(rf" ?[{_HAN}]{{1,2}}(?![{_HAN}])")
 _NEXT_WORD = re.compile(rf" ([{_HAN}]{{2,4}})(?![{_HAN}])")
+_OFFICE_FIRST = re.compile(rf"[{_HAN}]{{2,6}}(?:[乡镇]|街道|法院|检察院|[中小]学)(?=[{_HAN}]{{2,3}}$)")  # 某某镇张三
 _INNER_SPACE = re.compile(rf"(?<=[{_HAN}])\s+(?=[{_HAN}])")
 _LATIN_NAME = re.compile(r"[A-Z][a-z'-]+(?: [A-Z]\.)?(?: (?:[A-Z][a-z'-]+|de|van|von|der|al))+$")
 # A given name does not end in these: they end places, offices, outlets, titles, dates, or are function words
@@ -270,8 +271,13 @@ class _Reader:
         if is_outlet(word):
             # the office or outlet before a name
             return (self.loose and not self.names and len(word) <= 20) or self.name_next(end)
-        if self.loose and self.joined and len(word) <= _MAX_LOOSE:
-            self.take(start, end)
+        title = _pattern("title").search(word)
+        if title and is_person(word[: title.start()]):  # 张三教授
+            self.take(start, start + title.start())
+            return True
+        if self.loose and self.joined and 1 < len(word) <= _MAX_LOOSE:
+            office = _OFFICE_FIRST.match(word)
+            self.take(start + (office.end() if office and is_person(word[office.end() :]) else 0), end)
             return True
         return False
 

@@ -24,7 +24,7 @@ _END = re.compile(
     r"|\s[\d,]+(?:\s|\Z)",
     re.IGNORECASE,
 )
-_ROLE = re.compile(r"文字?|图|图文|摄影|撰[文稿]|记者|作者|编辑|责编|编译")
+_ROLE = re.compile(r"文字?|图|图文|文[、和]图|摄影|撰[文稿]|记者|作者|编辑|责编|编译")
 _CREDIT = re.compile(rf"(?:{_ROLE.pattern})\s?[/:|]|.*记者")
 _TIME_LABELS = alternation("date_labels", "update_labels")
 _NO_NAME = re.compile(rf"{_ENDS}|(?:{_TIME_LABELS})\Z|.*(?:记者|\d万?\+?(?:次|人|条|阅读)|\.\s?html?)", re.IGNORECASE)

@@ -21,6 +21,7 @@ _PICTURES_BEHIND = re.compile(
 )
 _OUTLET_FIRST = re.compile(r"([^\s()\[\],。:/]{2,14})[ /]")
 _PLACE_TAIL = re.compile(r"[\s/|][\u4e00-\u9fff]{2,5}报[道导]$")  # 记者张三/某地报导
+_PLACE_BEHIND = re.compile(r"(?<=报[道导])\s?/\s?[\u4e00-\u9fff]{2,5}$")  # 张三 李四 报导 / 某某市
 _GLUED_PLACE = re.compile(r"\s?([\u4e00-\u9fff]{2}(?=.{4}$)|[\u4e00-\u9fff]{3})[\u4e00-\u9fff]{2,3}报[道导]$")
 _NAME_FIRST = re.compile(r"(.{2,24}?)\s?([/|丨]|\s)\s?([^/|\s]{1,12}(?:/[文图])?)$")
 
@@ -36,10 +37,14 @@ class Part(NamedTuple):
 
 @cache
 def signature_pattern(kind: str) -> re.Pattern[str]:
-    """Patterns made of phrase files: "role", "dateline" (its end), "end" (what may follow the names), "written"."""
+    """Patterns made of phrase files: "role", "reporter" (a role without the outlet), "dateline" (its end), "end" (what
+    may follow the names), "written".
+    """
     if kind == "role":
         # the outlet's name before the role: 某市日报记者, 《某刊》特约记者, 本报驻某地记者
         return re.compile(rf"[^\s(){{}}\[\]、,。:;!?|/]{{0,14}}?(?:{alternation('reporters')})[:丨|/]?")
+    if kind == "reporter":
+        return re.compile(rf"(?:{alternation('reporters')})[:丨|/]?")
     if kind == "dateline":
         return re.compile(rf"(?:{alternation('dateline_ends')})[\s·:,|]{{0,9}}$")
     if kind == "end":
@@ -74,8 +79,7 @@ def read_byline(text: str, start: int, end: int, folded: str | None = None, *, s
         return []
     parts = []
     while role:
-        further = (match for match in pattern.finditer(folded, role.end(), end) if _starts_word(folded, match))
-        follower = next(further, None)
+        follower = _further_role(folded, role.end(), end)
         limit = follower.start() if follower else end
         names = _names(text, role.end(), limit, folded, sure)
         if not names.names or not _ended(folded, names.end, limit):
@@ -109,6 +113,8 @@ def read_name_first(text: str, start: int, end: int, folded: str) -> list[Part]:
     >>> read_name_first("张三/文", 0, 4, "张三/文")[0].names
     ('张三',)
     """
+    if place := _PLACE_BEHIND.search(folded, start, end):
+        end = place.start()
     match = _NAME_FIRST.match(folded, start, end)
     if not match:
         return []
@@ -118,6 +124,21 @@ def read_name_first(text: str, start: int, end: int, folded: str) -> list[Part]:
     if alone(names) and (written or (match.group(2) == "/" and is_outlet(word))):
         return [Part(start, end, word if written else "", names.names)]
     return []
+
+
+def read_names_and_byline(text: str, start: int, end: int, folded: str) -> list[Part]:
+    """Read names with a byline behind them that fill `text[start:end]`: those of contributors, then the reporter.
+
+    >>> [part.names for part in read_names_and_byline("张三 李四 记者 王五", 0, 11, "张三 李四 记者 王五")]
+    [('张三', '李四'), ('王五',)]
+    """
+    role = next((role for role in signature_pattern("role").finditer(folded, start, end) if role.start() > start), None)
+    if role is None or folded[role.start() - 1] not in " 、,;":
+        return []
+    names = read_names(text, start, role.start(), folded=folded)
+    # one name alone may be an outlet's short name: 某都 记者张三
+    parts = read_byline(text, role.start(), end, folded) if alone(names) and len(names.names) > 1 else []
+    return [Part(start, role.start(), "", names.names), *parts] if parts else []
 
 
 def read_unlabelled(text: str, start: int, end: int, folded: str) -> list[Part]:
@@ -154,6 +175,18 @@ def _signs_picture(folded: str) -> bool:
 def _starts_word(folded: str, match: re.Match[str]) -> bool:
     """Whether a further role starts at a word's border, or is short enough to stand behind a name without one."""
     return not folded[match.start() - 1].isalnum() or match.end() - match.start() <= 5
+
+
+def _further_role(folded: str, start: int, end: int) -> re.Match[str] | None:
+    """The next role behind one; a name glued before it belongs to the one before: 记者张小三通讯员李四."""
+    glued = folded[start - 1].isalnum()  # behind a colon an outlet's short name may stand: 采写:某都记者
+    for match in signature_pattern("role").finditer(folded, start, end):
+        bare = signature_pattern("reporter").search(folded, match.start(), match.end()) if glued else None
+        if bare and match.start() == start and is_person(folded[start : bare.start()]):
+            return bare
+        if _starts_word(folded, match):
+            return match
+    return None
 
 
 def _ended(folded: str, at: int, end: int) -> bool:

@@ -26,8 +26,10 @@ _LABEL = re.compile(
 )
 # `通讯员:张三来源:某某大学`: nothing stands between the name and the label
 _GLUED = re.compile(
-    r"(?:作者|记者|通讯员|编辑|责编|供稿|摄影)\s?:\s?[\u4e00-\u9fff]{2,10}?((?:文章|信息|稿件)?来源)\s?:\s*"
+    r"(?:作者|记者|通讯员|编辑|责编|供稿|摄影)\s?:\s?[\u4e00-\u9fff][\u4e00-\u9fff 、]{1,20}?"
+    r"((?:文章|信息|稿件)?来源)\s?:\s*"
 )
+_REVERSED = re.compile(r"([^|丨\s]{2,16})\s?[|丨]\s?来源")  # accounts set the label behind the name
 _ISSUE_DATE = re.compile(r"(?:(?:19|20)\d\d\s?年\s?)?\d{1,2}\s?月\s?\d{1,2}\s?日\s?(?=《)")  # 来源:9月30日《某报》
 _BARE = re.compile(r"(?:^|(?<=[\s|]))(?:来源|稿源|出处|转自)\s?(?=[^\s:|/于是])")
 _DATE_LABEL = re.compile(rf"(?:{alternation('date_labels')})\s?:")
@@ -45,7 +47,7 @@ _ACCOUNT_HINTS = (
     re.compile(r"(?:author|user|s)[-_]?(?:name|txt)|(?<![\w-])(?:name|author)(?![\w-])"),
 )
 _JUNK_HINT = re.compile(
-    r"comment|reply|recommend|relate|footer|copyright|(?<![a-z])hot|rank|recent|c-user|nav|swiper|slider"
+    r"comment|reply|recommend|relate|(?<!post-)(?<!entry-)footer|copyright|(?<![a-z])hot|rank|recent|c-user|nav|swiper|slider"
 )
 _META = ("contentsource", "source", "mediaid", "dc.source", "og:article:source", "article:source", "copyfrom")
 _NICKNAME = re.compile(r"""\bnick_?name\s*[=:]\s*(?:htmlDecode\()?["']([^"']{2,30})["']""", re.IGNORECASE)
@@ -151,6 +153,8 @@ def _labelled(page: Page, number: int) -> list[Name]:
         names = _names(page, number, match.start(), match.end())
         if names:
             return names
+    if text.endswith("来源") and (behind := _REVERSED.fullmatch(text)):
+        return [Name(number, behind.start(1), *behind.span(1))] if is_name(behind[1]) else []
     glued = _GLUED.search(text, 0, _ROW_LENGTH)
     return _names(page, number, glued.start(1), glued.end()) if glued else []
 
@@ -184,7 +188,7 @@ def _beside_date(page: Page, row: _Row) -> list[Name]:
             names = _hinted(page, near, _SOURCE_HINT)
             if names:
                 return names
-    return _rest_of_row(page, row.date)
+    return _rest_of_row(page, row, row.date)
 
 
 def _hinted(page: Page, number: int, hint: re.Pattern[str]) -> list[Name]:
@@ -200,7 +204,7 @@ def _hinted(page: Page, number: int, hint: re.Pattern[str]) -> list[Name]:
     return []
 
 
-def _rest_of_row(page: Page, date: Mark) -> list[Name]:
+def _rest_of_row(page: Page, row: _Row, date: Mark) -> list[Name]:
     """The name before or behind the date: one that ends as outlets do, or the only one before the date."""
     text = page.folded[date.line]
     if len(text) > _ROW_LENGTH or date.start is None or date.end is None:
@@ -211,7 +215,10 @@ def _rest_of_row(page: Page, date: Mark) -> list[Name]:
     for start, end in (*behind[:2], *before[::-1][:2]):
         if is_outlet(text[start:end]) or text[start:end] in sites:
             return [_at(date.line, (start, end))]
-    if len(before) == 1 and not behind and _is_account(text[slice(*before[0])]):
+    # above the headline, or with a colon behind it, the word is a channel's or a label
+    below = row.headline is None or row.headline < date.line
+    labelled = bool(before) and ":" in text[before[0][1] : date.start]
+    if len(before) == 1 and not behind and below and not labelled and _is_account(text[slice(*before[0])]):
         return [_at(date.line, before[0])]
     return []
 
@@ -290,7 +297,7 @@ def _labelled_below(page: Page, row: _Row) -> list[Name]:
         match = _LABEL.search(text) if "源" in text or "自" in text or "出处" in text else None
         if match is None or page.roles[number] in _HIDDEN:
             continue
-        bracket = _in_bracket(text, match.start())
+        bracket = _in_bracket(text, match.start()) or _closes_text(text, match)
         if not bracket and (match.start() or len(text) > _ROW_LENGTH // 2):
             continue
         if not _JUNK_HINT.search(page.hints[page.lines[number].box][:200]):
@@ -298,6 +305,12 @@ def _labelled_below(page: Page, row: _Row) -> list[Name]:
             found.extend([names] if names else [])
     kinds = Counter(_kind(page, page.lines[names[0].line]) for names in found)
     return next((names for names in found if kinds[_kind(page, page.lines[names[0].line])] <= 2), [])
+
+
+def _closes_text(text: str, label: re.Match[str]) -> bool:
+    """Whether a label and a name stand behind the last sentence of a line: `…正式通车。来源:某新网`."""
+    before = text[: label.start()].rstrip()
+    return ":" in label[0] and before.endswith(("。", "!", '"')) and len(text) - label.end() <= _ACCOUNT_LENGTH
 
 
 def _marks(page: Page, names: list[Name], rule: str) -> Iterator[Mark]:

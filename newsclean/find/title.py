@@ -9,13 +9,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
+from itertools import pairwise
 from typing import NamedTuple
 
 from ..fold import fold
 from ..page import PLANTED, Line, Mark, Page
 from ..phrases import only_words, pattern, whole_line
 from ..strip.spam import is_spam
-from .furniture import DATE, META_ROW, shows_furniture
+from .furniture import DATE, ENGLISH_DATE, META_ROW, is_latin_name, shows_furniture
+from .signature import read_byline, read_name_first
 
 _META = ("og:title", "twitter:title", "articletitle", "title", "headline", "dc.title")
 _SEPARATOR = re.compile(
@@ -31,17 +33,29 @@ _BREADCRUMB = re.compile(r"[^\s>]{2}\s*(?:>+|»)")
 _DASH = re.compile(r"[-—–]{1,2}(?=[^\W\d_])")
 _BULLETS = "·•*-"
 _ADDRESS = re.compile(r"\s*(?:https?://|www\.)[a-z].*", re.IGNORECASE)  # old pages set it behind the headline
+_DATED = re.compile(rf"(?:https?://\S{{4,40}} )?(?:{DATE.pattern})")
+# [记者张三/某地报导], (某地3日讯), 某新网5月10日电, 本报讯
+_LEAD = re.compile(
+    r"[\[(][^\[\]()。]{1,30}(?:报[导道]|[讯电])[\])]|[^。,:\s]{2,14}(?:\d{1,2}月)?\d{1,2}日[电讯]|本[报网台刊]讯"
+)
+_TO_LEAD = 4  # lines between headline and lead
 _ACCOUNT_HINT = re.compile(r"author|account|nick|user|byline|media|source|writer|editor")
 _TEASER = re.compile(r"^(?:…|\.{3})|[\[(](?:详细|详情|全文|更多)[\])]$")
 # a label with nothing behind it, a row of credits, the number of an official paper
 _LABEL_LINE = re.compile(
     r"^[\W_]*[^\W_]{2,8}\s?:$|^[\W_]*(?:责任编辑|文字编辑|编辑|责编|发布者|发布人|上传者|供稿|审核|校对)\s?:"
+    r"|^(?:文\s?[、/]\s?图|图\s?[、/]\s?文|文)\s?[/:|]|^[\w-]{1,40}(?:\.[a-zA-Z]{2,10}){1,3}$"
+    r"|^[\W_]*(?:文章来源|信息来源|来源|作者|发布时间|发布日期|时间|日期|点击|浏览)\s?:|^第\s?[A-Z]?\d{1,3}\s?版[^。]{0,20}:$"
+    r"|^.{2,16}[|丨]\s?(?:来源|作者|撰文|编辑|责编|校对|审核)$"
     r"|^[^\W\d_]{2,12}[\[(](?:19|20)\d\d[\])]第?\d{1,5}号$"
 )
+# facts with a label each, such as the table above an official paper: 信息分类: 通知 发布机构: 某县人民政府
+_FACT = r"[\u4e00-\u9fff]{2,6}\s?:\s?[^\s:|]{0,40}"
+_FACTS = re.compile(rf"[\s|]*(?:{_FACT}[\s|]+){{1,5}}{_FACT}[\s|]*")
 # what the head of a paper's page says beside the name of the section
 _PAGE_HEAD = re.compile(
     r"(?:19|20)\d\d\s?[-年/.]\s?\d{1,2}\s?[-月/.]\s?\d{1,2}日?|\d{1,2}:\d\d(?::\d\d)?|第?\s?[A-Z]?\d{1,3}\s?版|[上下]一[版篇期]"
-    r"|星期.|\bdate\b"
+    rf"|星期.|\bdate\b|\b(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day, )?(?:{ENGLISH_DATE})"
 )
 _PAGE_SIGN = re.compile(r"[\d一星d]")  # each of these holds one: a cheap look before
 _CUT = re.compile(r"(?:\.{3,}|…+)$")
@@ -51,6 +65,9 @@ _INTRO = 200  # characters of prose that a page may hold above its headline: not
 _HEADLINE = 4  # the rank of an <h1>, or of an <h3> with a meta row below it
 _PARTS = 3  # lines that a headline is broken into at the most
 _TWINS = 12  # lines within which a headline is said twice: once for the page, once in the article's own box
+_UNBROKEN = 12  # characters of a line without any space or sign, longer than channels glued together
+_CHANNELS = 4  # short lines that make a run of channels' names
+_BYLINE = 30  # characters of a byline on a line of its own
 _MIN, _MAX = 4, 120  # characters of a headline; the longest in use, of government papers, stay under this
 
 
@@ -106,12 +123,12 @@ def find_title(page: Page) -> Iterable[Mark]:
     """
     named = _named_titles(page)
     candidates = _candidates(page, named)
-    for find in (_matching_line, _matching_lines, _heading, _above_meta_row):
+    for find in (_whole_in_lines, _matching_line, _matching_lines, _heading, _above_meta_row):
         marks = find(page, candidates, named)
         if marks:
             return marks
     if page.kind == "text":
-        return _first_line(page, candidates) or _above_prose(page, candidates)
+        return _first_line(page, candidates) or _above_prose(page, candidates) or _above_lead(page, candidates)
     if named:
         core = _core(named[0].text, page)
         if core and len(core) >= _MIN:
@@ -127,7 +144,7 @@ def _named_titles(page: Page) -> list[_Name]:
     names.append(page.head.title)
     if page.kind == "text" and page.lines:
         first = page.lines[0].text
-        if len(first) <= _MAX and not _is_row(page.folded[0], page.widgets[0]):
+        if _LONG <= len(first) <= _MAX and not _is_row(page.folded[0], page.widgets[0]):
             names.append(first)
     return [_Name.of(name) for name in dict.fromkeys(names) if len(name) >= _MIN and not is_spam(fold(name))]
 
@@ -163,10 +180,11 @@ def _is_row(text: str, widget: bool) -> bool:
     """Whether a line is a label, a credit, a widget or the head of a paper's page."""
     if widget or _LABEL_LINE.match(text):
         return True
-    if not (_PAGE_SIGN.search(text) and _PAGE_HEAD.search(text)):
-        return False
-    rest = _PAGE_HEAD.sub(" ", text)
-    return len(plain(rest)) < _MIN or _is_widget(rest)
+    dated = bool(_PAGE_SIGN.search(text) and _PAGE_HEAD.search(text))
+    rest = _PAGE_HEAD.sub(" ", text) if dated else text
+    if ":" in text and _FACTS.fullmatch(rest):
+        return True
+    return dated and (len(plain(rest)) < _MIN or _is_widget(rest))
 
 
 def _rank(page: Page, line: Line) -> tuple[int, int, int]:
@@ -206,7 +224,7 @@ def _matching_line(page: Page, candidates: Sequence[_Candidate], named: Sequence
 def _above_date(page: Page, line: Line) -> bool:
     """Whether a line that could be a headline has the date right below it."""
     below = page.folded[line.number + 1 : line.number + 2]
-    return bool(below and DATE.match(below[0])) and _could_be_headline(page, line)
+    return bool(below and _DATED.match(below[0])) and _could_be_headline(page, line)
 
 
 def _is_twin(page: Page, number: int, other: int) -> bool:
@@ -271,6 +289,22 @@ def _matching_lines(page: Page, candidates: Sequence[_Candidate], named: Sequenc
     return []
 
 
+def _whole_in_lines(page: Page, candidates: Sequence[_Candidate], named: Sequence[_Name]) -> list[Mark]:
+    """A dump's first line said again in two lines: headline and second headline."""
+    if page.kind != "text" or not named or not candidates or candidates[0].line.number:
+        return []
+    whole = named[-1].plain
+    for (line, first), (below, second) in pairwise(candidates[1:_TWINS]):
+        beside = below.number == line.number + 1
+        if beside and min(len(first), len(second)) > _SHORT and first + second == whole:
+            return [
+                Mark(line.number, "title", "title-broken", value=line.text + below.text),
+                Mark(below.number, "title", "title-broken"),
+                Mark(0, "title", "title-repeated"),
+            ]
+    return []
+
+
 def _heading(page: Page, candidates: Sequence[_Candidate], named: Sequence[_Name]) -> list[Mark]:
     """The page's heading where the head says something else: `<h1>`, or a lesser heading right above the meta row."""
     ranked = []
@@ -304,12 +338,13 @@ def _above_meta_row(page: Page, candidates: Sequence[_Candidate], named: Sequenc
         if rank < 3:
             break
         # a headline stands above the article; a date without a label below sentences may be a signature's
-        if sum(page.prose[: -row]) > _INTRO * bool(META_ROW.search(page.folded[-row])):
-            continue
+        late = sum(page.prose[: -row]) > _INTRO * bool(META_ROW.search(page.folded[-row]))
         for above in range(-row - 1, max(-row - 4, -1), -1):
+            if late and not _below_breadcrumb(page, above):
+                continue  # what stands above a breadcrumb is a notice: on cookies, on the reader's age
             line = numbers.get(above)
             shortest = _LONG if above < -row - 1 else _MIN if _below_breadcrumb(page, above) else _SHORT
-            if line is not None and _could_be_headline(page, line, shortest):
+            if line is not None and line.text[0] != "•" and _could_be_headline(page, line, shortest):
                 return _with_main_line(page, line, numbers)
     return []
 
@@ -345,7 +380,7 @@ def _goes_on(page: Page, above: Line, below: Line) -> bool:
 
 def _headline(page: Page, line: Line) -> str:
     """A line as a headline: without what was cut out of it, and without a label (原创) in an element before it."""
-    text = page.kept(line.number)
+    text = _ADDRESS.sub("", page.kept(line.number))
     for span in line.spans:
         label = page.folded[line.number][: span.end].strip(" |·:[]")
         if span.start == 0 and span.end < len(line.text) and whole_line(label, "title_labels"):
@@ -375,23 +410,68 @@ def _could_be_headline(page: Page, line: Line, shortest: int = _LONG) -> bool:
     # single characters are words of widgets (大, 中, 小, 赞) and parts of any other word
     words_of_page = pattern("navigation_words", "widget_words", "breadcrumbs")
     rest = words_of_page.sub(lambda match: match[0] if len(match[0]) == 1 else "", text)
-    return len(plain(rest)) * 2 > len(plain(text))
+    left = len(plain(rest))
+    # channels stand apart; words of theirs in an unbroken line are a headline's: 集团公司召开安全生产专题会议
+    return left * 2 > len(plain(text)) or (left >= _MIN and len(text) >= _UNBROKEN and text.isalnum())
 
 
 def _first_line(page: Page, candidates: Sequence[_Candidate]) -> list[Mark]:
     """The first line of a dump, where it looks like a headline and prose follows soon."""
-    shown = [line.number for line in page.lines[:_TWINS] if not page.widgets[line.number]]
-    line = next((line for line, _ in candidates if line.number in shown[:2]), None)
-    if line is None or line.text[0] in _BULLETS or is_spam(page.folded[line.number]):
+    shown = [number for number, text in enumerate(page.folded[:_TWINS]) if not _is_row(text, page.widgets[number])]
+    # the site's name, the channel and the date may stand above
+    above = [number for number in shown if _stands_above(page, number)]
+    first = [number for number in shown[: 2 + min(len(above), 2)] if number not in above]
+    line = next((line for line, _ in candidates if line.number in first), None)
+    if line is None or line.text[0] in _BULLETS or is_spam(page.folded[line.number]) or _opens_text(page, line.number):
         return []
-    core = _core(_ADDRESS.sub("", line.text), page)
+    # only the very first line may be the <title>, with the site's name behind it
+    core = line.text if line.number else _core(_ADDRESS.sub("", line.text), page)
     if len(plain(core)) < 8 or len(core) > 60 or not _could_be_headline(page, line):
         return []
     if not any(page.prose[line.number + 1 : line.number + 12]) or _opens_variants(page, line.number):
         return []
-    if core == line.text and not shows_furniture(page) and not _is_set_apart(page, line.number):
+    twins = [other for other, _ in candidates if other.text == line.text and _is_twin(page, line.number, other.number)]
+    bare = core == line.text and not shows_furniture(page) and not _is_set_apart(page, line.number)
+    if bare and len(twins) < 2 and not (_is_byline(page, line.number + 1) or _opens_article(page, line.number + 1)):
         return []  # a bare text, such as an article's body: its first line may be a subheading as well
-    return [Mark(line.number, "title", "title-first-line", value=core)]
+    repeated = [Mark(twin.number, "title", "title-repeated") for twin in twins if twin is not line]
+    return [Mark(line.number, "title", "title-first-line", value=core), *repeated]
+
+
+def _stands_above(page: Page, number: int) -> bool:
+    """Whether a line has a date, is as short as the name of a site or channel, or says where on the site one is."""
+    text = page.folded[number]
+    short = len(text) < _LONG or is_latin_name(text)
+    return short or DATE.search(text) is not None or "breadcrumbs" in page.opens[number]
+
+
+def _opens_text(page: Page, number: int) -> bool:
+    """Whether the article has begun by a line, or the line is the start of it, or calls to play a video."""
+    sentence = page.prose[number] and page.folded[number].count(",") > 1
+    return bool(sentence or any(page.prose[:number]) or "player" in page.opens[number])
+
+
+def _opens_article(page: Page, number: int) -> bool:
+    """Whether a line is the lead of a news story, with its dateline in front."""
+    return bool(page.prose[number] and _LEAD.match(page.folded[number]))
+
+
+def _above_lead(page: Page, candidates: Sequence[_Candidate]) -> list[Mark]:
+    """The line above a story's lead, where sentences about the site stand further up and captions between."""
+    lead = next((number for number in range(len(page.lines)) if _opens_article(page, number)), 0)
+    for line, _ in reversed(candidates):
+        near = lead - _TO_LEAD <= line.number < lead and line.apart
+        if near and "player" not in page.opens[line.number] and _could_be_headline(page, line):
+            return [Mark(line.number, "title", "title-above-lead", value=_headline(page, line))]
+    return []
+
+
+def _is_byline(page: Page, number: int) -> bool:
+    """Whether a line is nothing but those who wrote the text."""
+    text, folded = page.lines[number].text, page.folded[number]
+    return bool(read_byline(text, 0, len(folded), folded) or read_name_first(text, 0, len(folded), folded)) or (
+        folded.startswith(("文/", "文|", "图文/")) and len(folded) <= _BYLINE
+    )
 
 
 def _is_set_apart(page: Page, number: int) -> bool:
@@ -415,12 +495,22 @@ def _opens_variants(page: Page, number: int) -> bool:
 def _above_prose(page: Page, candidates: Sequence[_Candidate]) -> list[Mark]:
     """The line of a dump between navigation and the first sentence."""
     prose = next((n for n, length in enumerate(page.prose) if length), 0)
+    below = {_PLAIN.sub("", text) for text in page.folded[prose + 1 :] if len(text) <= _MAX}
     for line, _ in candidates:
         if line.number == prose - 1 > 0 and _could_be_headline(page, line, _SHORT):
             above = page.folded[prose - 2]
-            if "|" in above or ">" in above or ("版" in above and _PAGE_HEAD.search(above)):
+            again = _PLAIN.sub("", page.folded[line.number]) in below  # in the list of the paper's page
+            paper = "版" in above and _PAGE_HEAD.search(above)
+            if again or paper or "|" in above or ">" in above or _below_channels(page, line):
                 return [Mark(line.number, "title", "title-above-prose", value=_headline(page, line))]
     return []
+
+
+def _below_channels(page: Page, line: Line) -> bool:
+    """Whether a line stands apart between a run of channels' names and the text."""
+    above = page.folded[max(0, line.number - _CHANNELS) : line.number]
+    short = len(above) == _CHANNELS and all(len(text) < _LONG for text in above)
+    return short and line.apart and page.lines[line.number + 1].apart and len(line.text) >= _UNBROKEN
 
 
 def _core(name: str, page: Page) -> str:

@@ -78,7 +78,18 @@ def strip_boilerplate(page: Page) -> Iterable[Mark]:
             del marks[number]
     for number in _footer_lines(page, marks):
         marks[number] = Mark(number, "boilerplate", "footer-row", reason="next to a licence row")
-    return [marks[number] for number in sorted(marks)]
+    bars = _closing_bars(page) if page.kind == "text" else []
+    return [*(marks[number] for number in sorted(marks)), *bars]
+
+
+def _closing_bars(page: Page) -> list[Mark]:
+    """The bars that a table around the article leaves behind a line of text; a row of a table opens with one too."""
+    out = []
+    for number, text in enumerate(page.folded):
+        if text[-1] == "|" and text[0] != "|" and page.prose[number]:
+            start = len(text.rstrip("| "))
+            out.append(Mark(number, "boilerplate", "table-bar", start, len(text)))
+    return out
 
 
 @cache
