@@ -40,7 +40,7 @@ STRINGS = 40  # tried of each pattern
 BOUNDED = {
     "newsclean.decode.FAMILIES": "names of encodings, 40 characters",
     "newsclean.find.boxes.named": "hints, 400 characters",
-    "newsclean.find.title._TITLE_HINT": "hints, 400 characters",
+    "newsclean.find.headlines._TITLE_HINT": "hints, 400 characters",
     "newsclean.strip.boilerplate._CODE": "lines of 160 characters",
     "newsclean.strip.tickers._CARD": "lines of 60 characters",
     "newsclean.tokens._TAG": "what a serializer has written, where each `<` has its `>`",
