@@ -110,8 +110,8 @@ def _names(text: str, start: int, end: int, folded: str, sure: bool) -> Names:
 def read_name_first(text: str, start: int, end: int, folded: str) -> list[Part]:
     """Read a byline with the name before its role or outlet: `张三/文`, `张三 文/图`, `张三/某市日报`.
 
-    >>> read_name_first("张三/文", 0, 4, "张三/文")[0].names
-    ('张三',)
+    >>> read_name_first("張三/報導", 0, 5, "张三/报导")
+    [Part(start=0, end=5, label='報導', names=('張三',))]
     """
     if place := _PLACE_BEHIND.search(folded, start, end):
         end = place.start()
@@ -122,7 +122,8 @@ def read_name_first(text: str, start: int, end: int, folded: str) -> list[Part]:
     word = match.group(3)
     written = bool(signature_pattern("written").fullmatch(word))
     if alone(names) and (written or (match.group(2) == "/" and is_outlet(word))):
-        return [Part(start, end, word if written else "", names.names)]
+        label = text[match.start(3) : match.end(3)] if written else ""  # as the page words it
+        return [Part(start, end, label, names.names)]
     return []
 
 
