@@ -36,6 +36,15 @@ _NAMED = {"white": "#ffffff", "black": "#000000", "red": "#ff0000", "whitesmoke"
 _CUT_OUT = frozenset(("background-clip", "-webkit-background-clip", "text-shadow"))
 
 
+# All properties that this module looks at; of a page's style sheets nothing else is kept
+_PROPERTIES = """
+display visibility content-visibility opacity filter overflow overflow-x overflow-y flex width height max-width
+max-height left top right bottom margin margin-left margin-top margin-right text-indent clip clip-path transform
+-webkit-transform font-size color background background-color background-image background-clip
+-webkit-background-clip text-shadow
+"""
+PROPERTIES = frozenset(_PROPERTIES.split())
+
 Colour = tuple[int, int, int]  # red, green, blue, 0 to 255 each
 
 

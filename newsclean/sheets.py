@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from typing import NamedTuple
 
-from .hiding import declarations, hiding, sight
+from .hiding import PROPERTIES, declarations, hiding, sight
 from .tokens import Tags, unescape
 
 SMALL_SCRIPT = 1000  # characters; a script that only hides something has about a hundred
@@ -16,14 +16,6 @@ _COMPOUND = re.compile(r"([a-z][a-z0-9]*)?((?:[.#][\w-]+)*)")
 _NAME = re.compile(r"[.#][\w-]+")
 _MAY_HIDE = ("hidden", "collapse", "opacity", "clip", "scale", "translate", "transparent")
 _FAR = re.compile(r":\s*-\d{2}|font-size\s*:\s*[.0-2](?![\d.])|display\s*:\s*none")
-# the properties that tell whether an element is seen: see `hiding`
-_PROPERTIES = """
-display visibility content-visibility opacity filter overflow overflow-x overflow-y flex width height max-width
-max-height left top right bottom margin margin-left margin-top margin-right text-indent clip clip-path transform
--webkit-transform font-size color background background-color background-image background-clip
--webkit-background-clip text-shadow
-"""
-_SAID = frozenset(_PROPERTIES.split())
 _MAX_RULES = 5000  # rules that are kept; real pages have some dozens that hide something
 _MAX_SAME = 60  # rules that are kept of one class or id
 _MAX_OUTER = 40  # ancestors that are asked for the outer names of a selector
@@ -82,7 +74,7 @@ class Sheet:
         count = 0
         for order, selectors, block, held in blocks:
             if count < _MAX_RULES and not names.isdisjoint(held):
-                style = {name: value for name, value in declarations(block).items() if name in _SAID}
+                style = {name: value for name, value in declarations(block).items() if name in PROPERTIES}
                 for selector in selectors.split(",") if style else ():
                     count += self._add(selector, names, style, order)
 

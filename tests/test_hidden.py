@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 import time
+from pathlib import Path
 
 import pytest
 
-from newsclean import clean_page, load
+from newsclean import clean_page, hiding, load
 from newsclean.strip.hidden import strip_hidden
 
 PROSE = [
@@ -174,3 +176,12 @@ def test_time_grows_with_the_page(raw: str) -> None:
     start = time.process_time()
     list(strip_hidden(load(raw)))
     assert time.process_time() - start < 5
+
+
+def test_style_sheets_keep_every_property_that_is_looked_at() -> None:
+    source = Path(hiding.__file__ or "").read_text("utf-8").split("PROPERTIES = ")[-1]
+    # style.get("…"), style["…"], "…" in style
+    asked = set(re.findall(r'style(?:\.get\(|\[)"([a-z-]+)"', source))
+    asked.update(re.findall(r'"([a-z-]+)" (?:not )?in style(?![.\w])', source))
+    assert asked
+    assert (asked | {*hiding._PLACES, *hiding._MARGINS, *hiding._CUT_OUT}) - hiding.PROPERTIES == set()
