@@ -22,6 +22,7 @@ _IN_ARTICLE_BOX = 1.5
 _IN_JUNK_BOX = 0.2
 _IN_FENCED_BOX = 0.02  # its heading says what it is; a name may mislead
 _SHORT = 0.3  # share of its length that a line without a sentence counts in a box that is called an article
+_SHORT_LINE = 100  # characters; a longer one without a sentence is a string of keywords, and counts no more
 _MOST = 0.55  # share of a box's prose that one box inside must hold to be the better choice
 _FLOW = 3  # lines of its own that make an innermost box a text broken by <br> rather than a paragraph
 
@@ -89,7 +90,7 @@ def _main_box(page: Page, start: int, factors: Sequence[float]) -> int:
     weights = [0.0] * count
     own = [0] * count
     for line, factor in _lines_before_barrier(page, start, factors):
-        short = 0.0 if line.linked or prose[line.number] or factor <= 1 else _SHORT * len(line.text)
+        short = 0.0 if line.linked or prose[line.number] or factor <= 1 else _SHORT * min(len(line.text), _SHORT_LINE)
         weights[line.box] += factor * (prose[line.number] + short)
         own[line.box] += 1
     for index in range(count - 1, 0, -1):
