@@ -20,6 +20,8 @@ STYLES = {
     "square brackets": ("機[jī]構", "機構"),
     "full width": ("隊（duì）員", "隊員"),
     "on a letter": ("從點到y(tǒng)軸的距離", "從點到y軸的距離"),
+    "on a letter behind a mark": ("主管：B(zhù)ob說", "主管：Bob說"),
+    "on a letter behind a narrow mark": ("主管:B(zhù)ob說", "主管:Bob說"),
     "umlaut": ("綠(lǜ)色(sè)", "綠色"),
 }
 
