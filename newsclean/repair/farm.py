@@ -33,7 +33,7 @@ KEPT = frozenset("后于并里余只干台系制面出谷几向松范")
 RAREST = 3e-7  # share below which a character is not thought of where a byte of it was lost
 
 # Nats against what a farm's habits speak against.
-HIDDEN = 4.5  # a mark that most farms cut at stands inside a run, uncut
+HIDDEN = 5.5  # a mark that most farms cut at stands inside a run, uncut
 LISTED = 9.0  # a character that the page glosses wherever it stands, or a mark that it cuts at, is there as it never is
 FEW_CUTS = 5  # a page with fewer may just not show that its farm cuts at a mark
 

@@ -89,8 +89,10 @@ class Gaps(Shifts):
                     likely = score + self.model.logp(before, d) - cost
                     self.put(gloss.end(), 0, key, d, likely, f"{text}{d}({gloss.group()}", node)
         elif at > i:
+            cost, taken, sign = self.taken_along(s, at)
             for d in self.followers(before[-1:], first, ANY):
-                self.put(at, 0, key, d, score + self.model.restored(before, d), text + self.emit(d), node)
+                likely = score + self.model.restored(before, d) - cost
+                self.put(at, 0, key, d + taken, likely, text + self.emit(d) + sign, node)
         elif shown.isascii():
             for form, wide in self.pairs.narrow.get(shown, ()):
                 if s.startswith(form, i):

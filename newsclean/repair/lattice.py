@@ -12,8 +12,9 @@ WIDTH = 25  # and no more than so many are kept
 OPTIONS = 25  # characters tried where a byte alone tells which they can be; it leaves about a hundred
 UNLIKELY = 6.5  # nats: a step so unlikely that a vanished pair may stand before it
 QUOTES = "“”"
-# Nats: an open quotation is closed ten times as often as its sign's share says; one seldom begins in another.
-CLOSES, MISFITS = 2.3, 3.0
+# Nats: an open quotation is closed twenty times as often as its sign's share says; one seldom begins in another, or
+# ends that has begun in another line.
+CLOSES, NESTED, UNOPENED = 3.0, 4.0, 2.0
 # What one text may cost, in readings entered, a microsecond each: a damaged page needs up to 40 a character, a short
 # one twice as many. A hostile text needs hundreds, and is left as it stands from there on.
 READINGS, READINGS_A_CHARACTER, MOST_READINGS = 60_000, 60, 1_000_000
@@ -42,9 +43,13 @@ class Lattice:
         """Enter a reading that goes on from `key` with the character `c`; of two that go on alike the better stays."""
         self.left -= 1
         quoted = key[2]
-        if c in QUOTES and c:
-            score += -MISFITS if (c == "“") == quoted else CLOSES if quoted else 0.0
-            quoted = c == "“"
+        if c and c[0] in QUOTES:  # an ASCII character that was taken along may stand behind it
+            opens = c[0] == "“"
+            if quoted:
+                score += -NESTED if opens else CLOSES
+            elif not opens:
+                score -= UNOPENED
+            quoted = opens
         entered = (pending, (key[1] + c)[-CONTEXT:] if c else key[1], quoted)
         cell = self.cells.setdefault(place, {})
         self.best[place] = max(self.best.get(place, score), score)

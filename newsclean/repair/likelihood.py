@@ -1,7 +1,7 @@
 """How likely a reading of a damaged page is, character by character.
 
-Three models speak together: n-grams of running text and of its marks, words, and the page's own sound text, which names
-its people and things again and again.
+Three models speak together: n-grams of news with its marks, words, and the page's own sound text, which names its
+people and things again and again.
 """
 
 from __future__ import annotations
@@ -12,17 +12,15 @@ from collections import Counter, defaultdict
 from itertools import pairwise
 
 from .farm import GLOSS, LETTERS, MARKS, Farm, characters
-from .hanzi import SHARES, sequences
-from .ngrams import marks, ngrams
+from .hanzi import sequences
+from .ngrams import ngrams
 
 CONTEXT = 3  # characters before the one judged
 OTHER_SCRIPT = 6.0  # nats: a simplified character in traditional text, or the other way round
-RUNNING = 0.65  # weight of the n-grams beside that of the words; figures hardly move with it
+RUNNING = 0.7  # weight of the n-grams beside that of the words; figures hardly move between 0.6 and 0.9
 # The page's own text: so many times must it have one character, or two, for what follows them there to count half.
-SEEN, SEEN_TWO = 20.0, 4.0
+SEEN, SEEN_TWO = 40.0, 10.0
 ONCE = 0.5  # taken off each count: what stands once may not come again
-NO_MARK = 0.8  # of Chinese characters are followed by another
-HANZI_END = re.compile("[\u4e00-\u9fff]+$")
 MOST_CONTEXTS = 50_000  # kept at a time, about 50 MB; a long page has 10,000
 # What may be a run, glosses taken out: from where one may begin past the next ASCII character, which may be part of it
 # (NFKC makes ASCII of wide letters), to the one after.
@@ -41,10 +39,6 @@ class Likelihood:
         self.farm = farm
         self.words = sequences()
         self.running = ngrams()
-        self.marks = marks()
-        # forums, where the model has its marks from, have other shares of them than news
-        share = {m: math.exp(self.marks.logp([], m)) / SHARES[m] for m in SHARES if m in self.marks}
-        self.news = {m: share["，"] / of_marks for m, of_marks in share.items()}
         self.behind: dict[str, Behind] = {}
         # where no "?" shows the runs, the page's own text cannot be told from them
         sound = RUNS.sub("\n", GLOSS.sub("", text)) if farm.shown else ""
@@ -88,8 +82,7 @@ class Likelihood:
         b = WIDE.get(b, b)
         found = self.following.get(b)
         if found is None:
-            listed = (self.running.followers(b), self.marks.followers(b))
-            known = dict.fromkeys((*self.own.get(b, ()), *listed[b in MARKS], *listed[b not in MARKS]))
+            known = dict.fromkeys((*self.own.get(b, ()), *self.running.followers(b)))
             found = self.following[b] = [form for c in known for form in self.forms.get(c, c)]
         return found
 
@@ -104,14 +97,10 @@ class Behind(dict[str, float]):
         self.two, self.one = before[-2:-1], before[-1:]
         known = ""
         for b in reversed(before):
-            b = WIDE.get(b, b)
-            if b not in model.marks:
+            if b not in model.running:
                 break
             known = b + known
-        self.around = model.marks.contexts(known)
-        hanzi = HANZI_END.search(known)
-        self.hanzi = hanzi[0] if hanzi else ""
-        self.between = model.running.contexts(self.hanzi)
+        self.around = model.running.contexts(known)
         ends = [(before[-width:], half) for width, half in ((1, SEEN), (2, SEEN_TWO)) if len(before) >= width]
         self.seen = [(end, model.seen[end], half) for end, half in ends if end in model.seen]
 
@@ -126,19 +115,9 @@ class Behind(dict[str, float]):
         return value
 
     def _share(self, c: str) -> float:
-        """What words and running text say together; how marks follow marks the words' table knows better."""
+        """What words and running text say together."""
         model = self.model
         share = model.words.share(self.two, self.one, c)
-        if "\u4e00" <= c <= "\u9fff":
-            if not self.around or c not in model.marks:
-                return share
-            if self.hanzi:
-                running = NO_MARK * math.exp(model.running.logp(self.between, c))
-            else:
-                running = math.exp(model.marks.logp(self.around, c))
-        else:
-            c = WIDE.get(c, c)
-            if not self.hanzi or c not in model.news:
-                return share
-            running = math.exp(model.marks.logp(self.around, c)) * model.news[c]
-        return RUNNING * running + (1 - RUNNING) * share
+        if c not in model.running:
+            return share
+        return RUNNING * math.exp(model.running.logp(self.around, c)) + (1 - RUNNING) * share

@@ -1,18 +1,22 @@
-"""How likely a character or mark of Chinese text is after up to three others: two pruned backoff models.
+"""How likely a character or mark of news is after up to three others: a pruned backoff model.
 
-`data/ngrams.bin` holds the characters between marks, `data/marks.bin` what stands around marks
-(tests/make_ngram_data.py makes both). An n-gram that a file has carries its own probability; of another the shorter
-one counts, times the backoff weight of its context (Katz 1987, pruned after Stolcke 1998).
+`data/ngrams.bin` holds it (tests/make_ngram_data.py makes the file). An n-gram that the file has carries its own
+probability; of another the shorter one counts, times the backoff weight of its context (Katz 1987, pruned after Stolcke
+1998). All digits count as one sign and all Latin letters as another; a line break stands before and behind each
+paragraph.
 """
 
 from __future__ import annotations
 
+import math
 import zlib
 from array import array
 from bisect import bisect_left
 from functools import lru_cache
 from importlib.resources import files
 from itertools import accumulate
+
+from .hanzi import LATIN, SHARES, WIDE_LATIN
 
 ORDER = 4
 BITS = 13  # a character's number, as in tests/make_ngram_data.py
@@ -21,6 +25,11 @@ STEP = 10.0  # levels per nat
 SURE, EVEN = 255, 200  # the levels of probability 1 and of backoff weight 1
 UNKNOWN = -20.0  # a character that the model does not have
 LAST = 2**64 - 1  # behind all keys
+
+DIGITS = "0123456789０１２３４５６７８９"
+CLASSES = {"0": DIGITS, "A": LATIN + WIDE_LATIN}  # signs of the model, and what they stand for
+# the model has one form of each mark; not "?", which stands for halves on a damaged page
+ALIASES = dict(zip(",;:!()　％", "，；：！（） %", strict=True))
 
 Contexts = list[tuple[int, int, float]]  # order, place among the n-grams of that order, backoff weight; longest first
 
@@ -42,6 +51,14 @@ class Ngrams:
         characters = take(2 * sizes[0]).decode("utf-16-le")
         self._characters = characters
         self._numbers = {c: i for i, c in enumerate(characters) if i}  # the first stands for all that is not listed
+        self._parts: dict[str, float] = {}  # log of each digit's or letter's share in its class
+        for sign, members in CLASSES.items():
+            whole = sum(SHARES[c] for c in members)
+            for c in members:
+                self._numbers[c] = self._numbers[sign]
+                self._parts[c] = math.log(SHARES[c] / whole)
+        for narrow, wide in ALIASES.items():
+            self._numbers[narrow] = self._numbers[wide]
         self._keys: list[array[int]] = []
         for size in sizes[1:]:  # differences of the keys, their low bytes first, which deflates best
             steps = bytearray(4 * size)
@@ -56,7 +73,7 @@ class Ngrams:
     def __contains__(self, c: str) -> bool:
         """Whether the model has a character or mark.
 
-        >>> "发" in marks(), "。" in marks(), "x" in marks()
+        >>> "发" in ngrams(), "，" in ngrams(), "?" in ngrams()
         (True, True, False)
         """
         return c in self._numbers
@@ -91,7 +108,7 @@ class Ngrams:
         number = self._numbers.get(c)
         if number is None:
             return UNKNOWN
-        weight = 0.0
+        weight = self._parts.get(c, 0.0)
         for order, context, backoff in contexts:
             place = self._longer(order + 1, context, number)
             if place >= 0:
@@ -118,9 +135,3 @@ class Ngrams:
 def ngrams() -> Ngrams:
     """The model of text between marks, loaded on first need (about 0.1 s)."""
     return Ngrams("ngrams.bin")
-
-
-@lru_cache(maxsize=1)
-def marks() -> Ngrams:
-    """The model of what stands around marks, loaded on first need (a few hundredths of a second)."""
-    return Ngrams("marks.bin")

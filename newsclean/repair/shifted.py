@@ -59,7 +59,7 @@ class _Reader:
     def line(self, s: str) -> Result:
         """One line, run after run."""
         out: list[str] = []
-        runs, gain, done, before = 0, 0.0, 0, ""
+        runs, gain, done, before = 0, 0.0, 0, "\n"
         while self.lattice.left > 0 and not self.hopeless() and (match := self.farm.trigger.search(s, done)):
             start = match.start()
             before = (before + s[done:start])[-BEFORE:]
@@ -147,7 +147,7 @@ def restore_shifted_bytes(text: str) -> str:
 
     `text` is a line or a page's lines joined by newlines; as many lines come back. Glosses that were set on a character
     stay (`remove_glosses` takes them out), those that the program set across two go. An ASCII character that went with
-    a lost byte comes back as `<`, `&` or `(` where what follows tells so, else as `?`.
+    a lost byte comes back as `<`, `&`, `(` or a year's first figure where what follows tells so, else as `?`.
 
     >>> restore_shifted_bytes("動(dòng)?；顒?dòng)旨在")
     '動(dòng)。活動(dòng)旨在'

@@ -17,14 +17,18 @@ from .likelihood import CONTEXT, Likelihood
 
 CUT_GLOSS = re.compile(rf"([{LETTERS}]{{1,6}})\)")
 UNOPENED = re.compile(rf"[^()\n]{{2,30}}(?<![{LETTERS}])\)")
-CUT_TAG = re.compile(r"/?[a-z][a-z0-9]{0,10}(?:\s[^<>\n]{0,200})?/?>|!--", re.I)
+CUT_TAG = re.compile(r"/?[a-z][a-z0-9]{0,10}(?:\s[^<>\n]{0,500})?/?>|!--", re.I)
+BLOCK_TAG = re.compile(r"/?(?:p|br|div|li|td|tr|h[1-6])\b", re.I)
 CUT_ENTITY = re.compile(r"(?:nbsp|amp|quot|lt|gt|[lr]dquo|middot|hellip|mdash|#\d{2,5});")
+LONE_LETTER = re.compile("[\u4e00-\u9fff]?[@-~](?=[\u4e00-\u9fff])")  # the second byte of a character
+YEAR = re.compile(r"[09]\d\d(?=年)")  # of this century or the last
 BROKEN = 0x100  # beside a pending byte: a gloss stands between it and its second, so that no list has found it
 
 # Costs in nats. What the program does is certain, so they only weigh against a chance hit in sound text.
 START = 3.0  # a run begins
 START_UNSURE = 9.0  # at "??", which more often stands for spaces or icons
 LOST_SIGN = 5.0  # an ASCII character was taken along
+CUT_OPEN = 8.0  # gained: a tag or entity without its first character has no other cause
 LOST_ALNUM = 2.0  # the same, before a letter or digit
 UNSEEN = 6.0  # a half was lost in the middle of the text and nothing shown for it
 UNMARKED = 5.0  # a half was lost at the end of the text and nothing shown for it
@@ -74,7 +78,9 @@ class Shifts(Lattice):
 
     def may_begin(self, s: str, after: int, quoted: bool) -> bool:
         """Whether a run may begin before `after`: where no "?" shows it, what follows must."""
-        return self.farm.shown or self.garbled(s, after) or (quoted and after == len(s))
+        if self.farm.shown or (quoted and after == len(s)):
+            return True
+        return bool(CUT_TAG.match(s, after) or LONE_LETTER.match(s, after)) or self.garbled(s, after)
 
     def garbled(self, s: str, at: int) -> bool:
         """Whether the characters that follow hardly ever stand together."""
@@ -87,10 +93,11 @@ class Shifts(Lattice):
         first, second = MARK_BYTES[s[at]]
         if at + 1 < len(s) and not self.goes_on(second, s[at + 1]):
             return
-        start = START_UNSURE if s[at] == "?" else START
-        score = node[0] - start
+        score = node[0] - (START_UNSURE if s[at] == "?" else START)
         options = [(score + self.model.logp(key[1], c), c, self.emit(c)) for c in self.by_second[first]]
         self.put_best(at + 1, second, key, options, node)
+        if first == 0xA1 and not key[1].strip():  # half of a blank of the paragraph's indent
+            self.put(at + 1, second, key, "", score, self.emit("　"), node)
 
     def between_cuts(self, s: str, at: int, key: Key, node: Node) -> None:
         """A mark found across a character and a mark: its halves stand alone, and the pairing is kept."""
@@ -185,14 +192,23 @@ class Shifts(Lattice):
 
     def end_with_any(self, s: str, at: int, key: Key, node: Node) -> None:
         """End the run with each character that the pending byte begins."""
-        cut = at >= len(s) or s[at] in MARK_BYTES or not (s[at].isascii() or s[at] in self.pairs.of)
-        sign = "" if cut else self.lost_sign(s, at)
-        cost = 0.0 if cut or sign in ("<", "&") else LOST_ALNUM if s[at].isascii() and s[at].isalnum() else LOST_SIGN
-        score, taken = node[0] - cost, "" if cut else sign or "?"
+        cost, taken, sign = self.taken_along(s, at)
+        score = node[0] - cost
         options = [(score + self.likely(key, c), c + taken, self.emit(c) + sign) for c in self.by_first[key[0] & 0xFF]]
-        if not cut and s.rfind("（", 0, at) <= s.rfind("）", 0, at):
+        if taken == "\n":
+            options = [(likely + self.ends_line(key[1] + c[0]), c, text) for likely, c, text in options]
+        if taken and s.rfind("（", 0, at) <= s.rfind("）", 0, at):
             options = [option for option in options if option[1][0] != "）"]  # no bracket is open that it could close
         self.put_best(at, 0, key, options, node)
+
+    def taken_along(self, s: str, at: int) -> tuple[float, str, str]:
+        """The ASCII character that went with the half lost before `at`: its cost, what it is, and how it is shown."""
+        if at >= len(s) or s[at] in MARK_BYTES or not (s[at].isascii() or s[at] in self.pairs.of):
+            return 0.0, "", ""  # the program has cut there
+        sign = self.lost_sign(s, at)
+        if sign in ("<", "&"):
+            return -CUT_OPEN, "\n" if BLOCK_TAG.match(s, at) else sign, sign
+        return LOST_ALNUM if s[at].isascii() and s[at].isalnum() else LOST_SIGN, sign or "?", sign
 
     def lost_sign(self, s: str, at: int) -> str:
         """The ASCII character that went with a lost half, where what follows tells it; else what is shown for it."""
@@ -202,6 +218,8 @@ class Shifts(Lattice):
             return "&"
         if UNOPENED.match(s, at):
             return "("
+        if YEAR.match(s, at):
+            return "2" if s[at] == "0" else "1"
         if s[at].isascii() and s[at].isalpha() and (sign := self.as_elsewhere(s[at : at + 2])):
             return sign
         if self.farm.shown and len(s) <= ROW and "。" not in s and "\u4e00" <= s[at] <= "\u9fff":
@@ -210,7 +228,9 @@ class Shifts(Lattice):
 
     def as_elsewhere(self, after: str) -> str:
         """The letter or digit that the page has before a word's rest each time, as of 5G in `抢跑?G芯片`; else ""."""
-        found = [sign for sign in ascii_letters + digits if self.model.seen[sign + after] > 1]
+        seen = self.model.seen
+        found = [sign for sign in ascii_letters + digits if seen[sign + after] > 1]
+        found = found or [sign for sign in digits if seen[sign + after[0]] > 1]
         return found[0] if len(found) == 1 else ""
 
     def end_of_line(self, s: str, cell: dict[Key, Node]) -> Node:
@@ -221,4 +241,9 @@ class Shifts(Lattice):
             else:  # a text cut out of a line can end inside a run, without the half's "?"
                 score = node[0] - (UNMARKED if self.farm.shown else 0.0)
                 self.end_with_any(s, len(s), key, (score, "", node, len(s)))
-        return max(self.cells.pop(len(s)).values(), key=lambda node: node[0])
+        ended = self.cells.pop(len(s))
+        return ended[max(ended, key=lambda key: ended[key][0] + self.ends_line(key[1]))]
+
+    def ends_line(self, before: str) -> float:
+        """How likely a line ends behind a text."""
+        return self.model.logp(before[-CONTEXT:], "\n")
