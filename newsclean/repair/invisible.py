@@ -14,9 +14,9 @@ from functools import partial
 
 import regex
 
-# soft hyphen, zero-width space, non-joiner, joiner, word joiner, invisible operators, byte order mark
-INVISIBLE = "\u00ad\u200b\u200c\u200d\u2060\u2061\u2062\u2063\u2064\ufeff"
-JOINERS = "\u200c\u200d"
+# soft hyphen, vowel separator, zero-width space, non-joiner, joiner, word joiner, invisible operators, byte order mark
+INVISIBLE = "\u00ad\u180e\u200b\u200c\u200d\u2060\u2061\u2062\u2063\u2064\ufeff"
+JOINERS = "\u180e\u200c\u200d"  # Mongolian parts a vowel with the first
 
 # marks, embeddings, overrides and isolates of the bidirectional algorithm (Unicode Standard Annex 9)
 DIRECTIONS = "\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
@@ -26,7 +26,8 @@ SELECTORS = "".join(map(chr, range(0xFE00, 0xFE10)))
 
 def _runs(chars: str) -> regex.Pattern[str]:
     """Runs of some invisible characters, as groups 1 to 3: what is before, the run, what is behind."""
-    return regex.compile(f"(?|(?<=([\\p{{Han}}，。、]))([{chars}{SELECTORS}]+)|(?<=(.?))([{chars}]+))(?=(.?))")
+    no_emoji = "\\p{Han}，。、！？：；“”（）《》"
+    return regex.compile(f"(?|(?<=([{no_emoji}]))([{chars}{SELECTORS}]+)|(?<=(.?))([{chars}]+))(?=(.?))")
 
 
 _RUN = _runs(INVISIBLE + DIRECTIONS)
