@@ -23,7 +23,7 @@ from functools import cache
 from itertools import product
 
 from ..decode import FREQUENT
-from .hanzi import sequences
+from .ngrams import ngrams
 
 # what Windows-1252 shows for each byte, or the control character of Latin-1 where it shows none
 _BYTE_OF = {bytes((b,)).decode("cp1252", "ignore") or chr(b): chr(b) for b in range(0x80, 0x100)}
@@ -147,25 +147,46 @@ def _utf8_from_latin(line: str) -> str:
         shown = line[match.start() : match.end()]
         if _PUNCTUATION_ONLY.fullmatch(shown):  # “Beyoncé”——
             continue
-        read = [_read_sequence(sequence, folded) for sequence in _CHARACTER.findall(match.group())]
+        read = _likeliest([_readings(sequence, folded) for sequence in _CHARACTER.findall(match.group())])
         out += [line[end : match.start()], *read]
         end = match.end()
     return "".join([*out, line[end:]])
 
 
-def _read_sequence(sequence: str, folded: str) -> str:
-    """One character of UTF-8; of the bytes that a blank or the line's end may stand for, those that give the commonest.
+def _readings(sequence: str, folded: str) -> list[str]:
+    """What one sequence of UTF-8 may be: several characters where a blank or the line's end stands for its bytes.
 
-    >>> [_read_sequence(sequence, "\\xa0\\x85") for sequence in ("\\xe5 \\xa8", "\\xe5 ", "\\xc5 ")]
-    ['全', '充', 'Š']
+    >>> [_readings(sequence, "\\xa0\\x85") for sequence in ("\\xe4\\xb9\\xa0", "\\xe5 \\xa8", "\\xc5 ")]
+    [['习'], ['堨', '全'], ['Š', 'Ņ']]
     """
     head, _, tail = sequence.partition(" ")
     lost = (2 if sequence[0] < "\xe0" else 4 if sequence[0] >= "\xf0" else 3) - len(head + tail)
     if sequence[0] == "\xc2" and lost:
-        return " "  # of text read wrongly twice: it stands for the same two bytes again
+        return [" "]  # of text read wrongly twice: it stands for the same two bytes again
     readings = ["".join((head, *found, tail)) for found in product(folded, repeat=lost)]
-    chars = [reading.encode("latin-1").decode("utf-8", "replace") for reading in readings]
-    return max(chars, key=lambda char: sequences().all.get(char, 0.0))
+    return [reading.encode("latin-1").decode("utf-8", "replace") for reading in readings]
+
+
+def _likeliest(choices: list[list[str]]) -> list[str]:
+    """Of the characters that each of some neighbours may be, those that go best with what stands beside them.
+
+    >>> _likeliest([["持"], ["习", "久"], ["战"]]), _likeliest([["夺"], ["内", "冠"]])
+    (['持', '久', '战'], ['夺', '冠'])
+    """
+    read: list[str] = []
+    for number, chars in enumerate(choices):
+        after = choices[number + 1][0] if number + 1 < len(choices) and len(choices[number + 1]) == 1 else ""
+        before = "".join(read[-2:])
+        read.append(chars[0] if len(chars) == 1 else max(chars, key=lambda c: _fits(before, c, after)))
+    return read
+
+
+def _fits(before: str, char: str, after: str) -> float:
+    """How likely a character stands between up to two others and one more."""
+    model = ngrams()
+    known = before if all(c in model for c in before) else ""
+    score = model.logp(model.contexts(known), char)
+    return score + model.logp(model.contexts(known[-1:] + char), after) if char in model and after in model else score
 
 
 def _gbk_from_latin(line: str) -> str:
