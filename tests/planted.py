@@ -24,7 +24,10 @@ from newsclean.repair.hanzi import without_tone
 from .farm import Farm
 from .measure import shared, tool
 
-TRADES = ["开云体育", "澳门金沙", "足球外围", "娱乐城", "棋牌游戏", "彩票预测", "在线赌场", "代孕公司", "代开发票"]
+TRADES = [
+    *("开云体育", "澳门金沙", "足球外围", "娱乐城", "棋牌游戏", "彩票预测", "在线赌场", "代孕公司", "代开发票"),
+    *("成人影视", "同城约会", "私家侦探"),
+]
 TAILS = ["注册送彩金", "官网入口", "手机版下载", "最新网址", "平台登录", "免费试玩"]
 TEXT = re.compile(r"(?<=>)[^<>]*[\u4e00-\u9fff]{6}[^<>]*(?=<)")
 PARAGRAPH = re.compile(r"</p\s*>", re.IGNORECASE)

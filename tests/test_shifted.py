@@ -193,7 +193,7 @@ def test_reason_counts_runs() -> None:
     assert re.fullmatch(r"\d+ shifted runs?", shifted_bytes_apply("\n".join(shown for shown, _ in TABLE.values())))
 
 
-@pytest.mark.parametrize("cuts, glosses, reached", [(True, True, 0.98), (True, False, 0.98), (False, True, 0.74)])
+@pytest.mark.parametrize("cuts, glosses, reached", [(True, True, 0.98), (True, False, 0.98), (False, True, 0.79)])
 def test_undoes_a_farm(cuts: bool, glosses: bool, reached: float) -> None:
     """Damage and repair of pages made of invented sentences, over many farms: the share of damaged lines given back.
 
