@@ -28,7 +28,6 @@ RUNS = re.compile(
     rf"(?:\?[{MARKS},;:?!]|(?:\?|[{LETTERS}](?<=[\u4e00-\u9fff“”，。].))[{LETTERS}]{{0,5}}\))"
     r"[^\x00-\x7f\n]*(?:[!-~][^\x00-\x7f\n]*)?"
 )
-WIDE = dict(zip(",;:!", "，；：！", strict=True))  # not "?", which stands for halves
 
 
 class Likelihood:
@@ -79,7 +78,6 @@ class Likelihood:
     def followers(self, b: str) -> list[str]:
         """The characters that are known to follow one: those of the page, then those of running text by their rank."""
         b = self.simple.get(b, b)
-        b = WIDE.get(b, b)
         found = self.following.get(b)
         if found is None:
             known = dict.fromkeys((*self.own.get(b, ()), *self.running.followers(b)))
