@@ -12,7 +12,7 @@ letters, the ends of paragraphs. Characters are counted in runs of up to four, t
 1991 for the drawn text, Kneser and Ney 1995 with the discounts of Chen and Goodman 1999 for the news) and joined
 (linear interpolation, Jelinek and Mercer 1980), and the n-grams that tell most are kept: those whose own probability
 exceeds most what the shorter one says, times how often they stand (Stolcke 1998, "Entropy-based pruning of backoff
-language models"). About four minutes and 12 GB.
+language models"). About five minutes and 12 GB.
 """
 
 from __future__ import annotations

@@ -20,6 +20,16 @@ class Pairs(NamedTuple):
     ascii_gaps: dict[str, set[int]]  # ASCII character -> first bytes that make no character with it
     narrow: dict[str, list[tuple[str, tuple[int, int]]]]  # first character -> (NFKC form, bytes) of what NFKC changes
 
+    def wide(self, c: str) -> tuple[int, int] | None:
+        """The bytes of a character, or of the one whose NFKC form it is; letters and digits are seldom such forms.
+
+        >>> pairs().wide(":") == pairs().of["："], pairs().wide("z")
+        (True, None)
+        """
+        if c.isascii() and c.isalnum():
+            return None
+        return self.of.get(c) or next((pair for form, pair in self.narrow.get(c, ()) if form == c), None)
+
 
 @lru_cache(maxsize=1)
 def pairs() -> Pairs:

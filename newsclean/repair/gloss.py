@@ -20,8 +20,6 @@ GLOSS = re.compile(rf"[(（\[](?<=[\u4e00-\u9fffA-Za-z].) ?([{LETTERS}]{{1,6}}) 
 # not 後 and 於: a farm's table leaves 后 and 于 as they are
 TRADITIONAL, SIMPLIFIED = "們這國說時會來對經發現為個學業與無從", "们这国说时会来对经发现为个学业与无从"
 
-WIDE = dict(zip(",;:!?()", "，；：！？（）", strict=True))  # as a mark was before NFKC
-
 FEWEST = 3  # glosses of a mirrored page; an honest one has one or two on characters that few can read
 KINDS = 2  # different characters among them
 COMMON = 1e-5  # share of all characters above which a character needs no gloss: the commonest 4,000
@@ -45,8 +43,7 @@ def is_gloss(before: str, reading: str) -> bool:
     if not last.isascii():
         return last in owners
     table = pairs()
-    mark = before[-2:-1]
-    front = table.of.get(WIDE.get(mark, mark))
+    front = table.wide(before[-2:-1])
     if front is None:
         return len(before) == 1 and reading != without_tone(reading)
     return table.read.get((front[1], ord(last)), " ") in owners

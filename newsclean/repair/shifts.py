@@ -114,9 +114,8 @@ class Shifts(Lattice):
     def begin_at_gloss(self, gloss: re.Match[str], key: Key, node: Node) -> None:
         """A glossed character found across two: the last one's second byte is its first, its second begins the next."""
         b = key[1][-1:]
-        wide = (pair for form, pair in self.pairs.narrow.get(b, ()) if form == b)
-        pair = self.pairs.of.get(b) or next(wide, None)
-        if pair is None or (b.isascii() and b.isalnum()):
+        pair = self.pairs.wide(b)
+        if pair is None:
             return
         for c, cost in self.read_as(gloss.group(1), pair[1]):
             second = self.pairs.of[c][1]
@@ -195,7 +194,7 @@ class Shifts(Lattice):
         cost, taken, sign = self.taken_along(s, at)
         score = node[0] - cost
         options = [(score + self.likely(key, c), c + taken, self.emit(c) + sign) for c in self.by_first[key[0] & 0xFF]]
-        if taken == "\n":
+        if taken == "\n":  # the tag ends the line
             options = [(likely + self.ends_line(key[1] + c[0]), c, text) for likely, c, text in options]
         if taken and s.rfind("（", 0, at) <= s.rfind("）", 0, at):
             options = [option for option in options if option[1][0] != "）"]  # no bracket is open that it could close
