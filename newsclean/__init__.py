@@ -1,13 +1,15 @@
 """newsclean turns raw Chinese news pages into clean articles."""
 
+from . import render as _render  # noqa: F401  says how notebooks show what comes out
 from .article import Article, Image
-from .batch import Cleaned, clean_pages
+from .bulk.records import Cleaned
+from .bulk.stream import clean_pages
 from .clean import STEPS, clean_page, explain_page
 from .compare import Comparison, compare
 from .errors import NotAPageError, PageTooLargeError, StepError
 from .explain import Explanation
-from .load import load
 from .page import Line, Mark, Page
+from .reading import load
 from .repair import REPAIRS, Repair
 
 __version__ = "0.1.0"

@@ -29,7 +29,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     argv = sys.argv[1:] if argv is None else list(argv)
     try:
         if argv[:1] == ["batch"]:
-            from .batch_cli import main as batch  # behind an extra, so loaded only where asked for
+            from .bulk.command import main as batch  # behind an extra, so loaded only where asked for
 
             code = batch(argv[1:])
         else:

@@ -7,10 +7,23 @@ import json
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import singledispatch
 from typing import Any
 
 _ISO = re.compile(r"(\d{4}-\d\d-\d\d)(?:T(\d\d:\d\d)(:\d\d)?(Z|[+-]\d\d:\d\d)?)?")
 CHINA = dt.timezone(dt.timedelta(hours=8))
+
+
+@singledispatch
+def draw(shown: object, title: str | None = None) -> str:
+    """HTML for a notebook; with a title, a page that stands alone. `render` and `compare` say how each type looks.
+
+    >>> draw(3)
+    Traceback (most recent call last):
+        ...
+    TypeError: nothing draws a int
+    """
+    raise TypeError(f"nothing draws a {type(shown).__name__}")
 
 
 @dataclass(frozen=True)
@@ -72,9 +85,7 @@ class Article:
         return "\n\n".join(part for part in parts if part)
 
     def _repr_html_(self) -> str:
-        from .render.card import card
-
-        return card(self)
+        return draw(self)
 
     def _repr_markdown_(self) -> str:
         return self.to_markdown()

@@ -18,10 +18,9 @@ from .find.images import find_images
 from .find.site import find_site
 from .find.source import find_source
 from .find.title import find_title
-from .limits import MAX_BYTES
-from .load import load
 from .page import Mark, Page, without
-from .phrases import starts_with
+from .reading.limits import MAX_BYTES
+from .reading.load import load
 from .repair import REPAIRS, Repair
 from .repair.page import repair_page
 from .strip.abstract import strip_abstract
@@ -31,6 +30,8 @@ from .strip.hidden import strip_hidden
 from .strip.injected import strip_injected
 from .strip.spam import strip_spam
 from .strip.tickers import strip_tickers
+from .text import views
+from .text.matching import starts_with
 
 _META_ROW = 4  # lines below the headline within which its date and source stand
 
@@ -180,7 +181,7 @@ def _shows_article(page: Page) -> bool:
     if "body" in page.roles:
         return True
     titles = [mark.line for mark in page.marked("title") if mark.rule == "title-matches-head"]
-    titles = [number for number in titles if not starts_with(page.folded[number], "errors")]
+    titles = [number for number in titles if not starts_with(views.folded(page)[number], "layout/errors")]
     rows = [mark.line for mark in page.marks if mark.role in ("date", "source")]
     return any(0 < row - title <= _META_ROW for title in titles for row in rows)
 

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from .article import Article
+from .article import Article, draw
 from .page import Mark, Page
 
 if TYPE_CHECKING:
@@ -67,9 +67,7 @@ class Explanation:
         return f"Explanation({self.article.title!r}, {len(self.lines)} lines, {kept} of them kept)"
 
     def _repr_html_(self) -> str:
-        from .render.picture import picture
-
-        return picture(self)
+        return draw(self)
 
     def save(self, path: str | os.PathLike[str]) -> None:
         """Write the picture as an HTML page that stands alone: UTF-8, no scripts, nothing loaded from elsewhere.
@@ -84,11 +82,8 @@ class Explanation:
         ...     "责任编辑：张三" in Path(folder, "out.html").read_text(encoding="utf-8")
         True
         """
-        from .render.picture import picture
-        from .render.standalone import standalone
-
         title = f"newsclean: {self.article.title or self.article.url or 'a page without headline'}"
-        Path(path).write_text(standalone(title, picture(self)), encoding="utf-8")
+        Path(path).write_text(draw(self, title), encoding="utf-8")
 
     def to_dict(self) -> dict[str, Any]:
         """The explanation as a JSON-ready dictionary: the article, the repairs with their reasons, all lines.

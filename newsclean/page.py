@@ -1,24 +1,19 @@
 """What a rule sees: a page as a list of numbered lines, and the marks that rules set on them.
 
-Nothing here knows of HTML or of rules. `tree.py` and `dump.py` make lines, the steps in `strip/` and `find/`
-yield marks, `clean.py` puts both together.
+Nothing here knows of HTML or of rules. `reading/` makes lines, the steps in `strip/` and `find/` yield marks,
+`clean.py` puts both together.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
-from functools import cached_property
-from typing import Any, NamedTuple
-
-from .fold import fold
-from .phrases import line_openings, only_words
-from .prose import prose_length
+from functools import cached_property, wraps
+from typing import Any, NamedTuple, TypeVar
 
 PLANTED = frozenset(("hidden", "injected", "spam"))  # roles of what strangers have set on the page
-# what a page works out of its lines and boxes alone
-_OF_LINES = ("text", "folded", "prose", "hints", "opens", "widgets")
-_MAX_WIDGET = 120  # characters; longer lines hold other text
+_OF_LINES = ("text", "hints", "known")  # what a page works out of its lines and boxes alone
+_Value = TypeVar("_Value")
 
 
 class Span(NamedTuple):
@@ -130,32 +125,15 @@ class Page:
     marks: tuple[Mark, ...] = ()
     repairs: tuple[tuple[str, str], ...] = ()  # (name, reason) of each repair that changed something
     notes: tuple[str, ...] = ()  # how it was read, where it could not be read as it stands: see `load`
+    known: dict[Any, Any] = field(default_factory=dict, init=False, repr=False, compare=False)  # see `of_lines`
 
     @cached_property
     def text(self) -> str:
         """All lines joined by newlines."""
         return "\n".join([line.text for line in self.lines])
 
-    @cached_property
-    def folded(self) -> list[str]:
-        """Each line's text in the form that rules match against: see `fold`."""
-        return fold(self.text).split("\n") if self.lines else []
-
-    @cached_property
-    def prose(self) -> list[int]:
-        """For each line its length in characters if it reads as prose, else 0."""
-        return [prose_length(text, line.linked) for line, text in zip(self.lines, self.folded, strict=True)]
-
-    @cached_property
-    def opens(self) -> list[Mapping[str, str]]:
-        """For each line the phrases that it opens with: name of the phrase file -> phrase."""
-        return [line_openings(text) for text in self.folded]
-
-    @cached_property
-    def widgets(self) -> list[bool]:
-        """For each line, whether it is short and nothing but words of widgets and navigation, or signs."""
-        names = ("navigation_words", "widget_words")
-        return [len(text) <= _MAX_WIDGET and only_words(text, *names) for text in self.folded]
+    def __getstate__(self) -> dict[str, Any]:
+        return {name: value for name, value in self.__dict__.items() if name != "known"} | {"known": {}}
 
     @cached_property
     def roles(self) -> list[str]:
@@ -206,12 +184,29 @@ class Page:
     def with_marks(self, marks: Iterable[Mark]) -> Page:
         """A copy with further marks; lines, and what was worked out of them, are shared."""
         page = replace(self, marks=(*self.marks, *marks))
-        page.__dict__.update({name: self.__dict__[name] for name in _OF_LINES if name in self.__dict__})
+        page.__dict__.update({name: getattr(self, name) for name in _OF_LINES})
         return page
 
     def with_lines(self, lines: Iterable[Line]) -> Page:
         """A copy with other lines, and without marks."""
         return replace(self, lines=tuple(lines), marks=())
+
+
+def of_lines(work: Callable[[Page], _Value]) -> Callable[[Page], _Value]:
+    """Make a function of a page remember its result with the page's lines: it is worked out at the first call.
+
+    The function may look at anything but marks and roles, as copies made by `with_marks` share what is known.
+    """
+
+    @wraps(work)
+    def known(page: Page) -> _Value:
+        try:
+            value: _Value = page.known[work]
+        except KeyError:
+            value = page.known[work] = work(page)
+        return value
+
+    return known
 
 
 def without(text: str, spans: Iterable[tuple[int | None, int | None]]) -> str:

@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from .measure import shared
-from .promises import check_body, check_lines
-from .ratchet import MIRRORS, RUNS, fallen, measure, reached
+from .tools.measure import shared
+from .tools.promises import check_body, check_lines
+from .tools.ratchet import MIRRORS, RUNS, fallen, measure, reached
 
 FOLDER = shared()
 pytestmark = pytest.mark.skipif(FOLDER is None, reason="no annotated corpus beside the repository (NEWSCLEAN_SHARED)")
@@ -21,7 +21,7 @@ def test_no_figure_falls(run: str) -> None:
         pytest.importorskip("pypinyin", reason="the readings that mirrors plant")
     old, new = reached()[run], measure(run)
     assert new["no_errors"] == 1
-    assert fallen(old, new) == {}, "once reached, now: python -m tests.ratchet shows all figures"
+    assert fallen(old, new) == {}, "once reached, now: python -m tests.tools.ratchet shows all figures"
 
 
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: page.stem)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from .fixtures import Case, cases, clean, differences
+from .tools.fixtures import Case, cases, clean, differences
 
 
 @pytest.mark.parametrize("case", list(cases("wild", "synthetic", "negative")), ids=lambda case: case.name)

@@ -27,7 +27,7 @@ import regex
 import newsclean
 from newsclean import clean_page
 
-from .fixtures import cases
+from .tools.fixtures import cases
 
 LENGTH = 3_000  # characters of the first try
 SUSPECT = 0.004  # seconds for it: a linear pattern takes a tenth, on a busy machine half
@@ -38,17 +38,17 @@ STRINGS = 40  # tried of each pattern
 
 # Patterns that only ever see strings which keep them short, and what these are
 BOUNDED = {
-    "newsclean.decode.FAMILIES": "names of encodings, 40 characters",
-    "newsclean.find.boxes.named": "hints, 400 characters",
-    "newsclean.find.headlines._TITLE_HINT": "hints, 400 characters",
+    "newsclean.reading.decode.FAMILIES": "names of encodings, 40 characters",
+    "newsclean.layout.boxes.named": "hints, 400 characters",
+    "newsclean.layout.headline_form._TITLE_HINT": "hints, 400 characters",
     "newsclean.strip.boilerplate._CODE": "lines of 160 characters",
     "newsclean.strip.tickers._CARD": "lines of 60 characters",
-    "newsclean.tokens._TAG": "what a serializer has written, where each `<` has its `>`",
+    "newsclean.reading.tags._TAG": "what a serializer has written, where each `<` has its `>`",
 }
 # Lines hold no two blanks in a row, so rows of blanks are tried on the patterns of these modules only
 READ_SOURCE = (
-    "newsclean.decode", "newsclean.dump", "newsclean.head", "newsclean.hiding", "newsclean.lenient", "newsclean.load",
-    "newsclean.parse", "newsclean.recover", "newsclean.sheets", "newsclean.tokens",
+    "newsclean.reading.decode", "newsclean.reading.dump", "newsclean.reading.head", "newsclean.reading.visibility", "newsclean.reading.lenient", "newsclean.reading.load",
+    "newsclean.reading.parse", "newsclean.reading.recovery", "newsclean.reading.style_sheets", "newsclean.reading.tags",
 )  # fmt: skip
 
 # Samples of what a class or an escape stands for

@@ -13,9 +13,9 @@ from lxml import etree
 
 from newsclean import Article, clean_page
 
-from .fixtures import Case, cases
-from .promises import check_body, check_lines
-from .strategies import Made, articles, dumps, fragments
+from .tools.fixtures import Case, cases
+from .tools.promises import check_body, check_lines
+from .tools.strategies import Made, articles, dumps, fragments
 
 EVERY = list(cases())
 IDS = [case.name for case in EVERY]

@@ -1,4 +1,4 @@
-"""Time and memory by ratios and counts, with bounds so wide that a busy machine breaks none: see tests/bench.py."""
+"""Time and memory by ratios and counts, with bounds so wide that a busy machine breaks none: see tests/tools/bench.py."""
 
 from __future__ import annotations
 
@@ -10,8 +10,9 @@ import pytest
 
 from newsclean import clean_page, load
 from newsclean.page import Page
+from newsclean.text import views
 
-from . import bench
+from .tools import bench
 
 
 def calls(page: bytes) -> int:
@@ -68,5 +69,5 @@ def test_import_brings_no_extra() -> None:
 
 def test_steps_share_what_is_worked_out_of_the_lines(monkeypatch: pytest.MonkeyPatch) -> None:
     page = load(bench.paragraphs(50))
-    folded = page.folded
-    assert isinstance(page, Page) and page.with_marks(()).folded is folded
+    folded = views.folded(page)
+    assert isinstance(page, Page) and views.folded(page.with_marks(())) is folded

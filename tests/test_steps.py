@@ -16,7 +16,7 @@ from newsclean.find.title import find_title
 from newsclean.repair import Repair
 from newsclean.repair.page import repair_page
 
-from .fixtures import Case, cases
+from .tools.fixtures import Case, cases
 
 WILD = list(cases("wild"))[::4]
 PROSE = "昨天上午，城东新桥正式通车，两岸居民出行更加方便。"

@@ -10,7 +10,7 @@ import pytest
 
 from newsclean import REPAIRS, STEPS, Article, Image, Mark, NotAPageError, StepError, clean_page, explain_page, load
 
-from .fixtures import cases, clean
+from .tools.fixtures import cases, clean
 
 THREADS = 8
 

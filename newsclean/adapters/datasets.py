@@ -13,7 +13,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from ..batch import Cleaned, Raw, clean_pages
+from ..bulk.records import Cleaned, Raw
+from ..bulk.stream import clean_pages
 
 _TEXTS = ("title", "source", "date", "author", "editor", "body", "date_precision", "site", "error")
 

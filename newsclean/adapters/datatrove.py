@@ -16,7 +16,8 @@ from datatrove.utils.logging import logger
 from datatrove.utils.typeshelper import StatHints
 
 from ..article import Article
-from ..batch import Cleaned, Raw, clean_pages
+from ..bulk.records import Cleaned, Raw
+from ..bulk.stream import clean_pages
 from ..clean import clean_page
 
 

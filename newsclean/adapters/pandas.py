@@ -15,8 +15,9 @@ from typing import Any
 import pandas as pd
 
 from ..article import Article
-from ..batch import Cleaned, Raw, clean_pages
-from ..schema import ARTICLE_COLUMNS
+from ..bulk.records import Cleaned, Raw
+from ..bulk.schema import ARTICLE_COLUMNS
+from ..bulk.stream import clean_pages
 
 _COLUMNS = tuple(name for name, _ in ARTICLE_COLUMNS)
 

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
+from ..article import draw
 from ..explain import ExplainedLine, Explanation
 from .align import align
 
@@ -60,9 +61,7 @@ class Comparison:
         return "\n".join([*rows, *map(str, self.changes)]) or "no change"
 
     def _repr_html_(self) -> str:
-        from ..render.diff import diff
-
-        return diff(self)
+        return draw(self)
 
 
 def compare(before: Explanation, after: Explanation) -> Comparison:

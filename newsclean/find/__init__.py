@@ -1,0 +1,1 @@
+"""The fields, one file each: every rule reads the lines that `layout` points to."""

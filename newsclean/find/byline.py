@@ -10,11 +10,7 @@ import re
 from collections.abc import Iterable, Iterator
 from itertools import pairwise
 
-from ..page import PLANTED, Line, Mark, Page
-from ..phrases import pattern
-from .labels import find_labels
-from .names import could_be_person, is_group, is_person, read_names, simplified
-from .signature import (
+from ..grammar.bylines import (
     Part,
     alone,
     read_byline,
@@ -24,6 +20,11 @@ from .signature import (
     signature_pattern,
     trim,
 )
+from ..grammar.credit_labels import find_labels
+from ..grammar.names import could_be_person, is_group, is_person, read_names, simplified
+from ..page import PLANTED, Line, Mark, Page
+from ..text import views
+from ..text.matching import pattern
 
 _CLOSED = frozenset(("title", "hidden", "injected", "spam", "disclaimer", "editor", "credit", "image", "caption"))
 _LEAD_LINES = 6  # lines at the body's start that may hold a byline: captions and summaries may come first
@@ -91,7 +92,7 @@ def _near(marks: list[Mark], body: list[int], end: int) -> list[Mark]:
 def _next_article(page: Page, last: int) -> int:
     """The line below the body where a further article's row of source, author and date stands."""
     for number in range(last + 1, min(last + _AROUND, len(page.lines))):
-        folded = page.folded[number]
+        folded = views.folded(page)[number]
         if len(folded) <= _MAX_BYLINE + 40 and _DATE.search(folded):
             kinds = {kind for label in find_labels(folded) for kind in label.kinds}
             if "meta" in kinds and "editor" not in kinds and "credit" not in kinds:
@@ -119,7 +120,7 @@ def _bylines(page: Page, body: list[int]) -> Iterator[Mark]:
     top = max(titles[-1] + 1 if titles else 0, first - _ABOVE)
     lead, tail = set(body[:_LEAD_LINES]), set(body[-_TAIL_LINES:])
     for number in (*range(top, first), *sorted(lead | tail), *_below(page, last)):
-        line, folded, role = page.lines[number], page.folded[number], page.roles[number]
+        line, folded, role = page.lines[number], views.folded(page)[number], page.roles[number]
         if role in _CLOSED:
             continue
         own = _own_line(page, line, folded, facts, above=number <= last, beside_body=number >= first - 3)
@@ -257,7 +258,7 @@ def _from_header(page: Page, body: list[int]) -> list[Mark]:
     outlets = {name for mark in page.marked("source") if mark.value for name in (mark.value, *mark.value)}
     original = False
     for number in range(max(0, body[0] - _ABOVE), body[0] + 1):
-        line, folded = page.lines[number], page.folded[number]
+        line, folded = page.lines[number], views.folded(page)[number]
         if page.roles[number] in PLANTED:
             continue
         if number == body[0] and not folded.startswith(_ORIGINAL):
@@ -268,7 +269,7 @@ def _from_header(page: Page, body: list[int]) -> list[Mark]:
         if folded.startswith(_ORIGINAL, start, end):
             start, end = trim(folded, start + len(_ORIGINAL), end)
             original, pen_name = start >= end, True
-        if pattern("signing_groups", whole=True).match(folded, start, end):
+        if pattern("find/signing_groups", whole=True).match(folded, start, end):
             return [Mark(number, "author", "signing-group", start, end, (line.text[start:end],), cut=False)]
         if (
             start >= end

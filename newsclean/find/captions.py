@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from functools import lru_cache
 
 from ..page import Line, Mark, Page, Picture
+from ..text import views
 
 _HINT = re.compile(
     r"caption|descr|img[_-]?(?:desc|info|tit|txt|note|text|alt)|pic[_-]?(?:desc|info|tit|txt|note|text)|tuzhu|zhushi"
@@ -22,7 +23,7 @@ _ARROW = re.compile(r"^\s?[▲△▼▽↑↓◀▶►]")
 _FILE = re.compile(r"^[^\s<>]{1,120}\.(?:jpe?g|png|gif|bmp|webp|svg)$", re.IGNORECASE)
 _COUNTED = re.compile(r"\(图\s?\d{1,2}\)$")  # the headline, with the picture's number: 城东新桥通车(图1)
 _HEADLINE = 8  # characters by which such a caption is told
-_STOPS = "。!?…:;,\""  # what ends a sentence, or leads on to the next line
+_STOPS = '。!?…:;,"'  # what ends a sentence, or leads on to the next line
 _MAX_FAR = 60  # characters of a caption that stands away from its image
 _MAX = 120  # characters; a caption that is longer reads like a paragraph, and may be one
 _MAX_CENTRED = 60  # a centred line right behind an image is no longer than this where it is a caption
@@ -41,12 +42,12 @@ def find_captions(page: Page) -> Iterable[Mark]:
     for image in page.pictures:
         behind.setdefault(image.line, image)
     centred = _centred_lines(page, set(behind))
-    headlines = {page.folded[mark.line][:_HEADLINE] for mark in page.marked("title") if mark.line >= 0}
+    headlines = {views.folded(page)[mark.line][:_HEADLINE] for mark in page.marked("title") if mark.line >= 0}
     named = -1  # the last line that was an image's file name, as dumps have them
     for line in page.lines:
         if page.roles[line.number]:
             continue
-        text = page.folded[line.number]
+        text = views.folded(page)[line.number]
         if text[-1:].isascii() and _FILE.match(text):
             named = line.number
             yield Mark(line.number, "caption", "image-name")
@@ -71,7 +72,7 @@ def _rule(page: Page, line: Line, text: str, behind_image: bool, centred: bool) 
         if span.hints and _named_caption(span.hints) and span.end - span.start >= len(text) - 2:
             return "caption-markup"
     near = behind_image or len(text) <= _MAX_FAR
-    if near and "caption_openings" in page.opens[line.number]:
+    if near and "find/caption_openings" in views.opens(page)[line.number]:
         return "caption-words"
     if near and _ARROW.match(text) and (behind_image or not text.endswith("。")):
         return "caption-arrow"
@@ -98,7 +99,7 @@ def _centred_lines(page: Page, behind: set[int]) -> set[int]:
         and _is_centred(page, page.lines[number])
         and not (number + 1 not in behind and _is_centred(page, page.lines[min(number + 1, len(page.lines) - 1)]))
     }
-    paragraphs = [line for line in page.lines if page.prose[line.number] > _MAX_CENTRED]
+    paragraphs = [line for line in page.lines if views.prose(page)[line.number] > _MAX_CENTRED]
     if sum(_is_centred(page, line) for line in paragraphs) * 2 > len(paragraphs):
         return set()
     return centred

@@ -11,11 +11,21 @@ import re
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
+from ..grammar.bylines import read_byline
+from ..grammar.credit_labels import (
+    BARS,
+    Label,
+    bare_label,
+    counter_pattern,
+    find_labels,
+    guard,
+    stands_glued,
+    work_label,
+)
+from ..grammar.names import Names, could_be_person, is_outlet, read_names, simplified
 from ..page import PLANTED, Line, Mark, Page
-from ..phrases import pattern, whole_line
-from .labels import BARS, Label, bare_label, counter_pattern, find_labels, guard, stands_glued, work_label
-from .names import Names, could_be_person, is_outlet, read_names, simplified
-from .signature import read_byline
+from ..text import views
+from ..text.matching import pattern, whole_line
 
 _MAX_ROW = 120  # characters of a line that may be a row of facts rather than prose
 _MAX_BRACKET = 100  # characters of a bracket that holds nothing but credits
@@ -51,7 +61,7 @@ def find_credits(page: Page) -> Iterable[Mark]:
     1 credit None None None
     """
     works = _lines_about_works(page)
-    for line, folded, role in zip(page.lines, page.folded, page.roles, strict=True):
+    for line, folded, role in zip(page.lines, views.folded(page), page.roles, strict=True):
         if role in PLANTED or not guard().search(folded):
             continue
         credits = credits_in(line.text, folded) or _reversed(line.text, folded)
@@ -68,7 +78,7 @@ def find_credits(page: Page) -> Iterable[Mark]:
 def credits_in(text: str, folded: str) -> list[Credit]:
     """The credits in one line, in order.
 
-    >>> from newsclean.fold import fold
+    >>> from newsclean.text.fold import fold
     >>> line = "编辑 张三 审核 李四"
     >>> [(credit.label.text, credit.names.names) for credit in credits_in(line, fold(line))]
     [('编辑', ('张三',)), ('审核', ('李四',))]
@@ -101,7 +111,7 @@ def _reversed(text: str, folded: str) -> list[Credit]:
     label = match and bare_label(folded + " ", match.start(2), len(folded) + 1)
     if not match or not label or label.text != match[2]:
         return []
-    if whole_line(match[1], "no_names", "navigation_words", "widget_words", "columns"):
+    if whole_line(match[1], "grammar/no_names", "text/navigation_words", "text/widget_words", "grammar/columns"):
         return []
     read = read_names(text, 0, match.end(1), folded=folded)
     names = read.names if read.clean else ()
@@ -267,7 +277,7 @@ def _nothing_else(folded: str, credits: Sequence[Credit]) -> bool:
         return len(left) <= _MAX_ROW
     rest = _STAFF_CODE.sub("", left).strip(_BULLETS + '()[]|/.,;:。"、')
     # a unit or a name without a label beside the credits: 某某科供稿 编辑/张三
-    if not rest or pattern("contributed").search(rest[-4:]):
+    if not rest or pattern("find/contributed").search(rest[-4:]):
         return not _SENTENCE.search(rest)
     return len(rest) * 2 <= len(folded) - len(rest) and not re.search(r"[。!?,:]", rest)
 
@@ -287,9 +297,9 @@ def _over_two_lines(page: Page, line: Line, folded: str) -> Iterable[Mark]:
     if label.mark != ":" or line.number + 1 >= len(page.lines) or page.roles[line.number + 1]:
         return
     below = page.lines[line.number + 1]
-    if len(below.text) > _MAX_NAMES or find_labels(page.folded[below.number]):
+    if len(below.text) > _MAX_NAMES or find_labels(views.folded(page)[below.number]):
         return
-    names = read_names(below.text, loose=label.loose, folded=page.folded[below.number])
+    names = read_names(below.text, loose=label.loose, folded=views.folded(page)[below.number])
     if not names.names or not names.clean:
         return
     for kind in label.kinds:
@@ -306,7 +316,7 @@ def _over_two_lines(page: Page, line: Line, folded: str) -> Iterable[Mark]:
 def _lines_about_works(page: Page) -> frozenset[int]:
     """Lines that stand near the data of a film or book, whose cameramen and authors are not the article's."""
     out: set[int] = set()
-    for number, folded in enumerate(page.folded):
+    for number, folded in enumerate(views.folded(page)):
         if work_label(folded):
             out.update(range(number - 3, number + 4))
     return frozenset(out)

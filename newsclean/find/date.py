@@ -12,11 +12,12 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
+from ..grammar.dates import Moment, Parts, read_dates, read_stamp, read_time
+from ..layout.header import JUNK, ROW_AFTER, ROW_BEFORE, first_prose, headline_line
 from ..page import Line, Mark, Page
-from ..phrases import alternation
-from .dates import Moment, Parts, read_dates, read_stamp, read_time
-from .row import JUNK, ROW_AFTER, ROW_BEFORE, first_prose, headline_line
-from .stamps import DATETIME, from_address, from_head, from_scripts, year_of
+from ..text import views
+from ..text.matching import alternation
+from .metadata_dates import DATETIME, from_address, from_head, from_scripts, year_of
 
 _ENGLISH = frozenset(("month-name", "day-and-name"))
 _WITH_YEAR = frozenset(("year", "numerals", "republic", "day-first"))  # forms that nothing else looks like
@@ -26,9 +27,9 @@ _SIGN = re.compile(r"[\d年]")  # most lines are names of links without any
 _GUARD = re.compile(
     r"\d\s?[-/.年月]\s?\d|[一二三四五六七八九〇零○]年|:\s?(?:19|20)\d{6}|[a-z]\.?,? (?:\d{1,2}, )?(?:19|20)\d\d"
 )
-_UPDATE = re.compile(rf"(?:{alternation('update_labels')})[\s:]*\Z", re.IGNORECASE)
-_OTHER = re.compile(rf"(?:{alternation('other_date_labels')})[\s:]*\Z", re.IGNORECASE)
-_LABELS = alternation("date_labels")
+_UPDATE = re.compile(rf"(?:{alternation('grammar/update_labels')})[\s:]*\Z", re.IGNORECASE)
+_OTHER = re.compile(rf"(?:{alternation('find/other_date_labels')})[\s:]*\Z", re.IGNORECASE)
+_LABELS = alternation("grammar/date_labels")
 # without a colon a label is a word of its own: a headline may end in 发布
 _LABEL = re.compile(
     rf"(?:{_LABELS})\s?:\s*\Z|(?<![\u4e00-\u9fff])(?:{_LABELS})\s*\Z|(?:发布|发表|刊登|刊载)于\s*\Z", re.IGNORECASE
@@ -111,7 +112,7 @@ def _zoned(line: Line, parts: Parts, moment: Moment) -> Moment:
 def _candidates(page: Page) -> Iterator[Candidate]:
     """All dates on lines that may be a row, with their scores."""
     found: list[tuple[Line, Parts]] = []
-    for line, text, role in zip(page.lines, page.folded, page.roles, strict=True):
+    for line, text, role in zip(page.lines, views.folded(page), page.roles, strict=True):
         if len(text) <= _LONG and _SIGN.search(text) and role not in JUNK and _GUARD.search(text):
             found.extend((line, parts) for parts in _joined(page, line, text))
     rows = [(line, parts) for line, parts in found if parts.form != "yearless" or parts.hour is not None]
@@ -139,12 +140,12 @@ def _joined(page: Page, line: Line, text: str) -> Iterator[Parts]:
     """The dates of a line; a time of day that is the whole next line belongs to the last one."""
     dates = list(read_dates(text))
     if dates and dates[-1].end == len(text) and line.number + 1 < len(page.lines):
-        follower = page.folded[line.number + 1]
+        follower = views.folded(page)[line.number + 1]
         timed = read_time(follower, dates[-1]) if len(follower) <= 20 else None
         if timed is not None:
             dates[-1] = timed
     if len(dates) == 1 and dates[0].form == "yearless" and line.number and dates[0].start == 0:
-        before = page.folded[line.number - 1]
+        before = views.folded(page)[line.number - 1]
         if re.fullmatch(r"(?:19|20)\d\d[年/-]?", before):
             dates[0] = dates[0]._replace(year=int(before[:4]), form="year")
     return iter(dates)
@@ -180,7 +181,7 @@ def _ends_line(text: str, end: int, below: bool) -> bool:
 
 def _looks(page: Page, line: Line, parts: Parts, label: str, below: bool) -> float:
     """What the line itself says for a date; `below`: right below the headline."""
-    text = page.folded[line.number]
+    text = views.folded(page)[line.number]
     score = 4.0 if label == "date" else 0.0
     score += (parts.hour is not None) + (parts.form in _WITH_YEAR or parts.form in _ENGLISH)
     first = parts.start == 0 or text[: parts.start].rstrip().endswith("|")  # 栏目 | 2022-09-21
@@ -210,12 +211,16 @@ def _looks(page: Page, line: Line, parts: Parts, label: str, below: bool) -> flo
 
 def _label(page: Page, number: int, parts: Parts) -> str:
     """What the words before a date, or the line before it, call it: "date", "update", "other" or ""."""
-    text = page.folded[number]
+    text = views.folded(page)[number]
     before = text[: parts.start]
     if _LABEL_BEHIND.match(text, parts.end):
         return "date"
-    if not before.strip(" ([|") and number and len(page.folded[number - 1]) <= 12:
-        before = page.folded[number - 1] if page.folded[number - 1].rstrip().endswith((":", "间", "期", "于")) else ""
+    if not before.strip(" ([|") and number and len(views.folded(page)[number - 1]) <= 12:
+        before = (
+            views.folded(page)[number - 1]
+            if views.folded(page)[number - 1].rstrip().endswith((":", "间", "期", "于"))
+            else ""
+        )
     before = before.rstrip(" ([|")
     if not before:
         return ""

@@ -11,17 +11,19 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
-from ..fold import fold
+from ..grammar.names import is_person
+from ..grammar.outlets import Place, is_credit, is_name, is_outlet, name_end, names_from, paper, trim, words
+from ..layout.header import JUNK, ROW_AFTER, ROW_BEFORE, first_prose, headline_line
 from ..page import Line, Mark, Page
-from ..phrases import alternation, phrases
+from ..phrases import phrases
+from ..text import views
+from ..text.fold import fold
+from ..text.matching import alternation
 from .date import find_date
-from .names import is_person
-from .outlets import Place, is_credit, is_name, is_outlet, name_end, names_from, paper, trim, words
-from .row import JUNK, ROW_AFTER, ROW_BEFORE, first_prose, headline_line
 
 # a label stands at the start, behind a sign, or behind the row's date and counts: 图片来源 is none
 _LABEL = re.compile(
-    rf"(?:^|(?<=[^\u4e00-\u9fffA-Za-z])|(?<=[日号时分秒次]))(?:{alternation('source_labels')})\s?[:|/丨]\s*",
+    rf"(?:^|(?<=[^\u4e00-\u9fffA-Za-z])|(?<=[日号时分秒次]))(?:{alternation('find/source_labels')})\s?[:|/丨]\s*",
     re.IGNORECASE,
 )
 # `通讯员:张三来源:某某大学`: nothing stands between the name and the label
@@ -32,7 +34,7 @@ _GLUED = re.compile(
 _REVERSED = re.compile(r"([^|丨\s]{2,16})\s?[|丨]\s?来源")  # accounts set the label behind the name
 _ISSUE_DATE = re.compile(r"(?:(?:19|20)\d\d\s?年\s?)?\d{1,2}\s?月\s?\d{1,2}\s?日\s?(?=《)")  # 来源:9月30日《某报》
 _BARE = re.compile(r"(?:^|(?<=[\s|]))(?:来源|稿源|出处|转自)\s?(?=[^\s:|/于是])")
-_DATE_LABEL = re.compile(rf"(?:{alternation('date_labels')})\s?:")
+_DATE_LABEL = re.compile(rf"(?:{alternation('grammar/date_labels')})\s?:")
 _ABOUT = re.compile(r"(?:微信号|账号|帐号|功能介绍|公众号)\s?:?\s?\S")
 _SOURCE_HINT = re.compile(
     r"source(?!s)|laiyuan|media[-_]?(?:name|user)|(?<![\w-])media(?![\w-])|publisher"
@@ -111,7 +113,7 @@ class _Row:
             # a row below an abstract, or where the headline was not found
             self.beside = range(max(0, self.date.line - 3), min(len(page.lines), self.date.line + 4))
             self.bottom = max(self.bottom, min(len(page.lines), self.date.line + 3))
-        rows = zip(page.lines, page.folded, strict=True)
+        rows = zip(page.lines, views.folded(page), strict=True)
         self.kinds = Counter(_kind(page, line) for line, text in rows if "来源" in text and _LABEL.search(text))
 
     def crowded(self, page: Page, number: int) -> bool:
@@ -132,7 +134,7 @@ def _labelled_in_row(page: Page, row: _Row) -> list[Name]:
             if names:
                 return [] if row.crowded(page, number) else names
     for number in row.beside:
-        text = page.folded[number]
+        text = views.folded(page)[number]
         match = _BARE.search(text) if len(text) <= _ROW_LENGTH else None
         names = _names(page, number, match.start(), match.end()) if match else []
         if names:
@@ -142,14 +144,14 @@ def _labelled_in_row(page: Page, row: _Row) -> list[Name]:
 
 def _labelled(page: Page, number: int) -> list[Name]:
     """The names behind the first label on a line that is followed by one; a label alone names the next line."""
-    text = page.folded[number]
+    text = views.folded(page)[number]
     for count, match in enumerate(_LABEL.finditer(text)):
         if count == _LABELS_READ:
             break
         if match.start() > _ROW_LENGTH and not _in_bracket(text, match.start()):
             continue
         if match.end() == len(text) and number + 1 < len(page.lines):
-            return _names(page, number + 1, 0, 0) if len(page.folded[number + 1]) <= _ROW_LENGTH // 2 else []
+            return _names(page, number + 1, 0, 0) if len(views.folded(page)[number + 1]) <= _ROW_LENGTH // 2 else []
         names = _names(page, number, match.start(), match.end())
         if names:
             return names
@@ -166,8 +168,8 @@ def _in_bracket(text: str, start: int) -> bool:
 
 def _names(page: Page, number: int, label: int, start: int) -> list[Name]:
     """The names that a line gives from `start` on; the first carries the label."""
-    issue = _ISSUE_DATE.match(page.folded[number], start)
-    places = names_from(page.folded[number], issue.end() if issue else start, page.lines[number].spans)
+    issue = _ISSUE_DATE.match(views.folded(page)[number], start)
+    places = names_from(views.folded(page)[number], issue.end() if issue else start, page.lines[number].spans)
     return [Name(number, label if not index else place[0], *place) for index, place in enumerate(places)]
 
 
@@ -193,7 +195,7 @@ def _beside_date(page: Page, row: _Row) -> list[Name]:
 
 def _hinted(page: Page, number: int, hint: re.Pattern[str]) -> list[Name]:
     """The name in a span, or in a whole line, whose class or id says that it is one."""
-    line, text = page.lines[number], page.folded[number]
+    line, text = page.lines[number], views.folded(page)[number]
     places = [(span.start, span.end) for span in line.spans if hint.search(span.hints)]
     if hint.search(page.boxes[line.box].hints):
         places.append((0, len(text)))
@@ -206,7 +208,7 @@ def _hinted(page: Page, number: int, hint: re.Pattern[str]) -> list[Name]:
 
 def _rest_of_row(page: Page, row: _Row, date: Mark) -> list[Name]:
     """The name before or behind the date: one that ends as outlets do, or the only one before the date."""
-    text = page.folded[date.line]
+    text = views.folded(page)[date.line]
     if len(text) > _ROW_LENGTH or date.start is None or date.end is None:
         return []
     before = words(text, 0, date.start)
@@ -225,7 +227,7 @@ def _rest_of_row(page: Page, row: _Row, date: Mark) -> list[Name]:
 
 def _is_account(name: str) -> bool:
     """Whether a name without any hint can be an account's: neither a column's nor a person's."""
-    return len(name) >= 3 and name not in phrases("columns") and not is_person(name)
+    return len(name) >= 3 and name not in phrases("grammar/columns") and not is_person(name)
 
 
 def _sites(page: Page) -> set[str]:
@@ -238,7 +240,7 @@ def _sites(page: Page) -> set[str]:
 def _journal(page: Page, row: _Row) -> list[Name]:
     """A journal's name with year and issue on a line of its own in the row."""
     for number in (*range(row.top, row.bottom), *row.beside):
-        text = page.folded[number]
+        text = views.folded(page)[number]
         match = _ISSUE.fullmatch(text) if len(text) <= _ROW_LENGTH // 2 else None
         if match and number != row.headline and page.roles[number] not in _HIDDEN and is_name(match[1]):
             return [_at(number, match.span(1))]
@@ -248,7 +250,7 @@ def _journal(page: Page, row: _Row) -> list[Name]:
 def _printed(page: Page, row: _Row) -> list[Mark]:
     """The paper that an article was printed in, with date and page number, on a line of its own below it."""
     for line in reversed(page.lines[row.bottom :]):
-        text = page.folded[line.number]
+        text = views.folded(page)[line.number]
         match = (_PRINTED.fullmatch(text) or _TAGGED.fullmatch(text)) if len(text) <= _ROW_LENGTH // 2 else None
         if match and is_name(match[1]):
             return [Mark(line.number, "source", "source-printed", value=line.text[match.start(1) : match.end(1)])]
@@ -262,27 +264,27 @@ def _account(page: Page, row: _Row) -> list[Name]:
     for hint in _ACCOUNT_HINTS:
         for number in shown:
             names = _hinted(page, number, hint)
-            if names and not is_person(page.folded[number][names[0].start : names[0].end]):
+            if names and not is_person(views.folded(page)[number][names[0].start : names[0].end]):
                 return names
     for index, number in enumerate(shown):
         follower = shown[index + 1] if index + 1 < len(shown) else number + 1
         place = _account_line(page, row, number, follower, row.headline is not None and index == 0)
         if place:
-            return [_at(number, paper(page.folded[number], place))]
+            return [_at(number, paper(views.folded(page)[number], place))]
     return []
 
 
 def _account_line(page: Page, row: _Row, number: int, follower: int, first: bool) -> Place | None:
     """The name on a line that stands where accounts stand: before a button, an account number or the date."""
-    text = page.folded[number]
+    text = views.folded(page)[number]
     start, end = trim(text, 0, len(text))
     name = text[start:end]
     if text[:1] in _BULLETS or text[-1:] == ":":  # an entry of a list, a label whose value is missing
         return None
     if len(name) > _ACCOUNT_LENGTH or " " in name or not is_name(name) or is_credit(text):
         return None
-    behind = page.folded[follower] if follower < len(page.lines) else ""
-    if behind in phrases("account_marks") or _ABOUT.match(behind):
+    behind = views.folded(page)[follower] if follower < len(page.lines) else ""
+    if behind in phrases("find/account_marks") or _ABOUT.match(behind):
         return start, end
     if _DATE_LABEL.match(behind) or (row.date is not None and row.date.line in (follower, number - 1)):
         return (start, end) if is_outlet(name) or (first and _is_account(name)) else None
@@ -293,7 +295,7 @@ def _labelled_below(page: Page, row: _Row) -> list[Name]:
     """The names behind a label further down: on a line of its own or in brackets at a line's end."""
     found: list[list[Name]] = []
     for number in range(row.headline or 0, len(page.lines)):
-        text = page.folded[number]
+        text = views.folded(page)[number]
         match = _LABEL.search(text) if "源" in text or "自" in text or "出处" in text else None
         if match is None or page.roles[number] in _HIDDEN:
             continue
@@ -315,7 +317,7 @@ def _closes_text(text: str, label: re.Match[str]) -> bool:
 
 def _marks(page: Page, names: list[Name], rule: str) -> Iterator[Mark]:
     """A mark for each name; together they cover the label and the bracket around both."""
-    text = page.folded[names[0].line]
+    text = views.folded(page)[names[0].line]
     start, end = names[0].label, names[-1].end
     closed = re.compile(r"\s*[)\]]").match(text, end)
     if closed and start < names[0].start and _in_bracket(text, start):

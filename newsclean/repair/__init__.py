@@ -13,7 +13,7 @@ from .gloss import glosses_apply, remove_glosses
 from .invisible import invisible_apply, remove_invisible
 from .mojibake import fix_mojibake, mojibake_apply
 from .script import script_apply, to_simplified
-from .shifted import restore_shifted_bytes, shifted_bytes_apply
+from .shifted.restore import restore_shifted_bytes, shifted_bytes_apply
 from .symbols import remove_planted_symbols, symbols_apply
 
 

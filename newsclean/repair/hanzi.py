@@ -1,6 +1,6 @@
 """How likely a character is after two others, and how characters are read: what the repairs of mirrored text judge by.
 
-The statistics are those of a text of independent words (see tests/make_char_data.py, which makes the files in `data/`).
+The statistics are those of a text of independent words (see tests/tools/make_char_data.py, which makes the files in `data/`).
 They are of simplified characters; traditional ones are looked up by their simplified form.
 """
 
@@ -15,7 +15,7 @@ from importlib.resources import files
 
 import opencc
 
-STEP = 12  # levels per nat in sequences.bin, as in tests/make_char_data.py
+STEP = 12  # levels per nat in sequences.bin, as in tests/tools/make_char_data.py
 # Shares of running text of the signs that are no Chinese word, each; roughly those of news. What is not listed is RARE.
 LATIN = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz"
 WIDE_LATIN = "".join(chr(ord(c) + 0xFEE0) for c in LATIN)

@@ -22,7 +22,7 @@ from collections import Counter
 from functools import cache
 from itertools import product
 
-from ..decode import FREQUENT
+from ..text.frequent import FREQUENT
 from .ngrams import ngrams
 
 # what Windows-1252 shows for each byte, or the control character of Latin-1 where it shows none

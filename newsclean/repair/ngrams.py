@@ -1,6 +1,6 @@
 """How likely a character or mark of news is after up to three others: a pruned backoff model.
 
-`data/ngrams.bin` holds it (tests/make_ngram_data.py makes the file). An n-gram that the file has carries its own
+`data/ngrams.bin` holds it (tests/tools/make_ngram_data.py makes the file). An n-gram that the file has carries its own
 probability; of another the shorter one counts, times the backoff weight of its context (Katz 1987, pruned after Stolcke
 1998). All digits count as one sign and all Latin letters as another; a line break stands before and behind each
 paragraph.
@@ -19,7 +19,7 @@ from itertools import accumulate
 from .hanzi import LATIN, SHARES, WIDE_LATIN
 
 ORDER = 4
-BITS = 13  # a character's number, as in tests/make_ngram_data.py
+BITS = 13  # a character's number, as in tests/tools/make_ngram_data.py
 MASK = (1 << BITS) - 1
 STEP = 10.0  # levels per nat
 SURE, EVEN = 255, 200  # the levels of probability 1 and of backoff weight 1

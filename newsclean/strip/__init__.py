@@ -1,0 +1,1 @@
+"""What is certainly not the article's, one file for each kind of junk."""

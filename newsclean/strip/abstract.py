@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable
 
 from ..page import Mark, Page
+from ..text import views
 
 _CLAUSE = re.compile(r"[^\w%.]+")
 _FIRST = 8  # sentences from the headline on among which an abstract stands
@@ -28,7 +29,7 @@ def strip_abstract(page: Page) -> Iterable[Mark]:
     labelled = set()
     for line in page.lines:
         short = not page.roles[line.number] and len(line.text) <= _MAX_LABELLED
-        if short and "summary_labels" in page.opens[line.number]:
+        if short and "strip/summary_labels" in views.opens(page)[line.number]:
             labelled.add(line.number)
             yield Mark(line.number, "boilerplate", "abstract-label")
     titles = [mark.line for mark in page.marked("title")]
@@ -36,9 +37,7 @@ def strip_abstract(page: Page) -> Iterable[Mark]:
     prose = [
         line.number
         for line in page.lines[start:]
-        if not page.roles[line.number]
-        and line.number not in labelled
-        and page.prose[line.number]
+        if not page.roles[line.number] and line.number not in labelled and views.prose(page)[line.number]
     ]
     # an abstract in several lines has its label above the first; without one, only the very first line can be one
     label_above = any(number < prose[0] for number in labelled if number >= start) if prose else False
@@ -53,9 +52,9 @@ def strip_abstract(page: Page) -> Iterable[Mark]:
 
 def _comes_again(page: Page, number: int, until: int) -> bool:
     """Whether nearly all of a line's clauses stand word for word further down, before the line `until`."""
-    if len(page.folded[number]) > _LONGEST:
+    if len(views.folded(page)[number]) > _LONGEST:
         return False
-    rest = "\n".join(page.folded[number + 1 : until])
-    clauses = [clause for clause in _CLAUSE.split(page.folded[number]) if len(clause) >= _MIN_CLAUSE]
+    rest = "\n".join(views.folded(page)[number + 1 : until])
+    clauses = [clause for clause in _CLAUSE.split(views.folded(page)[number]) if len(clause) >= _MIN_CLAUSE]
     total = sum(map(len, clauses))
     return total > 0 and sum(len(clause) for clause in clauses if clause in rest) >= _SHARE * total

@@ -10,9 +10,11 @@ import re
 from collections.abc import Iterable, Mapping
 from functools import cache
 
-from ..fold import fold
 from ..page import Mark, Page
-from ..phrases import holding, pattern, phrases
+from ..phrases import phrases
+from ..text import views
+from ..text.fold import fold
+from ..text.matching import holding, pattern
 
 _LETTERS = re.compile(r"[^\W\d_]")
 _BETWEEN = re.compile(r"\s*(?:>+|»|/|\\|→|-|·)\s*")
@@ -64,13 +66,13 @@ def strip_boilerplate(page: Page) -> Iterable[Mark]:
     [(0, 'breadcrumb'), (2, 'related-heading')]
     """
     fields = {mark.line for mark in page.marks if mark.role in ("date", "source")}
-    promotion = holding("\n".join(page.folded), "promotion")
+    promotion = holding("\n".join(views.folded(page)), "strip/promotion")
     marks: dict[int, Mark] = {}
-    for number, (text, role) in enumerate(zip(page.folded, page.roles, strict=True)):
+    for number, (text, role) in enumerate(zip(views.folded(page), page.roles, strict=True)):
         if role or len(text) > _MAX_LINE:
             continue
         rule = _widget_rule(page, number) if len(text) <= _MAX_WIDGET else ""
-        rule = rule or _line_rule(text, page.opens[number], number in promotion)
+        rule = rule or _line_rule(text, views.opens(page)[number], number in promotion)
         if rule and not (rule == "comment-row" and number in fields):
             marks[number] = Mark(number, "boilerplate", rule)
     for number in [number for number, mark in marks.items() if mark.rule == "navigation"]:
@@ -85,8 +87,8 @@ def strip_boilerplate(page: Page) -> Iterable[Mark]:
 def _closing_bars(page: Page) -> list[Mark]:
     """The bars that a table around the article leaves behind a line of text; a row of a table opens with one too."""
     out = []
-    for number, text in enumerate(page.folded):
-        if text[-1] == "|" and text[0] != "|" and page.prose[number]:
+    for number, text in enumerate(views.folded(page)):
+        if text[-1] == "|" and text[0] != "|" and views.prose(page)[number]:
             start = len(text.rstrip("| "))
             out.append(Mark(number, "boilerplate", "table-bar", start, len(text)))
     return out
@@ -98,13 +100,17 @@ def _whole_lines() -> dict[str, str]:
 
     Headings of lists come last, as some are made of words of widgets: 新闻推荐.
     """
-    rules = {"navigation_words": "navigation", "widget_words": "widget", "related_headings": "related-heading"}
+    rules = {
+        "text/navigation_words": "navigation",
+        "text/widget_words": "widget",
+        "strip/related_headings": "related-heading",
+    }
     return {fold(phrase): rule for name, rule in rules.items() for phrase in phrases(name)}
 
 
 def _widget_rule(page: Page, number: int) -> str:
     """The rule that knows a short line as widget, navigation or a reader's row, or ""."""
-    text = page.folded[number]
+    text = views.folded(page)[number]
     bare = text.strip(_AROUND)
     if not _LETTERS.search(bare):
         return ""
@@ -113,10 +119,10 @@ def _widget_rule(page: Page, number: int) -> str:
         return rule
     if _COMMENT_SIGN.search(text) and (_COMMENT_ROW.match(text) or _DATED_ROW.match(text)):
         return "comment-row"
-    if _is_breadcrumb(text, page.opens[number]):
+    if _is_breadcrumb(text, views.opens(page)[number]):
         return "breadcrumb"
     table_row = text[0] == "|" and text[-1] == "|"  # of a dump
-    if page.widgets[number] and "。" not in text and not table_row:
+    if views.widgets(page)[number] and "。" not in text and not table_row:
         return "comment-row" if _COMMENT_WIDGET.search(bare) else "widget-row"
     return ""
 
@@ -145,21 +151,21 @@ def _opening_rule(text: str, opens: Mapping[str, str], sentence: bool) -> str:
     """
     length = len(text)
     heading = length <= _MAX_HEADING
-    if "original_title" in opens and length <= 160:
+    if "strip/original_title" in opens and length <= 160:
         return "original-title"
-    if "comment_headings" in opens and length <= 200 and (heading or not sentence):
+    if "strip/comment_headings" in opens and length <= 200 and (heading or not sentence):
         return "comments-heading"
-    if "related_headings" in opens and not sentence and (heading or _has_colon(text)):
+    if "strip/related_headings" in opens and not sentence and (heading or _has_colon(text)):
         return "related-heading"
-    if "topic_links" in opens and not sentence and length <= 200 and (_has_colon(text) or length <= 6):
+    if "strip/topic_links" in opens and not sentence and length <= 200 and (_has_colon(text) or length <= 6):
         return "topic-links"
-    if "end_markers" in opens and length <= 120 and (heading or not sentence):
+    if "strip/end_markers" in opens and length <= 120 and (heading or not sentence):
         return "end-marker"
-    if "promotion" in opens and length <= 120:
+    if "strip/promotion" in opens and length <= 120:
         return "promotion"
-    if "account_intros" in opens and length <= 300:
+    if "strip/account_intros" in opens and length <= 300:
         return "account-intro"
-    return "player" if "player" in opens and length <= 160 else ""
+    return "player" if "strip/player" in opens and length <= 160 else ""
 
 
 def _has_navigation_beside(page: Page, number: int, marks: dict[int, Mark]) -> bool:
@@ -179,7 +185,7 @@ def _has_colon(text: str) -> bool:
 
 def _is_breadcrumb(text: str, opens: Mapping[str, str]) -> bool:
     """`您的位置：首页 > 要闻`, or a few short names between arrows."""
-    if "breadcrumbs" in opens:
+    if "strip/breadcrumbs" in opens:
         return "。" not in text
     if (">" in text or "»" in text) and "<" not in text:
         names = [name for name in _BETWEEN.split(text) if name]
@@ -195,9 +201,9 @@ def _footer_lines(page: Page, marks: dict[int, Mark]) -> Iterable[int]:
         near.update(range(number - _NEAR_FOOTER, number + _NEAR_FOOTER + 1))
     if not near:
         return
-    words = pattern("footer")
+    words = pattern("strip/footer")
     for number in sorted(near):
         if 0 <= number < len(page.lines) and number not in marks and not page.roles[number]:
-            text = page.folded[number]
+            text = views.folded(page)[number]
             if len(text) <= 200 and not text.endswith("。") and words.search(text):
                 yield number

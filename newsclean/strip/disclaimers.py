@@ -6,7 +6,8 @@ import re
 from collections.abc import Iterable, Mapping
 
 from ..page import Mark, Page
-from ..phrases import holding, pattern, starts_with
+from ..text import views
+from ..text.matching import holding, pattern, starts_with
 
 _NUMBERED = re.compile(
     r"^\s*(?:\(?\d{1,2}[).、,:]|[①-⑳]|\(?[一二三四五六七八九十]{1,2}[)、.,:]|第[一二三四五六七八九十]条|[·•■●*-])"
@@ -26,10 +27,10 @@ def strip_disclaimers(page: Page) -> Iterable[Mark]:
     """
     hits = {
         number: len(set(phrases))
-        for number, phrases in holding("\n".join(page.folded), "disclaimers").items()
+        for number, phrases in holding("\n".join(views.folded(page)), "strip/disclaimers").items()
         if page.roles[number] in _FREE
     }
-    notices = {number for number, count in hits.items() if _is_notice(page.folded[number], count)}
+    notices = {number for number, count in hits.items() if _is_notice(views.folded(page)[number], count)}
     listed = set(_rest_of_lists(page, notices, hits))
     return [
         Mark(number, "disclaimer", "disclaimer" if number in notices else "disclaimer-list")
@@ -40,22 +41,22 @@ def strip_disclaimers(page: Page) -> Iterable[Mark]:
 def _is_notice(text: str, hits: int) -> bool:
     """Whether a line with so many legal phrases is a notice by its own words."""
     length = len(text)
-    if length < 6 or length > 1500 or not pattern("notice_subjects").search(text):
+    if length < 6 or length > 1500 or not pattern("strip/notice_subjects").search(text):
         return False
     if hits >= 2 and length <= hits * _DENSE:
         return True
-    return (hits > 1 or length <= _SHORT) and bool(starts_with(text, "notice_openings"))
+    return (hits > 1 or length <= _SHORT) and bool(starts_with(text, "strip/notice_openings"))
 
 
 def _rest_of_lists(page: Page, notices: set[int], hits: Mapping[int, int]) -> Iterable[int]:
     """Numbered lines between and right behind notices that are numbered too."""
     for number in sorted(notices):
-        if not _NUMBERED.match(page.folded[number]):
+        if not _NUMBERED.match(views.folded(page)[number]):
             continue
         for step in (1, -1):
             at = number + step
             while 0 <= at < len(page.lines) and at not in notices and page.roles[at] in _FREE:
-                if not (_NUMBERED.match(page.folded[at]) and hits.get(at)):
+                if not (_NUMBERED.match(views.folded(page)[at]) and hits.get(at)):
                     break
                 yield at
                 at += step

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from ..page import Mark, Page
+from ..text import views
 
 # Ways in which pages keep their own article out of sight until a script has loaded. Nobody moves his article off the
 # screen or prints it in letters of no size, so those hide whatever they hold.
@@ -71,7 +72,7 @@ def _holds_article(reason: str, held: int, shown: int, everything: int) -> bool:
 def _prose(page: Page) -> Sequence[int]:
     """Characters in whole sentences outside of links, by veil."""
     out = [0] * len(page.veils)
-    for line, text in zip(page.lines, page.folded, strict=True):
+    for line, text in zip(page.lines, views.folded(page), strict=True):
         end = max(text.rfind("。"), text.rfind("!"), text.rfind("?"))
         if end >= _SENTENCE and line.link_share < 0.5:
             out[line.veil] += end + 1

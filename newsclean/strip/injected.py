@@ -12,8 +12,8 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
-from ..elements import INLINE, KNOWN_BLOCKS, UNSEEN
 from ..page import Mark, Page
+from ..text.html_elements import INLINE, KNOWN_BLOCKS, UNSEEN
 
 # The last alternative is a tag cut off by the end of the line: inside an attribute, inside its name, behind `<`
 _TAG = re.compile(

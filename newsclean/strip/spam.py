@@ -16,7 +16,9 @@ from typing import NamedTuple
 from urllib.parse import urlsplit
 
 from ..page import Line, Mark, Page, Span
-from ..phrases import pattern, phrases
+from ..phrases import phrases
+from ..text import views
+from ..text.matching import pattern
 
 # Words of an alphabet belong together over a space; `I` is what farms that cannot write `|` set between their words
 _PARTS = re.compile(r"[_|丨︱┃,、;/\\<>·+~()\[\]\x1f-]+|(?<=[\u3400-\u9fff])\s+|\s+(?=[\u3400-\u9fff])|(?<=\s)i(?=\s)")
@@ -66,7 +68,7 @@ def strip_spam(page: Page) -> Iterable[Mark]:
     for number in _with_catch_words(page):
         if page.roles[number]:
             continue
-        line, text = page.lines[number], page.folded[number].lower()
+        line, text = page.lines[number], views.folded(page)[number].lower()
         if host is None:
             host = _own_host(page)
         foreign = _foreign(line, host)
@@ -92,7 +94,7 @@ def strip_spam(page: Page) -> Iterable[Mark]:
 
 def _with_catch_words(page: Page) -> list[int]:
     """The lines that hold a catch-word, by one look at the whole page, as most pages hold none."""
-    text = "\n".join(page.folded).lower()
+    text = "\n".join(views.folded(page)).lower()
     search = _catch_words().search
     numbers: list[int] = []
     number = at = 0
@@ -123,7 +125,7 @@ def _runs(page: Page, catches: dict[int, int]) -> Iterator[Mark]:
 def _joined(page: Page, first: int, second: int) -> bool:
     """Whether two lines with catch-words stand together: at most one short line between them."""
     if second - first == 2:
-        text = page.folded[first + 1]
+        text = views.folded(page)[first + 1]
         return len(text) <= _MAX_GAP and not _SENTENCE.search(text) and not _reports(text)
     return second - first == 1
 
@@ -182,7 +184,7 @@ def _links(line: Line, text: str, foreign: list[Span]) -> Iterator[Mark]:
     for span in foreign:
         words = text[span.start : span.end]
         before = span.start - (span.start > 0 and text[span.start - 1] == " ")
-        begins = before in ended or text[before - 1] in "。!?;,:…\")>"
+        begins = before in ended or text[before - 1] in '。!?;,:…")>'
         ends = span.end == len(text) or text[span.end] not in ",。;!?、:"
         if begins and ends and not _reports(words):
             making = _making(words)
@@ -194,7 +196,7 @@ def _advertises(text: str) -> bool:
     """Whether a text sells: a catch-word, a promise, a number to call, and nothing of one who reports on it."""
     return bool(
         _CONTACT.search(text)
-        and pattern("advert_words").search(text)
+        and pattern("strip/advert_words").search(text)
         and not _reports(text)
         and '"' not in text
         and _making(text).words
@@ -203,7 +205,7 @@ def _advertises(text: str) -> bool:
 
 def _reports(text: str) -> bool:
     """Whether a text has words of those who report on the trades."""
-    return bool(pattern("report_words").search(text))
+    return bool(pattern("strip/report_words").search(text))
 
 
 def _reason(making: Making) -> str:
@@ -214,16 +216,16 @@ def _reason(making: Making) -> str:
 @cache
 def _lexicon() -> tuple[re.Pattern[str], dict[str, int]]:
     """One pattern of all words, the longest first, and what each is: 2 a catch-word, 1 a filler, 0 innocent."""
-    kinds = dict.fromkeys(phrases("spam_fillers"), 1)
-    kinds.update(dict.fromkeys(phrases("spam_words"), 2))
-    kinds.update(dict.fromkeys(phrases("spam_innocent"), 0))
+    kinds = dict.fromkeys(phrases("strip/spam_fillers"), 1)
+    kinds.update(dict.fromkeys(phrases("strip/spam_words"), 2))
+    kinds.update(dict.fromkeys(phrases("strip/spam_innocent"), 0))
     return _pattern(kinds), kinds
 
 
 @cache
 def _catch_words() -> re.Pattern[str]:
     """The catch-words alone: most lines hold none of them, and need no closer look."""
-    return _pattern(phrases("spam_words"))
+    return _pattern(phrases("strip/spam_words"))
 
 
 def _pattern(words: Collection[str]) -> re.Pattern[str]:
@@ -293,7 +295,5 @@ def _host(url: str) -> str:
 def _foreign(line: Line, host: str) -> list[Span]:
     """The links of a line that lead to another host."""
     return [
-        span
-        for span in line.spans
-        if span.tag == "a" and span.href.startswith(_ABSOLUTE) and _host(span.href) != host
+        span for span in line.spans if span.tag == "a" and span.href.startswith(_ABSOLUTE) and _host(span.href) != host
     ]

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable
 
 from ..page import Mark, Page
+from ..text import views
 
 # price, change, change in percent, as sites write them behind a company's name
 _INSIDE = re.compile(r"\s?\(-?\d+(?:\.\d+)?,\s?[-+]?\d+(?:\.\d+)?,\s?[-+]?\d+(?:\.\d+)?%\)")
@@ -25,7 +26,7 @@ def strip_tickers(page: Page) -> Iterable[Mark]:
     if "%" not in page.text and "自选" not in page.text:
         return
     for line in page.lines:
-        text = page.folded[line.number]
+        text = views.folded(page)[line.number]
         if page.roles[line.number] or ("%" not in text and "自选" not in text):
             continue
         if len(text) <= 60 and not text.endswith("。") and (_CARD.search(text) or _WORDS.search(text)):

@@ -1,0 +1,201 @@
+"""Worker processes: pages are cleaned side by side and come back in order; a page that kills its worker fails alone.
+
+pebble's pool gives the per-page time-outs and says which page a dead worker was at. Two things it does not do are done
+here. It takes all tasks at once, so the input is fed to it in a window. And a worker that is killed at a bad moment (in
+the middle of sending a result) breaks the whole pool, so pages in flight are then tried again one by one: the page that
+breaks the pool on its own is the one to blame.
+"""
+
+from __future__ import annotations
+
+import pickle
+from collections import deque
+from collections.abc import Generator, Iterator, Mapping
+from concurrent.futures import Future, TimeoutError
+from concurrent.futures.process import BrokenProcessPool
+from dataclasses import dataclass
+from typing import Any
+
+from lxml import etree
+from pebble import ProcessExpired, ProcessPool
+
+from ..article import Article
+from .records import Cleaned, Raw, clean_raw, reason
+
+# Pages in flight per worker. One slow page holds back the output, not the other workers, as long as these last: 16
+# are about 0.2 s of work at an ordinary page's 10 to 15 ms, and about 2 MB of pages.
+LOOKAHEAD = 16
+
+# The page at the head of the line is being worked on or next, so its result is due after `timeout` seconds, and a few
+# for stopping the worker (pebble waits 3) and starting another. Later than that, the pool is stuck: it is replaced.
+PATIENCE = 30.0
+
+_options: dict[str, Any] = {}  # of this worker process
+
+
+def clean_in_pool(
+    items: Iterator[Raw | Cleaned], workers: int, timeout: float | None, options: Mapping[str, Any]
+) -> Generator[Cleaned, None, None]:
+    """Clean pages in worker processes, in input order. Checks its arguments at once, starts at the first `next`."""
+    if workers < 1:
+        raise ValueError(f"workers is None or at least 1, not {workers}")
+    try:
+        pickle.dumps(dict(options))
+    except Exception as error:
+        raise TypeError(
+            f"with workers, options must pickle (steps and repairs are functions of a module): {error}"
+        ) from error
+    return _clean(items, _Line(workers, timeout, dict(options)))
+
+
+@dataclass
+class _Job:
+    """A page in line. `future` is None while it waits for its turn to be tried alone."""
+
+    raw: Raw
+    future: Future[Article | str] | None = None
+
+
+class _Line:
+    """Pages in flight, in input order, and the pool that works on them."""
+
+    def __init__(self, workers: int, timeout: float | None, options: dict[str, Any]) -> None:
+        self.workers, self.timeout, self.options = workers, timeout, options
+        self.jobs: deque[_Job | Cleaned] = deque()
+        self.pool = self._new_pool()
+
+    def _new_pool(self) -> ProcessPool:
+        return ProcessPool(max_workers=self.workers, initializer=_set_options, initargs=(self.options,))
+
+    @property
+    def full(self) -> bool:
+        return len(self.jobs) >= LOOKAHEAD * self.workers
+
+    @property
+    def ready(self) -> bool:
+        """Whether the page at the head is done."""
+        if not self.jobs:
+            return False
+        head = self.jobs[0]
+        return isinstance(head, Cleaned) or (head.future is not None and head.future.done())
+
+    def add(self, item: Raw | Cleaned) -> None:
+        """Put an item in line; it is sent to the pool at once, unless pages before it are being tried one by one."""
+        if isinstance(item, Cleaned):
+            self.jobs.append(item)
+            return
+        job = _Job(item._replace(page=_portable(item.page)))
+        if not any(isinstance(other, _Job) and other.future is None for other in self.jobs):
+            job.future = self._send(job)
+        self.jobs.append(job)
+
+    def take(self) -> Cleaned:
+        """The result at the head of the line; waits for it."""
+        job = self.jobs[0]
+        if isinstance(job, Cleaned):
+            self.jobs.popleft()
+            return job
+        alone = job.future is None
+        if job.future is None:
+            job.future = self._send(job)
+        result = self._wait(job)
+        if result is None:
+            self._replace_pool()
+            if not alone:
+                job.future = None  # tried once more, alone, and never a third time, whatever has come in meanwhile
+                return self.take()
+            result = Cleaned(job.raw.id, None, "WorkerDied: the worker process was lost, twice, while at this page")
+        self.jobs.popleft()
+        return result
+
+    def _send(self, job: _Job) -> Future[Article | str]:
+        try:
+            future: Future[Article | str] = self.pool.schedule(
+                _work, args=(job.raw._replace(id=None),), timeout=self.timeout
+            )
+        except RuntimeError:  # the pool has broken since; `take` sees it and makes another
+            future = Future()
+            future.set_exception(BrokenProcessPool())
+        return future
+
+    def _wait(self, job: _Job) -> Cleaned | None:
+        """The result of a page that was sent; None where the pool broke."""
+        assert job.future is not None
+        patience = None if self.timeout is None else self.timeout + PATIENCE
+        try:
+            found = job.future.result(patience)
+        except TimeoutError:
+            if not job.future.done():
+                return None
+            return Cleaned(job.raw.id, None, f"TimeoutError: not done after {self.timeout:g} seconds")
+        except BrokenProcessPool:
+            return None
+        except ProcessExpired as error:
+            code = getattr(error, "exitcode", None)
+            ended = f"signal {-code}" if code and code < 0 else f"exit code {code}"
+            return Cleaned(job.raw.id, None, f"WorkerDied: the worker process ended with {ended}")
+        except Exception as error:  # a page or an article that does not pickle
+            return Cleaned(job.raw.id, None, reason(error))
+        return Cleaned(job.raw.id, None, found) if isinstance(found, str) else Cleaned(job.raw.id, found)
+
+    def _replace_pool(self) -> None:
+        """A new pool; pages that have no result will be tried one by one."""
+        self.close()
+        self.pool = self._new_pool()
+        for job in self.jobs:
+            if isinstance(job, _Job) and job.future is not None and not _has_result(job.future):
+                job.future = None
+
+    def close(self) -> None:
+        """Stop the workers and wait for their end."""
+        self.pool.stop()
+        self.pool.join()
+
+
+def _clean(items: Iterator[Raw | Cleaned], line: _Line) -> Generator[Cleaned, None, None]:
+    """Feed the line and give out its results; an error of the input comes after the results of what was read."""
+    failure: BaseException | None = None
+    try:
+        while True:
+            try:
+                line.add(next(items))
+            except StopIteration:
+                break
+            except Exception as error:
+                failure = error
+                break
+            while line.full or line.ready:
+                yield line.take()
+        while line.jobs:
+            yield line.take()
+        if failure is not None:
+            raise failure
+    finally:
+        line.close()
+
+
+def _has_result(future: Future[Any]) -> bool:
+    """Whether a page was done, well or badly, before the pool broke."""
+    return future.done() and not future.cancelled() and not isinstance(future.exception(), BrokenProcessPool)
+
+
+def _portable(page: Any) -> Any:
+    """A page that can be sent to another process: trees are written out."""
+    if isinstance(page, (etree._Element, etree._ElementTree)):
+        return etree.tostring(page, encoding="unicode", method="html")
+    if type(page).__module__.startswith("bs4"):
+        return str(page)
+    return bytes(page) if isinstance(page, (bytearray, memoryview)) else page
+
+
+def _set_options(options: dict[str, Any]) -> None:
+    """Called once in each worker: options need not travel with every page."""
+    _options.update(options)
+
+
+def _work(raw: Raw) -> Article | str:
+    """In the worker: the article, or the reason why there is none. Errors as text, since not every error pickles."""
+    try:
+        return clean_raw(raw, _options)
+    except Exception as error:
+        return reason(error)

@@ -1,0 +1,1 @@
+"""What words mean anywhere on a page: dates, names, outlets, labels of credits, bylines."""

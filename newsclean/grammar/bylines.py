@@ -1,0 +1,200 @@
+"""Reading one byline: `本报记者 张三 通讯员 李四 文/图`, `张三/文`. Pure functions; `byline.py` says where to look."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from typing import NamedTuple
+
+from ..text.matching import alternation
+from .names import Names, could_be_person, is_outlet, is_person, read_names, simplified
+
+BULLETS = "■□●○◆◇★☆▲△▼▶◎☉⊙※·*>—-_/|: "
+# `记者 张三 摄` signs a picture; `张三 文/图`, `张三 摄影报道` a text as well
+_PICTURE = re.compile(r"(?:摄|图|摄影|供图|制图|漫画|视频|剪辑)[\s)\]]*$")
+_TEXT_TOO = re.compile(r"[文图]\s?[/、并]?\s?[文图摄]|报[道导]")
+_DATELINE_TAIL = re.compile(r"\s*(?:\d{1,2}月)?\d{1,2}日(?:综合)?[电讯]$")
+# those who took the pictures, behind those who wrote: `记者 张三 摄影 李四`, `记者 张三/文 李四/图`
+_PICTURES_BEHIND = re.compile(
+    r"\s(?:摄影|摄像|视频|制图|图片?|拍摄)(?:记者)?[\s:/|]?(?!报[道导])[\u4e00-\u9fff·\s、]{2,24}$"
+    r"|[/\s]文[\s/、,|]+[\u4e00-\u9fff·\s、]{2,16}[\s/]?(?:图|摄|摄影)$"
+)
+_OUTLET_FIRST = re.compile(r"([^\s()\[\],。:/]{2,14})[ /]")
+_PLACE_TAIL = re.compile(r"[\s/|][\u4e00-\u9fff]{2,5}报[道导]$")  # 记者张三/某地报导
+_PLACE_BEHIND = re.compile(r"(?<=报[道导])\s?/\s?[\u4e00-\u9fff]{2,5}$")  # 张三 李四 报导 / 某某市
+_GLUED_PLACE = re.compile(r"\s?([\u4e00-\u9fff]{2}(?=.{4}$)|[\u4e00-\u9fff]{3})[\u4e00-\u9fff]{2,3}报[道导]$")
+_NAME_FIRST = re.compile(r"(.{2,24}?)\s?([/|丨]|\s)\s?([^/|\s]{1,12}(?:/[文图])?)$")
+
+
+class Part(NamedTuple):
+    """Names with the role that the byline gives them."""
+
+    start: int
+    end: int
+    label: str  # as the page words it, with the outlet; "" for names alone
+    names: tuple[str, ...]
+
+
+@cache
+def signature_pattern(kind: str) -> re.Pattern[str]:
+    """Patterns made of phrase files: "role", "reporter" (a role without the outlet), "dateline" (its end), "end" (what
+    may follow the names), "written".
+    """
+    if kind == "role":
+        # the outlet's name before the role: 某市日报记者, 《某刊》特约记者, 本报驻某地记者
+        return re.compile(rf"[^\s(){{}}\[\]、,。:;!?|/]{{0,14}}?(?:{alternation('grammar/reporters')})[:丨|/]?")
+    if kind == "reporter":
+        return re.compile(rf"(?:{alternation('grammar/reporters')})[:丨|/]?")
+    if kind == "dateline":
+        return re.compile(rf"(?:{alternation('grammar/dateline_ends')})[\s·:,|]{{0,9}}$")
+    if kind == "end":
+        places, ends = alternation("grammar/places"), alternation("grammar/byline_ends")
+        return re.compile(rf"[\s,/|—-]{{0,9}}(?:(?:发自|从)?(?:{places})|{ends}|\d{{1,2}}日|\d{{1,2}}月)")
+    return re.compile(rf"(?:{alternation('grammar/byline_ends')})")
+
+
+def read_byline(text: str, start: int, end: int, folded: str | None = None, *, sure: bool = False) -> list[Part]:
+    """Read a byline that fills `text[start:end]`: roles and names in turn; nothing if anything else is there.
+
+    Args:
+        text: a line as the page shows it.
+        start, end: the part of it to read.
+        folded: its folded form, where the caller has it.
+        sure: the place is one of bylines, so that a name may be one without a family name.
+
+    >>> [part[2:] for part in read_byline("本报记者 张三 通讯员 李四", 0, 14)]
+    [('本报记者', ('张三',)), ('通讯员', ('李四',))]
+    >>> read_byline("记者张三的书", 0, 6)
+    []
+    """
+    folded = folded or simplified(text)
+    if behind := _PICTURES_BEHIND.search(folded, start, end):
+        end = behind.start()
+    pattern = signature_pattern("role")
+    role = pattern.match(folded, start, end)
+    if not role and (outlet := _OUTLET_FIRST.match(folded, start, end)) and is_outlet(outlet.group(1)):
+        at = outlet.end() + (folded[outlet.end() : outlet.end() + 1] == " ")  # 某某社/ 记者张三某地7日电
+        role = pattern.match(folded, at, end)  # 某市日报 记者 张三
+    if not role or _signs_picture(folded[start:end]):
+        return []
+    parts = []
+    while role:
+        follower = _further_role(folded, role.end(), end)
+        limit = follower.start() if follower else end
+        names = _names(text, role.end(), limit, folded, sure)
+        if not names.names or not _ended(folded, names.end, limit):
+            return []
+        parts.append(Part(role.start(), limit, text[role.start() : role.end()].rstrip(":：丨|｜/／ "), names.names))
+        role = follower
+    return parts
+
+
+def _names(text: str, start: int, end: int, folded: str, sure: bool) -> Names:
+    """The names behind a role, without a dateline behind them: `记者张三台北1日电`."""
+    tail = _DATELINE_TAIL.search(folded, start, end) or _PLACE_TAIL.search(folded, start, end)
+    if tail:
+        names = read_names(text, start, tail.start(), folded=folded)
+        if alone(names):
+            return names._replace(end=end)
+    names = read_names(text, start, end, folded=folded)
+    if sure and not names.clean:
+        glued = _GLUED_PLACE.match(folded, start, end)
+        if glued and is_person(glued.group(1)):
+            return Names((text[glued.start(1) : glued.end(1)],), end, True)
+        loose = read_names(text, start, end, loose=True, folded=folded)
+        if loose.clean and all(is_person(name) or could_be_person(simplified(name)) for name in loose.names):
+            names = loose
+    return names._replace(names=()) if names.group else names
+
+
+def read_name_first(text: str, start: int, end: int, folded: str) -> list[Part]:
+    """Read a byline with the name before its role or outlet: `张三/文`, `张三 文/图`, `张三/某市日报`.
+
+    >>> read_name_first("張三/報導", 0, 5, "张三/报导")
+    [Part(start=0, end=5, label='報導', names=('張三',))]
+    """
+    if place := _PLACE_BEHIND.search(folded, start, end):
+        end = place.start()
+    match = _NAME_FIRST.match(folded, start, end)
+    if not match:
+        return []
+    names = read_names(text, start, match.end(1), folded=folded)
+    word = match.group(3)
+    written = bool(signature_pattern("written").fullmatch(word))
+    if alone(names) and (written or (match.group(2) == "/" and is_outlet(word))):
+        label = text[match.start(3) : match.end(3)] if written else ""  # as the page words it
+        return [Part(start, end, label, names.names)]
+    return []
+
+
+def read_names_and_byline(text: str, start: int, end: int, folded: str) -> list[Part]:
+    """Read names with a byline behind them that fill `text[start:end]`: those of contributors, then the reporter.
+
+    >>> [part.names for part in read_names_and_byline("张三 李四 记者 王五", 0, 11, "张三 李四 记者 王五")]
+    [('张三', '李四'), ('王五',)]
+    """
+    role = next((role for role in signature_pattern("role").finditer(folded, start, end) if role.start() > start), None)
+    if role is None or folded[role.start() - 1] not in " 、,;":
+        return []
+    names = read_names(text, start, role.start(), folded=folded)
+    # one name alone may be an outlet's short name: 某都 记者张三
+    parts = read_byline(text, role.start(), end, folded) if alone(names) and len(names.names) > 1 else []
+    return [Part(start, role.start(), "", names.names), *parts] if parts else []
+
+
+def read_unlabelled(text: str, start: int, end: int, folded: str) -> list[Part]:
+    """Read names that fill `text[start:end]` without any role.
+
+    >>> read_unlabelled("（张三 李四）", 1, 6, "(张三 李四)")[0].names
+    ('张三', '李四')
+    """
+    if (outlet := _OUTLET_FIRST.match(folded, start, end)) and is_outlet(outlet.group(1)):
+        start = outlet.end()  # the writer's office: （某某学院 张三）
+    names = read_names(text, start, end, folded=folded)
+    return [Part(start, end, "", names.names)] if alone(names) and not _signs_picture(folded[start:end]) else []
+
+
+def alone(names: Names) -> bool:
+    """Whether persons' names were found, and nothing else."""
+    return bool(names.names) and names.clean and not names.group
+
+
+def trim(folded: str, start: int, end: int) -> tuple[int, int]:
+    """The part of a line without bullets and brackets around it."""
+    while start < end and folded[start] in BULLETS + "([":
+        start += 1
+    while end > start and folded[end - 1] in BULLETS + ")].。":
+        end -= 1
+    return start, end
+
+
+def _signs_picture(folded: str) -> bool:
+    """Whether a byline credits pictures only."""
+    return bool(_PICTURE.search(folded)) and not _TEXT_TOO.search(folded)
+
+
+def _starts_word(folded: str, match: re.Match[str]) -> bool:
+    """Whether a further role starts at a word's border, or is short enough to stand behind a name without one."""
+    return not folded[match.start() - 1].isalnum() or match.end() - match.start() <= 5
+
+
+def _further_role(folded: str, start: int, end: int) -> re.Match[str] | None:
+    """The next role behind one; a name glued before it belongs to the one before: 记者张小三通讯员李四."""
+    glued = folded[start - 1].isalnum()  # behind a colon an outlet's short name may stand: 采写:某都记者
+    for match in signature_pattern("role").finditer(folded, start, end):
+        bare = signature_pattern("reporter").search(folded, match.start(), match.end()) if glued else None
+        if bare and match.start() == start and is_person(folded[start : bare.start()]):
+            return bare
+        if _starts_word(folded, match):
+            return match
+    return None
+
+
+def _ended(folded: str, at: int, end: int) -> bool:
+    """Whether nothing but a place, `报道`, `文/图` and the like stands between `at` and `end`."""
+    for _ in range(4):
+        match = signature_pattern("end").match(folded, at, end)
+        if not match or match.end() == at:
+            break
+        at = match.end()
+    return not folded[at:end].strip(BULLETS + ",.;、。[]()")

@@ -1,0 +1,313 @@
+"""Reading names out of a string: `张三、李 四 通讯员王五` holds three. Pure functions, no page needed.
+
+A label (`责任编辑：`) asks for a name, so what follows it may be a pen name or an account's name. Without a label, or
+further on in a list held together by nothing but spaces, a word must look like a person's name: a family name and one
+or two characters, a name with `·` in it, or capitalised Latin words.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from functools import cache
+from typing import NamedTuple
+
+from ..phrases import phrases
+from ..text.fold import fold, simplified_characters
+from ..text.matching import alternation
+
+_HAN = "\u4e00-\u9fff\u3400-\u4dbf"
+# The marks that stand between names; the space is dealt with apart, since it also stands inside names
+_SEPARATORS = "、,;&|/+丨│·"
+# Behind these something else may begin: 作者:张三,某大学教授 | 某网
+_WEAK_MARKS = (",", "|", "丨", "│")
+_TOKEN = re.compile(
+    rf"(?P<aside>\([^()]{{0,40}}\)|\[[^\[\]]{{1,4}}\])"
+    rf"|(?P<word>[{_HAN}〇][{_HAN}〇·]*(?:\(\d{{1,3}}\)[{_HAN}]+|[A-Za-z0-9_-]+)?)"
+    r"|(?P<latin>[A-Za-z][\w.'@-]*(?:\ (?=[A-Z])[A-Za-z][\w.'-]*)*)"
+    r"|(?P<code>[_*#-]*\d[\w-]*)"
+    rf"|(?P<mark>[{_SEPARATORS}和与及]+)"
+    r"|(?P<space>\s+)"
+)
+_CODE = re.compile(r"[_-]?(?:[A-Z]{1,4}[_-]?\d{1,6}|\d+)$|_+(?:[A-Za-z]{1,4}\d*|\d+)$")
+_GLUED_CODE = re.compile(r"(?:[_-]{1,4}(?:[A-Za-z]{1,4}\d{0,12}|\d{1,12})|[A-Z]{1,3}\d{1,12})$")
+_TIME = re.compile(r"\d{4}(?!\d)|\d+[-/:.年月]\d?")
+_SHARED = re.compile(r"[文图摄][/、](?:[文图摄]|照片)")  # of text and pictures: 张三文/图
+_GIVEN = re.compile(rf" ?[{_HAN}]{{1,2}}(?![{_HAN}])")
+_NEXT_WORD = re.compile(rf" ([{_HAN}]{{2,4}})(?![{_HAN}])")
+_OFFICE_FIRST = re.compile(rf"[{_HAN}]{{2,6}}(?:[乡镇]|街道|法院|检察院|[中小]学)(?=[{_HAN}]{{2,3}}$)")  # 某某镇张三
+_INNER_SPACE = re.compile(rf"(?<=[{_HAN}])\s+(?=[{_HAN}])")
+_LATIN_NAME = re.compile(r"[A-Z][a-z'-]+(?: [A-Z]\.)?(?: (?:[A-Z][a-z'-]+|de|van|von|der|al))+$")
+# A given name does not end in these: they end places, offices, outlets, titles, dates, or are function words
+_NOT_LAST = frozenset(
+    "市省县区镇村局厅部委校报网社台讯电日号版站摄图片队组院馆店路街道楼的了着过是在有与或及等们吗呢吧我你他她它这那哪个"
+    "不很也又就才还已被把让给从到将要应该说者员称示"
+)
+_NOT_FIRST = frozenset("系为是据在对将这那本其该各每我你他她它不也又都已与及或因如")
+_MAX_LOOSE = 14  # characters of a pen name or account name behind a label; longer ones are sentences
+
+
+class Names(NamedTuple):
+    """Names found in a string."""
+
+    names: tuple[str, ...]
+    end: int  # offset behind the last thing that belongs to the list
+    clean: bool  # whether nothing else than the list stood between start and end
+    group: bool = False  # whether the one name is that of a group, not of a person
+
+
+@cache
+def _family_names() -> frozenset[str]:
+    return frozenset(phrases("grammar/surnames"))
+
+
+@cache
+def _not_names() -> frozenset[str]:
+    return frozenset(
+        map(fold, (*phrases("grammar/not_names"), *phrases("grammar/no_names"), *phrases("grammar/places")))
+    )
+
+
+@cache
+def _no_names() -> frozenset[str]:
+    return frozenset(fold(word).lower() for word in phrases("grammar/no_names"))
+
+
+@cache
+def _pattern(kind: str) -> re.Pattern[str]:
+    """The patterns made of phrase files, compiled when first used."""
+    if kind == "outlet":
+        return re.compile(
+            rf"(?:{alternation('grammar/outlet_endings', 'grammar/office_endings')})$|\.(?:com|cn|net)$", re.IGNORECASE
+        )
+    if kind == "group":
+        return re.compile(rf"(?:{alternation('grammar/groups')})$")
+    if kind == "title":
+        return re.compile(rf"(?:{alternation('grammar/titles')})$")
+    if kind == "place":
+        return re.compile(rf"(?:{alternation('grammar/places')})$")
+    if kind == "role":
+        return re.compile(rf"(?:.{{0,12}}(?:{alternation('grammar/role_words')}))")
+    return re.compile(rf"(?:{alternation('grammar/role_endings')})$")
+
+
+def simplified(text: str) -> str:
+    """The folded form of a short text: `fold` looks for characters that only longer texts are sure to hold."""
+    folded = fold(text)
+    try:
+        folded.encode("gb2312")
+    except UnicodeEncodeError:
+        return folded.translate(simplified_characters())
+    return folded
+
+
+def is_person(word: str) -> bool:
+    """Whether a word looks like a person's name by itself.
+
+    >>> [is_person(word) for word in ("张三", "欧阳小三", "阿依古丽·买买提", "John Smith", "方面", "张三说")]
+    [True, True, True, True, False, False]
+    """
+    word = simplified(word)
+    if "·" in word:
+        parts = word.split("·")
+        return len(parts) <= 5 and all(1 <= len(part) <= 8 and _is_han(part) for part in parts)
+    if word.isascii():
+        return bool(_LATIN_NAME.match(word)) and len(word) <= 40
+    if not could_be_person(word):
+        return False
+    family = _family_names()
+    if word[:2] in family:
+        return len(word) > 2 or word[0] in family
+    # four characters: a double family name, as married women and some families write it
+    return word[0] in family and (len(word) < 4 or word[1] in family)
+
+
+def could_be_person(word: str) -> bool:
+    """Whether a Chinese word may be a name where one is asked for: of any nation, with or without a family name.
+
+    >>> could_be_person("才让卓玛"), is_person("才让卓玛"), could_be_person("市公安局")
+    (True, False, False)
+    """
+    if not 2 <= len(word) <= 4 or not _is_han(word):
+        return False
+    if word[0] in _NOT_FIRST and word[0] not in _family_names():
+        return False
+    return word not in _not_names() and word[-1] not in _NOT_LAST and not _pattern("title").search(word)
+
+
+def is_outlet(word: str) -> bool:
+    """Whether a word is an outlet, an office or a site by its ending.
+
+    >>> is_outlet("某市晚报"), is_outlet("张三")
+    (True, False)
+    """
+    return bool(_pattern("outlet").search(simplified(word))) and not is_person(word)
+
+
+def is_group(word: str) -> bool:
+    """Whether a word names a group that signs articles.
+
+    >>> is_group("本报评论员"), is_group("张三")
+    (True, False)
+    """
+    return bool(_pattern("group").search(simplified(word)))
+
+
+def _is_han(word: str) -> bool:
+    return all("\u3400" <= char <= "\u9fff" or char == "〇" for char in word)
+
+
+def read_names(
+    text: str, start: int = 0, end: int | None = None, *, loose: bool = False, folded: str | None = None
+) -> Names:
+    """Read a list of names that starts at `start` and reaches to `end` at most.
+
+    Args:
+        text: the text as the page shows it, any script and width.
+        start, end: the part of it to read.
+        loose: a label asks for a name here, so the first word, and any word joined by a mark such as `、`, may be a pen
+            name. Words joined by spaces alone must look like names in either case.
+        folded: the folded form of the whole text, where the caller has it.
+
+    >>> read_names("张 三、李四 通讯员 王五").names
+    ('张三', '李四', '王五')
+    >>> read_names("张三 NN123 发布于", loose=True)
+    Names(names=('张三',), end=8, clean=False, group=False)
+    """
+    end = len(text) if end is None else end
+    reader = _Reader(text, folded or simplified(text), loose)
+    stop = reader.read(start, end)
+    group = (reader.group,) if reader.group and not reader.names else ()
+    clean = not reader.folded[stop:end].strip(" .;,-—。、/|&")
+    return Names(group or tuple(dict.fromkeys(reader.names)), stop, clean, bool(group))
+
+
+class _Reader:
+    """The state of reading one list."""
+
+    def __init__(self, text: str, folded: str, loose: bool) -> None:
+        self.text = text
+        self.folded = folded
+        self.loose = loose
+        self.names: list[str] = []
+        self.group = ""
+        self.joined = True  # a mark, or the list's start, stands before the next word
+
+    def read(self, start: int, end: int) -> int:
+        """Read on until something is no part of the list; the offset behind the last part."""
+        at = stop = start
+        while at < end and (match := _TOKEN.match(self.folded, at, end)):
+            kind, token = match.lastgroup, match.group()
+            if kind == "word":
+                at = self.word(at, match.end(), end)
+                if not at:
+                    break
+                stop = at
+                continue
+            if kind == "latin" and not self.latin(at, match.end()):
+                break
+            if kind == "code" and _TIME.match(self.folded, at):
+                break
+            at = match.end()
+            if kind == "mark":
+                self.joined = token not in _WEAK_MARKS
+            elif kind != "space":
+                stop = at
+        return stop
+
+    def latin(self, start: int, end: int) -> bool:
+        """A Latin word: a name, a staff code or no name (both skipped), or the end of the list."""
+        word = self.folded[start:end]
+        if is_person(word) or (self.loose and self.joined and len(word) <= 30 and not _nameless(word, is_outlet)):
+            self.names.append(self.text[start:end])
+            self.joined = False
+            return True
+        return _nameless(word)
+
+    def word(self, start: int, end: int, limit: int) -> int:
+        """A Chinese word: take a name, or pass over a role or an outlet; the offset behind it, 0 ends the list."""
+        spaced = self.spaced(start, end, limit)
+        if spaced:
+            self.take(start, spaced)
+            return spaced
+        behind = end
+        code = _GLUED_CODE.search(self.folded, start + 1, end)
+        if code:
+            end = code.start()
+        elif _SHARED.match(self.folded, end - 1, limit):
+            end -= 1  # 张三文/图
+        word = self.folded[start:end]
+        if not is_person(word):
+            lead = _pattern("role").match(word)
+            if lead:
+                self.joined = True
+                if lead.end() == len(word):  # the role stands alone: the name comes next
+                    self.group = self.group or self.grouped(start, end)
+                    return behind
+                start += lead.end()
+            elif tail := _pattern("tail").search(word):
+                end = start + tail.start()
+        end -= self.place(start, end)
+        return behind if start == end or self.judge(self.folded[start:end], start, end) else 0
+
+    def place(self, start: int, end: int) -> int:
+        """The length of a place that ends a word: all of it, or behind a name as in `张三北京报道`."""
+        match = _pattern("place").search(self.folded, start, end) if end - start > 1 else None
+        if match and (match.start() == start or is_person(self.folded[start : match.start()])):
+            return match.end() - match.start()
+        return 0
+
+    def judge(self, word: str, start: int, end: int) -> bool:
+        """Take one word without its role if it is a name; False ends the list."""
+        if _nameless(word):
+            return True
+        if is_person(word):
+            self.take(start, end)
+            return True
+        for mark in "和与及":  # names joined by a word instead of a mark
+            first, _, second = word.partition(mark)
+            if is_person(first) and is_person(second):
+                self.take(start, start + len(first))
+                self.take(end - len(second), end)
+                return True
+        if self.grouped(start, end):
+            self.group = self.group or self.text[start:end]
+            return True
+        if is_outlet(word):
+            # the office or outlet before a name
+            return (self.loose and not self.names and len(word) <= 20) or self.name_next(end)
+        title = _pattern("title").search(word)
+        if title and is_person(word[: title.start()]):  # 张三教授
+            self.take(start, start + title.start())
+            return True
+        if self.loose and self.joined and 1 < len(word) <= _MAX_LOOSE:
+            office = _OFFICE_FIRST.match(word)
+            self.take(start + (office.end() if office and is_person(word[office.end() :]) else 0), end)
+            return True
+        return False
+
+    def name_next(self, end: int) -> bool:
+        """Whether a person's name follows behind a space."""
+        match = _NEXT_WORD.match(self.folded, end)
+        return match is not None and is_person(match.group(1))
+
+    def grouped(self, start: int, end: int) -> str:
+        """The group that a word names, if it does."""
+        return self.text[start:end] if self.loose and _pattern("group").search(self.folded, start, end) else ""
+
+    def spaced(self, start: int, end: int, limit: int) -> int:
+        """The end of a name that is written with a space inside, `张 三` or `李 小四`; 0 if there is none."""
+        if end - start != 1 or self.folded[start] not in _family_names():
+            return 0
+        given = _GIVEN.match(self.folded, end, limit)
+        return given.end() if given else 0
+
+    def take(self, start: int, end: int) -> None:
+        """Add a name, without the space written inside it."""
+        self.names.append(_INNER_SPACE.sub("", self.text[start:end]))
+        self.joined = False
+
+
+def _nameless(word: str, also: Callable[[str], bool] = lambda word: False) -> bool:
+    """Whether a word says that a name is missing, or is a staff code."""
+    return word.lower() in _no_names() or bool(_CODE.match(word)) or also(word)

@@ -1,0 +1,172 @@
+"""Reading outlets' names out of the row: `某市日报 点击：12` holds one. Pure functions on folded text.
+
+What tells where a name ends is what follows it in rows: the next label, a count, a widget, a date, a bracket.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from ..page import Span
+from ..phrases import phrases
+from ..text.matching import alternation
+from .dates import read_dates
+
+Place = tuple[int, int]  # start and end of a name in its line
+
+_ENDS = alternation("grammar/source_ends")
+_END = re.compile(
+    r"[。!?;|丨>■►●]|\.{3}|https?:|\s{2}"
+    rf"|\s[(\[]?(?:{_ENDS})"
+    rf"|(?:{alternation('grammar/source_glued_ends')})"
+    rf"|(?:{_ENDS})(?:[人者员量数]|次数|时间|日期)?\s?:"
+    r"|\s\S{1,8}\s?:"
+    r"|\s[\d,]+(?:\s|\Z)",
+    re.IGNORECASE,
+)
+_ROLE = re.compile(r"文字?|图|图文|文[、和]图|摄影|撰[文稿]|记者|作者|编辑|责编|编译")
+_CREDIT = re.compile(rf"(?:{_ROLE.pattern})\s?[/:|]|.*记者")
+_TIME_LABELS = alternation("grammar/date_labels", "grammar/update_labels")
+_NO_NAME = re.compile(rf"{_ENDS}|(?:{_TIME_LABELS})\Z|.*(?:记者|\d万?\+?(?:次|人|条|阅读)|\.\s?html?)", re.IGNORECASE)
+_OUTLET = re.compile(rf"(?:{alternation('grammar/outlet_endings')})\Z|\[.{{1,4}}\]\Z|[-·]", re.IGNORECASE)
+_NOT_IN_NAME = re.compile(r"[。!?:<>]|https?|www\.")
+_STRIP = " -–—·.,:()[]\"'|_*#©"
+_PAIRS = {")": "(", "]": "[", '"': '"'}
+_LETTER = re.compile(r"[\u3400-\u9fffA-Za-z]")
+_PART = re.compile(r"[^、,;/&\s]+")
+_GLUE = "-·—、,/&"  # signs that hold a name or a list of names together across elements
+_MARKUP = frozenset(("a", "span", "em", "b", "strong", "font"))
+_LONGEST = 30  # characters of an outlet's name, a company's full name included
+_REACH = 120  # characters behind a label in which its names stand
+
+
+def is_name(text: str) -> bool:
+    """Whether a folded text can be an outlet's name by its form.
+
+    >>> is_name("某市日报"), is_name("未知"), is_name("123"), is_name("点击:12")
+    (True, False, False, False)
+    """
+    if not 2 <= len(text) <= _LONGEST or not _LETTER.search(text) or text.lower() in phrases("grammar/not_sources"):
+        return False
+    return not _NOT_IN_NAME.search(text) and next(read_dates(text), None) is None
+
+
+def is_outlet(text: str) -> bool:
+    """Whether a folded text ends as outlets' names do, and names no column.
+
+    >>> is_outlet("某市日报"), is_outlet("张三"), is_outlet("国内新闻")
+    (True, False, False)
+    """
+    return _OUTLET.search(text) is not None and text not in phrases("grammar/columns")
+
+
+def is_credit(text: str) -> bool:
+    """Whether a folded text names people rather than an outlet: `文/张三`, `本报记者 张三`."""
+    return _CREDIT.match(text) is not None
+
+
+def name_end(text: str, start: int, spans: Sequence[Span] = ()) -> int:
+    """Where the names from `start` on end: at the next part of the row, a bracket, or the end of their element.
+
+    >>> name_end("来源:某市日报 点击:12", 3)
+    7
+    """
+    end = min(len(text), start + _REACH)
+    lead = text[max(0, start - 40) : start]
+    for closing, opening in (")(", "]["):
+        if lead.rfind(opening) > lead.rfind(closing):  # the label stands inside a bracket
+            place = text.find(closing, start, end)
+            end = place if place >= 0 else end
+    match = _END.search(text, start, end)
+    end = match.start() if match else end
+    date = next(read_dates(text[start:end]), None)
+    end = start + date.start if date else end
+    for span in spans:
+        inside = start <= span.start <= start + 1 and span.tag in _MARKUP
+        if inside and start < span.end < end and text[span.end] not in _GLUE:
+            return span.end
+    return end
+
+
+def trim(text: str, start: int, end: int) -> Place:
+    """A place without the signs around it; brackets and quotes that belong to the name stay.
+
+    >>> text = "-《某市日报》 "
+    >>> text[slice(*trim(text, 0, len(text)))]
+    '某市日报'
+    """
+    quoted = text.count('"', start, end) == 2 and text[start] == '"'
+    while start < end and text[start] in _STRIP and not (quoted and text[start] == '"' and text[end - 1] != '"'):
+        start += 1
+    while start < end and text[end - 1] in _STRIP:
+        opening = _PAIRS.get(text[end - 1])
+        if opening and opening in text[start : end - 1]:
+            break
+        end -= 1
+    if end - start > 2 and text[start] == "《" and text[end - 1] == "》":
+        start, end = start + 1, end - 1
+    return start, end
+
+
+def names_from(text: str, start: int, spans: Sequence[Span] = ()) -> list[Place]:
+    """The names that stand from `start` on, as behind a label.
+
+    >>> text = "来源:甲乙网、Example News 作者:张三"
+    >>> [text[slice(*place)] for place in names_from(text, 3)]
+    ['甲乙网', 'Example News']
+    """
+    names: list[Place] = []
+    for match in _PART.finditer(text, start, name_end(text, start, spans)):
+        first, last = trim(text, *match.span())
+        bracket = text.find("(", first, last)
+        if bracket > first and ")" not in text[bracket:last]:
+            last = bracket  # 某某科(3楼/5楼): the separator stands inside the bracket
+        if first == last:
+            continue
+        name = text[first:last]
+        if names and text[names[-1][1] : first].isspace():
+            if text[names[-1][1] - 1].isascii() and name[0].isascii():  # words of one Latin name
+                names[-1] = names[-1][0], last
+                continue
+            if not is_outlet(name):
+                break
+        if not is_name(name):
+            break
+        names.append((first, last))
+    return names
+
+
+def words(text: str, start: int, end: int) -> list[Place]:
+    """The words of a part of the row that can be outlets' names: no counts, labels, people behind a role.
+
+    >>> text = "原创 某市日报 文/张三 12次"
+    >>> [text[slice(*place)] for place in words(text, 0, len(text))]
+    ['某市日报']
+    """
+    out = []
+    for match in re.finditer(r"[^\s|]+", text[start:end]):
+        place, role = start + match.start(), False
+        for word in match[0].split("/"):
+            first, last = trim(text, place, place + len(word))
+            place += len(word) + 1
+            name = text[first:last]
+            role = role or _ROLE.fullmatch(name) is not None
+            if not role and is_name(name) and not _NO_NAME.match(name):
+                out.append((first, last))
+    return out
+
+
+def paper(text: str, place: Place) -> Place:
+    """Of a reporter and the paper, `张三/某市日报`, the paper; of anything else, all.
+
+    >>> paper("张三/某市日报", (0, 7))
+    (3, 7)
+    """
+    start, end = place
+    parts = [part.strip() for part in text[start:end].split("/")]
+    outlets = [part for part in parts if is_outlet(part)]
+    if len(parts) == 1 or len(outlets) != 1:
+        return place
+    start = text.index(outlets[0], start)
+    return start, start + len(outlets[0])

@@ -1,0 +1,156 @@
+"""Which box of the page holds the article, and which boxes hold other articles, comments and furniture.
+
+Boxes speak by their class and id names (phrase files `article_boxes` and `junk_boxes`), by the headings inside them,
+and by the prose that they hold. In a dump there is one box only.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from functools import cache
+from typing import NamedTuple
+
+from ..page import Line, Page
+from ..phrases import phrases
+from ..text import views
+
+# Rules of `strip/boilerplate.py`: what ends an article, and what opens a list of other ones
+BARRIERS = frozenset(("comments-heading", "comment-row", "licence", "footer-row"))
+FENCES = frozenset(("related-heading", "end-marker", "topic-links"))
+SOME_PROSE = 50  # characters; so much lies behind an article's beginning, and not behind a notice above it
+_IN_ARTICLE_BOX = 1.5
+_IN_JUNK_BOX = 0.2
+_IN_FENCED_BOX = 0.02  # its heading says what it is; a name may mislead
+_SHORT = 0.3  # share of its length that a line without a sentence counts in a box that is called an article
+_SHORT_LINE = 100  # characters; a longer one without a sentence is a string of keywords, and counts no more
+_MOST = 0.55  # share of a box's prose that one box inside must hold to be the better choice
+_FLOW = 3  # lines of its own that make an innermost box a text broken by <br> rather than a paragraph
+
+
+class Boxes(NamedTuple):
+    """What is known of each box of the page."""
+
+    factors: list[float]  # how much its name, its heading and the boxes around it speak for an article; 1: nothing said
+    inside: list[bool]  # whether it lies in the article's box, with no junk box between
+
+    def is_junk(self, box: int) -> bool:
+        """Whether name or heading of the box, or of one around it, speak against an article."""
+        return self.factors[box] < 1
+
+
+def judge_boxes(page: Page, start: int) -> Boxes:
+    """Judge the boxes of a page whose article starts at the line `start` or further down.
+
+    >>> from newsclean import load
+    >>> page = load("<div class=nav>首页</div><div class=content><p>昨天上午，城东新桥正式通车了。</p></div>")
+    >>> boxes = judge_boxes(page, 0)
+    >>> [boxes.inside[line.box] for line in page.lines]
+    [False, True]
+    """
+    factors = _factors(page, _fenced_boxes(page, start))
+    if page.kind == "text":
+        return Boxes(factors, [True] * len(page.boxes))
+    return Boxes(factors, _inside(page, _main_box(page, start, factors), factors))
+
+
+@cache
+def named(name: str) -> re.Pattern[str]:
+    """A pattern for class and id names that hold one of the words of a phrase file; `*` stands for any letters."""
+    words = "|".join(re.escape(word).replace(r"\*", r"\w*") for word in phrases(name))
+    return re.compile(rf"(?:^|[\s_-])(?:{words})(?:$|[\s_\d-])")
+
+
+def _fenced_boxes(page: Page, start: int) -> dict[int, int]:
+    """Boxes opened by a heading of other articles: box -> the heading's line.
+
+    From the heading's own box the search climbs as long as a box holds none of the prose seen so far.
+    """
+    boxes, prose, rules = page.boxes, views.prose(page), page.rules
+    holds = {0}
+    seen = 0
+    fenced: dict[int, int] = {}
+    for line in page.lines[start:]:
+        if prose[line.number] and page.roles[line.number] in ("", "body"):
+            seen += prose[line.number]
+            box = line.box
+            while box not in holds:
+                holds.add(box)
+                box = boxes[box].parent
+        elif seen >= SOME_PROSE and rules.get(line.number) in FENCES and line.box not in holds:
+            box = line.box
+            while boxes[box].parent not in holds:
+                box = boxes[box].parent
+            fenced[box] = line.number
+    return fenced
+
+
+def _main_box(page: Page, start: int, factors: Sequence[float]) -> int:
+    """The box that holds the article: from the page's own box down, as long as one box holds most of the prose."""
+    count, prose = len(page.boxes), views.prose(page)
+    weights = [0.0] * count
+    own = [0] * count
+    for line, factor in _lines_before_barrier(page, start, factors):
+        short = 0.0 if line.linked or prose[line.number] or factor <= 1 else _SHORT * min(len(line.text), _SHORT_LINE)
+        weights[line.box] += factor * (prose[line.number] + short)
+        own[line.box] += 1
+    for index in range(count - 1, 0, -1):
+        weights[page.boxes[index].parent] += weights[index]
+    children: dict[int, list[int]] = {}
+    for index in range(1, count):
+        if weights[index]:
+            children.setdefault(page.boxes[index].parent, []).append(index)
+    main = 0
+    while children.get(main):
+        best = max(children[main], key=lambda index: weights[index])
+        leaf = best not in children and own[best] < _FLOW
+        if weights[best] < _MOST * weights[main] or leaf:
+            break
+        main = best
+    return main
+
+
+def _factors(page: Page, fenced: Mapping[int, int]) -> list[float]:
+    """For each box, how much the names of the boxes around it, or its heading, speak for or against an article."""
+    factors = [1.0]
+    said: dict[str, float] = {}  # most boxes are called like an earlier one
+    for index, box in enumerate(page.boxes[1:], 1):
+        factor = factors[box.parent]
+        if index in fenced:
+            factor = _IN_FENCED_BOX
+        elif box.hints and factor >= 1:
+            if box.hints not in said:
+                said[box.hints] = _said(box.hints)
+            factor = said[box.hints] or factor
+        factors.append(factor)
+    return factors
+
+
+def _said(hints: str) -> float:
+    """How much a box's name speaks for an article; 0 where it says nothing."""
+    if named("layout/article_boxes").search(hints):
+        return _IN_ARTICLE_BOX
+    return _IN_JUNK_BOX if named("layout/junk_boxes").search(hints) else 0.0
+
+
+def _lines_before_barrier(page: Page, start: int, factors: Sequence[float]) -> Iterable[tuple[Line, float]]:
+    """The unclaimed lines between the headline and the first barrier behind some prose."""
+    seen = 0
+    for line in page.lines[start:]:
+        if page.roles[line.number] in ("", "body"):
+            seen += views.prose(page)[line.number] if factors[line.box] >= 1 else 0
+            yield line, factors[line.box]
+        elif seen >= SOME_PROSE and page.rules.get(line.number) in BARRIERS:
+            return
+
+
+def _inside(page: Page, main: int, factors: Sequence[float]) -> list[bool]:
+    """For each box, whether it lies in the main box without a junk box between."""
+    inside = [False] * len(page.boxes)
+    inside[main] = True
+    for index in range(main + 1, len(page.boxes)):
+        box = page.boxes[index]
+        if inside[box.parent]:
+            junk = (factors[index] < 1 <= factors[main]) or (box.hints and named("layout/junk_boxes").search(box.hints))
+            inside[index] = not junk
+    return inside

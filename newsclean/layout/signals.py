@@ -1,0 +1,60 @@
+"""What a dump shows of a page beside the article: a meta row, navigation, widgets, a footer.
+
+A dump without any of it may be an article's text alone, such as the body of one: then nothing there stands for a
+headline, and no line has to go.
+"""
+
+from __future__ import annotations
+
+import re
+
+from ..page import Page
+from ..text import views
+from ..text.matching import only_words
+
+# as blogs write it where nobody translated their design
+ENGLISH_DATE = (
+    r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]{0,6}\.? \d{1,2}, (?:19|20)\d\d"
+    r"|\d{1,2} (?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]{0,6}\.?,? (?:19|20)\d\d"
+)
+DATE = re.compile(rf"(?:19|20)\d\d\s?[-年/.]\s?\d{{1,2}}\s?[-月/.]\s?\d{{1,2}}|\b(?:{ENGLISH_DATE})")
+META_ROW = re.compile(
+    r"(?:^|[\s|()\[\]·])(?:文章来源|信息来源|来源于?|稿源|出处|发布时间|发布日期|发布于|更新时间|时间|日期|作者)\s?:"
+)
+# what follows an article, or is said of it
+_BELOW = re.compile(r"^[\W_]*(?:责任编辑|责编|关键词|关键字|标签|上一[篇页]|下一[篇页])\s?:")
+_NAME = 12  # characters of a channel's name
+_LATIN = 24  # the same in Latin letters
+_LONGEST = 60  # characters of a meta row, of navigation, of a widget
+
+
+def shows_furniture(page: Page) -> bool:
+    """Whether a page shows anything beside an article's text.
+
+    >>> from newsclean import load
+    >>> shows_furniture(load("城东新桥通车\\n2022-09-21 14:50\\n昨天上午，新桥正式通车。"))
+    True
+    >>> shows_furniture(load("城东新桥通车\\n昨天上午，新桥正式通车。"))
+    False
+    """
+    return any(
+        META_ROW.search(text)
+        or DATE.search(text)
+        or _BELOW.match(text)
+        or _is_barred(text)
+        or is_latin_name(text)
+        or "strip/breadcrumbs" in opens
+        or only_words(text, "text/navigation_words", "text/widget_words", "strip/footer")
+        for text, prose, opens in zip(views.folded(page), views.prose(page), views.opens(page), strict=True)
+        if not prose and len(text) <= _LONGEST
+    )
+
+
+def _is_barred(text: str) -> bool:
+    """Whether a line is short names with bars between, `某某网|新闻|地图`; a table's row has a bar in front too."""
+    return text.count("|") > 1 and text[0] != "|" and all(len(name) <= _NAME for name in text.split("|"))
+
+
+def is_latin_name(text: str) -> bool:
+    """Whether a line is a channel's name in capitals, as companies set it below the Chinese one: MEDIA FOCUS."""
+    return text.isascii() and text.isupper() and 4 <= len(text) <= _LATIN and text.replace(" ", "").isalpha()

@@ -1,0 +1,59 @@
+"""Plain-text dumps of pages: telling them from HTML, and reading them as lines."""
+
+from __future__ import annotations
+
+import re
+
+from ..page import Line
+
+_DOCUMENT = re.compile(r"<(?:!doctype\s+html|html|head|body)\b", re.IGNORECASE)
+_NAMES = (
+    "p|div|br|hr|td|tr|li|ul|ol|dl|h[1-6]|section|article|span|a|b|strong|em|i|font|img|table|center|main|meta|title"
+)
+_STARTS = re.compile(rf"\s*(?:</?(?:{_NAMES})\b|<!--)", re.IGNORECASE)
+_ENDS = re.compile(rf"<(?:/|br\b|hr\b)(?:{_NAMES})?\s*/?>\s*\Z", re.IGNORECASE)
+_BREAK = re.compile(r"<br\b|</p>|</div>|</h[1-6]>|</li>", re.IGNORECASE)
+_EMPTY = re.compile(r"<(\w+)[^<>]{0,200}>\s*</\1>")
+
+
+def is_dump(text: str) -> bool:
+    """Whether a text is a plain-text dump rather than HTML.
+
+    A dump may hold left-over tags, or write about tags in the middle of its sentences; HTML has a document's own tags
+    near its start, or opens and closes most of its lines with a tag.
+
+    >>> is_dump("标题\\n来源：新闻网\\n正文第一段。\\n<u id='x'></u>")
+    True
+    >>> is_dump("<p>正文第一段。</p>\\n<p>正文第二段。</p>")
+    False
+    """
+    if _DOCUMENT.search(text, 0, 4096):
+        return False
+    if "<" not in text or ">" not in text:
+        return True
+    # planted empty elements say nothing of the text around them; three rounds undo nests of three
+    for _ in range(3):
+        text = _EMPTY.sub("", text)
+    lines = [line for line in text.split("\n") if line.strip()]
+    if len(lines) == 1 and _BREAK.search(lines[0]):
+        return False
+    starts = sum(1 for line in lines if _STARTS.match(line))
+    # the end of a line is looked for in its last characters only: a line may have megabytes
+    ends = sum(1 for line in lines if _ENDS.search(line[-40:]))
+    return max(starts, ends) * 2 < max(1, len(lines))
+
+
+def read_dump(text: str) -> tuple[Line, ...]:
+    """The lines of a dump, white space folded, with their indentation.
+
+    >>> [(line.text, line.indent) for line in read_dump("标题\\n\\n    导航  一\\n")]
+    [('标题', 0), ('导航 一', 4)]
+    """
+    lines: list[Line] = []
+    apart = False
+    for raw in text.replace("\r\n", "\n").replace("\r", "\n").split("\n"):
+        words = " ".join(raw.split())
+        if words:
+            lines.append(Line(len(lines), words, indent=len(raw) - len(raw.lstrip()), apart=apart and bool(lines)))
+        apart = not words
+    return tuple(lines)

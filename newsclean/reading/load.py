@@ -1,0 +1,132 @@
+"""From whatever a user holds to a `Page`."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from typing import Any
+
+from bs4 import BeautifulSoup
+from lxml import etree
+
+from ..page import Head, Page
+from .decode import decode
+from .dump import is_dump, read_dump
+from .head import read_head
+from .limits import MAX_BYTES, MAX_LINE, check_size, split_long
+from .lines import read_tree
+from .parse import encode, parse
+from .recovery import MAX_RECOVERED, MIN_LOST, inside_json, loses, may_lose, readings, shown
+from .tags import Tags
+
+_DECLARATION = re.compile(r"\s*<\?xml[^>]*\?>")
+
+
+def load(page: Any, *, url: str | None = None, encoding: str | None = None, max_bytes: int | None = MAX_BYTES) -> Page:
+    """Read a page into numbered lines.
+
+    What could not be read as it stands is told in the result's `notes`: markup so broken that another parser read it, a
+    line of more than 100,000 characters (it comes in pieces), elements nested deeper than 2,048 in a page of more than
+    2,000,000 characters (what they hold is cut).
+
+    Args:
+        page: `bytes` of a page in any Chinese encoding, `str` holding HTML or a plain-text dump of a page, a
+            BeautifulSoup object, an lxml element or tree, or a `Page`, which comes back as it is.
+        url: the page's address, where known.
+        encoding: the bytes' encoding, where known; tried before the page's own declaration.
+        max_bytes: the largest page that is read; a `str` counts as many bytes as it has in UTF-8, a parsed tree is not
+            measured. None for no limit.
+
+    Raises:
+        TypeError: `page` is none of these.
+        NotAPageError: the bytes are a PDF, an image, an archive or the like.
+        PageTooLargeError: the page is larger than `max_bytes`.
+
+    >>> [line.text for line in load("<h1>标题</h1><p>正文。</p>").lines]
+    ['标题', '正文。']
+    >>> load("<p>新桥</p>" + "<div>" * 3000 + "<p>昨天上午，城东新桥正式通车，两岸居民出行更加方便。</p>").notes
+    ('broken markup: read by html.parser',)
+    """
+    if isinstance(page, Page):
+        return page
+    if isinstance(page, etree._ElementTree):
+        page = page.getroot()
+        if page is None:
+            return Page((), Head(), url)
+    # XHTML is read as text: the same names without their namespace
+    if isinstance(page, etree._Element) and not (isinstance(page.tag, str) and page.tag[0] == "{"):
+        return _within_limits(_from_tree(page, url, ""))
+    text, charset, notes = _source(page, encoding, max_bytes)
+    raw, characters = encode(text), len(text)
+    if is_dump(text):
+        found = Page(read_dump(raw.decode("utf-8")), Head(charset=charset), url, "text")
+    else:
+        del text  # as large as all that is made of the page from here on, and rarely needed again
+        wide = len(raw) - characters
+        tree = parse(raw)
+        del raw
+        found = _from_tree(tree.root, url, charset, plain=True)
+        if not tree.whole or may_lose(wide, shown(found.lines)):
+            found = _best_reading(found, tree.whole, encode(_source(page, encoding, max_bytes)[0]))
+    return _within_limits(replace(found, notes=(*notes, *found.notes)) if notes else found)
+
+
+def _source(page: Any, encoding: str | None, max_bytes: int | None) -> tuple[str, str, tuple[str, ...]]:
+    """The text that stands for a page, the encoding that its bytes were read in, and notes on where it stood."""
+    charset = ""
+    notes: tuple[str, ...] = ()
+    if isinstance(page, (bytes, bytearray, memoryview)):
+        page = bytes(page)
+        check_size(page, max_bytes)
+        page, charset = decode(page, encoding)
+    elif isinstance(page, BeautifulSoup) or type(page).__module__.startswith("bs4"):
+        page = str(page)
+    elif isinstance(page, etree._Element):
+        page = etree.tostring(page, method="html", encoding="unicode")
+    elif isinstance(page, str):
+        check_size(page, max_bytes)
+    else:
+        raise TypeError(
+            "a page is bytes, str, a BeautifulSoup object, an lxml element or a newsclean Page, not "
+            + type(page).__name__
+        )
+    text: str = page.lstrip("\ufeff").replace("\x00", "")
+    while (inside := inside_json(text)) is not None:
+        text, notes = inside.lstrip("\ufeff").replace("\x00", ""), (*notes, "inside JSON: taken out")
+    declared = _DECLARATION.match(text)
+    return text[declared.end() :] if declared else text, charset, notes
+
+
+def _best_reading(page: Page, whole: bool, raw: bytes) -> Page:
+    """The reading of a page that shows its text: lxml's, or another. `whole`: lxml has not given up on the way."""
+    found = shown(page.lines)
+    if whole and not loses(raw, found):
+        return page
+    text = raw.decode("utf-8")
+    best, most = page, found if not whole else max(2 * found, found + MIN_LOST)
+    for note, root in readings(text, whole):
+        other = _from_tree(root, page.url, page.head.charset)
+        count = shown(other.lines)
+        if count > most:
+            best, most = replace(other, notes=(note,)), count + MIN_LOST  # a later one must be better by something
+    if not whole and best is page:
+        return replace(page, notes=("nested too deep: cut",) if len(text) > MAX_RECOVERED else ())
+    return best
+
+
+def _from_tree(root: Any, url: str | None, charset: str, *, plain: bool = False) -> Page:
+    """The page of a parsed tree (`plain`: one without comments); an empty one where the parser found no element."""
+    if root is None or not isinstance(root.tag, str):  # nothing, or a comment alone
+        return Page((), Head(charset=charset), url)
+    tags = Tags(root, plain=plain)
+    head, sheets = read_head(tags, charset)
+    found = read_tree(tags, sheets)
+    return Page(found.lines, head, url, "html", found.boxes, found.veils, found.pictures)
+
+
+def _within_limits(page: Page) -> Page:
+    """The page with lines that are too long in pieces."""
+    if max((len(line.text) for line in page.lines), default=0) <= MAX_LINE:
+        return page
+    lines, pictures = split_long(page.lines, page.pictures)
+    return replace(page, lines=lines, pictures=pictures, notes=(*page.notes, "line too long: in pieces"))

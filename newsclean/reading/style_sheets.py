@@ -1,0 +1,202 @@
+"""What a page's own style sheets and small scripts hide: by class, by id, by a box that a script opens around it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
+from typing import NamedTuple
+
+from .tags import Tags, unescape
+from .visibility import PROPERTIES, declarations, hiding, sight
+
+SMALL_SCRIPT = 1000  # characters; a script that only hides something has about a hundred
+_USED = re.compile(r'\s(class|id)="([^"]*)"')
+_EVERY_SCREEN = re.compile(r"(?:[^@]*;)?\s*@media\s+(?:only\s+)?(?:screen|all)\s*")
+_COMPOUND = re.compile(r"([a-z][a-z0-9]*)?((?:[.#][\w-]+)*)")
+_NAME = re.compile(r"[.#][\w-]+")
+_MAY_HIDE = ("hidden", "collapse", "opacity", "clip", "scale", "translate", "transparent")
+_FAR = re.compile(r":\s*-\d{2}|font-size\s*:\s*[.0-2](?![\d.])|display\s*:\s*none")
+_MAX_RULES = 5000  # rules that are kept; real pages have some dozens that hide something
+_MAX_SAME = 60  # rules that are kept of one class or id
+_MAX_OUTER = 40  # ancestors that are asked for the outer names of a selector
+# A script that does nothing else than hide an element, as farms set it behind their links; one that hides on a
+# click or inside a function does more and is left alone
+_SCRIPT_ID = re.compile(
+    r"""\s*(?:document\.getElementById\(\s*["']([\w-]+)["']\s*\)|document\.all\.([\w-]+)|\$\(\s*["']\#([\w-]+)["']\s*\))
+    \s*\.\s*(?:style\.(?:display\s*=\s*["']none["']|visibility\s*=\s*["']hidden["']|cssText\s*=\s*["']([^"']*)["'])|hide\(\s*\)
+    |css\(\s*["']display["']\s*,\s*["']none["']\s*\))\s*;?\s*""",
+    re.VERBOSE,
+)
+_WRITTEN = re.compile(r"""\s*document\.write(?:ln)?\(\s*(["'])(<[^<>]*>|</[a-z]+>)\1\s*\)\s*;?\s*""", re.IGNORECASE)
+_STYLE = re.compile(r"""style\s*=\s*\\?["']?([^"'\\>]*)""", re.IGNORECASE)
+
+
+class Rule(NamedTuple):
+    """One selector with its declarations."""
+
+    tag: str  # of the element itself, "" for any
+    names: tuple[str, ...]  # `.class` and `#id` that the element must have
+    outer: tuple[str, ...]  # those that elements around it must have
+    weight: tuple[int, int, int]  # ids, classes, place in the sheets: the heavier rule wins
+    style: Mapping[str, str]
+
+
+class Sheet:
+    """The rules of a page's own style sheets that hide something, and those that take it back."""
+
+    def __init__(self, sheets: Iterable[str], scripts: Iterable[str], used: Set[str]) -> None:
+        """Read the rules that hide something, and those that take it back, of the names that the page uses.
+
+        Args:
+            sheets: texts of the page's `<style>` elements.
+            scripts: its small scripts.
+            used: its classes and ids, as `.class` and `#id`.
+        """
+        self.index: dict[str, list[Rule]] = {}
+        self._nested: set[str] = set()  # names with rules that ask what stands around an element
+        # most blocks speak of names that the page does not use, so that is asked first
+        blocks = [
+            (order, selectors, block, names)
+            for order, (selectors, block) in enumerate(_blocks(sheets))
+            if not used.isdisjoint(names := _NAME.findall(selectors))
+        ]
+        hiding_names = {name for _, _, block, names in blocks if _hides(block) for name in names} & used
+        if hiding_names:
+            self._read(blocks, hiding_names)
+        for script in scripts:
+            for name in hidden_by_script(script):
+                self.index.setdefault(name, []).append(Rule("", (name,), (), (9, 0, 0), {"display": "none"}))
+
+    def _read(self, blocks: Iterable[tuple[int, str, str, list[str]]], names: Set[str]) -> None:
+        """Index the rules for elements with one of these names."""
+        count = 0
+        for order, selectors, block, held in blocks:
+            if count < _MAX_RULES and not names.isdisjoint(held):
+                style = {name: value for name, value in declarations(block).items() if name in PROPERTIES}
+                for selector in selectors.split(",") if style else ():
+                    count += self._add(selector, names, style, order)
+
+    def asks_around(self, names: Iterable[str]) -> bool:
+        """Whether it depends on the elements around what the rules say of an element with these names."""
+        return not self._nested.isdisjoint(names)
+
+    def _add(self, selector: str, wanted: Set[str], style: Mapping[str, str], order: int) -> int:
+        """Index a selector by a name of its last compound; 0 for one that holds none or is not understood."""
+        compounds = selector.replace(">", " ").split()
+        found = [_COMPOUND.fullmatch(compound) for compound in compounds]
+        if not found or not all(found) or not found[-1] or not found[-1][2]:
+            return 0
+        names = _NAME.findall(found[-1][2])
+        if wanted.isdisjoint(names):
+            return 0
+        outer = [name for match in found[:-1] if match for name in _NAME.findall(match[2])]
+        ids = sum(name[0] == "#" for name in (*names, *outer))
+        weight = (ids, len(names) + len(outer) - ids, order)
+        rule = Rule(found[-1][1] or "", tuple(names), tuple(outer), weight, style)
+        if outer:
+            self._nested.add(names[0])
+        rules = self.index.setdefault(names[0], [])
+        if len(rules) < _MAX_SAME:
+            rules.append(rule)
+        return 1
+
+    def style(self, name: str, tag: str, around: Sequence[str]) -> dict[str, str]:
+        """The declarations that apply to an element: its name, its tag, the tags of those around it."""
+        own = _names((tag,))
+        rules = [rule for name in own for rule in self.index.get(name, ())]
+        rules = [rule for rule in rules if rule.tag in ("", name) and own.issuperset(rule.names)]
+        if any(rule.outer for rule in rules):
+            outer = _names(around[-_MAX_OUTER:])
+            rules = [rule for rule in rules if outer.issuperset(rule.outer)]
+        merged: dict[str, str] = {}
+        for rule in sorted(rules, key=lambda rule: rule.weight):
+            merged.update(rule.style)
+        return merged
+
+
+def _names(tags: Iterable[str]) -> frozenset[str]:
+    """The classes and ids of some opening tags, as `.class` and `#id`.
+
+    >>> sorted(_names(['p class="a b" id="c"']))
+    ['#c', '.a', '.b']
+    """
+    out: set[str] = set()
+    for kind, value in _USED.findall("\n".join(tags)):
+        value = unescape(value)
+        if kind == "id":
+            out.add("#" + value.strip())
+        else:
+            out.update("." + word for word in value.split())
+    return frozenset(out)
+
+
+def _blocks(sheets: Iterable[str]) -> Iterator[tuple[str, str]]:
+    """Selectors and declarations of all rules that hold on every screen."""
+    for sheet in sheets:
+        around: list[bool] = []  # at-rules that the chunk stands in: whether each holds on every screen
+        for chunk in _without_comments(sheet).split("}"):
+            selectors, brace, block = chunk.rpartition("{")
+            if not brace:  # nothing but white space: the end of an at-rule
+                del around[-1:]
+                continue
+            if "{" in selectors:
+                *preludes, selectors = selectors.split("{")
+                around.extend(bool(_EVERY_SCREEN.fullmatch(prelude)) for prelude in preludes)
+            if not around or all(around[-3:]):
+                yield selectors.rpartition(";")[2], block  # what ends in `;` is an at-rule without a block
+
+
+def _without_comments(sheet: str) -> str:
+    """A sheet without `/* */` and the `<!-- -->` that old pages wrap it in."""
+    first, *others = sheet.replace("<!--", "").replace("-->", "").split("/*")
+    return first + "".join(other.partition("*/")[2] for other in others)
+
+
+def _hides(block: str) -> bool:
+    """Whether a block's declarations hide something."""
+    block = block.lower()
+    may = any(word in block for word in _MAY_HIDE) or ("color:" in block and "background" in block)
+    return (may or bool(_FAR.search(block))) and bool(hiding(block))
+
+
+def hidden_by_script(script: str) -> list[str]:
+    """The ids, as `#id`, that a script hides, if it does nothing else.
+
+    >>> hidden_by_script("document.getElementById('qx').style.display='none';")
+    ['#qx']
+    >>> hidden_by_script("function shut() { document.getElementById('qx').style.display='none'; }")
+    []
+    """
+    names, at = [], 0
+    while at < len(script):
+        found = _SCRIPT_ID.match(script, at)
+        if not found:
+            return []
+        if found[4] is None or hiding(found[4]):
+            names.append("#" + (found[1] or found[2] or found[3]))
+        at = found.end()
+    return names
+
+
+def written_box(script: str) -> str | None:
+    """Whether a script writes the start of a hidden box (its reason) or the end of a box (`""`); None for neither.
+
+    >>> written_box("document.write('<div style=\\"display:none\\">');"), written_box("document.write('</div>');")
+    ('display', '')
+    """
+    found = _WRITTEN.fullmatch(script)
+    if not found:
+        return None
+    if found[2].startswith("</"):
+        return ""
+    style = _STYLE.search(found[2])
+    reason = sight(declarations(style[1])).reason if style else ""
+    if not reason and re.match(r"<marquee\b[^>]*\b(?:width|height)\s*=\s*\W*[01]\b", found[2], re.IGNORECASE):
+        reason = "size"
+    return reason or None
+
+
+def hiding_scripts(tags: Tags) -> list[str]:
+    """The small scripts that may hide an element of the page."""
+    texts = [text for _, text in tags.opening("script")]
+    return [unescape(text) for text in texts if len(text) < SMALL_SCRIPT and ("none" in text or "hid" in text)]

@@ -1,0 +1,105 @@
+"""What a damaged page tells of the program that damaged it: how halves show, what it glosses, what it cuts at."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from functools import lru_cache
+from typing import NamedTuple
+
+from ..gbk import pairs
+from ..hanzi import SHARES, other_forms, sequences
+
+LETTERS = "a-zāáǎàēéěèīíǐìōóǒòūúǔùüǖǘǚǜńňǹɑɡ"
+MARKS = "，；：？！。、"
+# NFKC makes ASCII of all but 。 and 、
+MARK_BYTES = {m: m.encode("gbk") for m in MARKS} | {n: w.encode("gbk") for n, w in zip(",;:?!", MARKS, strict=False)}
+GLOSS = re.compile(rf"\(([{LETTERS}]{{1,6}})\)")
+GLOSSED = re.compile(rf"([\u4e00-\u9fff])\([{LETTERS}]{{1,6}}\)")
+CUT = re.compile(rf"\?([{MARKS},;:?!])")
+# Where a run begins: half a character before a mark or a gloss, or a gloss whose bracket went with the half.
+SHOWN = re.compile(rf"\?(?=[{MARKS},;:?!])|\?(?=[{LETTERS}]{{1,6}}\))")
+CUT_START = re.compile(rf"[{LETTERS}](?<=[\u4e00-\u9fff)].)[{LETTERS}]{{0,5}}\)")
+DROPPED = re.compile(rf"[{MARKS},;:?!]|{CUT_START.pattern}")
+TRADITIONAL = "們這國說時會來對經發現為個學業後於與無從"
+SIMPLIFIED = "们这国说时会来对经发现为个学业后于与无从"
+WIDE = re.compile("[，；：？（]")
+NARROW = re.compile(r"[\u4e00-\u9fff)”》][,;:](?!\d)|\?[;:!]|\([\u4e00-\u9fff]")
+CUT_MARKS = frozenset("，；：？！")  # all farms seen cut at these, some at 。 and 、 too
+# Where tables differ from OpenCC's in the form they give.
+VARIANTS = frozenset("為眾啟墻裡群峰")
+# Characters that a mirror's table leaves as they are, though they have a traditional form for some meaning.
+KEPT = frozenset("后于并里余只干台系制面出谷几向松范")
+RAREST = 3e-7  # share below which a character is not thought of where a byte of it was lost
+
+# Nats against what a farm's habits speak against.
+HIDDEN = 5.5  # a mark that most farms cut at stands inside a run, uncut
+LISTED = 9.0  # a character that the page glosses wherever it stands, or a mark that it cuts at, is there as it never is
+FEW_CUTS = 5  # a page with fewer may just not show that its farm cuts at a mark
+
+
+class Farm(NamedTuple):
+    """One page's farm."""
+
+    shown: bool  # halves show as "?"; else as nothing
+    narrow: bool  # the page was stored after NFKC
+    trigger: re.Pattern[str]  # where a run may begin
+    strange: frozenset[str]  # characters of the script that the page is not in
+    against: dict[str, float]  # nats against a character inside a run, whose bytes the program has left together
+
+
+def farm_of(text: str) -> Farm:
+    """What a text tells of its farm."""
+    marked = len(SHOWN.findall(text))
+    shown = marked > 0 and marked >= len(CUT_START.findall(text))
+    narrow = not WIDE.search(text) and bool(NARROW.search(text))
+    traditional, simplified = (sum(map(text.count, signs)) for signs in (TRADITIONAL, SIMPLIFIED))
+    tables = characters()
+    strange = tables.simplified_only if traditional > simplified else tables.traditional_only
+    # without a "?" only mirrored script makes it worth while to look behind each mark
+    trigger = SHOWN if shown else DROPPED if traditional >= simplified else CUT_START
+    return Farm(shown, narrow, trigger, strange, _against(text))
+
+
+def _against(text: str) -> dict[str, float]:
+    """What speaks against a character in a run: a farm always glosses the same ones and cuts at the same marks."""
+    glossed = Counter(GLOSSED.findall(text))
+    out = {c: LISTED for c, times in glossed.items() if times == text.count(c)}
+    found = CUT.findall(text)
+    cut = {m if m in MARKS else MARKS[",;:?!".index(m)] for m in found}
+    other = HIDDEN if 0 < len(found) < FEW_CUTS else 0.0  # a farm that cut at it would have shown it by now
+    out |= {m: LISTED if m in cut else other for m in CUT_MARKS | cut}
+    return out
+
+
+class Characters(NamedTuple):
+    """What can be restored, by either byte, and which script it belongs to."""
+
+    simple: dict[str, str]  # traditional -> simplified, one by one
+    forms: dict[str, str]  # simplified -> all forms of GBK
+    simplified_only: frozenset[str]
+    traditional_only: frozenset[str]
+    by_first: dict[int, str]
+    by_second: dict[int, str]
+
+
+@lru_cache(maxsize=1)
+def characters() -> Characters:
+    """The tables, built on first need."""
+    table, model = pairs(), sequences()
+    hanzi = "".join(c for c in table.of if "\u4e00" <= c <= "\u9fff")
+    simple = other_forms(hanzi, "t2s")
+    forms: dict[str, str] = dict.fromkeys([simple.get(c, c) for c in hanzi], "")
+    for c in hanzi:
+        forms[simple.get(c, c)] += c
+    traditional_only = frozenset(simple)
+    listed = other_forms("".join(set(simple.values())), "s2t")
+    unlisted = frozenset(c for c, form in simple.items() if listed.get(form, form) != c and c not in VARIANTS)
+    simplified_only = (unlisted | frozenset(other_forms(hanzi, "s2t")) - traditional_only) - KEPT - VARIANTS
+    by_first: dict[int, str] = dict.fromkeys(range(256), "")
+    by_second: dict[int, str] = dict.fromkeys(range(256), "")
+    for c, (first, second) in table.of.items():
+        if model.all.get(simple.get(c, c), 0.0) > RAREST or c in SHARES:
+            by_first[first] += c
+            by_second[second] += c
+    return Characters(simple, forms, simplified_only, traditional_only, by_first, by_second)

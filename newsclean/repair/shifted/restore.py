@@ -1,0 +1,173 @@
+"""Shifted bytes: what a mirror farm's program breaks by replacing GBK bytes without regard to character borders.
+
+The program cuts the text before the bytes of each full-width mark and writes a pinyin gloss behind the bytes of each
+character of its list. Where those bytes lie across two characters, all pairs behind them are read one byte off:
+`。活动` (A1A3 BBEE B6AF) holds A3BB, the bytes of `；`, and becomes `?；疃?`. An ASCII byte ends such a run, as does
+a second byte in the ASCII range.
+
+The repair reads the shown text in two ways at once, pairs as they stand and pairs shifted by one byte (`shifts.py`,
+`gaps.py`), goes over from one to the other only where the program can have caused it (`farm.py`), and keeps the reading
+that is most likely as Chinese (`lattice.py`, `likelihood.py`).
+"""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from typing import NamedTuple
+
+from .gaps import Gaps
+from .lattice import Node, doubtful, path
+from .likelihood import CONTEXT, Likelihood
+from .profile import CUT_START, DROPPED, GLOSS, SHOWN, TRADITIONAL, farm_of
+from .steps import GARBLED
+
+# Each begins with what is rare on a sound page, so that the engine skips through it.
+SIGNS = (SHOWN, CUT_START, re.compile(f"[{TRADITIONAL}]"))
+ENOUGH = 12.0  # nats: a page is repaired when it becomes so much likelier by it; a chance hit gains less
+BEFORE = 500  # characters of the line before a run that are looked at: whether a quotation is open there
+PASSES = 3  # the first without vanished pairs, then with them where the reading before was unlikely
+GAP_WIDTH = 6  # of so many readings the vanished pairs are tried, which cost most
+GAPS, GAPS_A_CHARACTER, MOST_GAPS = 300, 0.75, 6_000  # times in one text: a damaged page needs up to 0.2 a character
+# The program leaves a "?" for every twenty characters at the most, and three in a row. Where there are far more, they
+# stand for characters that some encoding could not hold.
+UNSAID, UNSAID_A_CHARACTER = 10, 0.12
+SAMPLE = 24  # characters of runs, by which it shows whether they read as Chinese
+LONG_RUN = 3  # characters; shorter ones are mostly marks behind which no run began
+_BETWEEN = re.compile(r"(\n|\?{4,})")
+_HANZI = re.compile("[\u4e00-\u9fff]+")
+
+
+class Result(NamedTuple):
+    """A repaired text, the number of runs put right, and how much likelier it has become, in nats."""
+
+    text: str
+    runs: int
+    gain: float
+
+
+class _Reader:
+    """Reads the lines of one text, whose farm is the same throughout."""
+
+    def __init__(self, text: str) -> None:
+        self.farm = farm_of(text)
+        self.model = Likelihood(text, self.farm)
+        self.lattice = Gaps(text, self.farm, self.model)
+        self.gaps_left = min(MOST_GAPS, GAPS + int(GAPS_A_CHARACTER * len(text)))
+        self.size, self.likely = 0, 0.0  # characters of the runs read so far, and how likely they are
+
+    def line(self, s: str) -> Result:
+        """One line, run after run."""
+        out: list[str] = []
+        runs, gain, done, before = 0, 0.0, 0, "\n"
+        while self.lattice.left > 0 and not self.hopeless() and (match := self.farm.trigger.search(s, done)):
+            start = match.start()
+            before = (before + s[done:start])[-BEFORE:]
+            end, read, better = self.run(s, start, before)
+            out += (s[done:start], read)
+            before += read
+            if read != s[start:end]:
+                runs += 1
+                gain += better
+            done = end
+        return Result("".join((*out, s[done:])), runs, gain)
+
+    def hopeless(self) -> bool:
+        """Whether the runs read so far are no Chinese even at their best, so that something else broke the text."""
+        return self.size >= SAMPLE and self.likely < -GARBLED * self.size
+
+    def run(self, s: str, start: int, read_before: str) -> tuple[int, str, float]:
+        """Read from a place where a run may begin to where all readings agree again."""
+        read_before = GLOSS.sub("", read_before)
+        places: frozenset[int] = frozenset()
+        for _ in range(PASSES):
+            end, node = self.search(s, start, read_before, places)
+            more = places | doubtful(node)
+            if more == places:
+                break
+            places = more
+        gain = node[0] - self.model.of(read_before[-CONTEXT:], s[start:end])
+        if end - start >= LONG_RUN:
+            self.size += end - start
+            self.likely += node[0]
+        return end, "".join(step[1] for step in reversed(path(node))), gain
+
+    def search(self, s: str, start: int, read_before: str, places: frozenset[int]) -> tuple[int, Node]:
+        """The best reading from `start`, and where it ends; pairs may have vanished at `places`."""
+        lattice = self.lattice
+        lattice.start(start, read_before)
+        position = start
+        while True:
+            cell = lattice.take(position)
+            if len(cell) == 1 and not lattice.cells and position > start and not self.farm.trigger.match(s, position):
+                ((key, node),) = cell.items()
+                if not key[0]:
+                    return position, node
+            if position == len(s):
+                return position, lattice.end_of_line(s, cell)
+            if lattice.left < 0 and (plain := [node for key, node in cell.items() if not key[0]]):
+                return position, max(plain, key=lambda node: node[0])
+            tried = 0
+            for key, node in cell.items():
+                if key[0]:
+                    lattice.shifted_step(s, position, key, node)
+                    if tried < GAP_WIDTH and position in places and self.gaps_left > 0:
+                        self.gaps_left -= 1
+                        lattice.after_a_gap(s, position, key, node)
+                        tried += 1
+            # where halves are not shown, a reading that has just ended goes on at the same place
+            for key, node in {**cell, **lattice.take(position)}.items():
+                if not key[0] and node[0] >= cell.get(key, node)[0]:
+                    lattice.plain_step(s, position, key, node)
+            position += 1
+
+
+@lru_cache(maxsize=2)  # the test and the repair of one page ask for the same text
+def _restored(text: str) -> Result:
+    if not (SHOWN.search(text) or DROPPED.search(text)) or _unsaid(text):
+        return Result(text, 0, 0.0)
+    pieces = _BETWEEN.split(text)
+    reader = _Reader("\n".join(pieces[::2]))
+    runs, gain = 0, 0.0
+    for at in range(0, len(pieces), 2):
+        pieces[at], more, better = reader.line(pieces[at])
+        runs += more
+        gain += better
+    return Result(text, 0, 0.0) if reader.hopeless() else Result("".join(pieces), runs, gain)
+
+
+def _unsaid(text: str) -> bool:
+    """Whether the text has more "?" than shifted bytes leave."""
+    found = text.count("?")
+    return found > UNSAID and found > UNSAID + UNSAID_A_CHARACTER * len("".join(_HANZI.findall(text)))
+
+
+def restore_shifted_bytes(text: str) -> str:
+    """Put the characters back that a mirror farm's program has read one byte off.
+
+    `text` is a line or a page's lines joined by newlines; as many lines come back. Glosses that were set on a character
+    stay (`remove_glosses` takes them out), those that the program set across two go. An ASCII character that went with
+    a lost byte comes back as `<`, `&`, `(` or a year's first figure where what follows tells so, else as `?`.
+
+    >>> restore_shifted_bytes("動(dòng)?；顒?dòng)旨在")
+    '動(dòng)。活動(dòng)旨在'
+    >>> restore_shifted_bytes("什么時候去?我也不知道!")
+    '什么時候去?我也不知道!'
+    """
+    return _restored(text).text
+
+
+def shifted_bytes_apply(text: str) -> str:
+    """Why the page's text needs `restore_shifted_bytes`, as "12 shifted runs", or "".
+
+    >>> shifted_bytes_apply("動(dòng)?；顒?dòng)旨在\\n共同體?！耙粠б宦贰苯ㄔO")
+    '2 shifted runs'
+    >>> shifted_bytes_apply("他问：“真的吗?！”")
+    ''
+    """
+    if not any(sign.search(text) for sign in SIGNS):
+        return ""
+    result = _restored(text)
+    if result.gain < ENOUGH:
+        return ""
+    return f"{result.runs} shifted run{'s' if result.runs > 1 else ''}"

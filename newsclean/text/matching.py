@@ -1,0 +1,180 @@
+"""Phrases in folded text: at a line's opening, anywhere in it, or as all of it.
+
+Rules match against folded text (see `fold.py`), so a phrase is written once, in simplified characters and either width
+of punctuation. A phrase is taken literally, save for `…` (up to 20 characters of the same clause) and a space (white
+space or none).
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from ..phrases import phrases
+from .fold import fold
+
+
+def alternation(*names: str) -> str:
+    """The phrases of some files as the source of one regular expression, without a group around it.
+
+    Phrases are grouped by their first character, so that the engine tries only those that can match at a place.
+
+    >>> import re
+    >>> bool(re.search(alternation("grammar/editor_labels"), "（责任编辑：张三）"))
+    True
+    """
+    groups: dict[str, list[str]] = {}
+    for name in names:
+        for phrase in phrases(name):
+            folded = fold(phrase)
+            groups.setdefault(folded[0], []).append(_pattern(folded[1:]))
+    return "|".join(f"{re.escape(first)}(?:{'|'.join(rest)})" for first, rest in groups.items())
+
+
+def _pattern(phrase: str) -> str:
+    """A phrase as a pattern: `…` for up to 20 characters of a clause, a space for white space or none."""
+    return re.escape(phrase).replace("…", r"[^\n。!?]{0,20}?").replace("\\ ", r"\s?")
+
+
+@cache
+def pattern(*names: str, whole: bool = False) -> re.Pattern[str]:
+    """One compiled alternation of some phrase files; `whole`: the text must be nothing but the phrase."""
+    source = alternation(*names)
+    return re.compile(rf"\s*(?:{source})\s*\Z" if whole else source)
+
+
+def holding(text: str, *names: str) -> dict[int, list[str]]:
+    """The lines of a folded text that hold phrases of some files: line number -> the phrases, in one pass.
+
+    >>> holding("新桥通车\\n未经授权不得转载", "strip/disclaimers")
+    {1: ['未经授权', '不得转载']}
+    """
+    found: dict[int, list[str]] = {}
+    line = at = 0
+    for match in pattern(*names).finditer(text):
+        line += text.count("\n", at, match.start())
+        at = match.start()
+        found.setdefault(line, []).append(match[0])
+    return found
+
+
+_OPENERS = " [(<>|·*#+-=~•■●▲◆▍▎\"'"
+
+
+@cache
+def _index(names: tuple[str, ...]) -> dict[str, tuple[tuple[str, str], ...]]:
+    """The phrases of some files by their first two characters (those of one character by that one)."""
+    index: dict[str, list[tuple[str, str]]] = {}
+    for name in names:
+        for phrase in phrases(name):
+            folded = fold(phrase)
+            index.setdefault(folded[:2], []).append((folded, name))
+    return {head: tuple(sorted(entries, key=lambda entry: -len(entry[0]))) for head, entries in index.items()}
+
+
+def openings(text: str, names: tuple[str, ...]) -> dict[str, str]:
+    """The files that have a phrase which a folded text starts with: name -> the longest such phrase.
+
+    Opening brackets and bullets are passed over.
+
+    >>> openings("[相关阅读]新桥通车", ("strip/related_headings", "strip/comment_headings"))
+    {'strip/related_headings': '相关阅读'}
+    """
+    index = _index(names)
+    text = text.lstrip(_OPENERS)
+    found: dict[str, str] = {}
+    for head in (text[:2], text[:1]):
+        for phrase, name in index.get(head, ()):
+            if name not in found and text.startswith(phrase):
+                found[name] = phrase
+    return found
+
+
+def starts_with(text: str, name: str) -> str:
+    """The longest phrase of a file that a folded text starts with, or "" (opening brackets and bullets passed over).
+
+    >>> starts_with("[相关阅读]新桥通车", "strip/related_headings")
+    '相关阅读'
+    """
+    index = _index((name,))
+    text = text.lstrip(_OPENERS)
+    for head in (text[:2], text[:1]):
+        for phrase, _ in index.get(head, ()):
+            if text.startswith(phrase):
+                return phrase
+    return ""
+
+
+@cache
+def _known(names: tuple[str, ...]) -> frozenset[str]:
+    """The folded phrases of some files."""
+    return frozenset(fold(phrase) for name in names for phrase in phrases(name))
+
+
+def whole_line(text: str, *names: str) -> bool:
+    """Whether a folded text is exactly one phrase of some files."""
+    return text in _known(names)
+
+
+# The files whose phrases say by a line's opening what it is
+LINE_OPENINGS = (
+    "strip/original_title",
+    "strip/comment_headings",
+    "strip/related_headings",
+    "strip/topic_links",
+    "strip/end_markers",
+    "strip/promotion",
+    "strip/account_intros",
+    "strip/player",
+    "strip/breadcrumbs",
+    "find/caption_openings",
+    "strip/summary_labels",
+)
+
+
+def line_openings(text: str) -> dict[str, str]:
+    """`openings` for all files of `LINE_OPENINGS`."""
+    return openings(text, LINE_OPENINGS)
+
+
+@cache
+def _sizes(names: tuple[str, ...]) -> dict[str, tuple[int, ...]]:
+    """For each character that a phrase of some files begins with: how long those phrases are, longest first."""
+    sizes: dict[str, set[int]] = {}
+    for phrase in _known(names):
+        sizes.setdefault(phrase[0], set()).add(len(phrase))
+    return {first: tuple(sorted(found, reverse=True)) for first, found in sizes.items()}
+
+
+@cache
+def _last(names: tuple[str, ...]) -> frozenset[str]:
+    """The characters that phrases of some files end in."""
+    return frozenset(phrase[-1] for phrase in _known(names))
+
+
+_BETWEEN = re.compile(r"[\W\d_]+")
+
+
+def only_words(text: str, *names: str) -> bool:
+    """Whether a folded text is made of nothing but phrases of some files, digits and punctuation.
+
+    Read from the left, the longest phrase first.
+
+    >>> only_words("分享到：微信 微博 106", "text/widget_words"), only_words("微信公众平台", "text/widget_words")
+    (True, False)
+    """
+    known, sizes = _known(names), _sizes(names)
+    at, end = 0, len(text)
+    if text and text[-1] not in _last(names) and not _BETWEEN.match(text[-1]):
+        return False  # as most lines are
+    while at < end:
+        for size in sizes.get(text[at], ()):
+            if text[at : at + size] in known:
+                at += size
+                break
+        else:
+            gap = _BETWEEN.match(text, at)
+            if gap is None:
+                return False
+            at = gap.end()
+    return True

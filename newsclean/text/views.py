@@ -1,0 +1,42 @@
+"""What the texts of a page's lines are, each worked out once a page."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from ..page import Page, of_lines
+from .fold import fold
+from .matching import line_openings, only_words
+from .prose import prose_length
+
+_MAX_WIDGET = 120  # characters; longer lines hold other text
+
+
+@of_lines
+def folded(page: Page) -> list[str]:
+    """Each line's text in the form that rules match against: see `fold`.
+
+    >>> from newsclean import load
+    >>> folded(load("來源：某報"))
+    ['来源:某报']
+    """
+    return fold(page.text).split("\n") if page.lines else []
+
+
+@of_lines
+def prose(page: Page) -> list[int]:
+    """For each line its length in characters if it reads as prose, else 0: see `prose_length`."""
+    return [prose_length(text, line.linked) for line, text in zip(page.lines, folded(page), strict=True)]
+
+
+@of_lines
+def opens(page: Page) -> list[Mapping[str, str]]:
+    """For each line the phrases that it opens with: name of the phrase file -> phrase."""
+    return [line_openings(text) for text in folded(page)]
+
+
+@of_lines
+def widgets(page: Page) -> list[bool]:
+    """For each line, whether it is short and nothing but words of widgets and navigation, or signs."""
+    names = ("text/navigation_words", "text/widget_words")
+    return [len(text) <= _MAX_WIDGET and only_words(text, *names) for text in folded(page)]

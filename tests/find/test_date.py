@@ -1,0 +1,158 @@
+"""Dates of publication: every form of a row as data, and which date wins on a page."""
+
+from __future__ import annotations
+
+import datetime as dt
+from pathlib import Path
+
+import pytest
+
+from newsclean import clean_page, load
+from newsclean.find.date import find_date
+from newsclean.grammar.dates import read_address, read_dates, read_stamp
+
+_DATA = Path(__file__).parents[1] / "data" / "dates.tsv"
+_PROSE = "<p>昨天上午，城东新桥正式通车，两岸居民出行更加方便，沿线公交同步调整，市民可在站台查询新的线路图。</p>"
+
+
+def _cases() -> list[tuple[str, ...]]:
+    rows = (line.split("\t") for line in _DATA.read_text(encoding="utf-8").splitlines() if line and line[0] != "#")
+    return [tuple(row) for row in rows]
+
+
+def _date(html: str, url: str | None = None) -> str | None:
+    date = clean_page(html, url=url).to_dict()["date"]
+    assert date is None or isinstance(date, str)
+    return date
+
+
+def _page(row: str = "", head: str = "", below: str = "") -> str:
+    head = f"<head><title>城东新桥通车</title>{head}</head>"
+    return f"<html>{head}<body><h1>城东新桥通车</h1>{row}{_PROSE}{below}</body></html>"
+
+
+@pytest.mark.parametrize(("label", "row", "date"), _cases())
+def test_row(label: str, row: str, date: str) -> None:
+    assert (_date(_page(f"<p>{row}</p>")) or "-") == date, label
+
+
+@pytest.mark.parametrize(("label", "row", "date"), _cases())
+def test_row_in_dump(label: str, row: str, date: str) -> None:
+    prose = "昨天上午，城东新桥正式通车，两岸居民出行更加方便，沿线公交同步调整，市民可在站台查询新的线路图。"
+    assert (_date(f"首页\n新闻\n城东新桥通车\n{row}\n{prose}\n{prose}") or "-") == date, label
+
+
+def test_row_wins_with_its_own_precision() -> None:
+    head = '<meta property="article:published_time" content="2022-09-21T14:52:10+08:00">'
+    assert _date(_page("<p>2022年9月21日</p>", head)) == "2022-09-21"
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        '<meta property="article:published_time" content="2022-09-21T14:50:59+08:00">',
+        '<meta name="PubDate" content="2022-09-21 14:50:59">',
+        '<meta name="publishdate" content="20220921145059">',
+        '<meta itemprop="datePublished" content="2022-09-21T14:50:59">',
+        '<meta name="pubdate" content="Wed, 21 Sep 2022 06:50:59 GMT">',
+        '<script type="application/ld+json">{"datePublished":"2022-09-21T14:50:59+08:00"}</script>',
+        '<script>var publish_time = "2022-09-21"; var ct = "1663743059";</script>',
+        '<script>window.data={"publishTime":1663743059000}</script>',
+    ],
+)
+def test_head(head: str) -> None:
+    assert _date(_page(head=head)) == "2022-09-21T14:50:59+08:00"
+
+
+def test_head_before_a_date_of_change_on_the_page() -> None:
+    head = '<meta name="pubdate" content="2022-09-21 14:50">'
+    assert _date(_page("<p>更新时间：2022-09-23 08:00</p>", head)) == "2022-09-21T14:50+08:00"
+
+
+@pytest.mark.parametrize(
+    ("known", "year"),
+    [
+        ('<meta name="dateUpdate" content="2019-10-08 12:00:57">', "2019"),
+        ('<meta name="pubdate" content="2019-10-09">', "2019"),
+        ('<link rel="canonical" href="https://news.example.cn/2019-10/08/c_1.htm">', "2019"),
+    ],
+)
+def test_year_from_elsewhere(known: str, year: str) -> None:
+    assert _date(_page("<p>发布时间：10-0812:00</p>", known)) == f"{year}-10-08T12:00+08:00"
+
+
+def test_year_around_new_year() -> None:
+    head = '<meta name="dateUpdate" content="2020-01-02 09:00:00">'
+    assert _date(_page("<p>12-30 18:20</p>", head)) == "2019-12-30T18:20+08:00"
+
+
+def test_year_in_a_line_before() -> None:
+    assert _date(_page("<div>2022</div><div>09/21</div><div>14:50</div>")) == "2022-09-21T14:50+08:00"
+
+
+def test_day_and_time_in_two_lines() -> None:
+    assert _date(_page("<div>2022年9月21日</div><div>14:50</div>")) == "2022-09-21T14:50+08:00"
+
+
+def test_time_element_of_a_relative_date() -> None:
+    row = '<p><time datetime="2022-09-21T14:50:59+08:00">3小时前</time></p>'
+    assert _date(_page(row)) == "2022-09-21T14:50:59+08:00"
+
+
+def test_zone_of_the_element() -> None:
+    row = '<p><time datetime="2022-09-21T14:50:00+09:00">2022-09-21 14:50</time></p>'
+    assert _date(_page(row)) == "2022-09-21T14:50+09:00"
+
+
+def test_address_is_the_last_resort() -> None:
+    assert _date(_page(), "https://news.example.cn/a/20220921/12.html") == "2022-09-21"
+
+
+@pytest.mark.parametrize(
+    "below",
+    [
+        "<ul class='related'>" + "".join(f"<li>相关报道{n}2021-0{n}-11</li>" for n in range(1, 6)) + "</ul>",
+        "<div class='comment'><span>网友</span> 2021-03-04 10:00 回复</div>",
+        "<div class='footer'>版权所有 2001-2021 京ICP备2021-03-04号</div>",
+        "<p>2021年3月4日，城东新桥开工建设，当时预计工期为十八个月，实际用了十九个月。</p>",
+    ],
+)
+def test_not_from_other_parts(below: str) -> None:
+    assert _date(_page(below=below)) is None
+
+
+def test_not_the_calendar_in_the_pages_head() -> None:
+    html = _page().replace("<body>", "<body><div class='date'>2021年3月4日 星期四</div><div>首页</div>")
+    assert _date(html) is None
+
+
+def test_not_of_a_comment_with_a_label() -> None:
+    below = "<div class='comment-item'>网友甲<span>发表于 2021-03-04 10:00</span><p>好！</p></div>"
+    assert _date(_page(below=below)) is None
+
+
+def test_mark_covers_the_date() -> None:
+    [mark] = find_date(load(_page("<p>来源：某市日报 2022-09-21 14:50</p>")))
+    assert (mark.line, mark.start, mark.end, mark.role) == (1, 8, 24, "date")
+
+
+def test_far_future_is_refused_near_future_is_not() -> None:
+    tomorrow = dt.datetime.now(dt.timezone.utc) + dt.timedelta(days=1)
+    later = tomorrow + dt.timedelta(days=9)
+    assert next(read_dates(f"{tomorrow:%Y-%m-%d %H:%M}")).moment() is not None
+    assert next(read_dates(f"{later:%Y-%m-%d %H:%M}")).moment() is None
+    assert read_stamp(str(int(later.timestamp()))) is None
+
+
+_PATHS = ["2022/09/21/1.html", "2022-09/21/c_1.htm", "20220921/a.html", "202209/t20220921_7.html", "2022/0921/c1.html"]
+
+
+@pytest.mark.parametrize("path", _PATHS)
+def test_address(path: str) -> None:
+    moment = read_address("https://2021.example.cn/" + path + "?from=20200101")
+    assert moment is not None and f"{moment[0]:%F}" == "2022-09-21"
+
+
+def test_long_digits_are_read_in_linear_time() -> None:
+    text = "2022-09-21 " + "1" * 20_000 + "年" * 20_000 + "-1" * 20_000
+    assert next(read_dates(text)).day == 21
