@@ -34,8 +34,8 @@ class Box(NamedTuple):
     hints: str  # class, id, itemprop, role of the element itself, lower case, separated by spaces
 
 
-class Veil(NamedTuple):
-    """An element that the page does not show, and why. Veils nest by `parent`; veil 0 hides nothing."""
+class HiddenScope(NamedTuple):
+    """An element that the page does not show, and why. Veils nest by `parent`; scope 0 hides nothing."""
 
     parent: int
     reason: str  # short stable name: "display", "visibility", "offscreen", "size", "font-size", "opacity", "hidden", …
@@ -50,7 +50,7 @@ class Line(NamedTuple):
     box: int = 0  # index into page.boxes
     linked: int = 0  # characters of the text that stand in links
     bold: int = 0  # characters of the text in <b> or <strong>
-    veil: int = 0  # index into page.veils; 0: shown
+    scope: int = 0  # index into page.scopes; 0: shown
     spans: tuple[Span, ...] = ()
     indent: int = 0  # leading white space, in a text dump
     apart: bool = False  # whether a blank line stands before it, in a text dump
@@ -94,7 +94,7 @@ class Picture(NamedTuple):
     src: str
     alt: str
     box: int = 0
-    veil: int = 0
+    scope: int = 0
 
 
 @dataclass(frozen=True)
@@ -120,7 +120,7 @@ class Page:
     url: str | None = None
     kind: str = "html"  # "html" or "text" (a plain-text dump)
     boxes: tuple[Box, ...] = (Box(0, "", ""),)
-    veils: tuple[Veil, ...] = (Veil(0, ""),)
+    scopes: tuple[HiddenScope, ...] = (HiddenScope(0, ""),)
     pictures: tuple[Picture, ...] = ()
     marks: tuple[Mark, ...] = ()
     repairs: tuple[tuple[str, str], ...] = ()  # (name, reason) of each repair that changed something

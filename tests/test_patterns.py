@@ -46,10 +46,10 @@ BOUNDED = {
     "newsclean.reading.tags._TAG": "what a serializer has written, where each `<` has its `>`",
 }
 # Lines hold no two blanks in a row, so rows of blanks are tried on the patterns of these modules only
-READ_SOURCE = (
-    "newsclean.reading.decode", "newsclean.reading.dump", "newsclean.reading.head", "newsclean.reading.visibility", "newsclean.reading.lenient", "newsclean.reading.load",
-    "newsclean.reading.parse", "newsclean.reading.recovery", "newsclean.reading.style_sheets", "newsclean.reading.tags",
-)  # fmt: skip
+READ_SOURCE = tuple(
+    f"newsclean.reading.{name}"
+    for name in ["decode", "dump", "head", "visibility", "lenient", "load", "parse", "recovery", "style_sheets", "tags"]
+)
 
 # Samples of what a class or an escape stands for
 SAMPLES = {"s": " ", "S": "中", "d": "1", "D": "a", "w": "中", "W": " ", "b": "a", "p": "中"}

@@ -1,4 +1,4 @@
-"""Time and memory by ratios and counts, with bounds so wide that a busy machine breaks none: see tests/tools/bench.py."""
+"""Time and memory by ratios and counts, with bounds so wide that a busy machine breaks none: see `tools/bench.py`."""
 
 from __future__ import annotations
 

@@ -38,6 +38,8 @@ _DATE_BEHIND = re.compile(r"[\s|·]+(?:\d{4}|\d+[-/月]|[〇○零一二三四�
 _SENTENCE = re.compile(r"[。!?;]")
 _STAFF_CODE = re.compile(r"[A-Za-z]{0,3}\d+")
 _WORDS = re.compile(r"[^\W_]")
+# words that stand where a name would, and are none
+_NO_NAMES = ("grammar/missing_name_words", "text/navigation_words", "text/widget_words", "grammar/columns")
 
 
 class Credit(NamedTuple):
@@ -111,7 +113,7 @@ def _reversed(text: str, folded: str) -> list[Credit]:
     label = match and bare_label(folded + " ", match.start(2), len(folded) + 1)
     if not match or not label or label.text != match[2]:
         return []
-    if whole_line(match[1], "grammar/no_names", "text/navigation_words", "text/widget_words", "grammar/columns"):
+    if whole_line(match[1], *_NO_NAMES):
         return []
     read = read_names(text, 0, match.end(1), folded=folded)
     names = read.names if read.clean else ()

@@ -8,7 +8,7 @@ from urllib.parse import urljoin
 
 from ..article import Image
 from ..page import Mark, Page
-from ..strip.hidden import hiding_veils
+from ..strip.hidden import hiding_scopes
 
 # pictures of the page's own furniture: counters, icons, buttons, codes to scan
 _FURNITURE = re.compile(
@@ -34,11 +34,11 @@ def find_images(page: Page) -> Iterable[Mark]:
     own = page.url or page.head.canonical
     base = _absolute(own, page.head.base) or own
     seen = set()
-    hides = hiding_veils(page) if any(picture.veil for picture in page.pictures) else [0]
+    hides = hiding_scopes(page) if any(picture.scope for picture in page.pictures) else [0]
     for picture in page.pictures:
         # above the first paragraph an image is the article's when nothing but its caption lies between
         first = body[0] - (body[0] > 0 and page.roles[body[0] - 1] == "caption")
-        if not first <= picture.line <= body[-1] + 1 or hides[picture.veil] or _FURNITURE.search(picture.src):
+        if not first <= picture.line <= body[-1] + 1 or hides[picture.scope] or _FURNITURE.search(picture.src):
             continue
         url = _absolute(base or ("https:" if picture.src.startswith("//") else ""), picture.src) or picture.src
         if url not in seen:

@@ -62,15 +62,18 @@ def _family_names() -> frozenset[str]:
 
 
 @cache
-def _not_names() -> frozenset[str]:
+def _non_name_words() -> frozenset[str]:
     return frozenset(
-        map(fold, (*phrases("grammar/not_names"), *phrases("grammar/no_names"), *phrases("grammar/places")))
+        map(
+            fold,
+            (*phrases("grammar/non_name_words"), *phrases("grammar/missing_name_words"), *phrases("grammar/places")),
+        )
     )
 
 
 @cache
-def _no_names() -> frozenset[str]:
-    return frozenset(fold(word).lower() for word in phrases("grammar/no_names"))
+def _missing_name_words() -> frozenset[str]:
+    return frozenset(fold(word).lower() for word in phrases("grammar/missing_name_words"))
 
 
 @cache
@@ -132,7 +135,7 @@ def could_be_person(word: str) -> bool:
         return False
     if word[0] in _NOT_FIRST and word[0] not in _family_names():
         return False
-    return word not in _not_names() and word[-1] not in _NOT_LAST and not _pattern("title").search(word)
+    return word not in _non_name_words() and word[-1] not in _NOT_LAST and not _pattern("title").search(word)
 
 
 def is_outlet(word: str) -> bool:
@@ -310,4 +313,4 @@ class _Reader:
 
 def _nameless(word: str, also: Callable[[str], bool] = lambda word: False) -> bool:
     """Whether a word says that a name is missing, or is a staff code."""
-    return word.lower() in _no_names() or bool(_CODE.match(word)) or also(word)
+    return word.lower() in _missing_name_words() or bool(_CODE.match(word)) or also(word)

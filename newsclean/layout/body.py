@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from ..page import Mark, Page
 from ..text import views
-from .boxes import BARRIERS, FENCES, SOME_PROSE, Boxes, judge_boxes
+from .boxes import HARD_STOPS, SOFT_STOPS, SOME_PROSE, Boxes, judge_boxes
 from .signals import META_ROW, shows_furniture
 from .verdict import absence
 
@@ -126,7 +126,7 @@ def _values(page: Page, boxes: Boxes) -> list[float]:
         n = line.number
         if role in ("", "body"):
             out.append(_free_value(page, n, boxes))
-        elif page.rules[n] in FENCES:
+        elif page.rules[n] in SOFT_STOPS:
             out.append(_fence_value(page, n, boxes))
         elif role in ("editor", "author", "credit", "disclaimer"):
             out.append(_CREDIT)
@@ -183,7 +183,7 @@ def _stretches(page: Page, values: Sequence[float], start: int) -> list[_Stretch
     best = _Stretch(0.0, start, start - 1)
     for number in range(start, len(values) + 1):
         end = number == len(values)
-        ends_article = not end and (page.rules.get(number) in BARRIERS or page.roles[number] == "editor")
+        ends_article = not end and (page.rules.get(number) in HARD_STOPS or page.roles[number] == "editor")
         if end or total < 0 or (ends_article and best.value > _MIN_BODY):
             if best.value > 0:
                 found.append(best if near else best._replace(value=best.value * _FAR_FROM_TITLE))

@@ -16,8 +16,8 @@ from ..phrases import phrases
 from ..text import views
 
 # Rules of `strip/boilerplate.py`: what ends an article, and what opens a list of other ones
-BARRIERS = frozenset(("comments-heading", "comment-row", "licence", "footer-row"))
-FENCES = frozenset(("related-heading", "end-marker", "topic-links"))
+HARD_STOPS = frozenset(("comments-heading", "comment-row", "licence", "footer-row"))
+SOFT_STOPS = frozenset(("related-heading", "end-marker", "topic-links"))
 SOME_PROSE = 50  # characters; so much lies behind an article's beginning, and not behind a notice above it
 _IN_ARTICLE_BOX = 1.5
 _IN_JUNK_BOX = 0.2
@@ -77,7 +77,7 @@ def _fenced_boxes(page: Page, start: int) -> dict[int, int]:
             while box not in holds:
                 holds.add(box)
                 box = boxes[box].parent
-        elif seen >= SOME_PROSE and rules.get(line.number) in FENCES and line.box not in holds:
+        elif seen >= SOME_PROSE and rules.get(line.number) in SOFT_STOPS and line.box not in holds:
             box = line.box
             while boxes[box].parent not in holds:
                 box = boxes[box].parent
@@ -140,7 +140,7 @@ def _lines_before_barrier(page: Page, start: int, factors: Sequence[float]) -> I
         if page.roles[line.number] in ("", "body"):
             seen += views.prose(page)[line.number] if factors[line.box] >= 1 else 0
             yield line, factors[line.box]
-        elif seen >= SOME_PROSE and page.rules.get(line.number) in BARRIERS:
+        elif seen >= SOME_PROSE and page.rules.get(line.number) in HARD_STOPS:
             return
 
 

@@ -74,7 +74,7 @@ def _candidates(page: Page, named: Sequence[Name]) -> list[Candidate]:
     out = []
     for line, role, text in zip(page.lines, page.roles, views.folded(page), strict=True):
         # where the strip steps have run their roles say what is hidden; a box may only wait for its script
-        if role in PLANTED or (line.veil and not page.marks) or not MIN <= len(text) <= MAX:
+        if role in PLANTED or (line.scope and not page.marks) or not MIN <= len(text) <= MAX:
             continue
         if _SENTENCE.search(text) or _TEASER.search(text) or "strip/original_title" in views.opens(page)[line.number]:
             continue

@@ -8,7 +8,7 @@ from typing import NamedTuple
 from ..text.html_elements import INLINE, KNOWN_BLOCKS, UNSEEN
 from .style_sheets import Sheet, hiding_scripts
 from .tags import Tags, unescape
-from .visibility import NOTHING_SAID, PAINTED, Colour, Sight, declarations, sight, small
+from .visibility import NOTHING_SAID, PAINTED, Colour, Visibility, declarations, small, visibility
 
 HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
 _PLACES = frozenset(("br", "hr", "img", "input", "link", "meta"))
@@ -37,7 +37,7 @@ _KINDS = {
 }
 
 
-class Looks(NamedTuple):
+class StyleAttributes(NamedTuple):
     """What the attributes of an element say of its being seen."""
 
     style: str
@@ -52,11 +52,11 @@ class Tag(NamedTuple):
     name: str
     hints: str  # class, id, itemprop …, lower case, separated by spaces
     href: str
-    sight: Sight | None  # None: it depends on the place, see `Elements.sight`
-    looks: Looks
+    visibility: Visibility | None  # None: it depends on the place, see `Elements.visibility`
+    styled: StyleAttributes
 
 
-_NO_LOOKS = Looks("", {}, False)
+_NO_STYLE = StyleAttributes("", {}, False)
 _new = tuple.__new__  # a third of the cost of calling a NamedTuple
 
 
@@ -68,14 +68,14 @@ class Elements:
         self._classes: dict[str, str] = {}  # tag -> its class attribute
         self._ids: dict[str, str] = {}
         self._wanted: dict[tuple[str, ...], list[tuple[int, int, str]]] = {}
-        self._sights: dict[tuple[str, Colour | None], Sight] = {}
+        self._visibilities: dict[tuple[str, Colour | None], Visibility] = {}
         self.tags = {tag: self._read(tag, name) for tag, name in tags.names.items()}
         used = {"." + word for value in set(self._classes.values()) for word in value.split()}
         used.update("#" + value.strip() for value in self._ids.values())
         self._sheet = Sheet(sheets, hiding_scripts(tags), used)
         self._names = {tag: names for tag in (*self._classes, *self._ids) if (names := self._spoken_of(tag))}
         for tag in self._names:
-            self.tags[tag] = self.tags[tag]._replace(sight=None)
+            self.tags[tag] = self.tags[tag]._replace(visibility=None)
 
     def _spoken_of(self, tag: str) -> list[str]:
         """The class and id names of a tag of which the page's style sheets speak."""
@@ -90,18 +90,18 @@ class Elements:
         kind = _KINDS.get(name)
         if tag[-1] == "/" and kind != UNSEEN_ELEMENT and name != "img":  # it holds nothing
             inline = kind == INLINE_ELEMENT or (kind is None and "-" not in name and name not in _PLACES)
-            return Tag(NOTHING if inline else BORDER, name, "", "", NOTHING_SAID, _NO_LOOKS)
+            return Tag(NOTHING if inline else BORDER, name, "", "", NOTHING_SAID, _NO_STYLE)
         if kind is None:
             kind = BLOCK
         if kind == UNSEEN_ELEMENT or (tag == name and name not in _SHUT):
-            return Tag(kind, name, "", "", NOTHING_SAID, _NO_LOOKS)
-        hints, href, looks = self._attributes(tag, name)
+            return Tag(kind, name, "", "", NOTHING_SAID, _NO_STYLE)
+        hints, href, styled = self._attributes(tag, name)
         if name == "img" and tag[-1] == "/":  # in a tree that was no HTML it may hold something
             kind = BORDER
         seen = PAINTED if hints else NOTHING_SAID  # a style sheet that we do not see may paint it
-        return _new(Tag, (kind, name, hints, href, seen if looks is _NO_LOOKS else None, looks))
+        return _new(Tag, (kind, name, hints, href, seen if styled is _NO_STYLE else None, styled))
 
-    def _attributes(self, tag: str, name: str) -> tuple[str, str, Looks]:
+    def _attributes(self, tag: str, name: str) -> tuple[str, str, StyleAttributes]:
         """Hints, link target, and what is said of being seen."""
         hints = href = style = ""
         old: dict[str, str] = {}
@@ -140,15 +140,15 @@ class Elements:
         if old and name != "marquee" and _SIZES.issuperset(old):
             old.clear()
         if style or old or shut:
-            return hints, href, Looks(style, old, shut)
-        return hints, href, _NO_LOOKS
+            return hints, href, StyleAttributes(style, old, shut)
+        return hints, href, _NO_STYLE
 
     @property
     def hides_by_name(self) -> bool:
         """Whether any class or id may hide an element."""
         return bool(self._sheet.index)
 
-    def sight(self, tag: str, around: Sequence[str], ground: Colour | None) -> Sight:
+    def visibility(self, tag: str, around: Sequence[str], ground: Colour | None) -> Visibility:
         """What style, style sheets and old attributes together say of an element's being seen.
 
         Args:
@@ -156,15 +156,15 @@ class Elements:
             around: the tags of the elements around it, from the outermost on.
             ground: the colour under it.
         """
-        found = self._sights.get((tag, ground))
+        found = self._visibilities.get((tag, ground))
         if found is None:
             names = self._names.get(tag, ())
-            _, name, hints, _, _, looks = self.tags[tag]
-            found = _sight(name, looks, self._sheet.style(name, tag, around) if names else {}, ground)
+            _, name, hints, _, _, styled = self.tags[tag]
+            found = _visibility(name, styled, self._sheet.style(name, tag, around) if names else {}, ground)
             if hints and found.ground is None and not found.painted:  # a style sheet that we do not see may paint it
                 found = PAINTED if found is NOTHING_SAID else found._replace(painted=True)
             if not self._sheet.asks_around(names):
-                self._sights[tag, ground] = found
+                self._visibilities[tag, ground] = found
         return found
 
 
@@ -174,19 +174,19 @@ def _wanted(shape: Sequence[str]) -> list[tuple[int, int, str]]:
     return [(2 * place + 1, _READ[key], key) for place, key in enumerate(keys) if key in _READ]
 
 
-def _sight(name: str, looks: Looks, sheets: Mapping[str, str], ground: Colour | None) -> Sight:
-    """What an element's own looks and what the style sheets say of it together mean."""
+def _visibility(name: str, styled: StyleAttributes, sheets: Mapping[str, str], ground: Colour | None) -> Visibility:
+    """What an element's own attributes and what the style sheets say of it together mean."""
     said = dict(sheets)
     for attribute, property in (("bgcolor", "background-color"), ("color", "color")):
-        if attribute in looks.old:
-            said[property] = looks.old[attribute]
-    own = declarations(looks.style)
+        if attribute in styled.old:
+            said[property] = styled.old[attribute]
+    own = declarations(styled.style)
     said.update(own)
-    found = sight(said, ground)
+    found = visibility(said, ground)
     reason = found.reason
-    if not reason and looks.old.get("hidden", "until-found") != "until-found" and own.get("display", "none") == "none":
+    if not reason and styled.old.get("hidden", "until-found") != "until-found" and own.get("display", "none") == "none":
         reason = "hidden"
-    reason = reason or _no_size(name, said, looks.old) or ("display" if looks.shut else "")
+    reason = reason or _no_size(name, said, styled.old) or ("display" if styled.shut else "")
     return found if reason == found.reason else found._replace(reason=reason)
 
 

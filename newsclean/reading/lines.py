@@ -1,7 +1,7 @@
 """From a parsed tree to lines, in one flat pass.
 
 The walk meets each tag once, in document order, with its own stack: nothing recurses with the page's depth. What an
-ancestor says (box, veil, heading, link) is worked out once, when the ancestor opens; what a tag says by itself, once
+ancestor says (box, scope, heading, link) is worked out once, when the ancestor opens; what a tag says by itself, once
 for all tags that read alike.
 """
 
@@ -10,11 +10,11 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any, NamedTuple
 
-from ..page import Box, Line, Picture, Span, Veil
+from ..page import Box, HiddenScope, Line, Picture, Span
 from .elements import BLOCK, BORDER, HEADINGS, UNSEEN_ELEMENT, Elements
 from .style_sheets import SMALL_SCRIPT, written_box
 from .tags import Tags, attributes, unescape
-from .visibility import INHERITED, NOTHING_SAID, PAINTED, Colour, Sight
+from .visibility import INHERITED, NOTHING_SAID, PAINTED, Colour, Visibility
 
 _HIDES = frozenset(("hidden", "aria-hidden", "color", "bgcolor", "style"))  # without one, no image is hidden by itself
 _BOLD = frozenset(("b", "strong"))
@@ -31,7 +31,7 @@ class Lines(NamedTuple):
 
     lines: tuple[Line, ...]
     boxes: tuple[Box, ...]
-    veils: tuple[Veil, ...]
+    scopes: tuple[HiddenScope, ...]
     pictures: tuple[Picture, ...]
 
 
@@ -41,14 +41,14 @@ class _Walk:
     def __init__(self, elements: Elements) -> None:
         self.lines: list[Line] = []
         self.boxes: list[Box] = [Box(0, "", "")]
-        self.veils: list[Veil] = [Veil(0, "")]
+        self.scopes: list[HiddenScope] = [HiddenScope(0, "")]
         self.pictures: list[Picture] = []
         self.elements = elements
         self.parts: list[str] = []
         self.open: list[tuple[str, str, str, int]] = []  # inline elements: tag, hints, target, index into parts
         self.closed: list[tuple[str, str, str, int, int]] = []
         self.around: list[str] = []  # the tags of all open elements
-        self.written: list[tuple[int, int]] = []  # boxes that scripts have opened: elements open there, veil outside
+        self.written: list[tuple[int, int]] = []  # boxes that scripts have opened: elements open there, scope outside
         self.waiting: list[tuple[Any, Any, Any]] = []  # lines that go on behind a hidden element inside them
 
     def read(self, tags: Tags) -> None:
@@ -58,9 +58,9 @@ class _Walk:
         stands in local names, and what is common is written out rather than called.
         """
         parts, opened, closed, around, boxes = self.parts, self.open, self.closed, self.around, self.boxes
-        flush, said, sight_of = self.flush, self.elements.tags, self.elements.sight
+        flush, said, visibility_of = self.flush, self.elements.tags, self.elements.visibility
         stack: list[Any] = []  # what closing each open element ends: whether a span; for boxes, the state around too
-        box = veil = 0
+        box = scope = 0
         line_tag = ""  # tag that lines here carry
         ground: Colour | None = None  # colour under the text, where the page says it
         rest = iter(tags)
@@ -76,7 +76,7 @@ class _Walk:
                     ends, outer_box, outer_veil, outer_tag, ground = state
                     if ends <= _ENDS_STRETCH:
                         if parts:
-                            flush(line_tag, box, veil)
+                            flush(line_tag, box, scope)
                         if ends == _ENDS_STRETCH:
                             self._resume()
                             parts, opened, closed = self.parts, self.open, self.closed
@@ -84,17 +84,17 @@ class _Walk:
                         inline, hints, href, first = opened.pop()
                         if len(parts) > first:
                             closed.append((inline, hints, href, first, len(parts)))
-                    box, veil, line_tag = outer_box, outer_veil, outer_tag
+                    box, scope, line_tag = outer_box, outer_veil, outer_tag
             else:
-                kind, name, hints, href, sight, _ = said[tag]
+                kind, name, hints, href, visibility, _ = said[tag]
                 if kind <= BLOCK:
-                    outer, before = veil, ground
-                    if sight is PAINTED and not veil:
+                    outer, before = scope, ground
+                    if visibility is PAINTED and not scope:
                         ground = None
-                    elif sight is not NOTHING_SAID:
-                        if sight is None:
-                            sight = sight_of(tag, around, ground)
-                        veil, ground = self._veil(veil, ground, hints, sight)
+                    elif visibility is not NOTHING_SAID:
+                        if visibility is None:
+                            visibility = visibility_of(tag, around, ground)
+                        scope, ground = self._enter_scope(scope, ground, hints, visibility)
                     around.append(tag)
                     if kind == BLOCK:
                         if parts:
@@ -104,7 +104,7 @@ class _Walk:
                         box = len(boxes) - 1
                         if line_tag not in HEADINGS:
                             line_tag = name
-                    elif veil == outer:
+                    elif scope == outer:
                         span = bool(hints or name in _SPANS or line_tag in HEADINGS) and len(opened) < _MAX_OPEN
                         if span:
                             opened.append((name, hints, href, len(parts)))
@@ -118,12 +118,12 @@ class _Walk:
                         parts, opened, closed = self.parts, self.open, self.closed
                 elif kind == BORDER:
                     if parts:
-                        flush(line_tag, box, veil)
+                        flush(line_tag, box, scope)
                     if name == "img":
-                        self._picture(tag, box, veil, ground)
+                        self._picture(tag, box, scope, ground)
                 elif kind == UNSEEN_ELEMENT and tag[-1] != "/":
                     if name == "script" and "document.write" in text and len(text) < SMALL_SCRIPT:
-                        veil = self._written(unescape(text), line_tag, box, veil)
+                        scope = self._written(unescape(text), line_tag, box, scope)
                     open_inside = 1
                     for tag, text in rest:  # noqa: B007  what it holds is passed over; behind it stands the text
                         if tag[0] == "/":
@@ -134,9 +134,9 @@ class _Walk:
                             open_inside += 1
             if text and (parts or not text.isspace()):
                 parts.append(text)
-        flush(line_tag, box, veil)
+        flush(line_tag, box, scope)
 
-    def flush(self, tag: str, box: int, veil: int) -> None:
+    def flush(self, tag: str, box: int, scope: int) -> None:
         """End the line being gathered."""
         parts, closed = self.parts, self.closed
         while len(parts) > 1 and parts[-1].isspace():
@@ -166,7 +166,7 @@ class _Walk:
             text = " ".join(unescape(parts[0] if len(parts) == 1 else "".join(parts)).split())
         parts.clear()
         if text:
-            self.lines.append(_new(Line, (len(self.lines), text, tag, box, linked, bold, veil, spans, 0, False)))
+            self.lines.append(_new(Line, (len(self.lines), text, tag, box, linked, bold, scope, spans, 0, False)))
 
     def _fold(self) -> tuple[str, tuple[Span, ...]]:
         """Fold the white space of the parts, and tell where each inline element stands in the result."""
@@ -229,54 +229,58 @@ class _Walk:
         """Go on with the line that was laid aside."""
         self.parts, self.open, self.closed = self.waiting.pop()
 
-    def _written(self, script: str, line_tag: str, box: int, veil: int) -> int:
-        """Open or close the hidden box that a script writes around the elements behind it; the veil from there on."""
+    def _written(self, script: str, line_tag: str, box: int, scope: int) -> int:
+        """Open or close the hidden box that a script writes around the elements behind it; the scope from there on."""
         depth = len(self.around)
         reason = written_box(script)
         if reason:
-            self.flush(line_tag, box, veil)
-            self.veils.append(Veil(veil, reason))
-            self.written.append((depth, veil))
-            return len(self.veils) - 1
+            self.flush(line_tag, box, scope)
+            self.scopes.append(HiddenScope(scope, reason))
+            self.written.append((depth, scope))
+            return len(self.scopes) - 1
         if reason == "" and self.written and self.written[-1][0] == depth:
-            self.flush(line_tag, box, veil)
+            self.flush(line_tag, box, scope)
             return self.written.pop()[1]
-        return veil
+        return scope
 
-    def _picture(self, tag: str, box: int, veil: int, ground: Colour | None) -> None:
+    def _picture(self, tag: str, box: int, scope: int, ground: Colour | None) -> None:
         """Remember an image at its place among the lines."""
         found = dict(attributes(tag))
-        if veil or self.elements.hides_by_name or not _HIDES.isdisjoint(found):
-            sight = self.elements.tags[tag].sight
-            if sight is None:
-                sight = self.elements.sight(tag, self.around, ground)
-            if sight is not NOTHING_SAID and (veil or sight.reason):
-                veil = self._veil(veil, ground, "", sight)[0]
+        if scope or self.elements.hides_by_name or not _HIDES.isdisjoint(found):
+            visibility = self.elements.tags[tag].visibility
+            if visibility is None:
+                visibility = self.elements.visibility(tag, self.around, ground)
+            if visibility is not NOTHING_SAID and (scope or visibility.reason):
+                scope = self._enter_scope(scope, ground, "", visibility)[0]
         for name in _SOURCES:
             source = found.get(name)
             if source and not source.startswith("data:"):
-                picture = (len(self.lines), source.strip(), found.get("alt", ""), box, veil)
+                picture = (len(self.lines), source.strip(), found.get("alt", ""), box, scope)
                 self.pictures.append(_new(Picture, picture))
                 return
 
-    def _veil(self, veil: int, ground: Colour | None, hints: str, sight: Sight) -> tuple[int, Colour | None]:
-        """The veil and the ground of an element whose style says something of being seen."""
-        while veil and self.veils[veil].reason in INHERITED:
+    def _enter_scope(
+        self, scope: int, ground: Colour | None, hints: str, visibility: Visibility
+    ) -> tuple[int, Colour | None]:
+        """The scope and the ground of an element whose style says something of being seen."""
+        while scope and self.scopes[scope].reason in INHERITED:
             # boxes without letter size close the gaps between their children, which get a size by their own class
-            if self.veils[veil].reason not in sight.undoes and not (hints and self.veils[veil].reason == "font-size"):
+            if self.scopes[scope].reason not in visibility.undoes and not (
+                hints and self.scopes[scope].reason == "font-size"
+            ):
                 break
-            veil = self.veils[veil].parent
-        if sight.reason and not self._already(veil, sight.reason):
-            self.veils.append(Veil(veil, sight.reason))
-            veil = len(self.veils) - 1
-        return veil, sight.ground if sight.painted else ground
+            scope = self.scopes[scope].parent
+        if visibility.reason and not self._already(scope, visibility.reason):
+            self.scopes.append(HiddenScope(scope, visibility.reason))
+            scope = len(self.scopes) - 1
+        return scope, visibility.ground if visibility.painted else ground
 
-    def _already(self, veil: int, reason: str) -> bool:
-        """Whether an inherited reason holds here already: a second veil would say no more, and thousands take long."""
-        while veil and reason in INHERITED and self.veils[veil].reason in INHERITED:
-            if self.veils[veil].reason == reason:
+    def _already(self, scope: int, reason: str) -> bool:
+        """Whether an inherited reason holds here already: a second scope would say no more, and thousands take long."""
+        while scope and reason in INHERITED and self.scopes[scope].reason in INHERITED:
+            if self.scopes[scope].reason == reason:
                 return True
-            veil = self.veils[veil].parent
+            scope = self.scopes[scope].parent
         return False
 
 
@@ -294,4 +298,4 @@ def read_tree(tags: Tags, sheets: Iterable[str] = ()) -> Lines:
     """
     walk = _Walk(Elements(tags, sheets))
     walk.read(tags)
-    return Lines(tuple(walk.lines), tuple(walk.boxes), tuple(walk.veils), tuple(walk.pictures))
+    return Lines(tuple(walk.lines), tuple(walk.boxes), tuple(walk.scopes), tuple(walk.pictures))

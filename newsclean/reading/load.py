@@ -121,7 +121,7 @@ def _from_tree(root: Any, url: str | None, charset: str, *, plain: bool = False)
     tags = Tags(root, plain=plain)
     head, sheets = read_head(tags, charset)
     found = read_tree(tags, sheets)
-    return Page(found.lines, head, url, "html", found.boxes, found.veils, found.pictures)
+    return Page(found.lines, head, url, "html", found.boxes, found.scopes, found.pictures)
 
 
 def _within_limits(page: Page) -> Page:

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from typing import NamedTuple
 
 from .tags import Tags, unescape
-from .visibility import PROPERTIES, declarations, hiding, sight
+from .visibility import PROPERTIES, declarations, hiding, visibility
 
 SMALL_SCRIPT = 1000  # characters; a script that only hides something has about a hundred
 _USED = re.compile(r'\s(class|id)="([^"]*)"')
@@ -190,7 +190,7 @@ def written_box(script: str) -> str | None:
     if found[2].startswith("</"):
         return ""
     style = _STYLE.search(found[2])
-    reason = sight(declarations(style[1])).reason if style else ""
+    reason = visibility(declarations(style[1])).reason if style else ""
     if not reason and re.match(r"<marquee\b[^>]*\b(?:width|height)\s*=\s*\W*[01]\b", found[2], re.IGNORECASE):
         reason = "size"
     return reason or None

@@ -48,7 +48,7 @@ PROPERTIES = frozenset(_PROPERTIES.split())
 Colour = tuple[int, int, int]  # red, green, blue, 0 to 255 each
 
 
-class Sight(NamedTuple):
+class Visibility(NamedTuple):
     """What a style says of being seen."""
 
     reason: str  # why the element cannot be seen, "" where it can
@@ -57,8 +57,8 @@ class Sight(NamedTuple):
     painted: bool  # whether it paints anything, a picture too
 
 
-NOTHING_SAID = Sight("", frozenset(), None, False)
-PAINTED = Sight("", frozenset(), None, True)  # nothing but that something unknown is painted
+NOTHING_SAID = Visibility("", frozenset(), None, False)
+PAINTED = Visibility("", frozenset(), None, True)  # nothing but that something unknown is painted
 
 
 def declarations(style: str) -> dict[str, str]:
@@ -89,17 +89,17 @@ def hiding(style: str) -> str:
     >>> hiding("text-indent:2em; line-height: 1.8"), hiding("left:50%; margin-left:-500px")
     ('', '')
     """
-    return sight(declarations(style)).reason
+    return visibility(declarations(style)).reason
 
 
-def sight(style: Mapping[str, str], ground: Colour | None = None) -> Sight:
+def visibility(style: Mapping[str, str], ground: Colour | None = None) -> Visibility:
     """What the declarations of an element say of being seen, on a ground of this colour."""
     if not style:
         return NOTHING_SAID
     own = _ground(style)
     reason = _unseen(style) or _outside(style) or _coloured(style, own or ground)
     painted = "background" in style or "background-color" in style or "background-image" in style
-    return Sight(reason, _undone(style, reason), own, painted)
+    return Visibility(reason, _undone(style, reason), own, painted)
 
 
 def _unseen(style: Mapping[str, str]) -> str:

@@ -1,7 +1,7 @@
 """How likely a character is after two others, and how characters are read: what the repairs of mirrored text judge by.
 
-The statistics are those of a text of independent words (see tests/tools/make_char_data.py, which makes the files in `data/`).
-They are of simplified characters; traditional ones are looked up by their simplified form.
+The statistics are those of a text of independent words (see tests/tools/make_char_data.py, which makes the files in
+`data/`). They are of simplified characters; traditional ones are looked up by their simplified form.
 """
 
 from __future__ import annotations

@@ -26,41 +26,41 @@ def strip_hidden(page: Page) -> Iterable[Mark]:
     >>> [(mark.line, mark.rule, mark.reason) for mark in strip_hidden(page)]
     [(1, 'hidden-element', 'display')]
     """
-    if len(page.veils) < 2:
+    if len(page.scopes) < 2:
         return
-    hides = hiding_veils(page)
+    hides = hiding_scopes(page)
     for line in page.lines:
-        veil = hides[line.veil]
-        if veil:
-            yield Mark(line.number, "hidden", "hidden-element", reason=page.veils[veil].reason)
+        scope = hides[line.scope]
+        if scope:
+            yield Mark(line.number, "hidden", "hidden-element", reason=page.scopes[scope].reason)
 
 
-def hiding_veils(page: Page) -> list[int]:
-    """For each veil the veil that hides what is in it, itself or one around it; 0 where it is shown.
+def hiding_scopes(page: Page) -> list[int]:
+    """For each scope the scope that hides what is in it, itself or one around it; 0 where it is shown.
 
     >>> from newsclean import load
-    >>> hiding_veils(load("<div style='display:none'>百家乐<p style='opacity:0'>一</p></div><p>昨天，新桥通车。</p>"))
+    >>> hiding_scopes(load("<div style='display:none'>百家乐<p style='opacity:0'>一</p></div><p>昨天，新桥通车。</p>"))
     [0, 1, 1]
     """
     prose = _prose(page)
     held = list(prose)
-    for index in range(len(page.veils) - 1, 0, -1):  # parents come before their children
-        held[page.veils[index].parent] += held[index]
+    for index in range(len(page.scopes) - 1, 0, -1):  # parents come before their children
+        held[page.scopes[index].parent] += held[index]
     everything, shown = held[0], prose[0]
-    hides = [0] * len(page.veils)
-    for index, veil in enumerate(page.veils):
+    hides = [0] * len(page.scopes)
+    for index, scope in enumerate(page.scopes):
         if not index:
             continue
-        outer = hides[veil.parent]
+        outer = hides[scope.parent]
         if outer:
             hides[index] = outer
-        elif not _holds_article(veil.reason, held[index], shown, everything):
+        elif not _holds_article(scope.reason, held[index], shown, everything):
             hides[index] = index
     return hides
 
 
 def _holds_article(reason: str, held: int, shown: int, everything: int) -> bool:
-    """Whether a veil with so many characters of prose inside is the page's own box, waiting for its script."""
+    """Whether a scope with so many characters of prose inside is the page's own box, waiting for its script."""
     return (
         reason in _UNTIL_LOADED
         and held >= _MIN_PROSE
@@ -70,10 +70,10 @@ def _holds_article(reason: str, held: int, shown: int, everything: int) -> bool:
 
 
 def _prose(page: Page) -> Sequence[int]:
-    """Characters in whole sentences outside of links, by veil."""
-    out = [0] * len(page.veils)
+    """Characters in whole sentences outside of links, by scope."""
+    out = [0] * len(page.scopes)
     for line, text in zip(page.lines, views.folded(page), strict=True):
         end = max(text.rfind("。"), text.rfind("!"), text.rfind("?"))
         if end >= _SENTENCE and line.link_share < 0.5:
-            out[line.veil] += end + 1
+            out[line.scope] += end + 1
     return out

@@ -1,4 +1,6 @@
-"""Clean damaged fixtures for a while, and report what should never be: `python -m tests.tools.fuzz --minutes 5 --jobs 2`.
+"""Clean damaged fixtures for a while, and report what should never be.
+
+    python -m tests.tools.fuzz --minutes 5 --jobs 2
 
 Every page is a fixture, or a stretch of one, with damage of many kinds on top, done with a seeded generator, so that
 `--seed S --only N` does one page again. Counted are pages, errors that are not documented, pages that take more than a

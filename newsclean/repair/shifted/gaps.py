@@ -18,8 +18,8 @@ from ..gbk import pairs
 from ..hanzi import SHARES, sequences
 from .lattice import Key, Node
 from .likelihood import CONTEXT, Likelihood
-from .profile import Farm, characters
-from .steps import CUT_GLOSS, Shifts
+from .profile import DamageProfile, characters
+from .steps import CUT_GLOSS, SearchSteps
 
 ROW = 3  # pairs in a row that can have vanished; more hide more than the neighbours can tell
 KEPT = 8  # readings tried up to each vanished pair
@@ -39,11 +39,11 @@ class Hidden(NamedTuple):
     text: str
 
 
-class Gaps(Shifts):
+class GapSteps(SearchSteps):
     """The steps over vanished pairs."""
 
-    def __init__(self, text: str, farm: Farm, model: Likelihood) -> None:
-        super().__init__(text, farm, model)
+    def __init__(self, text: str, profile: DamageProfile, model: Likelihood) -> None:
+        super().__init__(text, profile, model)
         self.following: dict[tuple[str, int, int], list[str]] = {}
 
     def after_a_gap(self, s: str, i: int, key: Key, node: Node) -> None:
@@ -80,7 +80,7 @@ class Gaps(Shifts):
         score, first, before, text = hidden
         key = (0, before, key[2])
         shown = s[i]
-        at = i + 1 if self.farm.shown and shown == "?" else i
+        at = i + 1 if self.profile.shown and shown == "?" else i
         if pair := self.pairs.of.get(shown):
             self.end_gap(i + 1, pair, hidden, key, node)
         elif gloss := CUT_GLOSS.match(s, at):
@@ -115,7 +115,7 @@ class Gaps(Shifts):
         place = (b, first, second)
         found = self.following.get(place)
         if found is None:
-            fits, strange = fitting(first, second), self.farm.strange
+            fits, strange = fitting(first, second), self.profile.strange
             listed = islice((d for d in self.model.followers(b) if d in fits and d not in strange), LISTED)
             common = islice((d for d in fits if d not in strange), COMMON)
             found = self.following[place] = list(dict.fromkeys((*listed, *common)))

@@ -13,7 +13,7 @@ from itertools import pairwise
 
 from ..hanzi import sequences
 from ..ngrams import ngrams
-from .profile import GLOSS, LETTERS, MARKS, Farm, characters
+from .profile import GLOSS, LETTERS, MARKS, DamageProfile, characters
 
 CONTEXT = 3  # characters before the one judged
 OTHER_SCRIPT = 6.0  # nats: a simplified character in traditional text, or the other way round
@@ -33,14 +33,14 @@ RUNS = re.compile(
 class Likelihood:
     """The likelihood of characters on one page."""
 
-    def __init__(self, text: str, farm: Farm) -> None:
+    def __init__(self, text: str, profile: DamageProfile) -> None:
         self.simple, self.forms = characters().simple, characters().forms
-        self.farm = farm
+        self.profile = profile
         self.words = sequences()
         self.running = ngrams()
         self.behind: dict[str, Behind] = {}
         # where no "?" shows the runs, the page's own text cannot be told from them
-        sound = RUNS.sub("\n", GLOSS.sub("", text)) if farm.shown else ""
+        sound = RUNS.sub("\n", GLOSS.sub("", text)) if profile.shown else ""
         sound = "".join([self.simple.get(c, c) for c in sound])
         self.seen = Counter(sound)
         for width in (2, 3):
@@ -61,7 +61,7 @@ class Likelihood:
 
     def restored(self, before: str, c: str) -> float:
         """log P(c | before) of a character that a run hides, and that the farm has neither glossed nor cut at."""
-        return self.logp(before, c) - self.farm.against.get(c, 0.0)
+        return self.logp(before, c) - self.profile.against.get(c, 0.0)
 
     def of(self, before: str, shown: str) -> float:
         """Log-likelihood of a text as it is shown, behind another, glosses left out."""
@@ -109,7 +109,7 @@ class Behind(dict[str, float]):
         for end, times, half in self.seen:
             together = max(0.0, model.seen[end + simple] - ONCE)
             share = (together + half * share) / (times + half)
-        value = self[c] = math.log(share) - (OTHER_SCRIPT if c in model.farm.strange else 0.0)
+        value = self[c] = math.log(share) - (OTHER_SCRIPT if c in model.profile.strange else 0.0)
         return value
 
     def _share(self, c: str) -> float:

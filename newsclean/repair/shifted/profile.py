@@ -38,8 +38,8 @@ LISTED = 9.0  # a character that the page glosses wherever it stands, or a mark 
 FEW_CUTS = 5  # a page with fewer may just not show that its farm cuts at a mark
 
 
-class Farm(NamedTuple):
-    """One page's farm."""
+class DamageProfile(NamedTuple):
+    """What one page tells of the farm that made it."""
 
     shown: bool  # halves show as "?"; else as nothing
     narrow: bool  # the page was stored after NFKC
@@ -48,8 +48,8 @@ class Farm(NamedTuple):
     against: dict[str, float]  # nats against a character inside a run, whose bytes the program has left together
 
 
-def farm_of(text: str) -> Farm:
-    """What a text tells of its farm."""
+def profile_of(text: str) -> DamageProfile:
+    """What a text tells of the farm that made it."""
     marked = len(SHOWN.findall(text))
     shown = marked > 0 and marked >= len(CUT_START.findall(text))
     narrow = not WIDE.search(text) and bool(NARROW.search(text))
@@ -58,7 +58,7 @@ def farm_of(text: str) -> Farm:
     strange = tables.simplified_only if traditional > simplified else tables.traditional_only
     # without a "?" only mirrored script makes it worth while to look behind each mark
     trigger = SHOWN if shown else DROPPED if traditional >= simplified else CUT_START
-    return Farm(shown, narrow, trigger, strange, _against(text))
+    return DamageProfile(shown, narrow, trigger, strange, _against(text))
 
 
 def _against(text: str) -> dict[str, float]:

@@ -5,9 +5,9 @@ character of its list. Where those bytes lie across two characters, all pairs be
 `。活动` (A1A3 BBEE B6AF) holds A3BB, the bytes of `；`, and becomes `?；疃?`. An ASCII byte ends such a run, as does
 a second byte in the ASCII range.
 
-The repair reads the shown text in two ways at once, pairs as they stand and pairs shifted by one byte (`shifts.py`,
-`gaps.py`), goes over from one to the other only where the program can have caused it (`farm.py`), and keeps the reading
-that is most likely as Chinese (`lattice.py`, `likelihood.py`).
+The repair reads the shown text in two ways at once, pairs as they stand and pairs shifted by one byte (`steps.py`,
+`gaps.py`), goes over from one to the other only where the program can have caused it (`profile.py`), and keeps the
+reading that is most likely as Chinese (`lattice.py`, `likelihood.py`).
 """
 
 from __future__ import annotations
@@ -16,10 +16,10 @@ import re
 from functools import lru_cache
 from typing import NamedTuple
 
-from .gaps import Gaps
+from .gaps import GapSteps
 from .lattice import Node, doubtful, path
 from .likelihood import CONTEXT, Likelihood
-from .profile import CUT_START, DROPPED, GLOSS, SHOWN, TRADITIONAL, farm_of
+from .profile import CUT_START, DROPPED, GLOSS, SHOWN, TRADITIONAL, profile_of
 from .steps import GARBLED
 
 # Each begins with what is rare on a sound page, so that the engine skips through it.
@@ -47,12 +47,12 @@ class Result(NamedTuple):
 
 
 class _Reader:
-    """Reads the lines of one text, whose farm is the same throughout."""
+    """Reads the lines of one text, whose profile is the same throughout."""
 
     def __init__(self, text: str) -> None:
-        self.farm = farm_of(text)
-        self.model = Likelihood(text, self.farm)
-        self.lattice = Gaps(text, self.farm, self.model)
+        self.profile = profile_of(text)
+        self.model = Likelihood(text, self.profile)
+        self.lattice = GapSteps(text, self.profile, self.model)
         self.gaps_left = min(MOST_GAPS, GAPS + int(GAPS_A_CHARACTER * len(text)))
         self.size, self.likely = 0, 0.0  # characters of the runs read so far, and how likely they are
 
@@ -60,7 +60,7 @@ class _Reader:
         """One line, run after run."""
         out: list[str] = []
         runs, gain, done, before = 0, 0.0, 0, "\n"
-        while self.lattice.left > 0 and not self.hopeless() and (match := self.farm.trigger.search(s, done)):
+        while self.lattice.left > 0 and not self.hopeless() and (match := self.profile.trigger.search(s, done)):
             start = match.start()
             before = (before + s[done:start])[-BEFORE:]
             end, read, better = self.run(s, start, before)
@@ -99,7 +99,12 @@ class _Reader:
         position = start
         while True:
             cell = lattice.take(position)
-            if len(cell) == 1 and not lattice.cells and position > start and not self.farm.trigger.match(s, position):
+            if (
+                len(cell) == 1
+                and not lattice.cells
+                and position > start
+                and not self.profile.trigger.match(s, position)
+            ):
                 ((key, node),) = cell.items()
                 if not key[0]:
                     return position, node

@@ -13,7 +13,7 @@ from ..gbk import Pairs, pairs
 from ..hanzi import SHARES, characters_by_reading, without_tone
 from .lattice import Key, Lattice, Node
 from .likelihood import CONTEXT, Likelihood
-from .profile import GLOSS, LETTERS, MARK_BYTES, Farm, characters
+from .profile import GLOSS, LETTERS, MARK_BYTES, DamageProfile, characters
 
 CUT_GLOSS = re.compile(rf"([{LETTERS}]{{1,6}})\)")
 UNOPENED = re.compile(rf"[^()\n]{{2,30}}(?<![{LETTERS}])\)")
@@ -41,19 +41,19 @@ ROW = 40
 GARBLED = 7.5  # nats a character; sound text has 5 and rarely 7 over three of them
 
 
-class Shifts(Lattice):
+class SearchSteps(Lattice):
     """The steps, each of which enters where it leads."""
 
-    def __init__(self, text: str, farm: Farm, model: Likelihood) -> None:
+    def __init__(self, text: str, profile: DamageProfile, model: Likelihood) -> None:
         super().__init__(text, model)
-        self.farm = farm
+        self.profile = profile
         self.pairs: Pairs = pairs()
         self.by_first, self.by_second = characters().by_first, characters().by_second
         self.readings: dict[tuple[str, int], list[tuple[str, float]]] = {}
 
     def emit(self, c: str) -> str:
         """A restored character in the width that the text has."""
-        return unicodedata.normalize("NFKC", c) if self.farm.narrow else c
+        return unicodedata.normalize("NFKC", c) if self.profile.narrow else c
 
     # pairs as they stand
 
@@ -65,20 +65,20 @@ class Shifts(Lattice):
             return
         self.put(i + 1, 0, key, c, node[0] + self.model.logp(key[1], c), c, node)
         at = i
-        if self.farm.shown:
+        if self.profile.shown:
             if c != "?":
                 return
             at = i + 1
         if at < len(s) and s[at] in MARK_BYTES and self.may_begin(s, at + 1, key[2]):
             self.begin_at_mark(s, at, key, node)
-            if self.farm.shown and s[at] == "?" and at + 1 < len(s) and s[at + 1] in MARK_BYTES:
+            if self.profile.shown and s[at] == "?" and at + 1 < len(s) and s[at + 1] in MARK_BYTES:
                 self.between_cuts(s, at + 1, key, node)
         if gloss := CUT_GLOSS.match(s, at):
             self.begin_at_gloss(gloss, key, node)
 
     def may_begin(self, s: str, after: int, quoted: bool) -> bool:
         """Whether a run may begin before `after`: where no "?" shows it, what follows must."""
-        if self.farm.shown or (quoted and after == len(s)):
+        if self.profile.shown or (quoted and after == len(s)):
             return True
         return bool(CUT_TAG.match(s, after) or LONE_LETTER.match(s, after)) or self.garbled(s, after)
 
@@ -161,7 +161,7 @@ class Shifts(Lattice):
             if ended:
                 score = self.model.logp(key[1], ended) if GLOSS.match(s, i + 1) else self.likely(key, ended)
                 self.put(i + 1, 0, key, ended, node[0] + score, self.emit(ended), node)
-        if not self.farm.shown:
+        if not self.profile.shown:
             sign = not pair or c in MARK_BYTES  # before another character nothing says that a half was lost
             self.end_at(s, i, i, key, node if sign else (node[0] - UNSEEN, *node[1:]))
         elif c == "?":
@@ -221,9 +221,9 @@ class Shifts(Lattice):
             return "2" if s[at] == "0" else "1"
         if s[at].isascii() and s[at].isalpha() and (sign := self.as_elsewhere(s[at : at + 2])):
             return sign
-        if self.farm.shown and len(s) <= ROW and "。" not in s and "\u4e00" <= s[at] <= "\u9fff":
+        if self.profile.shown and len(s) <= ROW and "。" not in s and "\u4e00" <= s[at] <= "\u9fff":
             return " "
-        return "?" if self.farm.shown else ""
+        return "?" if self.profile.shown else ""
 
     def as_elsewhere(self, after: str) -> str:
         """The letter or digit that the page has before a word's rest each time, as of 5G in `抢跑?G芯片`; else ""."""
@@ -238,7 +238,7 @@ class Shifts(Lattice):
             if not key[0]:
                 self.put(len(s), 0, key, "", node[0] - (LEFT_OPEN if key[2] else 0.0), "", node)
             else:  # a text cut out of a line can end inside a run, without the half's "?"
-                score = node[0] - (UNMARKED if self.farm.shown else 0.0)
+                score = node[0] - (UNMARKED if self.profile.shown else 0.0)
                 self.end_with_any(s, len(s), key, (score, "", node, len(s)))
         ended = self.cells.pop(len(s))
         return ended[max(ended, key=lambda key: ended[key][0] + self.ends_line(key[1]))]
