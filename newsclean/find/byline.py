@@ -21,6 +21,7 @@ from ..grammar.bylines import (
     trim,
 )
 from ..grammar.credit_labels import find_labels
+from ..grammar.date_forms import DATE_OPENING
 from ..grammar.names import could_be_person, is_group, is_person, read_names, simplified
 from ..page import PLANTED, Line, Mark, Page
 from ..text import views
@@ -42,7 +43,6 @@ _BRACKET = re.compile(r"[(\[]([^()\[\]]{2,60})[)\]]")
 _LAST_BRACKET = re.compile(r"[(\[]([^()\[\]]{2,60})[)\]]$")
 _LAST_WORDS = re.compile(r"[。!?\"…]\s*([^。!?\"…]{4,40})$")
 _END_MARK = re.compile(r"\s*[(\[](?:全文)?完[)\]]$")
-_DATE = re.compile(r"\d{4}[-/年.]\d")
 _QUOTED = re.compile(r'"[^"]{1,12}"')  # words in quotes: the headline is glued before the dateline
 _SENTENCE = re.compile(r"[。!?;\"]")
 
@@ -93,7 +93,7 @@ def _next_article(page: Page, last: int) -> int:
     """The line below the body where a further article's row of source, author and date stands."""
     for number in range(last + 1, min(last + _AROUND, len(page.lines))):
         folded = views.folded(page)[number]
-        if len(folded) <= _MAX_BYLINE + 40 and _DATE.search(folded):
+        if len(folded) <= _MAX_BYLINE + 40 and DATE_OPENING.search(folded):
             kinds = {kind for label in find_labels(folded) for kind in label.kinds}
             if "meta" in kinds and "editor" not in kinds and "credit" not in kinds:
                 return number

@@ -22,6 +22,7 @@ from ..grammar.credit_labels import (
     stands_glued,
     work_label,
 )
+from ..grammar.date_forms import DATE_OR_TIME, DATE_START
 from ..grammar.names import Names, could_be_person, is_outlet, read_names, simplified
 from ..page import PLANTED, Line, Mark, Page
 from ..text import views
@@ -33,8 +34,7 @@ _MAX_NAMES = 24  # characters of a line that holds only the names to the label a
 _NEAR = 8  # characters looked at for the end of the sentence before a credit
 _BULLETS = "■□●○◆◇★☆▲△▼▽►▶◎※·*>—_—~ \t-"
 _REVERSED = re.compile(r"([^|丨\s:]{2,12}(?: [^|丨\s:]{2,4})*)\s?[|丨]\s?(作者|撰文|编辑|责编|校对|审核)")
-_DATE = re.compile(r"\d{4}[-/年.]\d|\d:\d\d|\d日")
-_DATE_BEHIND = re.compile(r"[\s|·]+(?:\d{4}|\d+[-/月]|[〇○零一二三四五六七八九十]{4}年)")
+_DATE_BEHIND = re.compile(rf"[\s|·]+{DATE_START}")
 _SENTENCE = re.compile(r"[。!?;]")
 _STAFF_CODE = re.compile(r"[A-Za-z]{0,3}\d+")
 _WORDS = re.compile(r"[^\W_]")
@@ -95,7 +95,7 @@ def credits_in(text: str, folded: str) -> list[Credit]:
         limit = min(follower, closed) if opened >= 0 else min(follower, _stray_close(folded, label.end, follower))
         if counter := counter_pattern().search(folded, label.end, min(limit, label.end + _MAX_ROW)):
             limit = counter.start()
-        names = _names(text, folded, label, limit, len(labels) > 1 or bool(_DATE.search(folded, 0, label.start)))
+        names = _names(text, folded, label, limit, len(labels) > 1 or bool(DATE_OR_TIME.search(folded, 0, label.start)))
         if not _believable(folded, label, names, limit, opened >= 0):
             continue
         first = opened >= 0 and not _WORDS.search(folded, opened, label.start)
@@ -181,7 +181,7 @@ def _bare_credits(text: str, folded: str) -> list[Credit]:
         start = len(folded) - len(folded.lstrip(_BULLETS + "(["))
         end = len(folded.rstrip(" )]"))
         found = _bare_list(text, folded, start, end) or _behind_byline(text, folded, start, end)
-        if not found and (date := _DATE.search(folded)):
+        if not found and (date := DATE_OR_TIME.search(folded)):
             return _behind_date(text, folded, date.end(), end)
         if found:
             found[0] = found[0]._replace(start=0)

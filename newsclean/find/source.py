@@ -11,6 +11,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
+from ..grammar.date_forms import ISSUE, YEAR
 from ..grammar.names import is_person
 from ..grammar.outlets import Place, is_credit, is_name, is_outlet, name_end, names_from, paper, trim, words
 from ..layout.header import JUNK, ROW_AFTER, ROW_BEFORE, first_prose, headline_line
@@ -32,7 +33,7 @@ _GLUED = re.compile(
     r"((?:文章|信息|稿件)?来源)\s?:\s*"
 )
 _REVERSED = re.compile(r"([^|丨\s]{2,16})\s?[|丨]\s?来源")  # accounts set the label behind the name
-_ISSUE_DATE = re.compile(r"(?:(?:19|20)\d\d\s?年\s?)?\d{1,2}\s?月\s?\d{1,2}\s?日\s?(?=《)")  # 来源:9月30日《某报》
+_ISSUE_DATE = re.compile(rf"(?:{YEAR}\s?年\s?)?\d{{1,2}}\s?月\s?\d{{1,2}}\s?日\s?(?=《)")  # 来源:9月30日《某报》
 _BARE = re.compile(r"(?:^|(?<=[\s|]))(?:来源|稿源|出处|转自)\s?(?=[^\s:|/于是])")
 _DATE_LABEL = re.compile(rf"(?:{alternation('grammar/date_labels')})\s?:")
 _ABOUT = re.compile(r"(?:微信号|账号|帐号|功能介绍|公众号)\s?:?\s?\S")
@@ -58,11 +59,13 @@ _ACCOUNT_LENGTH = 15  # characters of an account's name on a line without any hi
 _ROW_LENGTH = 100  # characters of the longest rows without labels
 _BULLETS = ("·", "•", "*")
 # journals: 某某学报 2022年3期
-_ISSUE = re.compile(r"([^\W\d_](?:[^\W\d_]|[·()]){1,24}?)\s?(?:19|20)\d\d\s?年第?\d{1,2}期")
+_ISSUE = re.compile(rf"([^\W\d_](?:[^\W\d_]|[·()]){{1,24}}?)\s?{ISSUE}")
 # what reprints from papers close with: 《某某日报》(2022年09月21日 04版)
-_PRINTED = re.compile(r"[(\s]{0,2}《\s?([^《》]{2,20}?)\s?》\s?\(?\s?(?:19|20)\d\d\s?年.{4,14}?版\s?:?\w{0,6}\)[\s)]*")
+_PRINTED = re.compile(
+    rf"[(\s]{{0,2}}《\s?([^《》]{{2,20}}?)\s?》\s?\(?\s?{YEAR}\s?年.{{4,14}}?版\s?:?\w{{0,6}}\)[\s)]*"
+)
 # the same in papers of Taiwan: 【2022/09/21 某某日報】
-_TAGGED = re.compile(r"\[(?:19|20)\d\d[/-]\d{1,2}[/-]\d{1,2}[\s/]{1,2}([^\[\]/\d]{2,16})\]")
+_TAGGED = re.compile(rf"\[{YEAR}[/-]\d{{1,2}}[/-]\d{{1,2}}[\s/]{{1,2}}([^\[\]/\d]{{2,16}})\]")
 _LABELS_READ = 8  # labels of one line that are tried; a line of more is a list
 
 

@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterable, Mapping
 from functools import cache
 
+from ..grammar.date_forms import AGO, CLOCK, FULL_DATE
 from ..page import Mark, Page
 from ..phrases import phrases
 from ..text import views
@@ -27,20 +28,13 @@ _CODE = re.compile(
     r"var(?<!\wvar) \w+ ?=|function(?<!\wfunction) ?\w*\(|\.push(?<=\w\.push)\(|document.write"
     r"|\.(?<=\w\.)\w+ ?= ?\w+;$|@@\w+@@|\{\{\w+"
 )
-# when a reader wrote, as platforms put it
-_AGO = (
-    r"(?:\d{1,2}\s?(?:秒钟?|分钟|小时|天|日|周|个?月|年)\s?[之以]?前|刚刚|(?:今|昨|前)天\s?\d{1,2}:\d\d"
-    r"|\d{1,2}[-/月]\d{1,2}日?\s?\d{1,2}:\d\d)"
-)
 _REACTIONS = r"(?:举报|回复|赞|踩|顶|支持|反对|查看对话)"
 _COMMENT_ROW = re.compile(
-    rf"(?:^|.{{1,20}}[\s·|])?{_AGO}\s?(?:来自.{{1,12}}|[^。]{{0,12}}?{_REACTIONS}.{{0,20}})?$"
+    rf"(?:^|.{{1,20}}[\s·|])?{AGO}\s?(?:来自.{{1,12}}|[^。]{{0,12}}?{_REACTIONS}.{{0,20}})?$"
     rf"|^.{{0,12}}{_REACTIONS}\s?[(\[]?\d*[)\]]?\s?{_REACTIONS}.{{0,10}}$"
     r"|^查看回复\s?\d+"
 )
-_DATED_ROW = re.compile(
-    r"^.{0,24}?(?:19|20)\d\d[-/.年]\d{1,2}[-/.月]\d{1,2}日?\s?\d{1,2}:\d\d(?::\d\d)?(?:\s?来自.{1,12})?$"
-)
+_DATED_ROW = re.compile(rf"^.{{0,24}}?{FULL_DATE}\s?{CLOCK}(?:\s?来自.{{1,12}})?$")
 _COMMENT_WIDGET = re.compile(r"回复|举报|楼$")
 # calls to click or scan that point at something on the page: 【点击投票】, 扫描下方二维码
 _POINT = r"(?:点击|戳|立即|马上|下载)[^\]]{1,14}[\]←<]"
