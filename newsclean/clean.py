@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import inspect
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
-from typing import Any
+from typing import Any, Literal, ParamSpec, TypeVar
+
+from bs4 import BeautifulSoup
+from lxml import etree
 
 from .article import Article
 from .errors import StepError
@@ -36,6 +40,11 @@ from .text.matching import starts_with
 _META_ROW = 4  # lines below the headline within which its date and source stand
 
 Step = Callable[[Page], Iterable[Mark]]
+Source = bytes | bytearray | memoryview | str | BeautifulSoup | etree._Element | etree._ElementTree | Page
+Script = Literal["auto", "keep", "simplified", "traditional"]
+
+_Given = ParamSpec("_Given")
+_Result = TypeVar("_Result")
 
 # Junk that is known for certain goes first. The headline and the meta row tell where the article starts, the credits
 # where it ends, so they are found before the body; bylines inside the lead and images need the body to be known.
@@ -59,16 +68,46 @@ STEPS: tuple[Step, ...] = (
 )
 
 
-def clean_page(
-    page: Any,
+def _options_of(model: Callable[_Given, Any]) -> Callable[[Callable[..., _Result]], Callable[_Given, _Result]]:
+    """Show a function that hands all its arguments on to `model` with the signature of `model`."""
+
+    def show(function: Callable[..., _Result]) -> Callable[_Given, _Result]:
+        returned = inspect.signature(function).return_annotation
+        function.__signature__ = inspect.signature(model).replace(return_annotation=returned)  # type: ignore[attr-defined]
+        return function
+
+    return show
+
+
+def _marked(
+    page: Source,
     *,
     url: str | None = None,
     encoding: str | None = None,
     max_bytes: int | None = MAX_BYTES,
-    script: str = "auto",
+    script: Script = "auto",
     repairs: Sequence[Repair] = REPAIRS,
     steps: Sequence[Step] = STEPS,
-) -> Article:
+) -> tuple[Page, Article]:
+    """The page with all marks, and the article that they add up to. The library's options stand here, and only here."""
+    loaded = load(page, url=url, encoding=encoding, max_bytes=max_bytes)
+    if url is not None and loaded.url != url:
+        loaded = replace(loaded, url=url)
+    loaded = repair_page(loaded, repairs, script)
+    marks: list[tuple[Mark, ...]] = []
+    for step in steps:
+        try:
+            found = tuple(step(loaded))
+        except Exception as error:
+            name = getattr(step, "__name__", repr(step))
+            raise StepError(f"step {name} failed on {loaded.url or 'a page without URL'}: {error!r}") from error
+        marks.append(found)
+        loaded = loaded.with_marks(found)
+    return loaded, _assemble(loaded, marks)
+
+
+@_options_of(_marked)
+def clean_page(*page: Any, **options: Any) -> Article:
     """Turn a raw Chinese news page into a clean article.
 
     Args:
@@ -93,20 +132,11 @@ def clean_page(
     >>> article.title, article.source, article.body
     ('城东新桥通车', '某市日报', '昨天上午，城东新桥正式通车，两岸居民出行更加方便。')
     """
-    options: dict[str, Any] = {"url": url, "encoding": encoding, "max_bytes": max_bytes, "script": script}
-    return _marked(page, repairs, steps, **options)[1]
+    return _marked(*page, **options)[1]
 
 
-def explain_page(
-    page: Any,
-    *,
-    url: str | None = None,
-    encoding: str | None = None,
-    max_bytes: int | None = MAX_BYTES,
-    script: str = "auto",
-    repairs: Sequence[Repair] = REPAIRS,
-    steps: Sequence[Step] = STEPS,
-) -> Explanation:
+@_options_of(_marked)
+def explain_page(*page: Any, **options: Any) -> Explanation:
     """Clean a page and tell of every line what it was taken for, and by which rule.
 
     Takes the arguments of `clean_page` and raises the same errors.
@@ -116,36 +146,11 @@ def explain_page(
     boilerplate 首页 > 新闻
     editor 责任编辑：张三
     """
-    options: dict[str, Any] = {"url": url, "encoding": encoding, "max_bytes": max_bytes, "script": script}
-    marked, article = _marked(page, repairs, steps, **options)
+    marked, article = _marked(*page, **options)
     return Explanation(article, explained_lines(marked), marked)
 
 
-def _marked(
-    page: Any,
-    repairs: Sequence[Repair],
-    steps: Sequence[Step],
-    *,
-    url: str | None,
-    encoding: str | None,
-    max_bytes: int | None,
-    script: str,
-) -> tuple[Page, Article]:
-    """The page with all marks, and the article that they add up to."""
-    loaded = load(page, url=url, encoding=encoding, max_bytes=max_bytes)
-    if url is not None and loaded.url != url:
-        loaded = replace(loaded, url=url)
-    loaded = repair_page(loaded, repairs, script)
-    marks: list[tuple[Mark, ...]] = []
-    for step in steps:
-        try:
-            found = tuple(step(loaded))
-        except Exception as error:
-            name = getattr(step, "__name__", repr(step))
-            raise StepError(f"step {name} failed on {loaded.url or 'a page without URL'}: {error!r}") from error
-        marks.append(found)
-        loaded = loaded.with_marks(found)
-    return loaded, _assemble(loaded, marks)
+OPTIONS = frozenset(inspect.signature(clean_page).parameters) - {"page"}  # what adapters and batches may hand on
 
 
 def _assemble(page: Page, marks: Sequence[Sequence[Mark]]) -> Article:

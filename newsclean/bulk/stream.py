@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-import inspect
 from collections.abc import Generator, Iterable, Iterator, Mapping, Sized
 from typing import Any, Literal
 
-from ..clean import clean_page
+from ..clean import OPTIONS
 from .records import Cleaned, Raw, clean_raw, reason
-
-_OPTIONS = frozenset(inspect.signature(clean_page).parameters) - {"page"}
 
 
 class PageError(RuntimeError):
@@ -54,7 +51,7 @@ def clean_pages(
     a 城东新桥通车
     b NotAPageError: not a page: PDF document
     """
-    unknown = options.keys() - _OPTIONS
+    unknown = options.keys() - OPTIONS
     if unknown:
         raise TypeError(f"clean_pages has no option {sorted(unknown)[0]!r}; it takes those of clean_page")
     if on_error not in ("record", "raise"):
