@@ -22,7 +22,7 @@ from ..grammar.bylines import (
 )
 from ..grammar.credit_labels import find_labels
 from ..grammar.date_forms import DATE_OPENING
-from ..grammar.names import could_be_person, is_group, is_person, read_names, simplified
+from ..grammar.names import Trust, could_be_person, is_group, is_person, read_names, simplified
 from ..page import PLANTED, Line, Mark, Page
 from ..text import views
 from ..text.matching import pattern
@@ -144,8 +144,8 @@ def _own_line(page: Page, line: Line, folded: str, facts: Facts, *, above: bool,
     start, end = trim(folded, *_without_facts(facts.get(line.number, ()), folded))
     if end - start > _MAX_BYLINE or start >= end:
         return []
-    sure = above and " " in folded[start:end]
-    parts = read_byline(line.text, start, end, folded, sure=sure) or read_name_first(line.text, start, end, folded)
+    trust = Trust.FAIR if above and " " in folded[start:end] else Trust.LOW
+    parts = read_byline(line.text, start, end, folded, trust=trust) or read_name_first(line.text, start, end, folded)
     if (
         not parts and beside_body and start and folded[start - 1] != "["
     ):  # `（张三）`, `■张三`: a name alone needs a mark that sets it off
@@ -191,7 +191,7 @@ def _lead(line: Line, folded: str) -> list[Mark]:
         if len(before) > _MAX_DATELINE or _SENTENCE.search(_QUOTED.sub("", before)):
             break
         start, end = bracket.span(1)
-        parts = read_byline(line.text, start, end, folded, sure=True)
+        parts = read_byline(line.text, start, end, folded, trust=Trust.FAIR)
         if not parts:
             parts = read_names_and_byline(line.text, start, end, folded)
         if not parts and signature_pattern("dateline").search(before):
@@ -231,7 +231,7 @@ def _closing(line: Line, folded: str) -> Iterator[Mark]:
     parts: list[Part] = []
     if match := _LAST_BRACKET.search(text, first):
         start, end = match.span(1)
-        parts = read_byline(line.text, start, end, folded, sure=True)
+        parts = read_byline(line.text, start, end, folded, trust=Trust.FAIR)
         if not parts and folded[: match.start()].rstrip().endswith(tuple('。!?"….')):
             parts = read_names_and_byline(line.text, start, end, folded)
             parts = parts or read_unlabelled(line.text, start, end, folded) or _with_pen_name(line.text, start, end)
@@ -277,7 +277,7 @@ def _from_header(page: Page, body: list[int]) -> list[Mark]:
             or not (pen_name or number in facts or _HINTS.search(_hints(page, line)))
         ):
             continue
-        names = read_names(line.text, start, end, loose=pen_name, folded=folded)
+        names = read_names(line.text, start, end, trust=Trust.HIGH if pen_name else Trust.LOW, folded=folded)
         beside = pen_name and folded[names.end : names.end + 1] == " "  # the account's name stands behind
         if (alone(names) or (names.names and beside)) and not outlets & set(names.names):
             mark = Mark(number, "author", "header-name", start, end, names.names, cut=False)

@@ -23,7 +23,7 @@ from ..grammar.credit_labels import (
     work_label,
 )
 from ..grammar.date_forms import DATE_OR_TIME, DATE_START
-from ..grammar.names import Names, could_be_person, is_outlet, read_names, simplified
+from ..grammar.names import Names, Trust, is_outlet, read_names
 from ..page import PLANTED, Line, Mark, Page
 from ..text import views
 from ..text.matching import pattern, whole_line
@@ -124,11 +124,10 @@ def _reversed(text: str, folded: str) -> list[Credit]:
 
 def _names(text: str, folded: str, label: Label, limit: int, row: bool) -> Names:
     """The names behind a label; in a row of facts, and behind a bar, any short clean word may be one."""
-    names = read_names(text, label.end, limit, loose=label.loose, folded=folded)
-    if label.strict and (row or label.mark in BARS) and not names.clean:
-        loose = read_names(text, label.end, limit, loose=True, folded=folded)
-        if loose.clean and loose.names and all(could_be_person(simplified(name)) for name in loose.names):
-            return loose
+    trust = label.trust
+    if trust is Trust.LOW and (row or label.mark in BARS):
+        trust = Trust.FAIR
+    names = read_names(text, label.end, limit, trust=trust, folded=folded)
     date = _DATE_BEHIND.match(folded, names.end, limit)
     return names._replace(clean=True) if date and names.names else names
 
@@ -160,17 +159,17 @@ def _believable(folded: str, label: Label, names: Names, limit: int, bracket: bo
     rest = folded[names.end : limit].strip(" ;、/|")
     if not names.names:
         # an editors' label with nothing, a staff code or an office behind it still closes the article
-        missing = names.end > label.end and names.clean and not label.strict
-        if not missing and not (label.firm and len(rest) <= 12 and not _SENTENCE.search(rest)):
+        missing = names.end > label.end and names.clean and label.trust
+        if not missing and not (label.stands_alone and len(rest) <= 12 and not _SENTENCE.search(rest)):
             return False
-    elif label.strict and not names.clean:
+    elif not label.trust and not names.clean:
         return False
     if names.names and rest and folded[names.end] not in " (|[,.;/" and not rest[0].isdigit():
         return False
     if bracket:
         return True
     if len(folded) <= _MAX_ROW and not _SENTENCE.search(folded[: label.start]):
-        return label.firm or names.clean or not _SENTENCE.search(rest)
+        return label.stands_alone or names.clean or not _SENTENCE.search(rest)
     before = folded[max(0, label.start - _NEAR) : label.start].rstrip(_BULLETS)[-1:]
     return names.clean and (not before or before in '。!?")].…|' or folded[label.start - 1] == " ")
 
@@ -205,20 +204,22 @@ def _behind_date(text: str, folded: str, start: int, end: int) -> list[Credit]:
     """Credits without a colon that close a row of facts: `2017年7月21日 第18期 本报记者 张三 责任编辑 李四`."""
     for space in re.finditer(" ", folded[start:end]):
         at = start + space.end()
-        found = _bare_list(text, folded, at, end, sure=True) or _behind_byline(text, folded, at, end, sure=True)
+        found = _bare_list(text, folded, at, end, trust=Trust.FAIR) or _behind_byline(
+            text, folded, at, end, trust=Trust.FAIR
+        )
         if found:
             return found
     return []
 
 
-def _behind_byline(text: str, folded: str, start: int, end: int, sure: bool = False) -> list[Credit]:
+def _behind_byline(text: str, folded: str, start: int, end: int, trust: Trust = Trust.LOW) -> list[Credit]:
     """A byline with credits behind it: `某报记者 张三 编辑 李四 校对 王五`."""
     for space in re.finditer(" ", folded[start:end]):
         at = start + space.end()
         label = bare_label(folded, at, end)
         if label and not label.speaker:
-            reporters = read_byline(text, start, at, folded, sure=sure)
-            credits = _bare_list(text, folded, at, end, sure) if reporters else []
+            reporters = read_byline(text, start, at, folded, trust=trust)
+            credits = _bare_list(text, folded, at, end, trust) if reporters else []
             return [_reporter(*part) for part in reporters] + credits if credits else []
     return []
 
@@ -228,7 +229,7 @@ def _reporter(start: int, end: int, label: str, names: tuple[str, ...]) -> Credi
     return Credit(start, end, Label(start, start, label, ("author",), "", label), Names(names, end, True))
 
 
-def _bare_list(text: str, folded: str, start: int, end: int, sure: bool = False) -> list[Credit]:
+def _bare_list(text: str, folded: str, start: int, end: int, trust: Trust = Trust.LOW) -> list[Credit]:
     """Labels and names in turn and nothing else between `start` and `end`, or nothing."""
     out: list[Credit] = []
     at = start
@@ -242,7 +243,7 @@ def _bare_list(text: str, folded: str, start: int, end: int, sure: bool = False)
                 follower = label.end + space.start()
                 break
         names = read_names(text, label.end, follower, folded=folded)
-        if not names.names and sure:
+        if not names.names and trust:
             names = _names(text, folded, label, follower, row=True)
         if not names.names or not names.clean or names.group:
             return []
@@ -301,7 +302,7 @@ def _over_two_lines(page: Page, line: Line, folded: str) -> Iterable[Mark]:
     below = page.lines[line.number + 1]
     if len(below.text) > _MAX_NAMES or find_labels(views.folded(page)[below.number]):
         return
-    names = read_names(below.text, loose=label.loose, folded=views.folded(page)[below.number])
+    names = read_names(below.text, trust=label.trust, folded=views.folded(page)[below.number])
     if not names.names or not names.clean:
         return
     for kind in label.kinds:

@@ -7,17 +7,20 @@ from functools import cache
 from typing import NamedTuple
 
 from ..text.matching import alternation
-from .names import Names, could_be_person, is_outlet, is_person, read_names, simplified
+from .names import Names, Trust, is_outlet, is_person, read_names, simplified
 
 BULLETS = "■□●○◆◇★☆▲△▼▶◎☉⊙※·*>—-_/|: "
 # `记者 张三 摄` signs a picture; `张三 文/图`, `张三 摄影报道` a text as well
 _PICTURE = re.compile(r"(?:摄|图|摄影|供图|制图|漫画|视频|剪辑)[\s)\]]*$")
 _TEXT_TOO = re.compile(r"[文图]\s?[/、并]?\s?[文图摄]|报[道导]")
 _DATELINE_TAIL = re.compile(r"\s*(?:\d{1,2}月)?\d{1,2}日(?:综合)?[电讯]$")
-# those who took the pictures, behind those who wrote: `记者 张三 摄影 李四`, `记者 张三/文 李四/图`
+# those who took the pictures, behind those who wrote
 _PICTURES_BEHIND = re.compile(
-    r"\s(?:摄影|摄像|视频|制图|图片?|拍摄)(?:记者)?[\s:/|]?(?!报[道导])[\u4e00-\u9fff·\s、]{2,24}$"
-    r"|[/\s]文[\s/、,|]+[\u4e00-\u9fff·\s、]{2,16}[\s/]?(?:图|摄|摄影)$"
+    r"""
+      \s(?:摄影|摄像|视频|制图|图片?|拍摄)(?:记者)?[\s:/|]?(?!报[道导])[\u4e00-\u9fff·\s、]{2,24}$  # 张三 摄影 李四
+    | [/\s]文[\s/、,|]+[\u4e00-\u9fff·\s、]{2,16}[\s/]?(?:图|摄|摄影)$  # 记者 张三/文 李四/图
+    """,
+    re.VERBOSE,
 )
 _OUTLET_FIRST = re.compile(r"([^\s()\[\],。:/]{2,14})[ /]")
 _PLACE_TAIL = re.compile(r"[\s/|][\u4e00-\u9fff]{2,5}报[道导]$")  # 记者张三/某地报导
@@ -53,14 +56,14 @@ def signature_pattern(kind: str) -> re.Pattern[str]:
     return re.compile(rf"(?:{alternation('grammar/byline_ends')})")
 
 
-def read_byline(text: str, start: int, end: int, folded: str | None = None, *, sure: bool = False) -> list[Part]:
+def read_byline(text: str, start: int, end: int, folded: str | None = None, *, trust: Trust = Trust.LOW) -> list[Part]:
     """Read a byline that fills `text[start:end]`: roles and names in turn; nothing if anything else is there.
 
     Args:
         text: a line as the page shows it.
         start, end: the part of it to read.
         folded: its folded form, where the caller has it.
-        sure: the place is one of bylines, so that a name may be one without a family name.
+        trust: fair where the place is one of bylines, so that a name may be one without a family name.
 
     >>> [part[2:] for part in read_byline("本报记者 张三 通讯员 李四", 0, 14)]
     [('本报记者', ('张三',)), ('通讯员', ('李四',))]
@@ -81,7 +84,7 @@ def read_byline(text: str, start: int, end: int, folded: str | None = None, *, s
     while role:
         follower = _further_role(folded, role.end(), end)
         limit = follower.start() if follower else end
-        names = _names(text, role.end(), limit, folded, sure)
+        names = _names(text, role.end(), limit, folded, trust)
         if not names.names or not _ended(folded, names.end, limit):
             return []
         parts.append(Part(role.start(), limit, text[role.start() : role.end()].rstrip(":：丨|｜/／ "), names.names))
@@ -89,7 +92,7 @@ def read_byline(text: str, start: int, end: int, folded: str | None = None, *, s
     return parts
 
 
-def _names(text: str, start: int, end: int, folded: str, sure: bool) -> Names:
+def _names(text: str, start: int, end: int, folded: str, trust: Trust) -> Names:
     """The names behind a role, without a dateline behind them: `记者张三台北1日电`."""
     tail = _DATELINE_TAIL.search(folded, start, end) or _PLACE_TAIL.search(folded, start, end)
     if tail:
@@ -97,13 +100,11 @@ def _names(text: str, start: int, end: int, folded: str, sure: bool) -> Names:
         if alone(names):
             return names._replace(end=end)
     names = read_names(text, start, end, folded=folded)
-    if sure and not names.clean:
+    if trust and not names.clean:
         glued = _GLUED_PLACE.match(folded, start, end)
         if glued and is_person(glued.group(1)):
             return Names((text[glued.start(1) : glued.end(1)],), end, True)
-        loose = read_names(text, start, end, loose=True, folded=folded)
-        if loose.clean and all(is_person(name) or could_be_person(simplified(name)) for name in loose.names):
-            names = loose
+        names = read_names(text, start, end, trust=trust, folded=folded)
     return names._replace(names=()) if names.group else names
 
 

@@ -13,7 +13,7 @@ from typing import NamedTuple
 from ..phrases import phrases
 from ..text.fold import fold
 from ..text.matching import alternation
-from .names import is_person
+from .names import Trust, is_person
 
 BARS = "|丨︱│┃∣▏▎▍▌▕❘❙￨‖"
 _TIME = re.compile(r"\d:\d\d|\d{4}-\d|\d[日号]")
@@ -45,8 +45,8 @@ class Label(NamedTuple):
     base: str  # the label as the phrase file has it
 
     @property
-    def firm(self) -> bool:
-        """Whether the label is used for credits alone, so that it stands even with nothing behind it."""
+    def stands_alone(self) -> bool:
+        """Whether the label is used for credits alone, so that it is one even with nothing behind it."""
         return self.kinds == ("editor",) or self.base in _words("grammar/checking_labels")
 
     @property
@@ -55,14 +55,15 @@ class Label(NamedTuple):
         return self.base.endswith(_SPEAKERS)
 
     @property
-    def strict(self) -> bool:
-        """Whether a clean list of names must follow, since other texts use the label too."""
-        return self.speaker or not (self.loose or self.kinds == ("author",))
-
-    @property
-    def loose(self) -> bool:
-        """Whether a pen name may follow."""
-        return bool(self.mark) and not self.speaker and (self.kinds != ("credit",) or self.firm)
+    def trust(self) -> Trust:
+        """How surely names follow: a pen name may where it is high; where it is low other texts use the label too, so
+        that nothing but a clean list of names makes a credit of it.
+        """
+        if self.speaker:
+            return Trust.LOW
+        if self.mark and (self.kinds != ("credit",) or self.stands_alone):
+            return Trust.HIGH
+        return Trust.FAIR if self.kinds == ("author",) else Trust.LOW
 
 
 @cache

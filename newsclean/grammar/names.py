@@ -1,14 +1,16 @@
 """Reading names out of a string: `张三、李 四 通讯员王五` holds three. Pure functions, no page needed.
 
-A label (`责任编辑：`) asks for a name, so what follows it may be a pen name or an account's name. Without a label, or
-further on in a list held together by nothing but spaces, a word must look like a person's name: a family name and one
-or two characters, a name with `·` in it, or capitalised Latin words.
+How much a word must look like a name depends on the place, whose `Trust` is low, fair or high. A label (`责任编辑：`)
+asks for a name, so what follows it may be a pen name or an account's name. Without a label, or further on in a list
+held together by nothing but spaces, a word must look like a person's name: a family name and one or two characters, a
+name with `·` in it, or capitalised Latin words.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from enum import IntEnum
 from functools import cache
 from typing import NamedTuple
 
@@ -19,16 +21,22 @@ from ..text.matching import alternation
 _HAN = "\u4e00-\u9fff\u3400-\u4dbf"
 # The marks that stand between names; the space is dealt with apart, since it also stands inside names
 _SEPARATORS = "、,;&|/+丨│·"
+_FILLERS = " .;,-—。、/|&"  # what may follow a list without being anything else
 # Behind these something else may begin: 作者:张三,某大学教授 | 某网
 _WEAK_MARKS = (",", "|", "丨", "│")
 _TOKEN = re.compile(
-    rf"(?P<aside>\([^()]{{0,40}}\)|\[[^\[\]]{{1,4}}\])"
-    rf"|(?P<word>[{_HAN}〇][{_HAN}〇·]*(?:\(\d{{1,3}}\)[{_HAN}]+|[A-Za-z0-9_-]+)?)"
-    r"|(?P<latin>[A-Za-z][\w.'@-]*(?:\ (?=[A-Z])[A-Za-z][\w.'-]*)*)"
-    r"|(?P<code>[_*#-]*\d[\w-]*)"
-    rf"|(?P<mark>[{_SEPARATORS}和与及]+)"
-    r"|(?P<space>\s+)"
+    rf"""
+      (?P<aside> \([^()]{{0,40}}\) | \[[^\[\]]{{1,4}}\] )    # what is told of a name: (某大学教授), [美]
+    | (?P<word>  [{_HAN}〇][{_HAN}〇·]*
+                 (?: \(\d{{1,3}}\)[{_HAN}]+ | [A-Za-z0-9_-]+ )? )   # with a class or a staff code: 初二(3)班, 张三_NN12
+    | (?P<latin> [A-Za-z][\w.'@-]* (?: \ (?=[A-Z])[A-Za-z][\w.'-]* )* )
+    | (?P<code>  [_*\#-]*\d[\w-]* )
+    | (?P<mark>  [{_SEPARATORS}和与及]+ )
+    | (?P<space> \s+ )
+    """,
+    re.VERBOSE,
 )
+# Staff codes as words of their own, NN123, _12, and glued to a name, 张三_NN123
 _CODE = re.compile(r"[_-]?(?:[A-Z]{1,4}[_-]?\d{1,6}|\d+)$|_+(?:[A-Za-z]{1,4}\d*|\d+)$")
 _GLUED_CODE = re.compile(r"(?:[_-]{1,4}(?:[A-Za-z]{1,4}\d{0,12}|\d{1,12})|[A-Z]{1,3}\d{1,12})$")
 _TIME = re.compile(r"\d{4}(?!\d)|\d+[-/:.年月]\d?")
@@ -44,7 +52,21 @@ _NOT_LAST = frozenset(
     "不很也又就才还已被把让给从到将要应该说者员称示"
 )
 _NOT_FIRST = frozenset("系为是据在对将这那本其该各每我你他她它不也又都已与及或因如")
-_MAX_LOOSE = 14  # characters of a pen name or account name behind a label; longer ones are sentences
+_MAX_PEN_NAME = 14  # characters of a pen name or account name behind a label; longer ones are sentences
+_MAX_LATIN = 30  # the same of one in Latin letters
+_MAX_OFFICE = 20  # characters of an office or outlet that stands before a name
+
+
+class Trust(IntEnum):
+    """How much a place is trusted to hold names, and so how little a word there must look like one.
+
+    >>> [[read_names(word, trust=trust).names for trust in Trust] for word in ("才让卓玛", "不吃鱼的猫")]
+    [[(), ('才让卓玛',), ('才让卓玛',)], [(), (), ('不吃鱼的猫',)]]
+    """
+
+    LOW = 0  # names and other things stand here: only what looks like a person's name is one
+    FAIR = 1  # a place of names: a clean list of words that may be persons' names, of any nation, will do
+    HIGH = 2  # a label asks for a name: it may be a pen name
 
 
 class Names(NamedTuple):
@@ -161,37 +183,48 @@ def _is_han(word: str) -> bool:
 
 
 def read_names(
-    text: str, start: int = 0, end: int | None = None, *, loose: bool = False, folded: str | None = None
+    text: str, start: int = 0, end: int | None = None, *, trust: Trust = Trust.LOW, folded: str | None = None
 ) -> Names:
     """Read a list of names that starts at `start` and reaches to `end` at most.
 
     Args:
         text: the text as the page shows it, any script and width.
         start, end: the part of it to read.
-        loose: a label asks for a name here, so the first word, and any word joined by a mark such as `、`, may be a pen
-            name. Words joined by spaces alone must look like names in either case.
+        trust: of the place. Where it is high, the first word, and any word joined by a mark such as `、`, may be a pen
+            name. Words joined by spaces alone must look like names in any case.
         folded: the folded form of the whole text, where the caller has it.
 
     >>> read_names("张 三、李四 通讯员 王五").names
     ('张三', '李四', '王五')
-    >>> read_names("张三 NN123 发布于", loose=True)
+    >>> read_names("张三 NN123 发布于", trust=Trust.HIGH)
     Names(names=('张三',), end=8, clean=False, group=False)
     """
     end = len(text) if end is None else end
-    reader = _Reader(text, folded or simplified(text), loose)
+    folded = folded or simplified(text)
+    names = _read(text, folded, start, end, asked=trust is Trust.HIGH)
+    if trust is Trust.FAIR and not names.clean:
+        asked = _read(text, folded, start, end, asked=True)
+        if asked.clean and asked.names and all(could_be_person(simplified(name)) for name in asked.names):
+            return asked
+    return names
+
+
+def _read(text: str, folded: str, start: int, end: int, *, asked: bool) -> Names:
+    """Read a list; `asked`: pen names count."""
+    reader = _Reader(text, folded, asked)
     stop = reader.read(start, end)
     group = (reader.group,) if reader.group and not reader.names else ()
-    clean = not reader.folded[stop:end].strip(" .;,-—。、/|&")
+    clean = not folded[stop:end].strip(_FILLERS)
     return Names(group or tuple(dict.fromkeys(reader.names)), stop, clean, bool(group))
 
 
 class _Reader:
     """The state of reading one list."""
 
-    def __init__(self, text: str, folded: str, loose: bool) -> None:
+    def __init__(self, text: str, folded: str, asked: bool) -> None:
         self.text = text
         self.folded = folded
-        self.loose = loose
+        self.asked = asked  # a label asks for names: pen names count
         self.names: list[str] = []
         self.group = ""
         self.joined = True  # a mark, or the list's start, stands before the next word
@@ -221,7 +254,9 @@ class _Reader:
     def latin(self, start: int, end: int) -> bool:
         """A Latin word: a name, a staff code or no name (both skipped), or the end of the list."""
         word = self.folded[start:end]
-        if is_person(word) or (self.loose and self.joined and len(word) <= 30 and not _nameless(word, is_outlet)):
+        if is_person(word) or (
+            self.asked and self.joined and len(word) <= _MAX_LATIN and not _nameless(word, is_outlet)
+        ):
             self.names.append(self.text[start:end])
             self.joined = False
             return True
@@ -278,12 +313,12 @@ class _Reader:
             return True
         if is_outlet(word):
             # the office or outlet before a name
-            return (self.loose and not self.names and len(word) <= 20) or self.name_next(end)
+            return (self.asked and not self.names and len(word) <= _MAX_OFFICE) or self.name_next(end)
         title = _pattern("title").search(word)
         if title and is_person(word[: title.start()]):  # 张三教授
             self.take(start, start + title.start())
             return True
-        if self.loose and self.joined and 1 < len(word) <= _MAX_LOOSE:
+        if self.asked and self.joined and 1 < len(word) <= _MAX_PEN_NAME:
             office = _OFFICE_FIRST.match(word)
             self.take(start + (office.end() if office and is_person(word[office.end() :]) else 0), end)
             return True
@@ -296,7 +331,7 @@ class _Reader:
 
     def grouped(self, start: int, end: int) -> str:
         """The group that a word names, if it does."""
-        return self.text[start:end] if self.loose and _pattern("group").search(self.folded, start, end) else ""
+        return self.text[start:end] if self.asked and _pattern("group").search(self.folded, start, end) else ""
 
     def spaced(self, start: int, end: int, limit: int) -> int:
         """The end of a name that is written with a space inside, `张 三` or `李 小四`; 0 if there is none."""

@@ -17,13 +17,15 @@ Place = tuple[int, int]  # start and end of a name in its line
 
 _ENDS = alternation("grammar/source_ends")
 _END = re.compile(
-    r"[。!?;|丨>■►●]|\.{3}|https?:|\s{2}"
-    rf"|\s[(\[]?(?:{_ENDS})"
-    rf"|(?:{alternation('grammar/source_glued_ends')})"
-    rf"|(?:{_ENDS})(?:[人者员量数]|次数|时间|日期)?\s?:"
-    r"|\s\S{1,8}\s?:"
-    r"|\s[\d,]+(?:\s|\Z)",
-    re.IGNORECASE,
+    rf"""
+      [。!?;|丨>■►●] | \.{{3}} | https?: | \s{{2}}
+    | \s[(\[]?(?:{_ENDS})                                    # a widget, a count, a label behind a space
+    | (?:{alternation("grammar/source_glued_ends")})
+    | (?:{_ENDS})(?:[人者员量数]|次数|时间|日期)?\s?:         # a label without a space: 某市日报点击量:12
+    | \s\S{{1,8}}\s?:                                         # any other label
+    | \s[\d,]+(?:\s|\Z)                                     # a bare count
+    """,
+    re.IGNORECASE | re.VERBOSE,
 )
 _ROLE = re.compile(r"文字?|图|图文|文[、和]图|摄影|撰[文稿]|记者|作者|编辑|责编|编译")
 _CREDIT = re.compile(rf"(?:{_ROLE.pattern})\s?[/:|]|.*记者")

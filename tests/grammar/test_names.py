@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import pytest
 
-from newsclean.grammar.names import is_person, read_names
+from newsclean.grammar.names import Trust, is_person, read_names
 
 from ..tools.tsv import rows
 
 
-@pytest.mark.parametrize(("text", "loose", "strict"), rows("names.tsv"))
-def test_names(text: str, loose: str, strict: str) -> None:
-    assert ("、".join(read_names(text, loose=True).names) or "-") == loose
-    assert ("、".join(read_names(text).names) or "-") == strict
+@pytest.mark.parametrize(("text", "high", "low"), rows("names.tsv"))
+def test_names(text: str, high: str, low: str) -> None:
+    assert ("、".join(read_names(text, trust=Trust.HIGH).names) or "-") == high
+    assert ("、".join(read_names(text).names) or "-") == low
 
 
 def test_names_are_read_between_two_offsets() -> None:
