@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import inspect
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
@@ -84,13 +85,14 @@ def _marked(
     *,
     url: str | None = None,
     encoding: str | None = None,
+    fetched: dt.datetime | None = None,
     max_bytes: int | None = MAX_BYTES,
     script: Script = "auto",
     repairs: Sequence[Repair] = REPAIRS,
     steps: Sequence[Step] = STEPS,
 ) -> tuple[Page, Article]:
     """The page with all marks, and the article that they add up to. The library's options stand here, and only here."""
-    loaded = load(page, url=url, encoding=encoding, max_bytes=max_bytes)
+    loaded = load(page, url=url, encoding=encoding, fetched=fetched, max_bytes=max_bytes)
     if url is not None and loaded.url != url:
         loaded = replace(loaded, url=url)
     loaded = repair_page(loaded, repairs, script)
@@ -114,6 +116,7 @@ def clean_page(*page: Any, **options: Any) -> Article:
         page: what `load` takes: bytes, HTML text, a plain-text dump, a BeautifulSoup object, an lxml element, a `Page`.
         url: the page's address: makes links of images absolute and can give a date as a last resort.
         encoding: the bytes' encoding, where known.
+        fetched: when the page was fetched, an aware datetime: with it 3小时前 and a row without a year say a day.
         max_bytes: the largest page that is read, in bytes (of UTF-8, for a `str`); None for no limit.
         script: "auto" restores simplified characters on machine-converted mirrors only; "keep" never converts;
             "simplified" and "traditional" always do.
@@ -124,7 +127,7 @@ def clean_page(*page: Any, **options: Any) -> Article:
         TypeError: `page` is of a kind that is not accepted.
         NotAPageError: the bytes are no page (a PDF, an image, an archive).
         PageTooLargeError: the page is larger than `max_bytes`.
-        ValueError: `script` is none of the four.
+        ValueError: `script` is none of the four, or `fetched` has no time zone.
         StepError: a step raised; its name and the page's URL are in the message.
 
     >>> page = "<h1>城东新桥通车</h1><p>来源：某市日报</p><p>昨天上午，城东新桥正式通车，两岸居民出行更加方便。</p>"

@@ -6,6 +6,7 @@ Nothing here knows of HTML or of rules. `reading/` makes lines, the steps in `st
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property, wraps
@@ -124,6 +125,7 @@ class Page:
     pictures: tuple[Picture, ...] = ()
     marks: tuple[Mark, ...] = ()
     repairs: tuple[tuple[str, str], ...] = ()  # (name, reason) of each repair that changed something
+    fetched: dt.datetime | None = None  # when it was fetched, aware; 3小时前 counts from it
     notes: tuple[str, ...] = ()  # how it was read, where it could not be read as it stands: see `load`
     known: dict[Any, Any] = field(default_factory=dict, init=False, repr=False, compare=False)  # see `of_lines`
 

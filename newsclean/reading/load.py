@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 from dataclasses import replace
 from typing import Any
@@ -22,7 +23,14 @@ from .tags import Tags
 _DECLARATION = re.compile(r"\s*<\?xml[^>]*\?>")
 
 
-def load(page: Any, *, url: str | None = None, encoding: str | None = None, max_bytes: int | None = MAX_BYTES) -> Page:
+def load(
+    page: Any,
+    *,
+    url: str | None = None,
+    encoding: str | None = None,
+    fetched: dt.datetime | None = None,
+    max_bytes: int | None = MAX_BYTES,
+) -> Page:
     """Read a page into numbered lines.
 
     What could not be read as it stands is told in the result's `notes`: markup so broken that another parser read it, a
@@ -34,11 +42,13 @@ def load(page: Any, *, url: str | None = None, encoding: str | None = None, max_
             BeautifulSoup object, an lxml element or tree, or a `Page`, which comes back as it is.
         url: the page's address, where known.
         encoding: the bytes' encoding, where known; tried before the page's own declaration.
+        fetched: when the page was fetched, an aware datetime: what 3小时前 and rows without a year count from.
         max_bytes: the largest page that is read; a `str` counts as many bytes as it has in UTF-8, a parsed tree is not
             measured. None for no limit.
 
     Raises:
-        TypeError: `page` is none of these.
+        TypeError: `page` is none of these, or `fetched` no datetime.
+        ValueError: `fetched` has no time zone.
         NotAPageError: the bytes are a PDF, an image, an archive or the like.
         PageTooLargeError: the page is larger than `max_bytes`.
 
@@ -47,6 +57,8 @@ def load(page: Any, *, url: str | None = None, encoding: str | None = None, max_
     >>> load("<p>新桥</p>" + "<div>" * 3000 + "<p>昨天上午，城东新桥正式通车，两岸居民出行更加方便。</p>").notes
     ('broken markup: read by html.parser',)
     """
+    if fetched is not None:
+        return replace(load(page, url=url, encoding=encoding, max_bytes=max_bytes), fetched=_aware(fetched))
     if isinstance(page, Page):
         return page
     if isinstance(page, etree._ElementTree):
@@ -69,6 +81,17 @@ def load(page: Any, *, url: str | None = None, encoding: str | None = None, max_
         if not tree.whole or may_lose(wide, shown(found.lines)):
             found = _best_reading(found, tree.whole, encode(_source(page, encoding, max_bytes)[0]))
     return _within_limits(replace(found, notes=(*notes, *found.notes)) if notes else found)
+
+
+def _aware(fetched: Any) -> dt.datetime:
+    """A time of fetching that says in which zone it is meant."""
+    if not isinstance(fetched, dt.datetime):
+        raise TypeError(f"fetched is an aware datetime, not {type(fetched).__name__}: try datetime.fromisoformat(…)")
+    if fetched.utcoffset() is None:
+        raise ValueError(
+            f"fetched has no time zone: {fetched!r}; say which one is meant, fetched.replace(tzinfo=timezone.utc)"
+        )
+    return fetched
 
 
 def _source(page: Any, encoding: str | None, max_bytes: int | None) -> tuple[str, str, tuple[str, ...]]:
