@@ -269,7 +269,7 @@ def _from_header(page: Page, body: list[int]) -> list[Mark]:
         if folded.startswith(_ORIGINAL, start, end):
             start, end = trim(folded, start + len(_ORIGINAL), end)
             original, pen_name = start >= end, True
-        if pattern("find/signing_groups", whole=True).match(folded, start, end):
+        if pattern("grammar/desks", whole=True).match(folded, start, end):
             return [Mark(number, "author", "signing-group", start, end, (line.text[start:end],), cut=False)]
         if (
             start >= end

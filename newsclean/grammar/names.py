@@ -106,7 +106,7 @@ def _pattern(kind: str) -> re.Pattern[str]:
             rf"(?:{alternation('grammar/outlet_endings', 'grammar/office_endings')})$|\.(?:com|cn|net)$", re.IGNORECASE
         )
     if kind == "group":
-        return re.compile(rf"(?:{alternation('grammar/groups')})$")
+        return re.compile(rf"(?:{alternation('grammar/groups', 'grammar/desks')})$")
     if kind == "title":
         return re.compile(rf"(?:{alternation('grammar/titles')})$")
     if kind == "place":

@@ -24,10 +24,11 @@ def alternation(*names: str) -> str:
     True
     """
     groups: dict[str, list[str]] = {}
-    for name in names:
-        for phrase in phrases(name):
-            folded = fold(phrase)
-            groups.setdefault(folded[0], []).append(_pattern(folded[1:]))
+    for phrase in sorted(
+        {phrase for name in names for phrase in phrases(name)}, key=lambda phrase: (-len(phrase), phrase)
+    ):
+        folded = fold(phrase)
+        groups.setdefault(folded[0], []).append(_pattern(folded[1:]))
     return "|".join(f"{re.escape(first)}(?:{'|'.join(rest)})" for first, rest in groups.items())
 
 

@@ -1,0 +1,136 @@
+"""The phrase files: each phrase at home once, each file with its comment, each rule with the way to its file."""
+
+import ast
+import re
+from collections import defaultdict
+from pathlib import Path
+
+import pytest
+
+import newsclean
+from newsclean import explain_page
+from newsclean.phrases import entries, phrases, texts
+from newsclean.phrases.uses import USES, files_of
+from newsclean.text.fold import fold
+
+PACKAGE = Path(newsclean.__file__).parent
+DATA = Path(__file__).parents[1] / "data"
+FILES = dict(texts())
+# Rules that go by form, place or markup and read no phrase file
+BY_FORM = {
+    "abstract-repeated",
+    "author-credit",
+    "author-metadata",
+    "body",
+    "caption-arrow",
+    "caption-below-name",
+    "caption-centred",
+    "caption-counted",
+    "caption-is-alt",
+    "caption-markup",
+    "credit-near-body",
+    "credit-of-another-article",
+    "date-address",
+    "date-meta",
+    "date-script",
+    "header-name",
+    "hidden-element",
+    "image-in-body",
+    "image-name",
+    "injected-markup",
+    "injected-tag",
+    "licence",
+    "quote-card",
+    "quote-in-sentence",
+    "site-meta",
+    "site-title",
+    "source-journal",
+    "source-meta",
+    "source-printed",
+    "source-script",
+    "table-bar",
+    "title-above-lead",
+    "title-above-meta-row",
+    "title-above-prose",
+    "title-broken",
+    "title-first-line",
+    "title-head",
+    "title-heading",
+    "title-matches-head",
+    "title-repeated",
+}
+
+
+def test_no_phrase_stands_in_two_files() -> None:
+    homes = defaultdict(list)
+    for entry in entries():
+        homes[fold(entry.phrase)].append(entry.home)
+    twice = {phrase: found for phrase, found in homes.items() if len(set(found)) > 1}
+    assert not twice, f"write the phrase once, with `+list` for the other list: {twice}"
+
+
+def test_words_name_lists_that_there_are() -> None:
+    names = [name.rpartition("/")[2] for name in FILES]
+    assert len(names) == len(set(names)), "`+list` names a file by its last part: give the new file another name"
+    unknown = {entry.phrase: entry.also for entry in entries() if not set(entry.also) <= set(names)}
+    own = {entry.phrase for entry in entries() if entry.home.rpartition("/")[2] in entry.also}
+    assert not unknown and not own
+
+
+@pytest.mark.parametrize("name", sorted(FILES))
+def test_files_say_what_they_are(name: str) -> None:
+    comment = re.match(r"(?:#.*\n)*", FILES[name])[0]
+    assert re.search(r"^# Read by .+^# Matches .+^# For example `.+`, `.+`", comment, re.MULTILINE | re.DOTALL), comment
+    told = set(re.split(r"[\s,;()]+", comment.replace("# ", "")))
+    for use in USES:
+        if name in use.files:
+            assert {use.module.rstrip("."), *use.rules} <= {word.rstrip(".") for word in told}, use
+    assert phrases(name)
+
+
+def test_the_table_of_uses_holds_every_file_and_is_true() -> None:
+    assert {file for use in USES for file in use.files} == set(FILES)
+    untrue = [(use.module, file) for use in USES for file in use.files if f'{file}"' not in _source(use.module)]
+    assert not untrue
+
+
+def test_the_table_of_uses_holds_every_rule() -> None:
+    rules = {rule for use in USES for rule in use.rules}
+    written = {word for module in _modules() for word in _words(module)}
+    gone = {rule for rule in rules - written if f"-{rule.rpartition('-')[2]}" not in written}  # f"{role}-label"
+    assert not gone, f"no rule of that name: {gone}"
+    emitted = {word for module in _modules() for word in _rules_of_marks(module)}
+    emitted |= {
+        rule
+        for path in sorted(DATA.glob("*.txt"))
+        for line in explain_page(path.read_text(encoding="utf-8")).lines
+        for rule in (line.rule, *(cut.rule for cut in line.cuts))
+    }
+    new = {rule for rule in emitted - rules - BY_FORM if rule != "not-body"}
+    assert not new, f"say in newsclean/phrases/uses.py which files the rule reads, or here that it reads none: {new}"
+    assert all(files_of(rule) for rule in rules)
+
+
+def _source(module: str) -> str:
+    return (PACKAGE / module).read_text(encoding="utf-8").replace("'", '"')
+
+
+def _modules() -> list[Path]:
+    return [path for folder in ("strip", "find", "layout") for path in sorted((PACKAGE / folder).glob("*.py"))]
+
+
+def _words(path: Path) -> set[str]:
+    nodes = ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+    return {node.value for node in nodes if isinstance(node, ast.Constant) and isinstance(node.value, str)}
+
+
+def _rules_of_marks(path: Path) -> set[str]:
+    """The rules that stand as they are in calls of `Mark`."""
+    calls = (node for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))) if isinstance(node, ast.Call))
+    return {
+        argument.value
+        for call in calls
+        if isinstance(call.func, ast.Name) and call.func.id == "Mark" and len(call.args) > 2
+        for argument in call.args[2:3]
+        if isinstance(argument, ast.Constant) and argument.value
+    }
