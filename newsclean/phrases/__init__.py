@@ -30,7 +30,7 @@ class Entry(NamedTuple):
 
 @cache
 def phrases(name: str) -> tuple[str, ...]:
-    """The phrases of a list, by its file's path without the ending: those in the file, and those elsewhere that name it.
+    """The phrases of a list, by its file's path without the ending: those in it, and those elsewhere that name it.
 
     Longest first, so that an alternation prefers longer ones.
 

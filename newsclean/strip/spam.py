@@ -1,6 +1,6 @@
 """Link and keyword farms: what strangers have set on the page to lead search engines to their own.
 
-A farm is known by what it is made of: catch-words of the trades (`phrases/spam_words.txt`) strung together with
+A farm is known by what it is made of: catch-words of the trades (`phrases/strip/spam_words.txt`) strung together with
 fillers, without grammar, line after line, linked to other hosts. One word proves nothing: an article about a gambling
 case uses them all, in sentences.
 """
