@@ -7,6 +7,7 @@ went away.
 from __future__ import annotations
 
 import argparse
+import datetime as dt
 import io
 import os
 import sys
@@ -56,6 +57,7 @@ def _arguments(argv: Sequence[str]) -> argparse.Namespace:
     parser.add_argument("--html", metavar="FILE", help="with --explain: write the picture of the page to FILE")
     parser.add_argument("--url", help="the page's address: completes image links, can give a date")
     parser.add_argument("--encoding", help="the page's encoding, where known")
+    parser.add_argument("--fetched", type=_time, metavar="TIME", help="when it was fetched: 2024-03-12T08:30+08:00")
     parser.add_argument(
         "--script",
         choices=("auto", "keep", "simplified", "traditional"),
@@ -69,6 +71,14 @@ def _arguments(argv: Sequence[str]) -> argparse.Namespace:
     if len(arguments.pages) > 1 and (arguments.url or arguments.html):
         parser.error("--url and --html go with one page")
     return arguments
+
+
+def _time(text: str) -> dt.datetime:
+    """A time that names its zone."""
+    time = dt.datetime.fromisoformat(text.replace("Z", "+00:00"))
+    if time.utcoffset() is None:
+        raise argparse.ArgumentTypeError(f"{text} names no time zone: 2024-03-12T08:30+08:00 does")
+    return time
 
 
 def _run(arguments: argparse.Namespace) -> int:
@@ -102,6 +112,7 @@ def _show(name: str, arguments: argparse.Namespace) -> str:
         with open(name, "rb") as file:
             raw = file.read()
     options = {"url": arguments.url, "encoding": arguments.encoding, "script": arguments.script}
+    options |= {"fetched": arguments.fetched}
     if not arguments.explain:
         article = clean_page(raw, **options)
         return article.to_json() if arguments.json else str(article)

@@ -13,6 +13,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from ..bulk.fetched import fetched_at
 from ..bulk.records import Cleaned, Raw
 from ..bulk.stream import clean_pages
 
@@ -20,7 +21,11 @@ _TEXTS = ("title", "source", "date", "author", "editor", "body", "date_precision
 
 
 def clean_batch(
-    batch: Mapping[str, list[Any]], html: str = "html", url: str | None = None, **options: Any
+    batch: Mapping[str, list[Any]],
+    html: str = "html",
+    url: str | None = None,
+    fetched: str | None = None,
+    **options: Any,
 ) -> dict[str, list[Any]]:
     """The articles of a batch, as columns to add. A page that is None gives None in all of them.
 
@@ -31,6 +36,7 @@ def clean_batch(
         batch: columns, as `.map` with `batched=True` gives them.
         html: the column with the pages.
         url: the column with their addresses.
+        fetched: the column with the times of fetching: datetimes or text; UTC where they name no zone.
         options: options of `clean_page`: `script`, `steps`, `repairs`.
 
     >>> page = "<h1>城东新桥通车</h1><p>昨天上午，城东新桥正式通车，两岸居民出行更加方便。</p>"
@@ -40,9 +46,10 @@ def clean_batch(
     """
     pages = batch[html]
     urls = batch[url] if url is not None else [None] * len(pages)
+    times = batch[fetched] if fetched is not None else [None] * len(pages)
     items = [
-        Cleaned(None, None) if page is None else Raw(None, page, address)
-        for page, address in zip(pages, urls, strict=True)
+        Cleaned(None, None) if page is None else Raw(None, page, address, fetched=fetched_at(time))
+        for page, address, time in zip(pages, urls, times, strict=True)
     ]
     rows = [
         {**(result.article.to_dict() if result.article else {}), "error": result.error}

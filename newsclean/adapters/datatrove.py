@@ -16,6 +16,7 @@ from datatrove.utils.logging import logger
 from datatrove.utils.typeshelper import StatHints
 
 from ..article import Article
+from ..bulk.fetched import fetched_at
 from ..bulk.records import Cleaned, Raw
 from ..bulk.stream import clean_pages
 from ..clean import clean_page
@@ -29,8 +30,9 @@ class Newsclean(BaseExtractor):  # type: ignore[misc]  # datatrove has no types
             hangs or kills it is dropped alone.
         options: options of `clean_page`: `script`, `steps`, `repairs`.
 
-    `document.metadata["url"]`, which WarcReader sets, is taken as the page's address. The fields of
-    `Article.to_dict()` that the page shows are added to the metadata, but for keys that are there already.
+    `document.metadata["url"]`, which WarcReader sets, is taken as the page's address, `…["date"]` as the time of fetching.
+    The fields of `Article.to_dict()` that the page shows are added to the metadata, but for keys that are there already;
+    beside a `date` of the reader's the article's own is `article_date`.
     """
 
     name = "📰 newsclean"
@@ -46,7 +48,7 @@ class Newsclean(BaseExtractor):  # type: ignore[misc]  # datatrove has no types
 
     def run(self, data: Any, rank: int = 0, world_size: int = 1) -> Iterator[Document]:
         """Clean the documents, in order. Overridden because `extract` knows neither address nor metadata."""
-        pages = (Raw(document, document.text, document.metadata.get("url")) for document in data)
+        pages = (_raw(document) for document in data)
         results = clean_pages(pages, workers=1, timeout=self.timeout, **self.options)
         while True:
             with self.track_time():
@@ -74,8 +76,20 @@ class Newsclean(BaseExtractor):  # type: ignore[misc]  # datatrove has no types
         if not result.article.body:
             return None
         result.id.text = result.article.body
-        result.id.metadata = {**metadata(result.article), **result.id.metadata}
+        found = metadata(result.article)
+        if "date" in result.id.metadata and "date" in found:
+            found["article_date"] = found.pop("date")
+        result.id.metadata = {**found, **result.id.metadata}
         return result.id
+
+
+def _raw(document: Document) -> Raw:
+    """A document's page, with what its reader knows of it; a date that cannot be read is none."""
+    try:
+        fetched = fetched_at(document.metadata.get("date"))
+    except ValueError:
+        fetched = None
+    return Raw(document, document.text, document.metadata.get("url"), fetched=fetched)
 
 
 def metadata(article: Article) -> dict[str, Any]:

@@ -15,6 +15,7 @@ from typing import Any
 import pandas as pd
 
 from ..article import Article
+from ..bulk.fetched import fetched_at
 from ..bulk.records import Cleaned, Raw
 from ..bulk.schema import ARTICLE_COLUMNS
 from ..bulk.stream import clean_pages
@@ -29,13 +30,16 @@ class NewscleanAccessor:
     def __init__(self, series: Any) -> None:
         self._series = series
 
-    def clean(self, url: Iterable[str | None] | None = None, **options: Any) -> Any:
+    def clean(
+        self, url: Iterable[str | None] | None = None, fetched: Iterable[Any] | None = None, **options: Any
+    ) -> Any:
         """The articles as a DataFrame with the Series' index: the fields of `Article`, and `error`.
 
         `date` holds times in China's zone. A missing page (None, NaN) gives a row with nothing in it.
 
         Args:
             url: the pages' addresses, in the same order.
+            fetched: when they were fetched, in the same order: datetimes or text; UTC where they name no zone.
             options: those of `clean_pages`: `workers`, `timeout`, `on_error`, `progress`, `script`, `steps` …
 
         >>> page = "<h1>城东新桥通车</h1><p>昨天上午，城东新桥正式通车，两岸居民出行更加方便。</p>"
@@ -44,11 +48,12 @@ class NewscleanAccessor:
         ('城东新桥通车', 'NotAPageError: not a page: PDF document')
         """
         urls = repeat(None) if url is None else url
+        times = repeat(None) if fetched is None else map(fetched_at, fetched)
         pages = [
-            Raw(label, page, address if isinstance(address, str) else None)
+            Raw(label, page, address if isinstance(address, str) else None, fetched=time)
             if isinstance(page, (str, bytes))
             else Cleaned(label, None)
-            for (label, page), address in zip(self._series.items(), urls, strict=False)
+            for (label, page), address, time in zip(self._series.items(), urls, times, strict=False)
         ]
         rows = [_row(result) for result in clean_pages(pages, **options)]
         found = pd.DataFrame(rows, index=self._series.index, columns=[*_COLUMNS, "error"])

@@ -2,17 +2,21 @@
 
     ITEM_PIPELINES = {"newsclean.adapters.scrapy.NewscleanPipeline": 300}
 
-An item carries its page in the field `html` (`response.body` or `response.text`) and its address in `url`; the settings
-NEWSCLEAN_HTML_FIELD and NEWSCLEAN_URL_FIELD name others.
+An item carries its page in the field `html` (`response.body` or `response.text`) and its address in `url`. It
+may carry the time of fetching in `fetched` (a datetime, or the response's header: `response.headers["Date"]`); an item
+without is taken to be fetched just now, unless pages come from Scrapy's HTTP cache. The settings NEWSCLEAN_HTML_FIELD,
+NEWSCLEAN_URL_FIELD and NEWSCLEAN_FETCHED_FIELD name others.
 """
 
 from __future__ import annotations
 
+import datetime as dt
 from typing import Any
 
 from itemadapter import ItemAdapter
 from scrapy.exceptions import DropItem
 
+from ..bulk.fetched import fetched_at
 from ..clean import clean_page
 from ..errors import NotAPageError
 
@@ -24,14 +28,23 @@ class NewscleanPipeline:
     page pass; those whose page is none (a PDF, an image) are dropped with the reason, which Scrapy logs and counts.
     """
 
-    def __init__(self, html: str = "html", url: str = "url") -> None:
-        self.html, self.url = html, url
+    def __init__(self, html: str = "html", url: str = "url", fetched: str = "fetched", live: bool = True) -> None:
+        self.html, self.url, self.fetched = html, url, fetched
+        self.live = live  # pages come from the network, just before they come here
 
     @classmethod
     def from_crawler(cls, crawler: Any) -> NewscleanPipeline:
         """Made by Scrapy, from the settings."""
         settings = crawler.settings
-        return cls(settings.get("NEWSCLEAN_HTML_FIELD", "html"), settings.get("NEWSCLEAN_URL_FIELD", "url"))
+        html, url, fetched = (
+            settings.get(f"NEWSCLEAN_{name.upper()}_FIELD", name) for name in ("html", "url", "fetched")
+        )
+        return cls(html, url, fetched, live=not settings.getbool("HTTPCACHE_ENABLED"))
+
+    def _fetched(self, adapter: ItemAdapter) -> dt.datetime | None:
+        """When an item's page was fetched."""
+        now = dt.datetime.now(dt.timezone.utc) if self.live else None
+        return fetched_at(adapter.get(self.fetched)) or now
 
     def process_item(self, item: Any, spider: Any = None) -> Any:
         """Fill an item."""
@@ -40,7 +53,7 @@ class NewscleanPipeline:
         if not page:
             return item
         try:
-            found = clean_page(page, url=adapter.get(self.url)).to_dict()
+            found = clean_page(page, url=adapter.get(self.url), fetched=self._fetched(adapter)).to_dict()
         except NotAPageError as error:
             raise DropItem(f"{adapter.get(self.url)}: {error}") from error
         known = None if isinstance(item, dict) else set(adapter.field_names())

@@ -14,6 +14,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from ..bulk.fetched import fetched_at
 from ..bulk.inputs import Skipped
 from ..bulk.records import Cleaned, Raw, reason
 from ..bulk.schema import ARTICLE_COLUMNS, arrow_article, arrow_row
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
     from pyspark.sql import DataFrame, SparkSession
 
 ARTICLE_DDL = f"struct<{', '.join(f'{name}: {ddl}' for name, ddl in ARTICLE_COLUMNS)}>"
+_ARCHIVE_DDL = "id string, url string, html binary, encoding string, fetched timestamp, read_error string"
 _ROWS = 128  # rows of an Arrow batch that is given back: with its pages some 13 MB
 
 
@@ -32,6 +34,7 @@ def clean(
     html: str = "html",
     url: str | None = None,
     encoding: str | None = None,
+    fetched: str | None = None,
     *,
     timeout: float | None = None,
     **options: Any,
@@ -46,6 +49,7 @@ def clean(
         html: the column that holds the page, text or binary.
         url: the column that holds its address.
         encoding: the column that holds its encoding, where known.
+        fetched: the column that holds its time of fetching, a timestamp or text; UTC where it names no zone.
         timeout: seconds that a page may take. Each task then cleans in a process of its own (needs pebble), so that a
             page which hangs or kills it costs that page alone. Without, such a page ends the job after Spark's retries.
         options: options of `clean_page`: `script`, `steps`, `repairs`. They travel by cloudpickle, which takes lambdas;
@@ -57,7 +61,7 @@ def clean(
     A Spark that has no `spark.sql.execution.arrow.maxBytesPerBatch` (64 MB by default in 4.3) sends 10,000 rows at a
     time, a gigabyte of pages: set `….maxRecordsPerBatch` to a few hundred there, as `newsclean.spark_job` does.
     """
-    wanted = Columns(html, url, encoding)
+    wanted = Columns(html, url, encoding, fetched)
     missing = [name for name in wanted if name is not None and name not in df.columns]
     if missing:
         raise ValueError(f"no column {missing[0]}; the columns: {', '.join(df.columns)}")
@@ -78,8 +82,9 @@ def clean(
 def read_warc(spark: SparkSession, paths: Iterable[str]) -> DataFrame:
     """The pages of web archives, each archive read by one task, record by record.
 
-    Columns: `id`, `url`, `html` (bytes as served), `encoding` (of the HTTP header), `read_error`. What could not be
-    read is a row with `id` (file and place) and `read_error` alone. Records that are no pages are left out.
+    Columns: `id`, `url`, `html` (bytes as served), `encoding` (of the HTTP header), `fetched`, `read_error`. What
+    could not be read is a row with `id` (file and place) and `read_error` alone. Records that are no pages are left
+    out.
 
     Args:
         spark: the session.
@@ -95,15 +100,16 @@ def read_warc(spark: SparkSession, paths: Iterable[str]) -> DataFrame:
 
     # one partition for each archive, which is what `range` gives; a list of paths would fall into partitions by chance
     numbers = spark.range(0, len(found), 1, max(1, len(found)))
-    return numbers.mapInArrow(read, "id string, url string, html binary, encoding string, read_error string")
+    return numbers.mapInArrow(read, _ARCHIVE_DDL)
 
 
 class Columns(NamedTuple):
-    """Names of the columns that hold a page, its address, its encoding."""
+    """Names of the columns that hold a page, its address, its encoding, its time of fetching."""
 
     html: str
     url: str | None
     encoding: str | None
+    fetched: str | None = None
 
 
 def _clean_batches(
@@ -140,11 +146,12 @@ def _clean_batches(
 def _pages(part: Any, columns: Columns) -> Iterator[Raw | Cleaned]:
     """The pages of a batch; a null page has no article and no error."""
     nothing = [None] * part.num_rows
-    html = part.column(columns.html).to_pylist()
-    urls = nothing if columns.url is None else part.column(columns.url).to_pylist()
-    encodings = nothing if columns.encoding is None else part.column(columns.encoding).to_pylist()
-    for page, url, encoding in zip(html, urls, encodings, strict=True):
-        yield Cleaned(None, None) if page is None else Raw(None, page, url, encoding)
+    rows = [nothing if name is None else part.column(name).to_pylist() for name in columns]
+    for page, url, encoding, fetched in zip(*rows, strict=True):
+        try:
+            yield Cleaned(None, None) if page is None else Raw(None, page, url, encoding, fetched_at(fetched))
+        except ValueError as error:
+            yield Cleaned(None, None, reason(error))
 
 
 def _read_archive(path: str) -> Iterator[Any]:
@@ -154,7 +161,8 @@ def _read_archive(path: str) -> Iterator[Any]:
         if isinstance(item, Cleaned):
             rows.append({"id": item.id, "read_error": item.error})
         elif isinstance(item, Raw):
-            rows.append({"id": item.id, "url": item.url, "html": item.page, "encoding": item.encoding})
+            row = {"id": item.id, "url": item.url, "html": item.page, "encoding": item.encoding}
+            rows.append({**row, "fetched": item.fetched})
         if len(rows) == _ROWS:
             yield _archive_batch(rows)
             rows = []
@@ -186,5 +194,8 @@ def _archive_batch(rows: list[dict[str, Any]]) -> Any:
     import pyarrow as pa
 
     text = pa.string()
-    schema = pa.schema([("id", text), ("url", text), ("html", pa.binary()), ("encoding", text), ("read_error", text)])
+    schema = pa.schema(
+        {"id": text, "url": text, "html": pa.binary(), "encoding": text, "fetched": pa.timestamp("us", "UTC")}
+        | {"read_error": text}
+    )
     return pa.RecordBatch.from_pylist(rows, schema=schema)

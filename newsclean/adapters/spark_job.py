@@ -61,6 +61,7 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--html", default="html", metavar="COLUMN", help="Parquet: column with the page (html)")
     parser.add_argument("--url", metavar="COLUMN", help="Parquet: column with its address")
     parser.add_argument("--encoding", metavar="COLUMN", help="Parquet: column with its encoding, where known")
+    parser.add_argument("--fetched", metavar="COLUMN", help="Parquet: column with its time of fetching, where known")
     parser.add_argument("--partitions", type=int, metavar="N", help="Parquet: spread the pages over N tasks first")
     parser.add_argument("--partition-by", action="append", default=[], metavar="COLUMN", help="a folder for each value")
     parser.add_argument("--timeout", type=float, metavar="SECONDS", help="for a page (default: no limit)")
@@ -75,12 +76,14 @@ def _cleaned(spark: SparkSession, args: argparse.Namespace) -> DataFrame:
     options: dict[str, Any] = {"timeout": args.timeout, "script": args.script}
     if all(kind_of(path) == "warc" for path in args.inputs):
         pages = read_warc(spark, [path for given in args.inputs for path in _expanded(given)])
-        found = clean(pages, "html", "url", "encoding", **options)
-        return found.withColumn("error", coalesce("error", "read_error")).drop("html", "encoding", "read_error")
+        found = clean(pages, "html", "url", "encoding", "fetched", **options)
+        return found.withColumn("error", coalesce("error", "read_error")).drop(
+            "html", "encoding", "fetched", "read_error"
+        )
     pages = spark.read.parquet(*args.inputs)
     if args.partitions:
         pages = pages.repartition(args.partitions)
-    return clean(pages, args.html, args.url, args.encoding, **options).drop(args.html)
+    return clean(pages, args.html, args.url, args.encoding, args.fetched, **options).drop(args.html)
 
 
 def _expanded(path: str) -> list[str]:

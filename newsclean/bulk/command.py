@@ -20,7 +20,7 @@ _EPILOG = """\
 inputs:
   FOLDER, GLOB, FILE      pages; in folders also the collections below; other files (images …) are counted
   .jsonl .jsonl.gz .zst   one page a line, fields by name
-  .warc .wet (.gz .zst)   HTML and text records; others are counted
+  .warc .wet (.gz .zst)   HTML and text records, with their dates; others are counted
   .parquet                one page a row, columns by name
 
 output, by its suffix:
@@ -71,6 +71,9 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--encoding", help="the pages' encoding, where known")
     parser.add_argument("--id-field", default="id", metavar="NAME", help="field or column with the page's id (id)")
     parser.add_argument("--url-field", default="url", metavar="NAME", help="… with its address (url)")
+    parser.add_argument(
+        "--fetched-field", metavar="NAME", help="… with the time of fetching (none; UTC where it names no zone)"
+    )
     parser.add_argument("--page-field", metavar="NAME", help="… with the page itself (html, else text)")
     return parser
 
@@ -110,11 +113,18 @@ def _run(args: argparse.Namespace, stop: _Stop) -> tuple[Summary, bool]:
     """Clean all; the summary, and whether the end was reached."""
     if args.workers is not None and args.workers < 1:
         raise InputError(f"--workers is at least 1, not {args.workers}")
-    fields = Fields(args.id_field, args.url_field, (args.page_field,) if args.page_field else Fields().page)
+    fields = Fields(
+        args.id_field, args.url_field, (args.page_field,) if args.page_field else Fields().page, args.fetched_field
+    )
     options = {"script": args.script, "encoding": args.encoding}
     sources = find_sources(args.inputs, exclude=args.output)
     with ExitStack() as stack:
-        run = open_run(args.output, args.resume, {**options, "fields": [fields.id, fields.url, *fields.page]}, stack)
+        run = open_run(
+            args.output,
+            args.resume,
+            {**options, "fields": [fields.id, fields.url, *fields.page, fields.fetched]},
+            stack,
+        )
         reader = Reader(sources, fields, run.place)
         bar = sys.stderr.isatty()
         results = stack.enter_context(

@@ -16,6 +16,7 @@ from typing import IO, Any, NamedTuple
 
 from ..errors import PageTooLargeError
 from ..reading.limits import MAX_BYTES
+from .fetched import fetched_at
 from .inputs import InputError, Skipped, Source
 from .records import Cleaned, Raw, reason
 from .warc import read_warc
@@ -24,11 +25,15 @@ _ROWS = 64  # rows of a Parquet file that are held at a time: 64 pages of 100 kB
 
 
 class Fields(NamedTuple):
-    """Names of the fields (JSON lines) or columns (Parquet) that hold a page; of `page` the first that is there."""
+    """Names of the fields (JSON lines) or columns (Parquet) that hold a page; of `page` the first that is there.
+
+    `fetched`: the one that holds the time of fetching, as `fetched_at` reads it; None where none does.
+    """
 
     id: str = "id"
     url: str = "url"
     page: tuple[str, ...] = ("html", "text")
+    fetched: str | None = None
 
 
 class Place(NamedTuple):
@@ -163,7 +168,7 @@ def read_parquet(path: str, fields: Fields) -> Iterator[Raw | Cleaned]:
     with pq.ParquetFile(path, buffer_size=1 << 20, pre_buffer=False) as file:
         names = file.schema_arrow.names
         column = _column(dict.fromkeys(names), fields, "column")
-        wanted = [name for name in (fields.id, fields.url, column) if name in names]
+        wanted = [name for name in (fields.id, fields.url, column, fields.fetched) if name in names]
         number = 0
         for batch in file.iter_batches(batch_size=_ROWS, columns=wanted):
             for row in batch.to_pylist():
@@ -185,11 +190,12 @@ def _column(row: Mapping[str, Any], fields: Fields, word: str) -> str:
 
 
 def _raw(row: Mapping[str, Any], column: str, place: str, fields: Fields) -> Raw:
-    """A row as a page. Raises ValueError where its page is no text."""
+    """A row as a page. Raises ValueError where its page is no text, or its time of fetching none."""
     page, id, url = row[column], row.get(fields.id), row.get(fields.url)
     if not isinstance(page, (str, bytes)):
         raise ValueError(f"{column} holds no text but {type(page).__name__}")
-    return Raw(place if id is None else str(id), page, url if isinstance(url, str) else None)
+    fetched = fetched_at(row.get(fields.fetched)) if fields.fetched else None
+    return Raw(place if id is None else str(id), page, url if isinstance(url, str) else None, fetched=fetched)
 
 
 def _decompressed(path: str) -> IO[bytes]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Mapping
 from typing import Any, NamedTuple
 
@@ -34,12 +35,13 @@ class Cleaned(NamedTuple):
 
 
 class Raw(NamedTuple):
-    """A page on its way in: what `clean_pages` makes of `(id, page, url, encoding)`."""
+    """A page on its way in: what `clean_pages` makes of `(id, page, url, encoding, fetched)`."""
 
     id: Any
     page: Any
     url: str | None = None
     encoding: str | None = None
+    fetched: dt.datetime | None = None
 
 
 def reason(error: BaseException) -> str:
@@ -52,6 +54,7 @@ def reason(error: BaseException) -> str:
 
 
 def clean_raw(raw: Raw, options: Mapping[str, Any]) -> Article:
-    """The article of one page, its own address and encoding before those given for all pages."""
-    own = {name: value for name, value in (("url", raw.url), ("encoding", raw.encoding)) if value is not None}
+    """The article of one page, its own address, encoding and time of fetching before those given for all pages."""
+    known = {"url": raw.url, "encoding": raw.encoding, "fetched": raw.fetched}
+    own = {name: value for name, value in known.items() if value is not None}
     return clean_page(raw.page, **{**options, **own})

@@ -28,8 +28,9 @@ def clean_pages(
     ahead with workers. So memory does not grow with the number of pages.
 
     Args:
-        pages: pages as `clean_page` takes them, or `(id, page)`, `(id, page, url)`, `(id, page, url, encoding)`; mixed
-            freely. A `Cleaned` among them comes out as it is, in its place: what a reader could not read, for one.
+        pages: pages as `clean_page` takes them, or `(id, page)`, and as far as known its `url`, `encoding` and time of
+            fetching behind it, `(id, page, url, encoding, fetched)`; mixed freely. A `Cleaned` among
+            them comes out as it is, in its place: what a reader could not read, for one.
         workers: number of worker processes; None cleans in this process. With workers a page that runs out of time or
             kills its worker (out of memory, a crash below Python) is recorded as an error and nothing else is lost.
         timeout: seconds that a worker may spend on one page; None for no limit. Without workers there is none.
@@ -74,10 +75,12 @@ def _numbered(pages: Iterable[Any]) -> Iterator[Raw | Cleaned]:
             yield item
         elif not isinstance(item, tuple):
             yield Raw(number, item)
-        elif 2 <= len(item) <= 4:
+        elif 2 <= len(item) <= len(Raw._fields):
             yield Raw(*item)
         else:
-            raise TypeError(f"item {number}: a page, (id, page), (id, page, url) or (id, page, url, encoding) expected")
+            raise TypeError(
+                f"item {number}: a page or (id, page, url, encoding, fetched) expected, all behind the page optional"
+            )
 
 
 def _clean_here(

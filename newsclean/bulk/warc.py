@@ -7,10 +7,12 @@ member or zstd frame, as WARC 1.1, annex D has one for each record; a `WARC/` li
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 from collections.abc import Iterator
 from typing import IO, Any
 
+from .fetched import fetched_at
 from .inputs import Skipped
 from .records import Cleaned, Raw, reason
 
@@ -32,7 +34,8 @@ class CutRecordError(ValueError):
 def read_warc(file: IO[bytes], name: str) -> Iterator[Raw | Cleaned | Skipped]:
     """The HTML and text records of an archive, others as `Skipped`, each broken place as one failed `Cleaned`.
 
-    A page's id is its WARC-Record-ID, its encoding the charset of the HTTP header, where that names one. Records with
+    A page's id is its WARC-Record-ID, its encoding the charset of the HTTP header, where that names one, the time of
+    fetching its WARC-Date. Records with
     an HTTP status other than 2xx (redirects, error pages) are skipped.
     """
     marker = _MARKERS.get(file.read(2), _PLAIN_MARKER)
@@ -98,7 +101,15 @@ def _page(id: str, record: Any, url: str | None, content_type: str, charset: str
     """A record as a page, if its type is that of a page."""
     if content_type.lower() not in _PAGE_TYPES:
         return Skipped(content_type.lower()[:50])
-    return Raw(id, record.reader.read(), url, charset)
+    return Raw(id, record.reader.read(), url, charset, _date(record))
+
+
+def _date(record: Any) -> dt.datetime | None:
+    """When a record was made; None where its header does not say."""
+    try:
+        return fetched_at(record.headers.get("WARC-Date"))
+    except ValueError:
+        return None
 
 
 def _find(file: IO[bytes], marker: bytes, start: int) -> int | None:

@@ -81,7 +81,7 @@ def test_wrong_arguments_are_told_at_once() -> None:
     with pytest.raises(TypeError, match="must pickle"):
         clean_pages([], workers=2, steps=(lambda page: (),))
     with pytest.raises(TypeError, match="item 1"):
-        list(clean_pages([page("甲"), (1, 2, 3, 4, 5)]))
+        list(clean_pages([page("甲"), (1, 2, 3, 4, 5, 6)]))
 
 
 @pytest.mark.parametrize("workers", WORKERS)
