@@ -36,7 +36,7 @@ class Box(NamedTuple):
 
 
 class HiddenScope(NamedTuple):
-    """An element that the page does not show, and why. Veils nest by `parent`; scope 0 hides nothing."""
+    """An element that the page does not show, and why. Scopes nest by `parent`; scope 0 hides nothing."""
 
     parent: int
     reason: str  # short stable name: "display", "visibility", "offscreen", "size", "font-size", "opacity", "hidden", …

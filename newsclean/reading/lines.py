@@ -7,16 +7,15 @@ for all tags that read alike.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import Any, NamedTuple
 
 from ..page import Box, HiddenScope, Line, Picture, Span
-from .elements import BLOCK, BORDER, HEADINGS, UNSEEN_ELEMENT, Elements
+from .elements import BLOCK, BORDER, HEADINGS, INLINE_ELEMENT, UNSEEN_ELEMENT, Elements
 from .style_sheets import SMALL_SCRIPT, written_box
 from .tags import Tags, attributes, unescape
 from .visibility import INHERITED, NOTHING_SAID, PAINTED, Colour, Visibility
 
-_HIDES = frozenset(("hidden", "aria-hidden", "color", "bgcolor", "style"))  # without one, no image is hidden by itself
 _BOLD = frozenset(("b", "strong"))
 _SPANS = frozenset(("a", "b", "strong", "time"))  # inline elements that are remembered without a class too
 _MAX_OPEN = 24  # inline elements open at once that are remembered as spans; deeper ones are malformed or hostile
@@ -50,100 +49,130 @@ class _Walk:
         self.around: list[str] = []  # the tags of all open elements
         self.written: list[tuple[int, int]] = []  # boxes that scripts have opened: elements open there, scope outside
         self.waiting: list[tuple[Any, Any, Any]] = []  # lines that go on behind a hidden element inside them
+        # what holds at the place of the walk: box and scope, the tag that lines carry, the colour under the text
+        self.box = self.scope = 0
+        self.line_tag = ""
+        self.ground: Colour | None = None  # None: the page does not say it
+        # what closing each open element ends: whether a span; for others, what held outside of it too
+        self.stack: list[Any] = []
 
     def read(self, tags: Tags) -> None:
-        """Gather the lines of all elements.
-
-        This loop runs once for each tag and takes most of the walk's time. So the state of the innermost open element
-        stands in local names, and what is common is written out rather than called.
-        """
-        parts, opened, closed, around, boxes = self.parts, self.open, self.closed, self.around, self.boxes
-        flush, said, visibility_of = self.flush, self.elements.tags, self.elements.visibility
-        stack: list[Any] = []  # what closing each open element ends: whether a span; for boxes, the state around too
-        box = scope = 0
-        line_tag = ""  # tag that lines here carry
-        ground: Colour | None = None  # colour under the text, where the page says it
+        """Gather the lines of all elements."""
+        said, parts = self.elements.tags, self.parts
         rest = iter(tags)
         for tag, text in rest:
             if tag[0] == "/":
-                around.pop()
-                state = stack.pop()
-                if state is True:
-                    inline, hints, href, first = opened.pop()
-                    if len(parts) > first:
-                        closed.append((inline, hints, href, first, len(parts)))
-                elif state:
-                    ends, outer_box, outer_veil, outer_tag, ground = state
-                    if ends <= _ENDS_STRETCH:
-                        if parts:
-                            flush(line_tag, box, scope)
-                        if ends == _ENDS_STRETCH:
-                            self._resume()
-                            parts, opened, closed = self.parts, self.open, self.closed
-                    elif ends == _ENDS_SPAN:
-                        inline, hints, href, first = opened.pop()
-                        if len(parts) > first:
-                            closed.append((inline, hints, href, first, len(parts)))
-                    box, scope, line_tag = outer_box, outer_veil, outer_tag
+                self._close()
+                parts = self.parts
             else:
                 kind, name, hints, href, visibility, _ = said[tag]
-                if kind <= BLOCK:
-                    outer, before = scope, ground
-                    if visibility is PAINTED and not scope:
-                        ground = None
-                    elif visibility is not NOTHING_SAID:
-                        if visibility is None:
-                            visibility = visibility_of(tag, around, ground)
-                        scope, ground = self._enter_scope(scope, ground, hints, visibility)
-                    around.append(tag)
-                    if kind == BLOCK:
-                        if parts:
-                            flush(line_tag, box, outer)
-                        stack.append((_ENDS_BOX, box, outer, line_tag, before))
-                        boxes.append(_new(Box, (box, name, hints)))
-                        box = len(boxes) - 1
-                        if line_tag not in HEADINGS:
-                            line_tag = name
-                    elif scope == outer:
-                        span = bool(hints or name in _SPANS or line_tag in HEADINGS) and len(opened) < _MAX_OPEN
-                        if span:
-                            opened.append((name, hints, href, len(parts)))
-                        if ground is before:
-                            stack.append(span)
-                        else:
-                            stack.append((_ENDS_SPAN if span else _ENDS_NOTHING, box, outer, line_tag, before))
-                    else:
-                        stack.append((_ENDS_STRETCH, box, outer, line_tag, before))
-                        self._interrupt()
-                        parts, opened, closed = self.parts, self.open, self.closed
+                if kind == INLINE_ELEMENT:
+                    self._open_inline(tag, name, hints, href, visibility)
+                    parts = self.parts
+                elif kind == BLOCK:
+                    self._open_block(tag, name, hints, visibility)
                 elif kind == BORDER:
                     if parts:
-                        flush(line_tag, box, scope)
+                        self.flush()
                     if name == "img":
-                        self._picture(tag, box, scope, ground)
+                        self._picture(tag, visibility)
                 elif kind == UNSEEN_ELEMENT and tag[-1] != "/":
-                    if name == "script" and "document.write" in text and len(text) < SMALL_SCRIPT:
-                        scope = self._written(unescape(text), line_tag, box, scope)
-                    open_inside = 1
-                    for tag, text in rest:  # noqa: B007  what it holds is passed over; behind it stands the text
-                        if tag[0] == "/":
-                            open_inside -= 1
-                            if not open_inside:
-                                break
-                        elif tag[-1] != "/":
-                            open_inside += 1
+                    text = self._pass_over(name, text, rest)
             if text and (parts or not text.isspace()):
                 parts.append(text)
-        flush(line_tag, box, scope)
+        self.flush()
 
-    def flush(self, tag: str, box: int, scope: int) -> None:
+    def _open_block(self, tag: str, name: str, hints: str, visibility: Visibility | None) -> None:
+        """A box of lines begins."""
+        if self.parts:
+            self.flush()
+        boxes = self.boxes
+        self.stack.append((_ENDS_BOX, self.box, self.scope, self.line_tag, self.ground))
+        if visibility is not NOTHING_SAID:
+            self._look(tag, hints, visibility)
+        self.around.append(tag)
+        boxes.append(_new(Box, (self.box, name, hints)))
+        self.box = len(boxes) - 1
+        if self.line_tag not in HEADINGS:
+            self.line_tag = name
+
+    def _open_inline(self, tag: str, name: str, hints: str, href: str, visibility: Visibility | None) -> None:
+        """An element inside a line begins: a span, or a hidden stretch, which becomes a line of its own."""
+        outer, before = self.scope, self.ground
+        if visibility is not NOTHING_SAID:
+            self._look(tag, hints, visibility)
+        self.around.append(tag)
+        if self.scope != outer:
+            self.stack.append((_ENDS_STRETCH, self.box, outer, self.line_tag, before))
+            self._interrupt()
+            return
+        span = bool(hints or name in _SPANS or self.line_tag in HEADINGS) and len(self.open) < _MAX_OPEN
+        if span:
+            self.open.append((name, hints, href, len(self.parts)))
+        if self.ground is before:
+            self.stack.append(span)
+        else:
+            self.stack.append((_ENDS_SPAN if span else _ENDS_NOTHING, self.box, outer, self.line_tag, before))
+
+    def _close(self) -> None:
+        """The innermost open element ends."""
+        self.around.pop()
+        state = self.stack.pop()
+        if state is False:
+            return
+        if state is True:
+            self._end_span()
+            return
+        ends, box, scope, line_tag, ground = state
+        if ends <= _ENDS_STRETCH:
+            if self.parts:
+                self.flush()
+            if ends == _ENDS_STRETCH:
+                self._resume()
+        elif ends == _ENDS_SPAN:
+            self._end_span()
+        self.box, self.scope, self.line_tag, self.ground = box, scope, line_tag, ground
+
+    def _end_span(self) -> None:
+        """The innermost remembered element inside the line ends."""
+        name, hints, href, first = self.open.pop()
+        if len(self.parts) > first:
+            self.closed.append((name, hints, href, first, len(self.parts)))
+
+    def _look(self, tag: str, hints: str, visibility: Visibility | None) -> None:
+        """Change scope and ground by what an element that is not closed yet says of being seen."""
+        if visibility is PAINTED and not self.scope:
+            self.ground = None
+            return
+        if visibility is None:
+            visibility = self.elements.visibility(tag, self.around, self.ground)
+            if visibility is NOTHING_SAID:
+                return
+        self.scope, self.ground = self._enter_scope(self.scope, self.ground, hints, visibility)
+
+    def _pass_over(self, name: str, text: str, rest: Iterator[tuple[str, str]]) -> str:
+        """Pass over an element that shows nothing, and what it holds; the text behind it."""
+        if name == "script" and "document.write" in text and len(text) < SMALL_SCRIPT:
+            self._written(unescape(text))
+        open_inside = 1
+        for tag, behind in rest:
+            if tag[0] == "/":
+                open_inside -= 1
+                if not open_inside:
+                    return behind
+            elif tag[-1] != "/":
+                open_inside += 1
+        return ""
+
+    def flush(self) -> None:
         """End the line being gathered."""
         parts, closed = self.parts, self.closed
         while len(parts) > 1 and parts[-1].isspace():
             parts.pop()
         linked = bold = 0
         spans: tuple[Span, ...] = ()
-        if len(parts) == 1 and len(closed) == 1 and not self.open:  # a link in a list: half of most pages' lines
+        # a link in a list: half of most pages' lines
+        if len(parts) == 1 and len(closed) == 1 and not self.open and not closed[0][3]:
             text = " ".join(unescape(parts[0]).split())
             name, hints, href, _, _ = closed[0]
             size = len(text)
@@ -166,7 +195,8 @@ class _Walk:
             text = " ".join(unescape(parts[0] if len(parts) == 1 else "".join(parts)).split())
         parts.clear()
         if text:
-            self.lines.append(_new(Line, (len(self.lines), text, tag, box, linked, bold, scope, spans, 0, False)))
+            place = (len(self.lines), text, self.line_tag, self.box, linked, bold, self.scope, spans, 0, False)
+            self.lines.append(_new(Line, place))
 
     def _fold(self) -> tuple[str, tuple[Span, ...]]:
         """Fold the white space of the parts, and tell where each inline element stands in the result."""
@@ -229,33 +259,31 @@ class _Walk:
         """Go on with the line that was laid aside."""
         self.parts, self.open, self.closed = self.waiting.pop()
 
-    def _written(self, script: str, line_tag: str, box: int, scope: int) -> int:
-        """Open or close the hidden box that a script writes around the elements behind it; the scope from there on."""
+    def _written(self, script: str) -> None:
+        """Open or close the hidden box that a script writes around the elements behind it."""
         depth = len(self.around)
         reason = written_box(script)
         if reason:
-            self.flush(line_tag, box, scope)
-            self.scopes.append(HiddenScope(scope, reason))
-            self.written.append((depth, scope))
-            return len(self.scopes) - 1
-        if reason == "" and self.written and self.written[-1][0] == depth:
-            self.flush(line_tag, box, scope)
-            return self.written.pop()[1]
-        return scope
+            self.flush()
+            self.scopes.append(HiddenScope(self.scope, reason))
+            self.written.append((depth, self.scope))
+            self.scope = len(self.scopes) - 1
+        elif reason == "" and self.written and self.written[-1][0] == depth:
+            self.flush()
+            self.scope = self.written.pop()[1]
 
-    def _picture(self, tag: str, box: int, scope: int, ground: Colour | None) -> None:
+    def _picture(self, tag: str, visibility: Visibility | None) -> None:
         """Remember an image at its place among the lines."""
+        scope = self.scope
+        if visibility is None:
+            visibility = self.elements.visibility(tag, self.around, self.ground)
+            if scope or visibility.reason:
+                scope = self._enter_scope(scope, self.ground, "", visibility)[0]
         found = dict(attributes(tag))
-        if scope or self.elements.hides_by_name or not _HIDES.isdisjoint(found):
-            visibility = self.elements.tags[tag].visibility
-            if visibility is None:
-                visibility = self.elements.visibility(tag, self.around, ground)
-            if visibility is not NOTHING_SAID and (scope or visibility.reason):
-                scope = self._enter_scope(scope, ground, "", visibility)[0]
         for name in _SOURCES:
             source = found.get(name)
             if source and not source.startswith("data:"):
-                picture = (len(self.lines), source.strip(), found.get("alt", ""), box, scope)
+                picture = (len(self.lines), source.strip(), found.get("alt", ""), self.box, scope)
                 self.pictures.append(_new(Picture, picture))
                 return
 

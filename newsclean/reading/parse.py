@@ -56,6 +56,8 @@ def parse(raw: bytes) -> Tree:
         root = etree.fromstring(raw, parser)
     except etree.XMLSyntaxError:
         root = None
+    if root is not None:
+        root.getroottree().docinfo.clear()  # for XHTML, the serializer would write attributes that no tag has
     last = parser.error_log.last_error
     # libxml2 reads 2,048 elements deep, and nothing of what stands behind
     return Tree(root, last is None or last.type != etree.ErrorTypes.ERR_RESOURCE_LIMIT)

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
+from collections.abc import Iterable, Iterator, Mapping, Set
+from itertools import islice
 from typing import NamedTuple
 
 from .tags import Tags, unescape
 from .visibility import PROPERTIES, declarations, hiding, visibility
 
 SMALL_SCRIPT = 1000  # characters; a script that only hides something has about a hundred
-_USED = re.compile(r'\s(class|id)="([^"]*)"')
 _EVERY_SCREEN = re.compile(r"(?:[^@]*;)?\s*@media\s+(?:only\s+)?(?:screen|all)\s*")
 _COMPOUND = re.compile(r"([a-z][a-z0-9]*)?((?:[.#][\w-]+)*)")
 _NAME = re.compile(r"[.#][\w-]+")
@@ -19,6 +19,7 @@ _FAR = re.compile(r":\s*-\d{2}|font-size\s*:\s*[.0-2](?![\d.])|display\s*:\s*non
 _MAX_RULES = 5000  # rules that are kept; real pages have some dozens that hide something
 _MAX_SAME = 60  # rules that are kept of one class or id
 _MAX_OUTER = 40  # ancestors that are asked for the outer names of a selector
+_NONE: frozenset[str] = frozenset()
 # A script that does nothing else than hide an element, as farms set it behind their links; one that hides on a
 # click or inside a function does more and is left alone
 _SCRIPT_ID = re.compile(
@@ -100,34 +101,17 @@ class Sheet:
             rules.append(rule)
         return 1
 
-    def style(self, name: str, tag: str, around: Sequence[str]) -> dict[str, str]:
-        """The declarations that apply to an element: its name, its tag, the tags of those around it."""
-        own = _names((tag,))
-        rules = [rule for name in own for rule in self.index.get(name, ())]
+    def style(self, name: str, own: frozenset[str], around: Iterable[Set[str]]) -> dict[str, str]:
+        """The declarations that apply to an element: its name, its classes and id, those of the elements around it."""
+        rules = [rule for key in own for rule in self.index.get(key, ())]
         rules = [rule for rule in rules if rule.tag in ("", name) and own.issuperset(rule.names)]
         if any(rule.outer for rule in rules):
-            outer = _names(around[-_MAX_OUTER:])
+            outer = _NONE.union(*islice(around, _MAX_OUTER))
             rules = [rule for rule in rules if outer.issuperset(rule.outer)]
         merged: dict[str, str] = {}
         for rule in sorted(rules, key=lambda rule: rule.weight):
             merged.update(rule.style)
         return merged
-
-
-def _names(tags: Iterable[str]) -> frozenset[str]:
-    """The classes and ids of some opening tags, as `.class` and `#id`.
-
-    >>> sorted(_names(['p class="a b" id="c"']))
-    ['#c', '.a', '.b']
-    """
-    out: set[str] = set()
-    for kind, value in _USED.findall("\n".join(tags)):
-        value = unescape(value)
-        if kind == "id":
-            out.add("#" + value.strip())
-        else:
-            out.update("." + word for word in value.split())
-    return frozenset(out)
 
 
 def _blocks(sheets: Iterable[str]) -> Iterator[tuple[str, str]]:

@@ -16,7 +16,7 @@ from typing import Any
 from lxml import etree
 
 _TAG = re.compile("<([^>]*)>")
-_ATTRIBUTE = re.compile(r'\s([^\s=]+)="([^"]*)"')
+_ATTRIBUTE = re.compile(r'\s(=?[^\s=]*)="([^"]*)"')  # only at its start may a name hold `=`
 _UNTOLD = (etree.Comment, etree.ProcessingInstruction, etree.Entity)
 _CDATA = re.compile(r"<!\[CDATA\[([\s\S]*?)\]\]>")
 
@@ -37,12 +37,12 @@ class Tags:
 
     def __init__(self, root: Any, *, plain: bool = False) -> None:
         """Read an lxml element, which is not changed. Comments are left out; `plain`: there are none."""
-        if not plain and next(root.iter(*_UNTOLD), None) is not None:
-            root = deepcopy(root)
+        if not plain and (_is_xhtml(root) or next(root.iter(*_UNTOLD), None) is not None):
+            root = deepcopy(root)  # which comes without a doctype
             etree.strip_tags(root, *_UNTOLD)
         text = etree.tostring(root, encoding="unicode", with_tail=False)
         if "<![CDATA[" in text:
-            text = _CDATA.sub(lambda found: _escape(found[1]), text)
+            text = _CDATA.sub(lambda found: escape(found[1]), text)
         # one flat list, two strings a tag, since thousands of tuples would keep the garbage collector busy
         self._strings = _TAG.split(text)
         del text
@@ -62,6 +62,11 @@ class Tags:
         wanted = {tag for tag, name in self.names.items() if name in names}
         places = [place for place, tag in enumerate(self._strings[1::2]) if tag in wanted]
         return [(self._strings[2 * place + 1], self._strings[2 * place + 2]) for place in places]
+
+
+def _is_xhtml(root: Any) -> bool:
+    """Whether a tree has a doctype of XHTML: for that, the serializer writes attributes that no tag has."""
+    return "XHTML" in (root.getroottree().docinfo.public_id or "")
 
 
 def attributes(tag: str) -> Iterator[tuple[str, str]]:
@@ -93,6 +98,6 @@ _CHARACTERS = {
 }  # fmt: skip
 
 
-def _escape(text: str) -> str:
+def escape(text: str) -> str:
     """A text as the serializer writes it."""
-    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;").replace('"', "&quot;")

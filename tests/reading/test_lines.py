@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import pytest
 from lxml import html
 
+from newsclean import load
 from newsclean.page import Box, Line, Span
 from newsclean.reading.lines import read_tree
 from newsclean.reading.tags import Tags
@@ -15,3 +17,25 @@ def test_named_tuples_have_all_their_fields() -> None:
     assert {len(line) for line in found.lines} == {len(Line._fields)}
     assert {len(box) for box in found.boxes} == {len(Box._fields)}
     assert {len(span) for line in found.lines for span in line.spans} == {len(Span._fields)}
+
+
+@pytest.mark.parametrize("blank", ["", " ", "\n", "&nbsp;"])
+def test_a_link_around_white_space_links_no_text(blank: str) -> None:
+    (line,) = load(f"<p>正文<a href=x>{blank}</a></p>").lines
+    assert line.linked == 0
+    assert line.text == "正文"
+
+
+def test_a_stray_quote_hides_no_attribute_behind_it() -> None:
+    page = load('<p>新桥通车。</p><p class="x"" style="display:none">旧桥。</p><p id=a"b class="y">完。</p>')
+    assert [page.scopes[line.scope].reason for line in page.lines] == ["", "display", ""]
+    assert page.boxes[page.lines[2].box].hints.endswith("y")
+
+
+def test_a_doctype_of_xhtml_adds_no_attributes() -> None:
+    doctype = (
+        '<!DOCTYPE html PUBLIC "-//W3C//DTD XHTML 1.0 Strict//EN" "http://www.w3.org/TR/xhtml1/DTD/xhtml1-strict.dtd">'
+    )
+    page = "<html><body><p class=a name=b>新桥<a name=c>通车</a></p></body></html>"
+    assert load(doctype + page).lines == load(page).lines
+    assert load(html.document_fromstring(doctype + page)).boxes == load(page).boxes
