@@ -5,10 +5,10 @@ from __future__ import annotations
 import datetime as dt
 import json
 import re
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, fields
 from functools import singledispatch
-from typing import Any
+from typing import Any, NamedTuple
 
 _ISO = re.compile(r"(\d{4}-\d\d-\d\d)(?:T(\d\d:\d\d)(:\d\d)?(Z|[+-]\d\d:\d\d)?)?")
 CHINA = dt.timezone(dt.timedelta(hours=8))
@@ -32,6 +32,37 @@ class Image:
 
     url: str
     caption: str | None = None
+
+
+class Column(NamedTuple):
+    """What else is known of a field of `Article`, so that tables, explanations and pictures need not be told of it."""
+
+    type: str  # in tables, as Spark's DDL words it
+    role: str = ""  # of the marks that give it
+    in_line: bool = False  # whether a line with that role is in the article
+    colour: tuple[int, int] | None = None  # of the role in pictures: hue in degrees, strength in percent
+    card: str = ""  # on an article's card: "first" in the row of the main fields, "more" below it
+    read: Callable[[Any], Any] | None = None  # its value, from what `to_dict` or a table made of it
+
+
+def column(type: str, role: str = "", **more: Any) -> Mapping[str, Column]:
+    """The metadata of a field of `Article`: the arguments are those of `Column`."""
+    return {"column": Column(type, role, **more)}
+
+
+def _read_texts(value: Any) -> tuple[str, ...]:
+    """Texts, from a list or an array."""
+    return tuple(value)
+
+
+def _read_images(value: Any) -> tuple[Image, ...]:
+    """Images, from dictionaries."""
+    return tuple(Image(item["url"], item.get("caption")) for item in value)
+
+
+def _read_credits(value: Any) -> dict[str, tuple[str, ...]]:
+    """Credits, from a dictionary or from the pairs that Arrow makes of one."""
+    return {label: tuple(names) for label, names in dict(value).items()}
 
 
 @dataclass(frozen=True)
@@ -59,18 +90,32 @@ class Article:
     True
     """
 
-    title: str | None = None
-    source: str | None = None
-    date: dt.datetime | None = None
-    author: str | None = None
-    editor: str | None = None
-    body: str = ""
-    date_precision: str | None = None
-    url: str | None = None
-    site: str | None = None
-    images: tuple[Image, ...] = ()
-    credits: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
-    repairs: tuple[str, ...] = ()
+    title: str | None = field(default=None, metadata=column("string", "title", in_line=True, colour=(222, 75)))
+    source: str | None = field(
+        default=None, metadata=column("string", "source", in_line=True, colour=(190, 70), card="first")
+    )
+    date: dt.datetime | None = field(
+        default=None, metadata=column("timestamp", "date", in_line=True, colour=(268, 60), card="first")
+    )
+    author: str | None = field(
+        default=None, metadata=column("string", "author", in_line=True, colour=(322, 60), card="first")
+    )
+    editor: str | None = field(
+        default=None, metadata=column("string", "editor", in_line=True, colour=(24, 80), card="first")
+    )
+    body: str = field(default="", metadata=column("string", "body", in_line=True, colour=(140, 50)))
+    date_precision: str | None = field(default=None, metadata=column("string"))
+    url: str | None = field(default=None, metadata=column("string"))
+    site: str | None = field(default=None, metadata=column("string", "site", colour=(205, 45), card="more"))
+    images: tuple[Image, ...] = field(
+        default=(),
+        metadata=column("array<struct<url: string, caption: string>>", "image", colour=(178, 40), read=_read_images),
+    )
+    credits: Mapping[str, tuple[str, ...]] = field(
+        default_factory=dict,
+        metadata=column("map<string, array<string>>", "credit", in_line=True, colour=(42, 80), read=_read_credits),
+    )
+    repairs: tuple[str, ...] = field(default=(), metadata=column("array<string>", read=_read_texts))
 
     def __repr__(self) -> str:
         shown = {name: getattr(self, name) for name in ("title", "source", "author", "editor")}
@@ -110,20 +155,8 @@ class Article:
         >>> Article(date=when, date_precision="minute").to_dict()["date"]
         '2022-09-21T14:50+08:00'
         """
-        return {
-            "title": self.title,
-            "source": self.source,
-            "date": _write_date(self.date, self.date_precision),
-            "author": self.author,
-            "editor": self.editor,
-            "body": self.body,
-            "date_precision": self.date_precision,
-            "url": self.url,
-            "site": self.site,
-            "images": [{"url": image.url, "caption": image.caption} for image in self.images],
-            "credits": {role: list(names) for role, names in self.credits.items()},
-            "repairs": list(self.repairs),
-        }
+        found = {name: _plain(getattr(self, name)) for name in COLUMNS}
+        return {**found, "date": _write_date(self.date, self.date_precision)}
 
     def to_json(self) -> str:
         """`to_dict()` as one line of JSON, Chinese characters as they are."""
@@ -131,19 +164,26 @@ class Article:
 
     @classmethod
     def from_dict(cls, data: Mapping[str, Any]) -> Article:
-        """The article that `to_dict()` wrote.
+        """The article that `to_dict()` wrote, or a row of a batch's output, of whatever kind of file.
+
+        What is no field of an article is passed over: a row's id, say, or a column carried through from the input.
 
         Raises:
             ValueError: `date` is not ISO 8601.
-            TypeError: a key is unknown.
+            TypeError: no key is a field of an article.
+
+        >>> Article.from_dict({"id": "a", "title": "标题", "credits": [("摄影", ["张三"])]}).credits
+        {'摄影': ('张三',)}
         """
-        values = dict(data)
-        date, precision = _read_date(values.pop("date", None))
-        images = tuple(Image(item["url"], item.get("caption")) for item in values.pop("images", ()))
-        credits = {role: tuple(names) for role, names in values.pop("credits", {}).items()}
-        values["repairs"] = tuple(values.get("repairs", ()))
-        values["date_precision"] = values.get("date_precision") or precision
-        return cls(date=date, images=images, credits=credits, **values)
+        if data and not COLUMNS.keys() & data.keys():
+            raise TypeError(f"no article: none of its fields is among {', '.join(map(str, data))}"[:300])
+        values: dict[str, Any] = {}
+        for name, kind in COLUMNS.items():
+            value = data.get(name)
+            if value is not None and not _is_nan(value):
+                values[name] = kind.read(value) if kind.read else value
+        date, precision = _read_date(values.get("date"))
+        return cls(**{**values, "date": date, "date_precision": values.get("date_precision") or precision})
 
     def to_markdown(self) -> str:
         """The article as Markdown (CommonMark): headline, one line of credits, paragraphs, all text escaped.
@@ -160,6 +200,23 @@ class Article:
         if self.editor:
             parts.append(_escape(f"（编辑：{self.editor}）"))
         return "\n\n".join(part for part in parts if part)
+
+
+COLUMNS: Mapping[str, Column] = {each.name: each.metadata["column"] for each in fields(Article)}
+
+
+def _plain(value: Any) -> Any:
+    """A field's value as JSON can hold it."""
+    if isinstance(value, Image):
+        return {"url": value.url, "caption": value.caption}
+    if isinstance(value, Mapping):
+        return {key: _plain(item) for key, item in value.items()}
+    return [_plain(item) for item in value] if isinstance(value, tuple) else value
+
+
+def _is_nan(value: Any) -> bool:
+    """Whether a value is what pandas has in place of a missing one."""
+    return isinstance(value, (float, dt.datetime)) and value != value
 
 
 def _escape(text: str) -> str:
@@ -186,14 +243,17 @@ def _write_date(date: dt.datetime | None, precision: str | None) -> str | None:
     return date.isoformat(timespec="minutes" if precision == "minute" else "seconds")
 
 
-def _read_date(text: str | None) -> tuple[dt.datetime | None, str | None]:
-    """The date and its precision, from what `_write_date` wrote."""
-    if text is None:
+def _read_date(value: str | dt.datetime | None) -> tuple[dt.datetime | None, str | None]:
+    """The date and its precision, from what `_write_date` wrote or a table has of it."""
+    if value is None:
         return None, None
-    parts = _ISO.fullmatch(text)
+    if isinstance(value, dt.datetime):
+        date = value.replace(tzinfo=CHINA) if value.tzinfo is None else value.astimezone(CHINA)
+        return date, "second"
+    parts = _ISO.fullmatch(value)
     if parts is None:
-        raise ValueError(f"not an ISO 8601 date: {text!r}")
-    date = dt.datetime.fromisoformat(text.replace("Z", "+00:00"))
+        raise ValueError(f"not an ISO 8601 date: {value!r}")
+    date = dt.datetime.fromisoformat(value.replace("Z", "+00:00"))
     if date.tzinfo is None:
         date = date.replace(tzinfo=CHINA)
     return date, "second" if parts[3] else "minute" if parts[2] else "day"

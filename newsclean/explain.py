@@ -7,13 +7,13 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from .article import Article, draw
+from .article import COLUMNS, Article, draw
 from .page import Mark, Page
 
 if TYPE_CHECKING:
     import pandas
 
-FIELD_ROLES = frozenset(("title", "source", "date", "author", "editor", "credit", "body"))
+FIELD_ROLES = frozenset(column.role for column in COLUMNS.values() if column.in_line)
 
 
 class Cut(NamedTuple):

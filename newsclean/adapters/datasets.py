@@ -15,9 +15,11 @@ from typing import Any
 
 from ..bulk.fetched import fetched_at
 from ..bulk.records import Cleaned, Raw
+from ..bulk.schema import ARTICLE_COLUMNS
 from ..bulk.stream import clean_pages
 
-_TEXTS = ("title", "source", "date", "author", "editor", "body", "date_precision", "site", "error")
+# the page's own address stays the dataset's
+_COLUMNS = {name: ddl for name, ddl in (*ARTICLE_COLUMNS, ("error", "string")) if name != "url"}
 
 
 def clean_batch(
@@ -29,8 +31,9 @@ def clean_batch(
 ) -> dict[str, list[Any]]:
     """The articles of a batch, as columns to add. A page that is None gives None in all of them.
 
-    Columns: `title`, `source`, `date` (ISO 8601 at the page's own precision), `author`, `editor`, `body`,
-    `date_precision`, `site`, `repairs`, and `error`: the reason where a page failed.
+    Columns: the fields of `Article` but for `url`, `date` as ISO 8601 at the page's own precision, and `error`: the
+    reason where a page failed. What is a mapping in an article (`credits`) is a list of `{"key": …, "value": …}`, as
+    the columns of a dataset have the same keys in every row.
 
     Args:
         batch: columns, as `.map` with `batched=True` gives them.
@@ -39,10 +42,12 @@ def clean_batch(
         fetched: the column with the times of fetching: datetimes or text; UTC where they name no zone.
         options: options of `clean_page`: `script`, `steps`, `repairs`.
 
-    >>> page = "<h1>城东新桥通车</h1><p>昨天上午，城东新桥正式通车，两岸居民出行更加方便。</p>"
+    >>> page = "<h1>城东新桥通车</h1><p>昨天上午，城东新桥正式通车，两岸居民出行更加方便。（责任编辑：张三）</p>"
     >>> found = clean_batch({"html": [page, b"%PDF-1.7"]})
     >>> found["title"], found["error"]
     (['城东新桥通车', None], [None, 'NotAPageError: not a page: PDF document'])
+    >>> found["credits"]
+    [[{'key': '责任编辑', 'value': ['张三']}], None]
     """
     pages = batch[html]
     urls = batch[url] if url is not None else [None] * len(pages)
@@ -51,11 +56,17 @@ def clean_batch(
         Cleaned(None, None) if page is None else Raw(None, page, address, fetched=fetched_at(time))
         for page, address, time in zip(pages, urls, times, strict=True)
     ]
-    rows = [
-        {**(result.article.to_dict() if result.article else {}), "error": result.error}
-        for result in clean_pages(items, **options)
-    ]
-    return {name: [row.get(name) for row in rows] for name in (*_TEXTS, "repairs")}
+    rows = [_row(result) for result in clean_pages(items, **options)]
+    return {name: [row.get(name) for row in rows] for name in _COLUMNS}
+
+
+def _row(result: Cleaned) -> dict[str, Any]:
+    """A page's columns."""
+    row = {**(result.article.to_dict() if result.article else {}), "error": result.error}
+    for name, value in row.items():
+        if isinstance(value, dict):
+            row[name] = [{"key": key, "value": item} for key, item in value.items()]
+    return row
 
 
 def with_article(features: Mapping[str, Any]) -> Any:
@@ -64,7 +75,20 @@ def with_article(features: Mapping[str, Any]) -> Any:
     To be given to `.map`: without it the types are guessed from the first rows, and a batch in which no page shows an
     editor would make that column one of nothing.
     """
-    from datasets import Features, Value
+    from datasets import Features
 
-    added = {name: Value("string") for name in _TEXTS}
-    return Features({**features, **added, "repairs": [Value("string")]})
+    return Features({**features, **{name: _feature(ddl) for name, ddl in _COLUMNS.items()}})
+
+
+def _feature(ddl: str) -> Any:
+    """The feature that a type of Spark's DDL stands for; times are text here."""
+    from datasets import Value
+
+    outer, _, inner = ddl.removesuffix(">").partition("<")
+    if outer == "array":
+        return [_feature(inner)]
+    if outer == "map":
+        return [{"key": Value("string"), "value": _feature(inner.partition(", ")[2])}]
+    if outer == "struct":
+        return {name: _feature(kind) for name, _, kind in (field.partition(": ") for field in inner.split(", "))}
+    return Value({"double": "float64", "bigint": "int64"}.get(ddl, "string"))

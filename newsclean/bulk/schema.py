@@ -7,23 +7,10 @@ from __future__ import annotations
 
 from typing import Any
 
-from ..article import Article
+from ..article import COLUMNS, Article
 
 # name, type as Spark's DDL words it; the fields of `Article` in their order
-ARTICLE_COLUMNS = (
-    ("title", "string"),
-    ("source", "string"),
-    ("date", "timestamp"),
-    ("author", "string"),
-    ("editor", "string"),
-    ("body", "string"),
-    ("date_precision", "string"),
-    ("url", "string"),
-    ("site", "string"),
-    ("images", "array<struct<url: string, caption: string>>"),
-    ("credits", "map<string, array<string>>"),
-    ("repairs", "array<string>"),
-)
+ARTICLE_COLUMNS = tuple((name, column.type) for name, column in COLUMNS.items())
 
 
 def json_row(id: str, article: Article) -> dict[str, Any]:
@@ -38,14 +25,15 @@ def json_row(id: str, article: Article) -> dict[str, Any]:
 def arrow_row(article: Article) -> dict[str, Any]:
     r"""An article as a row for Arrow.
 
-    The date is an aware datetime, credits are pairs (of which Arrow makes maps), halves of surrogate pairs (which no
+    The date is an aware datetime, mappings are pairs (of which Arrow makes maps), halves of surrogate pairs (which no
     UTF-8 can hold) question marks.
 
     >>> arrow_row(Article(title="标题\ud800"))["title"]
     '标题?'
     """
-    row = _encodable({**article.to_dict(), "credits": list(article.credits.items())})
-    return {**row, "date": article.date}
+    row = _encodable(article.to_dict())
+    pairs = {name: list(row[name].items()) for name, ddl in ARTICLE_COLUMNS if ddl.startswith("map<")}
+    return {**row, **pairs, "date": article.date}
 
 
 def _encodable(value: Any) -> Any:
@@ -55,7 +43,7 @@ def _encodable(value: Any) -> Any:
     if isinstance(value, (list, tuple)):
         return type(value)(_encodable(item) for item in value)
     if isinstance(value, dict):
-        return {key: _encodable(item) for key, item in value.items()}
+        return {_encodable(key): _encodable(item) for key, item in value.items()}
     return value
 
 
@@ -66,15 +54,34 @@ def arrow_article() -> Any:
     """
     import pyarrow as pa
 
-    text, texts = pa.string(), pa.list_(pa.string())
-    types = {
-        "string": text,
+    return pa.struct([(name, arrow_type(ddl)) for name, ddl in ARTICLE_COLUMNS])
+
+
+def arrow_type(ddl: str) -> Any:
+    """The Arrow type that a type of Spark's DDL stands for.
+
+    >>> print(arrow_type("map<string, array<double>>"))
+    map<string, list<item: double>>
+    >>> print(arrow_type("array<struct<url: string, caption: string>>"))
+    list<item: struct<url: string, caption: string>>
+    """
+    import pyarrow as pa
+
+    simple = {
+        "string": pa.string(),
+        "double": pa.float64(),
+        "bigint": pa.int64(),
         "timestamp": pa.timestamp("us", tz="Asia/Shanghai"),
-        "array<string>": texts,
-        "map<string, array<string>>": pa.map_(text, texts),
-        "array<struct<url: string, caption: string>>": pa.list_(pa.struct([("url", text), ("caption", text)])),
     }
-    return pa.struct([(name, types[ddl]) for name, ddl in ARTICLE_COLUMNS])
+    outer, _, inner = ddl.removesuffix(">").partition("<")
+    if outer == "array":
+        return pa.list_(arrow_type(inner))
+    if outer == "map":
+        key, _, value = inner.partition(", ")  # a key is a simple type
+        return pa.map_(arrow_type(key), arrow_type(value))
+    if outer == "struct":  # of simple types
+        return pa.struct([(name, arrow_type(kind)) for name, _, kind in (f.partition(": ") for f in inner.split(", "))])
+    return simple[ddl]
 
 
 def arrow_table_schema() -> Any:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from ..article import Article
+from ..article import COLUMNS, Article
 from .markup import Html, element, join, style
 
-_FIELDS = ("source", "date", "author", "editor")
+_FIRST, _MORE = ([name for name, column in COLUMNS.items() if column.card == row] for row in ("first", "more"))
 
 
 def card(article: Article) -> Html:
@@ -31,7 +31,7 @@ def summary(article: Article) -> Html:
     """
     title = element("span", article.title, lang="zh") if article.title else _missing("no headline")
     facts = article.to_dict()
-    main = [_fact(name, facts[name], required=True) for name in _FIELDS]
+    main = [_fact(name, facts[name], required=True) for name in _FIRST]
     headline = element("div", title, class_="nc-headline", role="heading", aria_level="3")
     return join((headline, _facts(main), _more(article)))
 
@@ -42,7 +42,7 @@ def _more(article: Article) -> Html:
     credits = [_fact(label, "、".join(names)) for label, names in article.credits.items()]
     return _facts(
         [
-            _fact("site", article.site, required=True),
+            *[_fact(name, getattr(article, name), required=True) for name in _MORE],
             _fact("URL", _link(article.url) if article.url else None, required=True),
             *[fact for fact in credits if fact],
             _fact("body", count if article.body else None, required=True),

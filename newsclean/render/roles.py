@@ -5,28 +5,13 @@ from __future__ import annotations
 import zlib
 from collections.abc import Iterable
 
+from ..article import COLUMNS
 from ..explain import FIELD_ROLES
 from .markup import Html, element
 
 # The order in which a reader looks for them: what came out first, then what was left out and why.
-ORDER = (
-    "title",
-    "source",
-    "date",
-    "author",
-    "editor",
-    "credit",
-    "site",
-    "image",
-    "body",
-    "caption",
-    "boilerplate",
-    "disclaimer",
-    "hidden",
-    "spam",
-    "injected",
-)
-_LEFT_OUT = frozenset(ORDER[ORDER.index("boilerplate") :])
+_LEFT_OUT = ("boilerplate", "disclaimer", "hidden", "spam", "injected")
+ORDER = (*(column.role for column in COLUMNS.values() if column.role), "caption", *_LEFT_OUT)
 OWN_COLOURS = 6  # colours that style.css keeps for users' own roles
 
 

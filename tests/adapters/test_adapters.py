@@ -198,7 +198,7 @@ class TestDatasets:
             features=with_article(ds.features),
         )
         articles = [clean_page(raw, url=ADDRESS).to_dict() for raw in html[:9]]
-        for name in ("title", "body", "date", "editor", "repairs"):
+        for name in ("title", "body", "date", "editor", "repairs", "images"):
             assert list(ds[name])[:9] == [article[name] for article in articles]
         assert list(ds["error"]) == [*[None] * 10, "NotAPageError: not a page: PDF document"]
         assert ds[9]["title"] is None and ds[9]["body"] is None

@@ -13,7 +13,7 @@ import pytest
 
 from newsclean import STEPS, Article, Explanation, Image, Mark, Page, explain_page
 from newsclean.explain import Cut, ExplainedLine
-from newsclean.render.markup import element
+from newsclean.render.markup import element, style
 from newsclean.render.picture import picture, pieces
 from newsclean.render.roles import ORDER, style_class
 
@@ -260,9 +260,7 @@ def test_markdown_is_escaped(text: str, written: str) -> None:
 
 
 def test_every_built_in_role_has_a_colour() -> None:
-    sheet = Path(__file__).parents[2] / "newsclean" / "render" / "style.css"
-    rules = sheet.read_text(encoding="utf-8")
-    assert [role for role in ORDER if f".nc-{role} {{ --h:" not in rules] == []
+    assert [role for role in ORDER if f".nc-{role} {{ --h:" not in style()] == []
     found = (explain_page(case.page, **case.options) for case in list(cases("wild", "synthetic"))[::2])
     used = {mark.role for explained in found for mark in explained.page.marks}
     assert used <= set(ORDER), "a role that the built-in steps give is not in the legend's order"
