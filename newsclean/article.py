@@ -82,6 +82,9 @@ class Article:
         images: the article's images, in page order.
         credits: every credited role as the page words it -> names.
         repairs: names of the repairs that changed something.
+        kind: what kind of page it is, "article", "list", "notice" …; None where that was not judged.
+        confidence: field -> how sure the rules are of it, 0 to 1; fields that were not judged are not there.
+        reason: why the page shows no article; None where it does.
 
     >>> article = Article(title="标题", body="第一段。\\n第二段。")
     >>> article.paragraphs
@@ -116,6 +119,9 @@ class Article:
         metadata=column("map<string, array<string>>", "credit", in_line=True, colour=(42, 80), read=_read_credits),
     )
     repairs: tuple[str, ...] = field(default=(), metadata=column("array<string>", read=_read_texts))
+    kind: str | None = field(default=None, metadata=column("string"))
+    confidence: Mapping[str, float] = field(default_factory=dict, metadata=column("map<string, double>", read=dict))
+    reason: str | None = field(default=None, metadata=column("string"))
 
     def __repr__(self) -> str:
         shown = {name: getattr(self, name) for name in ("title", "source", "author", "editor")}

@@ -36,7 +36,8 @@ def written(path: Path) -> list[dict[str, Any]]:
     """The rows of an output of any kind, dates left as they are."""
     if path.suffix == ".parquet":
         table = pq.read_table(path)
-        return [{**row, "credits": dict(row["credits"])} for row in table.to_pylist()]
+        maps = ("credits", "confidence")
+        return [{**row, **{name: dict(row[name]) for name in maps}} for row in table.to_pylist()]
     data = path.read_bytes()
     if path.suffix == ".gz":
         data = gzip.decompress(data)
@@ -312,6 +313,9 @@ def test_parquet_schema_is_stable(tmp_path: Path) -> None:
             ("images", pa.list_(pa.struct([("url", text), ("caption", text)]))),
             ("credits", pa.map_(text, texts)),
             ("repairs", texts),
+            ("kind", text),
+            ("confidence", pa.map_(text, pa.float64())),
+            ("reason", text),
         ]
     )
     assert pq.read_table(out).schema.equals(wanted)
