@@ -30,9 +30,9 @@ class Newsclean(BaseExtractor):  # type: ignore[misc]  # datatrove has no types
             hangs or kills it is dropped alone.
         options: options of `clean_page`: `script`, `steps`, `repairs`.
 
-    `document.metadata["url"]`, which WarcReader sets, is taken as the page's address, `…["date"]` as the time of fetching.
-    The fields of `Article.to_dict()` that the page shows are added to the metadata, but for keys that are there already;
-    beside a `date` of the reader's the article's own is `article_date`.
+    `document.metadata["url"]`, which WarcReader sets, is taken as the page's address, `…["date"]` as the time of
+    fetching. The fields of `Article.to_dict()` that the page shows are added to the metadata, but for keys that are
+    there already; beside a `date` of the reader's the article's own is `article_date`.
     """
 
     name = "📰 newsclean"

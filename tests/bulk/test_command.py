@@ -27,7 +27,6 @@ from ..tools import archives
 
 pa = pytest.importorskip("pyarrow", reason="pip install 'newsclean[batch]'")
 pq = pytest.importorskip("pyarrow.parquet")
-pytest.importorskip("fastwarc", reason="pip install 'newsclean[batch]'")
 
 SUFFIXES = [".jsonl", ".jsonl.gz", ".jsonl.zst", ".parquet"]
 
@@ -258,7 +257,7 @@ def test_broken_warc_records_cost_only_themselves(tmp_path: Path, kind: str) -> 
     found = list(read_source(Source(str(path), "warc"), Fields()))
     assert [item.url[-1] for item in found if hasattr(item, "url")] == ["0", "1", "3", "4", "5"]
     (failed,) = [item for item in found if not hasattr(item, "url")]
-    assert failed.id.startswith(f"{path}@") and failed.error  # type: ignore[union-attr]
+    assert failed.id.startswith((f"{path}@", "<urn:uuid:")) and failed.error  # type: ignore[union-attr]
 
 
 def test_cut_warc(tmp_path: Path) -> None:
@@ -266,7 +265,7 @@ def test_cut_warc(tmp_path: Path) -> None:
     for name, data in (("a.warc", b"".join(records)), ("a.warc.gz", archives.packed(records))):
         (tmp_path / name).write_bytes(data[:-150])
         found = list(read_source(Source(str(tmp_path / name), "warc"), Fields()))
-        assert len(found) == 3 and found[2].error.startswith("CutRecordError: record cut off")  # type: ignore[union-attr]
+        assert len(found) == 3 and "RecordError: record cut off" in found[2].error  # type: ignore[union-attr]
         assert "page" in found[0]._fields and "page" in found[1]._fields
     (tmp_path / "b.warc").write_bytes(b"")
     assert list(read_source(Source(str(tmp_path / "b.warc"), "warc"), Fields())) == []

@@ -1,0 +1,267 @@
+"""The bytes of packed files, read forward and piece by piece: nothing is unpacked further than it is read.
+
+A gzip file is a row of members, a zstd file one of frames (both are called members here). Archives have one for each
+record, so the places where members begin are kept: there reading can go on behind a damaged one.
+"""
+
+from __future__ import annotations
+
+import sys
+import zlib
+from collections import deque
+from collections.abc import Iterator
+from typing import IO, Any
+
+_PIECE = 1 << 18  # bytes that are unpacked at a time
+_PADDING = 1 << 10  # zeros that tapes and block devices leave between members
+GZIP, ZSTD = b"\x1f\x8b\x08", b"\x28\xb5\x2f\xfd"
+
+
+class DamagedError(ValueError):
+    """A packed file cannot be unpacked from the member at byte `at` on; `cut`: the file ends within it."""
+
+    def __init__(self, message: str, at: int, cut: bool = False) -> None:
+        super().__init__(message)
+        self.at, self.cut = at, cut
+
+
+class Zlib:
+    """zlib's unpacker with the methods of `ZstdDecompressor`; `window` says what is packed, as zlib counts it."""
+
+    def __init__(self, window: int) -> None:
+        self._unpacker = zlib.decompressobj(window)
+        self.needs_input = True
+
+    def decompress(self, data: bytes, most: int) -> bytes:
+        """The next bytes, at most so many."""
+        found = self._unpacker.decompress(self._unpacker.unconsumed_tail + data, most)
+        self.needs_input = len(found) < most and not self._unpacker.unconsumed_tail
+        return found
+
+    @property
+    def eof(self) -> bool:
+        """Whether the end is reached."""
+        return self._unpacker.eof
+
+    @property
+    def unused_data(self) -> bytes:
+        """What stands behind the end."""
+        return self._unpacker.unused_data
+
+
+def zstd() -> Any:
+    """The module for zstd: of the standard library from Python 3.14 on, before that its backport.
+
+    Raises:
+        ImportError: the backport is missing.
+    """
+    try:
+        if sys.version_info >= (3, 14):
+            from compression import zstd as found
+        else:
+            from backports import zstd as found
+    except ImportError as error:
+        raise ImportError("zstd needs backports.zstd: pip install 'newsclean[batch]'") from error
+    return found
+
+
+def magic_of(start: bytes) -> bytes:
+    """How members begin in a file with this beginning; b"" for a file that is not packed."""
+    return next((magic for magic in (GZIP, ZSTD) if start.startswith(magic)), b"")
+
+
+def unpacked(file: IO[bytes], at: int, magic: bytes) -> Iterator[tuple[int | None, bytes]]:
+    """What a packed file holds from the member at byte `at` on, in pieces; with a member's first piece the member's place.
+
+    Raises:
+        DamagedError: when it is reached, behind all that is before it.
+    """
+    file.seek(at)
+    data = file.read(_PIECE)
+    while data:
+        begin: int | None = at
+        unpacker = _unpacker(magic)
+        while not unpacker.eof:
+            if unpacker.needs_input and not data and not (data := file.read(_PIECE)):
+                raise DamagedError("the file is truncated: it ends within what is packed", at, cut=True)
+            try:
+                piece = unpacker.decompress(data, _PIECE)
+            except Exception as error:  # zlib.error, ZstdError: no common base but this
+                raise DamagedError(f"cannot be unpacked: {error}", at) from error
+            data = b""
+            if piece:
+                yield begin, piece
+                begin = None
+        data, at = _next_member(file, unpacker.unused_data, file.tell() - len(unpacker.unused_data), magic)
+
+
+def _unpacker(magic: bytes) -> Any:
+    return Zlib(31) if magic == GZIP else zstd().ZstdDecompressor()
+
+
+def _next_member(file: IO[bytes], data: bytes, at: int, magic: bytes) -> tuple[bytes, int]:
+    """The bytes behind a member from where the next one begins; zeros between both are passed over."""
+    if len(data) < _PADDING:
+        data += file.read(_PIECE)
+    left = data.lstrip(b"\0")
+    while not left:
+        at += len(data)
+        data = file.read(_PIECE)
+        if not data:
+            return b"", at
+        left = data.lstrip(b"\0")
+    if left.startswith(magic) and len(data) - len(left) < _PADDING:
+        return left, at + len(data) - len(left)
+    raise DamagedError("something else between what is packed", at)
+
+
+class Tape:
+    """A file, unpacked where it is packed, read forward; `at` is the place in what it holds.
+
+    Attributes:
+        magic: how its members begin; b"" where it is not packed.
+        starts: the members that were met since `forget`, each as (place in what the file holds, place in the file).
+        failure: why it could not be read on, once that is so.
+    """
+
+    def __init__(self, file: IO[bytes]) -> None:
+        self._file = file
+        file.seek(0)
+        self.magic = magic_of(file.read(4))
+        self.restart(0)
+
+    def restart(self, place: int, at: int | None = None) -> None:
+        """Go on at a place of the file: where a member begins, or anywhere in a file that is not packed."""
+        self.at = place if at is None else at
+        self.starts: deque[tuple[int, int]] = deque()
+        self._inside = (self.at, place)  # the last member that began before or at this place
+        self.failure: DamagedError | None = None
+        self._buffer = bytearray()
+        self._pieces = unpacked(self._file, place, self.magic) if self.magic else self._plain(place)
+
+    def _plain(self, place: int) -> Iterator[tuple[int | None, bytes]]:
+        self._file.seek(place)
+        while data := self._file.read(_PIECE):
+            yield None, data
+
+    def peek(self, count: int) -> bytes:
+        """The next bytes, fewer at the end or before damage."""
+        while len(self._buffer) < count and self._more():
+            pass
+        return bytes(self._buffer[:count])
+
+    def _more(self) -> bool:
+        try:
+            start, piece = next(self._pieces)
+        except StopIteration:
+            return False
+        except DamagedError as error:
+            self.failure = error
+            return False
+        if start is not None:
+            self.starts.append((self.at + len(self._buffer), start))
+        self._buffer += piece
+        return True
+
+    def read(self, count: int) -> bytes:
+        """The next bytes, taken."""
+        found = self.peek(count)
+        del self._buffer[: len(found)]
+        self.at += len(found)
+        return found
+
+    def skip(self, count: int) -> int:
+        """Pass over bytes; how many there were."""
+        left = count
+        while left and (found := len(self.peek(min(left, _PIECE)))):
+            del self._buffer[:found]
+            self.at += found
+            left -= found
+        return count - left
+
+    def find(self, marks: tuple[bytes, ...], most: int) -> int:
+        """Where the first of some marks begins in the next `most` bytes, counted from here; -1 where none is."""
+        searched = 0
+        while True:
+            found = [place for mark in marks if (place := self._buffer.find(mark, searched, most)) >= 0]
+            if found:
+                return min(found)
+            searched = max(0, len(self._buffer) - max(map(len, marks)))
+            if len(self._buffer) >= most or not self._more():
+                return -1
+
+    @property
+    def member(self) -> tuple[int, int] | None:
+        """The member that begins here, if one does."""
+        return next((start for start in self.starts if start[0] == self.at), None)
+
+    def forget(self) -> None:
+        """Forget the members that begin before this place."""
+        while self.starts and self.starts[0][0] < self.at:
+            self._inside = self.starts.popleft()
+
+    def rewind(self, at: int) -> None:
+        """Go back to a place behind which nothing was forgotten."""
+        if self.magic:
+            self.restart(self._inside[1], self._inside[0])
+            self.skip(at - self.at)
+        else:
+            self.restart(at)
+
+    def lines(self, most: int) -> Iterator[bytes | int]:
+        """The lines that are left, with their ends; of one that is longer than `most` bytes only its length.
+
+        Raises:
+            DamagedError: the file cannot be read on. What is before it was given, half a line too.
+        """
+        while True:
+            end = self.find((b"\n",), most)
+            if end >= 0:
+                yield self.read(end + 1)
+            elif len(self._buffer) >= most:
+                yield self._pass_line()
+            else:
+                if self._buffer:
+                    yield self.read(len(self._buffer))
+                if self.failure:
+                    raise self.failure
+                return
+
+    def _pass_line(self) -> int:
+        """Pass over a line; its length."""
+        start = self.at
+        while True:
+            end = self._buffer.find(b"\n")
+            found = len(self._buffer) if end < 0 else end + 1
+            del self._buffer[:found]
+            self.at += found
+            if end >= 0 or not self._more():
+                return self.at - start
+
+
+def find_member(file: IO[bytes], magic: bytes, at: int, wanted: bytes) -> int | None:
+    """The next place of a packed file, from byte `at` on, where a member begins that holds something that begins so."""
+    file.seek(at)
+    kept = b""
+    while chunk := file.read(_PIECE):
+        data = kept + chunk
+        place = data.find(magic)
+        while place >= 0:
+            start = at - len(kept) + place
+            if _begins(file, start, magic, wanted):
+                return start
+            place = data.find(magic, place + 1)
+        at += len(chunk)
+        file.seek(at)
+        kept = data[-len(magic) + 1 :]
+    return None
+
+
+def _begins(file: IO[bytes], at: int, magic: bytes, wanted: bytes) -> bool:
+    """Whether the member at a place begins with some bytes."""
+    file.seek(at)
+    unpacker = _unpacker(magic)
+    try:
+        return bool(unpacker.decompress(file.read(1 << 16), len(wanted)) == wanted)
+    except Exception:  # what is no member raises errors without a common base
+        return False
