@@ -12,7 +12,7 @@ from .page import Line, Mark, Page
 from .reading import load
 from .repair import REPAIRS, Repair
 
-__version__ = "0.1.0"
+__version__ = "0.2.0"
 
 __all__ = [
     "REPAIRS",

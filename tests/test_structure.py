@@ -1,4 +1,4 @@
-"""The package is built as DESIGN.md says: imports go downwards only, in no circle, and each module is small.
+"""The package is built as CONTRIBUTING.md says: imports go downwards only, in no circle, and each module is small.
 
 An import inside a function counts like one at the top, so that no arrow hides there; other people's packages are free.
 """
