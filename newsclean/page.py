@@ -119,7 +119,7 @@ class Page:
     lines: tuple[Line, ...]
     head: Head = Head()
     url: str | None = None
-    kind: str = "html"  # "html" or "text" (a plain-text dump)
+    kind: str = "html"  # "html" or "text" (a dump: no boxes to go by; tags and links where its maker kept them)
     boxes: tuple[Box, ...] = (Box(0, "", ""),)
     scopes: tuple[HiddenScope, ...] = (HiddenScope(0, ""),)
     pictures: tuple[Picture, ...] = ()
@@ -127,6 +127,7 @@ class Page:
     repairs: tuple[tuple[str, str], ...] = ()  # (name, reason) of each repair that changed something
     fetched: dt.datetime | None = None  # when it was fetched, aware; 3小时前 counts from it
     notes: tuple[str, ...] = ()  # how it was read, where it could not be read as it stands: see `load`
+    maker: str = ""  # what made a dump, and what shows it: "Markdown: 3 links, 1 heading"; "" for plain lines
     known: dict[Any, Any] = field(default_factory=dict, init=False, repr=False, compare=False)  # see `of_lines`
 
     @cached_property

@@ -48,7 +48,21 @@ BOUNDED = {
 # Lines hold no two blanks in a row, so rows of blanks are tried on the patterns of these modules only
 READ_SOURCE = tuple(
     f"newsclean.reading.{name}"
-    for name in ["decode", "dump", "head", "visibility", "lenient", "load", "parse", "recovery", "style_sheets", "tags"]
+    for name in [
+        "decode",
+        "dumps.maker",
+        "dumps.markdown",
+        "dumps.opening",
+        "dumps.plain",
+        "head",
+        "visibility",
+        "lenient",
+        "load",
+        "parse",
+        "recovery",
+        "style_sheets",
+        "tags",
+    ]
 )
 
 # Samples of what a class or an escape stands for

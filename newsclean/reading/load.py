@@ -12,7 +12,8 @@ from lxml import etree
 
 from ..page import Head, Page
 from .decode import decode
-from .dump import is_dump, read_dump
+from .dumps.plain import is_dump
+from .dumps.read import read_dump
 from .head import read_head
 from .limits import MAX_BYTES, MAX_LINE, check_size, split_long
 from .lines import read_tree
@@ -71,7 +72,7 @@ def load(
     text, charset, notes = _source(page, encoding, max_bytes)
     raw, characters = encode(text), len(text)
     if is_dump(text):
-        found = Page(read_dump(raw.decode("utf-8")), Head(charset=charset), url, "text")
+        found = read_dump(raw.decode("utf-8"), charset, url)
     else:
         del text  # as large as all that is made of the page from here on, and rarely needed again
         wide = len(raw) - characters

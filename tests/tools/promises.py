@@ -7,7 +7,7 @@ from typing import Any
 
 from newsclean import REPAIRS, Explanation, explain_page, load
 from newsclean.reading.decode import decode
-from newsclean.reading.dump import is_dump
+from newsclean.reading.dumps.plain import is_dump
 from newsclean.reading.parse import encode, parse_html
 from newsclean.text.html_elements import UNSEEN
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from ..page import Line
+from ...page import Line
 
 _DOCUMENT = re.compile(r"<(?:!doctype\s+html|html|head|body)\b", re.IGNORECASE)
 _NAMES = (
@@ -43,15 +43,15 @@ def is_dump(text: str) -> bool:
     return max(starts, ends) * 2 < max(1, len(lines))
 
 
-def read_dump(text: str) -> tuple[Line, ...]:
+def read_lines(text: str) -> tuple[Line, ...]:
     """The lines of a dump, white space folded, with their indentation.
 
-    >>> [(line.text, line.indent) for line in read_dump("标题\\n\\n    导航  一\\n")]
+    >>> [(line.text, line.indent) for line in read_lines("标题\\n\\n    导航  一\\n")]
     [('标题', 0), ('导航 一', 4)]
     """
     lines: list[Line] = []
     apart = False
-    for raw in text.replace("\r\n", "\n").replace("\r", "\n").split("\n"):
+    for raw in text.split("\n"):
         words = " ".join(raw.split())
         if words:
             lines.append(Line(len(lines), words, indent=len(raw) - len(raw.lstrip()), apart=apart and bool(lines)))

@@ -1,0 +1,113 @@
+"""What CommonMark's rules leave standing in Chinese text: `**“重点”**的`, `[打印](javascript:show('a b'))`.
+
+CommonMark tells the two ends of an emphasis by the white space and the marks beside them. Chinese sets no white space,
+so that a mark inside and a character outside make an end that is none. Here a character of such a script counts as
+white space does. Single stars beside Latin letters and figures, `2*3`, `*ST`, are signs.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from markdown_it import MarkdownIt
+from markdown_it.parser_inline import ParserInline
+from markdown_it.rules_inline.state_inline import Scanned, StateInline
+from markdown_it.token import Token
+
+_LONGEST = 2_000  # characters of an address
+
+
+class _State(StateInline):
+    """The state of a paragraph's parsing, with other rules for emphasis."""
+
+    def scanDelims(self, start: int, canSplitWord: bool) -> Scanned:
+        """Whether a run of markers can open and can close an emphasis."""
+        found = super().scanDelims(start, canSplitWord)
+        before = self.src[start - 1] if start else " "
+        end = start + found.length
+        after = self.src[end] if end < self.posMax else " "
+        if self.src[start] != "*":
+            return found
+        opens = found.can_open or (_wide(before) and not after.isspace())
+        closes = found.can_close or (_wide(after) and not before.isspace())
+        if found.length == 1:
+            opens = opens and not _latin(before)
+            closes = closes and not _latin(after)
+        return Scanned(opens, closes, found.length)
+
+
+class InlineParser(ParserInline):
+    """markdown-it's parser of a paragraph's text, with other rules for emphasis."""
+
+    def __init__(self, other: ParserInline) -> None:
+        """Take over the rules of another one."""
+        vars(self).update(vars(other))
+
+    def parse(self, src: str, md: MarkdownIt, env: Any, tokens: list[Token]) -> list[Token]:
+        """Parse a text, and append what it holds to the tokens."""
+        state = _State(src, md, env, tokens)
+        self.tokenize(state)
+        for rule in self.ruler2.getRules(""):
+            rule(state)
+        return state.tokens
+
+
+def _wide(char: str) -> bool:
+    """Whether a character belongs to a script that sets no white space, its punctuation included."""
+    return char >= "\u2e80" or char in "“”‘’…—·"
+
+
+def _latin(char: str) -> bool:
+    return char.isascii() and char.isalnum()
+
+
+def loose_link(state: StateInline, silent: bool) -> bool:
+    """A link whose address has spaces or brackets that CommonMark does not allow: `[打印](javascript:show('a b'))`."""
+    if state.src[state.pos] != "[":
+        return False
+    start = state.pos + 1
+    label_end = state.md.helpers.parseLinkLabel(state, state.pos, True)
+    end = _address_end(state, label_end)
+    if end < 0:
+        return False
+    if not silent:
+        state.pos, last = start, state.posMax
+        state.posMax = label_end
+        state.push("link_open", "a", 1).attrs = {"href": state.src[label_end + 2 : end].strip()}
+        state.md.inline.tokenize(state)
+        state.push("link_close", "a", -1)
+        state.posMax = last
+    state.pos = end + 1
+    return True
+
+
+def loose_image(state: StateInline, silent: bool) -> bool:
+    """The same for an image, `![桥](/图 片.jpg)`."""
+    if not state.src.startswith("![", state.pos):
+        return False
+    label_end = state.md.helpers.parseLinkLabel(state, state.pos + 1, False)
+    end = _address_end(state, label_end)
+    if end < 0:
+        return False
+    if not silent:
+        token = state.push("image", "img", 0)
+        token.attrs = {"src": state.src[label_end + 2 : end].strip(), "alt": ""}
+        token.content = state.src[state.pos + 2 : label_end]
+        token.children = []
+    state.pos = end + 1
+    return True
+
+
+def _address_end(state: StateInline, label_end: int) -> int:
+    """The place of the bracket that closes the address behind a label, or -1."""
+    if label_end < 0 or not state.src.startswith("](", label_end):
+        return -1
+    depth = 0
+    for at in range(label_end + 1, min(state.posMax, label_end + _LONGEST)):
+        char = state.src[at]
+        depth += (char == "(") - (char == ")")
+        if not depth:
+            return at
+        if char == "\n":
+            return -1
+    return -1
