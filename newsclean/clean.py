@@ -95,7 +95,7 @@ def _marked(
     loaded = load(page, url=url, encoding=encoding, fetched=fetched, max_bytes=max_bytes)
     if url is not None and loaded.url != url:
         loaded = replace(loaded, url=url)
-    loaded = repair_page(loaded, repairs, script)
+    loaded = repair_page(loaded, repairs, script).with_marks(())
     marks: list[tuple[Mark, ...]] = []
     for step in steps:
         try:

@@ -128,6 +128,7 @@ class Page:
     fetched: dt.datetime | None = None  # when it was fetched, aware; 3小时前 counts from it
     notes: tuple[str, ...] = ()  # how it was read, where it could not be read as it stands: see `load`
     maker: str = ""  # what made a dump, and what shows it: "Markdown: 3 links, 1 heading"; "" for plain lines
+    alone: bool = True  # whether no chain of steps has marked it: see `after`
     known: dict[Any, Any] = field(default_factory=dict, init=False, repr=False, compare=False)  # see `of_lines`
 
     @cached_property
@@ -184,9 +185,24 @@ class Page:
         """The marks of one role, in the order they were set."""
         return [mark for mark in self.marks if mark.role == role]
 
+    def after(self, *steps: Callable[[Page], Iterable[Mark]]) -> Page:
+        """The page with the marks of steps that a step builds on; as it is, where a chain of steps is under way.
+
+        So a step that is run alone says what it says in the chain, and a step left out of a chain stays out.
+        """
+        if not self.alone:
+            return self
+        if ("after", steps) not in self.known:
+            page = self
+            for step in steps:
+                page = page.with_marks(step(page))
+            self.known["after", steps] = page
+        marked: Page = self.known["after", steps]
+        return marked
+
     def with_marks(self, marks: Iterable[Mark]) -> Page:
         """A copy with further marks; lines, and what was worked out of them, are shared."""
-        page = replace(self, marks=(*self.marks, *marks))
+        page = replace(self, marks=(*self.marks, *marks), alone=False)
         page.__dict__.update({name: getattr(self, name) for name in _OF_LINES})
         return page
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from ..layout.headline import headline_marks
+from ..layout.header import header
 from ..page import Mark, Page
 
 
@@ -16,4 +16,10 @@ def find_title(page: Page) -> Iterable[Mark]:
     >>> [mark.value for mark in find_title(load(page_title))]
     ['城东新桥通车']
     """
-    return headline_marks(page)
+    found = header(page)
+    if found.title and not found.lines:
+        return [Mark(-1, "title", found.rule, value=found.title)]
+    first = found.lines[:1]
+    marks = [Mark(line, "title", found.rule, value=found.title) for line in first]
+    marks += [Mark(line, "title", found.rule) for line in found.lines[1:]]
+    return [*marks, *(Mark(line, "title", "title-repeated") for line in found.repeated)]

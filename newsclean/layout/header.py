@@ -1,34 +1,181 @@
-"""Where the meta row may stand: the lines around the headline that name date, source, clicks and font size."""
+"""The header: the headline and the rows of date, source and byline below it, found together.
+
+A headline is good because a row follows it and prose below that; a row is good because it stands under a headline. So
+all lines that could be a headline are weighed with what stands around them (`candidates.py`), and the best one, its
+rows and the line where the body starts are one finding, which title, date, source, byline, abstract and body all read.
+"""
 
 from __future__ import annotations
 
-from ..page import Page
+from dataclasses import dataclass
+
+from ..page import PLANTED, Page
+from ..strip.hidden import strip_hidden
+from ..strip.injected import strip_injected
+from ..strip.spam import strip_spam
 from ..text import views
-from .headline import headline_marks
+from .candidates import Candidate, candidates
+from .head_titles import head_names, without_site
+from .headline_form import PLAIN
+from .signals import META_ROW, rows_of
+from .weights import Evidence, evidence, score
 
 JUNK = frozenset(("hidden", "injected", "spam", "boilerplate", "disclaimer"))
 # lines around the headline in which a row is looked for: widgets for sharing and font size lie between
 ROW_BEFORE, ROW_AFTER = 4, 24
+TWINS = 12  # lines within which a headline is said twice: once for the page, once in the article's own box
 _PROSE = 40  # a line this long with a stop or a comma in it is prose
+_SURE_ENOUGH = 0.5  # score from which on a line is given as the headline: below, a page more often shows none
+_ROW = 0.25  # how much of a row a line must be to belong to the header
+_ROW_LINES = 12  # lines below the headline within which its rows lie
+_KEPT = 4  # candidates that are kept for the explanation
+
+
+@dataclass(frozen=True)
+class Header:
+    """The headline with its rows.
+
+    Attributes:
+        title: the headline; None where the page shows none.
+        rule: the strongest sign of it: "title-matches-head", "title-heading", "title-above-row", "title-place",
+            "title-head" (it stands in the head alone); "" without a headline.
+        lines: the numbers of the headline's lines; empty where it stands in the head alone.
+        repeated: lines close by that say it again.
+        rows: numbers of the lines below or above it that give date, source, counts.
+        start: the first line that the body can start at.
+        score: the sum of the evidence, in logarithms of odds; of the runner-up where there is no headline.
+        margin: how far the runner-up, or no headline at all, lies behind.
+        evidence: what spoke for and against it, the weightiest first.
+        others: the next best candidates, each with its score.
+    """
+
+    title: str | None
+    rule: str
+    lines: tuple[int, ...]
+    repeated: tuple[int, ...]
+    rows: tuple[int, ...]
+    start: int
+    score: float
+    margin: float
+    evidence: tuple[Evidence, ...]
+    others: tuple[tuple[float, str], ...]
+
+
+def header(page: Page) -> Header:
+    """The header of a page, worked out once for the lines that are not planted.
+
+    >>> from newsclean import load
+    >>> rows = "<p>首页</p><p>城东新桥正式通车</p><p>2022-09-21 来源：某报</p>"
+    >>> found = header(load(f"{rows}<p>昨天上午，城东新桥正式通车了。</p>"))
+    >>> found.title, found.lines, found.rows, found.start
+    ('城东新桥正式通车', (1,), (2,), 2)
+    """
+    marked = page.after(strip_hidden, strip_injected, strip_spam)
+    planted = frozenset(number for number, role in enumerate(marked.roles) if role in PLANTED)
+    key = ("header", planted)
+    if key not in page.known:
+        page.known[key] = _found(page, planted)
+    found: Header = page.known[key]
+    return found
 
 
 def headline_line(page: Page) -> int | None:
-    """Number of the headline's (last) line, by the title step's marks or, where it has not run, by running it.
+    """Number of the headline's last line; None where no line shows it.
 
     >>> from newsclean import load
     >>> headline_line(load("<title>城东新桥通车</title><p>首页</p><h1>城东新桥通车</h1>"))
     1
     """
-    marks = page.marked("title") or ([] if page.marks else list(headline_marks(page)))
-    lines = [mark.line for mark in marks if mark.line >= 0 and mark.rule != "title-repeated"]
+    marks = [mark.line for mark in page.marked("title") if mark.line >= 0 and mark.rule != "title-repeated"]
+    lines = marks or header(page).lines
     return max(lines) if lines else None
 
 
 def first_prose(page: Page, headline: int | None) -> int:
     """Number of the first line of prose behind the headline, or of the page."""
     start = headline + 1 if headline is not None else 0
+    folded = views.folded(page)
     for number in range(start, len(page.lines)):
-        text = views.folded(page)[number]
+        text = folded[number]
         if len(text) >= _PROSE and ("。" in text or "," in text) and page.roles[number] not in JUNK:
             return number
     return len(page.lines)
+
+
+def _found(page: Page, planted: frozenset[int]) -> Header:
+    """The best header among the page's candidates."""
+    weighed = sorted(
+        ((score("header", candidate.evidence), candidate) for candidate in candidates(page, planted)),
+        key=lambda pair: (-pair[0], pair[1].first),
+    )
+    others = tuple((round(value, 2), candidate.value) for value, candidate in weighed[: _KEPT + 1])
+    if weighed and weighed[0][0] >= _SURE_ENOUGH:
+        value, best = weighed[0]
+        runner_up = max((v for v, other in weighed[1:] if other.value != best.value), default=0.0)
+        lines = tuple(range(best.first, best.last + 1))
+        rows = _rows(page, best)
+        return Header(
+            best.value.rstrip(" |｜"),
+            _rule(best),
+            lines,
+            tuple(_repeated(page, best)),
+            rows,
+            _start(page, best.last + 1),
+            value,
+            value - max(runner_up, 0.0),
+            evidence("header", best.evidence),
+            others[1:],
+        )
+    title = _in_head(page)
+    top = weighed[0][0] if weighed else -5.0
+    return Header(title, "title-head" if title else "", (), (), (), _start(page, 0), top, -top, (), others[:_KEPT])
+
+
+def _rule(best: Candidate) -> str:
+    """The name of the rule: the strongest sign of a headline."""
+    if any(name.startswith("head-") for name in best.evidence):
+        return "title-matches-head"
+    if best.evidence.keys() & {"tag-h1", "tag-h2", "tag-h3"}:
+        return "title-heading"
+    return "title-above-row" if best.evidence.get("row-below", 0.0) >= _ROW else "title-place"
+
+
+def _repeated(page: Page, best: Candidate) -> list[int]:
+    """Lines close by that say the headline once more, with no prose between."""
+    folded, prose = views.folded(page), views.prose(page)
+    said = PLAIN.sub("", "".join(folded[best.first : best.last + 1]))
+    found = []
+    for number in range(max(0, best.first - TWINS), min(len(folded), best.last + TWINS + 1)):
+        if best.first <= number <= best.last or PLAIN.sub("", folded[number]) != said:
+            continue
+        low, high = (number, best.first) if number < best.first else (best.last, number)
+        if not any(prose[low + 1 : high]):
+            found.append(number)
+    return found
+
+
+def _rows(page: Page, best: Candidate) -> tuple[int, ...]:
+    """The rows around a headline: right above it, and below it down to the first prose."""
+    strengths, prose = rows_of(page), views.prose(page)
+    found = [number for number in range(max(0, best.first - 2), best.first) if strengths[number] >= _ROW]
+    for number in range(best.last + 1, min(len(prose), best.last + 1 + _ROW_LINES)):
+        if prose[number]:
+            break
+        if strengths[number] >= _ROW:
+            found.append(number)
+    return tuple(found)
+
+
+def _start(page: Page, start: int) -> int:
+    """The first line that the body can start at: behind rows whose labels have no values either, 来源:互联网 时间:."""
+    folded, prose = views.folded(page), views.prose(page)
+    while 0 < start < len(folded) and not prose[start] and len(META_ROW.findall(folded[start])) > 1:
+        start += 1
+    return start
+
+
+def _in_head(page: Page) -> str | None:
+    """The headline that only the head gives, without the site's name; a dump has no head."""
+    names = head_names(page) if page.kind == "html" else []
+    core = without_site(names[0].text, page) if names else ""
+    return core if len(core) >= 4 else None

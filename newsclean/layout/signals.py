@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 
-from ..page import Page
+from ..page import Page, of_lines
 from ..text import views
 from ..text.matching import only_words
 
@@ -58,3 +58,30 @@ def _is_barred(text: str) -> bool:
 def is_latin_name(text: str) -> bool:
     """Whether a line is a channel's name in capitals, as companies set it below the Chinese one: MEDIA FOCUS."""
     return text.isascii() and text.isupper() and 4 <= len(text) <= _LATIN and text.replace(" ", "").isalpha()
+
+
+_SHORT_DATE = re.compile(
+    r"(?<!\d)\d{1,2}[-/月]\d{1,2}日?\s?\d{1,2}:\d\d|\d{1,2}:\d\d(?::\d\d)?\s*$|刚刚|\d{1,2}\s?(?:分钟|小时|天)前|[今昨前]天"
+)
+_LABEL = re.compile(
+    r"(?:来源|稿源|出处|作者|记者|编辑|责编|发布|发表|时间|日期|浏览|点击|阅读|字号|字体|撰文|文)\s?[:/|（(]|(?:本报|本网)?记者\s"
+)
+_COUNTS = re.compile(r"(?:浏览|点击|阅读|评论|分享|字号|字体|打印|收藏|次数|人气)")
+_MAX_ROW = 150  # characters of a row
+
+
+@of_lines
+def rows_of(page: Page) -> list[float]:
+    """For each line how much it looks like a row of date and source, 0 to 1."""
+    return [
+        0.0 if prose or len(text) > _MAX_ROW else _row_strength(text)
+        for text, prose in zip(views.folded(page), views.prose(page), strict=True)
+    ]
+
+
+def _row_strength(text: str) -> float:
+    """Evidence of a row in a line that is no sentence: a date, labels, counts."""
+    date = 0.5 if DATE.search(text) else 0.3 if _SHORT_DATE.search(text) else 0.0
+    label = 0.35 if META_ROW.search(text) else 0.2 if _LABEL.search(text) else 0.0
+    counts = 0.15 if _COUNTS.search(text) and (date or label) else 0.0
+    return min(1.0, date + label + counts)
