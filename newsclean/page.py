@@ -18,11 +18,15 @@ _Value = TypeVar("_Value")
 
 
 class Span(NamedTuple):
-    """An inline element inside a line: `line.text[start:end]`, and what the markup says of it."""
+    """An inline element inside a line: `line.text[start:end]`, and what the markup says of it.
+
+    Remembered are links, bold text, times, what carries hints, and of two elements that meet without white space both,
+    whatever they carry: in `<i>张三</i><i>新桥日报</i>` the border of the spans parts two words.
+    """
 
     start: int
     end: int
-    tag: str
+    tag: str  # "" for an element without hints that is remembered for its border alone
     hints: str = ""  # class, id, itemprop, rel of the element, lower case, separated by spaces
     href: str = ""  # target of a link, as written
 

@@ -7,6 +7,7 @@ for all tags that read alike.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from typing import Any, NamedTuple
 
@@ -15,13 +16,21 @@ from .elements import BLOCK, BORDER, HEADINGS, INLINE_ELEMENT, UNSEEN_ELEMENT, E
 from .style_sheets import SMALL_SCRIPT, written_box
 from .tags import Tags, attributes, unescape
 from .visibility import INHERITED, NOTHING_SAID, PAINTED, Colour, Visibility
+from .wraps import unwrapped
 
 _BOLD = frozenset(("b", "strong"))
 _SPANS = frozenset(("a", "b", "strong", "time"))  # inline elements that are remembered without a class too
 _MAX_OPEN = 24  # inline elements open at once that are remembered as spans; deeper ones are malformed or hostile
+_READINGS = frozenset(("rt", "rtc", "rp"))  # how a word is read, set above it
+# An image that stands for a character: by its name, or by a size of at most 40 px
+_EMOJI = re.compile(
+    r"emoji|emotic|emotion|smil(?:ey|ie)|qqface|/faces?/|biaoqing|表情|\balt=\"\[[^\"\]]{1,8}\]\"", re.IGNORECASE
+)
+_SMALL = re.compile(r"\b(?:width|height)\s?[=:][\s\"]*(?:[1-3]?\d|40)(?:px)?[\s\";]", re.IGNORECASE)
+_CLAUSE = re.compile("[，。；：、！？]")
 _SOURCES = ("data-original", "data-src", "data-lazy-src", "data-url", "src")
-# What closing an element ends: its box and line, a hidden stretch inside a line, a span, or nothing
-_ENDS_BOX, _ENDS_STRETCH, _ENDS_SPAN, _ENDS_NOTHING = range(4)
+# What closing an element ends: its box and line, a hidden stretch inside a line, a span, a word's reading, or nothing
+_ENDS_BOX, _ENDS_STRETCH, _ENDS_SPAN, _ENDS_READING, _ENDS_NOTHING = range(5)
 _new = tuple.__new__  # a third of the cost of calling a NamedTuple; lines, boxes and spans are made by the hundred
 
 
@@ -52,8 +61,10 @@ class _Walk:
         # what holds at the place of the walk: box and scope, the tag that lines carry, the colour under the text
         self.box = self.scope = 0
         self.line_tag = ""
+        self.ended = self.unmarked = -1  # where the last inline element ended, and where it began if not remembered
+        self.column = 0  # at which the page's source is wrapped
         self.ground: Colour | None = None  # None: the page does not say it
-        # what closing each open element ends: whether a span; for others, what held outside of it too
+        # what closing each open element ends: None for a span, where it began for one that is not remembered, or more
         self.stack: list[Any] = []
 
     def read(self, tags: Tags) -> None:
@@ -72,7 +83,7 @@ class _Walk:
                 elif kind == BLOCK:
                     self._open_block(tag, name, hints, visibility)
                 elif kind == BORDER:
-                    if parts:
+                    if parts and (name != "img" or not _stands_for_a_character(tag, parts[-1], text)):
                         self.flush()
                     if name == "img":
                         self._picture(tag, visibility)
@@ -106,11 +117,21 @@ class _Walk:
             self.stack.append((_ENDS_STRETCH, self.box, outer, self.line_tag, before))
             self._interrupt()
             return
-        span = bool(hints or name in _SPANS or self.line_tag in HEADINGS) and len(self.open) < _MAX_OPEN
+        here = len(self.parts)
+        span = bool(hints or name in _SPANS or self.line_tag in HEADINGS)
+        if here and self.ended == here:  # two elements meet without white space: both are remembered
+            span = True
+            if self.unmarked >= 0:
+                self.closed.append(("", "", "", self.unmarked, here))
+                self.unmarked = -1
+        if name in _READINGS and any(outer.startswith("ruby") for outer in self.around[-4:-1]):
+            self.stack.append((_ENDS_READING, len(self.lines), here, None, before))
+            return
+        span = span and len(self.open) < _MAX_OPEN
         if span:
-            self.open.append((name, hints, href, len(self.parts)))
+            self.open.append((name, hints, href, here))
         if self.ground is before:
-            self.stack.append(span)
+            self.stack.append(None if span else here)
         else:
             self.stack.append((_ENDS_SPAN if span else _ENDS_NOTHING, self.box, outer, self.line_tag, before))
 
@@ -118,12 +139,18 @@ class _Walk:
         """The innermost open element ends."""
         self.around.pop()
         state = self.stack.pop()
-        if state is False:
-            return
-        if state is True:
+        if state is None:
             self._end_span()
-            return
-        ends, box, scope, line_tag, ground = state
+        elif state.__class__ is int:  # an element that is remembered only where it meets another
+            self.ended, self.unmarked = len(self.parts), state
+        elif state[0] == _ENDS_READING:
+            self._end_reading(*state[1:3])
+            self.ground = state[4]
+        else:
+            self._restore(*state)
+
+    def _restore(self, ends: int, box: int, scope: int, line_tag: str, ground: Colour | None) -> None:
+        """The innermost open element ends: what held outside of it holds again."""
         if ends <= _ENDS_STRETCH:
             if self.parts:
                 self.flush()
@@ -138,6 +165,14 @@ class _Walk:
         name, hints, href, first = self.open.pop()
         if len(self.parts) > first:
             self.closed.append((name, hints, href, first, len(self.parts)))
+        self.ended, self.unmarked = len(self.parts), -1
+
+    def _end_reading(self, lines: int, first: int) -> None:
+        """A word's reading ends: it is no part of the line, unless it holds lines itself."""
+        if lines == len(self.lines):
+            del self.parts[first:]
+            while self.closed and self.closed[-1][3] >= first:
+                self.closed.pop()
 
     def _look(self, tag: str, hints: str, visibility: Visibility | None) -> None:
         """Change scope and ground by what an element that is not closed yet says of being seen."""
@@ -173,7 +208,7 @@ class _Walk:
         spans: tuple[Span, ...] = ()
         # a link in a list: half of most pages' lines
         if len(parts) == 1 and len(closed) == 1 and not self.open and not closed[0][3]:
-            text = " ".join(unescape(parts[0]).split())
+            text = self._words(unescape(parts[0]))
             name, hints, href, _, _ = closed[0]
             size = len(text)
             if name == "a":
@@ -192,8 +227,9 @@ class _Walk:
             size = len(text)
             linked, bold = min(linked, size), min(bold, size)
         else:
-            text = " ".join(unescape(parts[0] if len(parts) == 1 else "".join(parts)).split())
+            text = self._words(unescape(parts[0] if len(parts) == 1 else "".join(parts)))
         parts.clear()
+        self.ended = -1
         if text:
             place = (len(self.lines), text, self.line_tag, self.box, linked, bold, self.scope, spans, 0, False)
             self.lines.append(_new(Line, place))
@@ -207,7 +243,7 @@ class _Walk:
         length, blank = 0, False
         for part in self.parts:
             part = unescape(part)
-            words = " ".join(part.split())
+            words = self._words(part, begins=not length)
             if not words:
                 starts.append(length)
                 blank = blank or bool(part)
@@ -239,7 +275,7 @@ class _Walk:
 
     def _fold_one(self) -> tuple[str, tuple[Span, ...]]:
         """The same for a single part, as links in lists are: every element that holds it covers the line."""
-        text = " ".join(unescape(self.parts[0]).split())
+        text = self._words(unescape(self.parts[0]))
         end = len(text)
         spans: list[Span] = [
             _new(Span, (0, end, tag, hints, href)) for tag, hints, href, first, _ in self.closed if not first
@@ -250,14 +286,24 @@ class _Walk:
             self.open[:] = [(tag, hints, href, 0) for tag, hints, href, _ in self.open]
         return text, tuple(sorted(spans) if len(spans) > 1 else spans)
 
+    def _words(self, text: str, *, begins: bool = True) -> str:
+        """A text with its white space folded, and without the breaks that wrap its source."""
+        words = text.split()
+        if len(words) > 1 and "\n" in text:
+            text, self.column = unwrapped(text, self.column, begins=begins)
+            words = text.split()
+        return " ".join(words)
+
     def _interrupt(self) -> None:
         """Lay the line aside: hidden text inside it becomes a line of its own, and the line goes on behind that."""
         self.waiting.append((self.parts, self.open, self.closed))
         self.parts, self.open, self.closed = [], [], []
+        self.ended = -1
 
     def _resume(self) -> None:
         """Go on with the line that was laid aside."""
         self.parts, self.open, self.closed = self.waiting.pop()
+        self.ended = -1
 
     def _written(self, script: str) -> None:
         """Open or close the hidden box that a script writes around the elements behind it."""
@@ -310,6 +356,15 @@ class _Walk:
                 return True
             scope = self.scopes[scope].parent
         return False
+
+
+def _stands_for_a_character(tag: str, before: str, behind: str) -> bool:
+    """Whether an image stands inside a sentence as a character does, between two texts."""
+    if _EMOJI.search(tag):
+        return True
+    if not behind or behind[0].isspace() or before[-1].isspace() or not _SMALL.search(tag):
+        return False
+    return bool(_CLAUSE.search(before) or _CLAUSE.search(behind))  # else it may part the items of a row
 
 
 def read_tree(tags: Tags, sheets: Iterable[str] = ()) -> Lines:

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 _INLINE = """
-a abbr acronym b bdi bdo big cite code data del dfn em font i ins kbd label mark nobr q rp rt ruby s samp small span
-strike strong sub sup time tt u var wbr
+a abbr acronym b bdi bdo big cite code data del dfn em font i ins kbd label mark nobr q rb rp rt rtc ruby s samp small
+span strike strong sub sup time tt u var wbr
 """
 # `marquee`, `center` and the like are blocks that browsers show; these are not shown as text of the page
 _UNSEEN = """

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import json
+from pathlib import Path
+from typing import Any
+
 import pytest
 from lxml import html
 
@@ -9,6 +13,16 @@ from newsclean import load
 from newsclean.page import Box, Line, Span
 from newsclean.reading.lines import read_tree
 from newsclean.reading.tags import Tags
+
+WHITE_SPACE = json.loads((Path(__file__).parents[1] / "data" / "white_space.json").read_text("utf-8"))
+
+
+@pytest.mark.parametrize("case", WHITE_SPACE, ids=[case["comment"] for case in WHITE_SPACE])
+def test_what_parts_words_and_lines(case: dict[str, Any]) -> None:
+    lines = load(f"<html><body>{case['html']}</body></html>").lines
+    assert [line.text for line in lines] == case["lines"]
+    if "spans" in case:
+        assert [[line.text[span.start : span.end] for span in line.spans] for line in lines] == case["spans"]
 
 
 def test_named_tuples_have_all_their_fields() -> None:

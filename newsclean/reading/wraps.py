@@ -1,0 +1,60 @@
+"""Breaks that an editor set into the source at a fixed column: within Chinese words they stand for no blank.
+
+A browser shows a break as a blank, and so do lines here, where words of other scripts or separate items meet: the
+lines of a header (`来源：…`, `作者：…`), verses, a headline and its subtitle. A wrapped paragraph is told by its lines:
+they are long, of one length but for the last, and break between characters that nothing else parts.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+_HAN = "\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
+_CLOSING = "，。、；：！？）」』”’》】…"  # none of these begins a line
+_WRAP = re.compile(rf"(?<=[{_HAN}，、；])[ \t\r\u3000]*\n\s*(?=[{_HAN}{_CLOSING}])")
+_MARK = re.compile("[，。；、！？]")
+_LABEL = re.compile(rf"[{_HAN}]{{2,6}}[：:]")  # `作者：` begins an item of its own
+_COLUMNS = 20  # columns that a wrapped line has at least: two for a Chinese character; verses have ten or fourteen
+_LOOSE = 4  # columns by which lines differ, as no mark may begin a line
+_LATIN = 12  # the same where words of other scripts, which are not broken, stand in them
+
+
+def unwrapped(text: str, column: int, *, begins: bool = True) -> tuple[str, int]:
+    """A text without the breaks inside its Chinese words, and the column at which it is wrapped.
+
+    Args:
+        text: a text with breaks, as the source has it.
+        column: where texts before it are wrapped; 0 where none was.
+        begins: whether the text begins a line of the source, so that its first one is whole.
+
+    >>> unwrapped("图书馆总馆经过十四个\\n  月的修缮，本周开放，\\n  新增座位三百二十个\\n  。", 0)
+    ('图书馆总馆经过十四个月的修缮，本周开放，新增座位三百二十个。', 20)
+    >>> unwrapped("来源：青石县日报社网站\\n作者：卢晓岚", 0)[1]
+    0
+    """
+    rows = [row for row in map(str.strip, text.split("\n")) if row]
+    whole = [_columns(row) for row in rows[0 if begins else 1 : -1]]
+    if not _is_wrapped(text, whole, _columns(rows[-1]) if rows else 0, column):
+        return text, column
+
+    def join(wrap: re.Match[str]) -> str:
+        return wrap.group() if _LABEL.match(text, wrap.end()) else ""
+
+    return _WRAP.sub(join, text), max(whole, default=column)
+
+
+def _is_wrapped(text: str, whole: list[int], last: int, column: int) -> bool:
+    """Whether a text is wrapped, by the columns of its whole lines and of the last."""
+    longest = max(whole, default=column)
+    loose = _LATIN if re.search("[A-Za-z0-9]", text) else _LOOSE
+    if longest < _COLUMNS or last > longest + loose or not _MARK.search(text) or not _WRAP.search(text):
+        return False
+    if longest - min(whole, default=longest) > loose:
+        return False
+    return len(whole) > 1 or abs(longest - column) <= loose
+
+
+def _columns(row: str) -> int:
+    """Columns that a row of text takes in an editor."""
+    return len(row) + sum(unicodedata.east_asian_width(char) in "WF" for char in row)
