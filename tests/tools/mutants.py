@@ -40,6 +40,7 @@ PARTS = ("newsclean", "tests", "fixtures", "pyproject.toml", "README.md", "CHANG
 # tests that clean whole pages; `--thorough` goes on to the corpus and the promises, which take minutes a mutant
 PAGES = ("tests/test_fixtures.py",)
 MORE_PAGES = ("tests/test_steps.py", "tests/test_promises.py", "tests/test_corpus.py")
+SLOW = ("test_browser", "test_hostile")  # a browser, and pages of megabytes
 CPU_SECONDS = 180  # several times what any of these tests take: a mutant that hangs is noticed too
 
 OTHER_WAYS = {
@@ -190,6 +191,7 @@ class Checkout:
         """The tests that a mutant of a module has to get by: the module's own, whole pages, the rest of its folder."""
         name = ".".join(module.with_suffix("").parts)
         files = sorted((self.folder / "tests" / module.parts[1]).glob("test_*.py"))
+        files = [path for path in files if path.stem not in SLOW]
         own = [path for path in files if name in path.read_text("utf-8") or path.stem == f"test_{module.stem}"]
         near, far = (
             [str(path.relative_to(self.folder)) for path in files if (path in own) == mine] for mine in (True, False)
@@ -255,6 +257,7 @@ def main() -> None:
             if checkout.survives(mutant):
                 alive += 1
                 print(mutant, end="\n\n", flush=True)
+            print(f"{alive} of {tried} live", end="\r", file=sys.stderr, flush=True)
     print(f"{alive} of {tried} mutants live ({len(made)} could be made)")
 
 
