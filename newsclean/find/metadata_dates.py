@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 
-from ..grammar.dates import Moment, Parts, read_address, read_stamp
+from ..grammar.dates import Moment, Parts
+from ..grammar.stamps import read_address, read_stamp
 from ..layout.header import ROW_AFTER, ROW_BEFORE, headline_line
 from ..page import Page
 

@@ -1,7 +1,8 @@
 """Dates as Chinese pages write them: pure functions from folded text to parts, and from parts to a moment.
 
 Nothing here knows of pages. `read_dates` finds the dates in a short text, `Parts.moment` makes one an aware datetime
-or refuses it, `read_stamp` reads what metadata and scripts write, `read_address` what an address holds.
+or refuses it. What counts from another day (昨天, 3小时前) is read by `relative_dates`, what metadata and addresses
+hold by `stamps`; `date_forms` has the forms for rules that only have to know that there is a date.
 """
 
 from __future__ import annotations
@@ -9,58 +10,76 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Iterator
-from email.utils import parsedate_to_datetime
 from typing import NamedTuple
+
+from .clock import Clock, clock_before, minutes_east, read_clock, zone_before, zone_opening
+from .numerals import NUMERAL, number
 
 CHINA = dt.timezone(dt.timedelta(hours=8))
 FIRST_YEAR = 1990  # older than the web: never the publication of a page
 _AHEAD = dt.timedelta(days=2)  # zones ahead of this clock, and pages dated for tomorrow's paper
-_REPUBLIC = 1911  # year 1 of the Republic's calendar, which Taiwan uses, is 1912
+# forms whose years don't count from Christ, or lack the century: year 1 of the Republic's calendar is 1912
+_ERAS = {"republic": 1911, "short": 2000}
 
 Moment = tuple[dt.datetime, str]  # aware datetime, precision ("day", "minute" or "second")
 
-_MONTH = r"(1[0-2]|0?[1-9])"
-_DAY = r"(3[01]|[12]\d|0?[1-9])"
+_YEAR = r"(?P<year>(?:19|20)\d\d)"
+_YEAR_LAST = rf"{_YEAR}(?!\d(?!\d?:))"
+_MONTH = r"(?P<month>1[0-2]|0?[1-9])"
+_DAY = r"(?P<day>3[01]|[12]\d|0?[1-9])"
 # a day of one digit is not the first of two, unless a time of day is glued to it
-_LAST_DAY = r"(3[01]|[12]\d|0[1-9]|[1-9](?=\d{1,2}:)|[1-9](?!\d))"
-_TWO_MONTH = r"(0[1-9]|1[0-2])"
-_TWO_DAY = r"(0[1-9]|[12]\d|3[01])"
+_LAST_DAY = r"(?P<day>3[01]|[12]\d|0[1-9]|[1-9](?=\d{1,2}:)|[1-9](?!\d))"
+_TWO_MONTH = r"(?P<month>0[1-9]|1[0-2])"
+_TWO_DAY = r"(?P<day>0[1-9]|[12]\d|3[01])"
 # untranslated designs of blogs: July 28, 2016 and 28 Jul 2016
 _MONTHS = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"]
-_MONTH_NAME = rf"(?i:({'|'.join(_MONTHS)})[a-z]{{0,6}})\.?"
-_YEAR_LAST = r"((?:19|20)\d\d)(?!\d(?!\d?:))"
-_NUMERAL = "[一二三四五六七八九十〇零○]"
+_MONTH_NAME = rf"(?P<month>(?i:{'|'.join(_MONTHS)}))[a-z]{{0,6}}\.?"
+_ORDINAL_DAY = rf"{_DAY}(?:st|nd|rd|th)?"
+_NUMERAL_MONTH = rf"(?P<month>{NUMERAL}{{1,2}})"
+_NUMERAL_DAY = rf"(?P<day>{NUMERAL}{{1,3}})"
+_REPUBLIC = r"(?:中[华華])?民[国國]\s?"
+# eras that a year of two digits may count from, 民国24年 and 昭和24年 among them
+_NO_ERA = r"(?<![\d国國和成治绪丰熙隆正历])"
 # a run of digits behind a numeric date is its glued time (`10-0812:00`) or makes it something else
 _CLOSED = r"(?!\.\d)(?![-/]\d(?!\d?:))"
 _APART = r"(?!\d(?!\d?:[0-5]\d))(?![-/]\d)(?!\.\d)"
-# Form -> pattern; the groups are year, month, day. Earlier forms have the first say where two overlap.
-_FORMS = (
-    ("year", re.compile(rf"(?<![\d.])((?:19|20)\d\d)\s?年\s?{_MONTH}\s?月\s?{_DAY}\s?[日号]?")),
-    ("year", re.compile(rf"(?<![\d.])((?:19|20)\d\d)\s?([-/.])\s?{_MONTH}\s?\2\s?{_LAST_DAY}日?{_CLOSED}")),
-    ("numerals", re.compile(rf"([一二]{_NUMERAL}{{3}})年({_NUMERAL}{{1,2}})月({_NUMERAL}{{1,3}})日")),
-    ("republic", re.compile(rf"(?<!\d)(?:民国\s?)?(1[0-4]\d|[89]\d)\s?年\s?{_MONTH}\s?月\s?{_DAY}\s?日")),
-    ("republic", re.compile(rf"(?<![\d./-])(1[0-4]\d)([-/.]){_TWO_MONTH}\2{_TWO_DAY}{_APART}")),
-    ("short", re.compile(rf"(?<![\d./-])([0-4]\d)([-/.]){_TWO_MONTH}\2{_TWO_DAY}{_APART}")),
-    ("year", re.compile(rf"(?<![\d.])((?:19|20)\d\d)\s?{_TWO_MONTH}/{_TWO_DAY}(?=\s?\d\d:\d\d)")),  # 202209/21 14:50
-    ("compact", re.compile(rf"(?<!\d)((?:19|20)\d\d){_TWO_MONTH}{_TWO_DAY}(?!\d)")),
-    ("yearless", re.compile(rf"(?<![\d年])(){_MONTH}\s?月\s?{_DAY}\s?[日号]")),
-    ("yearless", re.compile(rf"(?<![\d./月-])(){_TWO_MONTH}[-/]{_TWO_DAY}{_APART}")),
-    ("american", re.compile(rf"(?<![\d./-])([0-3]?\d)/([0-3]?\d)/{_YEAR_LAST}")),
-    ("day-first", re.compile(rf"(?<![\d./-]){_TWO_DAY}\.{_TWO_MONTH}\.{_YEAR_LAST}(?!\.)")),  # as Central Europe has it
-    ("month-name", re.compile(rf"\b{_MONTH_NAME}\s{_DAY}(?:st|nd|rd|th)?,\s?{_YEAR_LAST}")),
-    ("day-and-name", re.compile(rf"(?<![\d./-]){_DAY}\s{_MONTH_NAME},?\s{_YEAR_LAST}")),
+# Form -> pattern. Earlier forms have the first say where two overlap.
+_FORMS = tuple(
+    (form, re.compile(source))
+    for form, source in (
+        ("year", rf"(?<![\d.]){_YEAR}\s?年\s?{_MONTH}\s?月\s?{_DAY}\s?[日号]?"),
+        ("year", rf"(?<![\d.]){_YEAR}\s?(?P<mark>[-/.])\s?{_MONTH}\s?(?P=mark)\s?{_LAST_DAY}日?{_CLOSED}"),
+        # marks of other dates' neighbours and of lists: both must be there, and no third
+        ("year", rf"(?<![\d.]){_YEAR}(?P<mark>[_·、—–]){_TWO_MONTH}(?P=mark){_TWO_DAY}(?!\d)(?!(?P=mark))"),
+        ("numerals", rf"(?P<year>[一二]{NUMERAL}{{3}})年{_NUMERAL_MONTH}月{_NUMERAL_DAY}[日号]"),
+        ("republic", rf"(?:{_REPUBLIC})(?P<year>{NUMERAL}{{2,6}})年{_NUMERAL_MONTH}月{_NUMERAL_DAY}日"),
+        ("republic", rf"(?<![一-鿿])(?P<year>一[一二]{NUMERAL})年{_NUMERAL_MONTH}月{_NUMERAL_DAY}日"),
+        ("republic", rf"(?<!\d)(?:{_REPUBLIC})?(?P<year>1[0-4]\d|[89]\d)\s?年\s?{_MONTH}\s?月\s?{_DAY}\s?日"),
+        ("republic", rf"(?<![\d./-])(?P<year>1[0-4]\d)(?P<mark>[-/.]){_TWO_MONTH}(?P=mark){_TWO_DAY}{_APART}"),
+        ("short", rf"{_NO_ERA}(?P<year>[0-3]\d)年{_MONTH}月{_DAY}日"),
+        ("short", rf"(?<![\d./-])(?P<year>[0-4]\d)(?P<mark>[-/.]){_TWO_MONTH}(?P=mark){_TWO_DAY}{_APART}"),
+        ("year", rf"(?<![\d.]){_YEAR}\s?{_TWO_MONTH}/{_TWO_DAY}(?=\s?\d\d:\d\d)"),  # 202209/21 14:50
+        ("year", rf"(?<!\d){_YEAR}{_TWO_MONTH}{_TWO_DAY}(?=\s\d?\d:\d\d)"),  # 20220921 14:50
+        # 20220921145059
+        ("year", rf"(?<!\d){_YEAR}{_TWO_MONTH}{_TWO_DAY}(?P<clock>(?:[01]\d|2[0-3])[0-5]\d[0-5]\d)(?!\d)"),
+        ("compact", rf"(?<!\d){_YEAR}{_TWO_MONTH}{_TWO_DAY}(?!\d)"),
+        ("month-name", rf"\b{_MONTH_NAME}\s{_ORDINAL_DAY},?\s{_YEAR_LAST}"),
+        ("day-and-name", rf"(?<![\d./-]){_ORDINAL_DAY}\s{_MONTH_NAME},?\s{_YEAR_LAST}"),
+        ("day-and-name", rf"(?<![\d./-]){_DAY}-{_MONTH_NAME}-{_YEAR_LAST}"),
+        ("month-name", rf"(?<!\d){_YEAR}-{_MONTH_NAME}-{_DAY}(?!\d)"),
+        ("yearless", rf"\b{_MONTH_NAME}\s{_ORDINAL_DAY}(?=,?\s\d?\d:\d\d)"),
+        ("yearless", rf"(?<![\d年]){_MONTH}\s?月\s?{_DAY}\s?[日号]"),
+        ("yearless", rf"(?<![\d./月-]){_TWO_MONTH}[-/]{_TWO_DAY}{_APART}"),
+        ("either-first", rf"(?<![\d./-])(?P<day>[0-3]?\d)(?P<mark>[-/])(?P<month>[0-3]?\d)(?P=mark){_YEAR_LAST}"),
+        ("day-first", rf"(?<![\d./-]){_TWO_DAY}\.{_TWO_MONTH}\.{_YEAR_LAST}(?!\.)"),  # as Central Europe has it
+    )
 )
-_TIME = re.compile(
-    r"(?:\s?\(?(?:星期|周|礼拜)[一二三四五六日天]\)?|\s?\([一二三四五六日]\))?\s?[,|·T\-]?\s?"
-    r"(上午|下午|凌晨|清晨|早上|早晨|中午|傍晚|晚上|晚间|[AP]M)?\s?"
-    r"(2[0-4]|[01]?\d)\s?(?::|时|点)\s?([0-5]\d)(?!\d)(?:\s?分(?!钟))?(?:(?:(?<=分)|:)\s?([0-5]\d)(?!\d)(?:秒|\.\d{1,9})?)?"
-    r"(?:\s?([AP]M)\b)?(?:\s?(Z\b|[+-](?:0\d|1[0-4]):?[0-5]\d\b))?",
-    re.IGNORECASE,
-)
-_DIGITS = {digit: value for value, digit in enumerate("〇一二三四五六七八九")} | {"零": 0, "○": 0}
-_SECONDS = re.compile(r"(?:1[0-9]|[89])\d{8}(?:\d{3})?")
-_COMPACT = re.compile(rf"((?:19|20)\d\d){_TWO_MONTH}{_TWO_DAY}(?:T?([01]\d|2[0-3])([0-5]\d)([0-5]\d)?)?")
-_ADDRESS = re.compile(rf"(?<!\d)((?:19|20)\d\d)(?:([-/_]){_MONTH}\2{_DAY}|([-/_]?){_TWO_MONTH}[-/_]?{_TWO_DAY})(?!\d)")
+# where a row says in which order it gives day and month: 日期(日/月/年), Date (dd/mm/yyyy)
+_DAY_FIRST = re.compile(r"日\s?/\s?月\s?/\s?年|dd?/mm?/y", re.IGNORECASE)
+_MONTH_FIRST = re.compile(r"月\s?/\s?日\s?/\s?年|mm?/dd?/y", re.IGNORECASE)
+_TO = re.compile(r"\s?(?:[-—–~]{1,2}|[至到])\s?")
+_FROM = re.compile(r"\d日?\s?(?:[-—–~]{1,2}|[至到])\s?\Z")
+_TO_DAY = re.compile(r"\s?(?:[-—–~]{1,2}|[至到])\s?(?:\d{1,2}\s?月\s?)?\d{1,2}\s?[日号]")
 
 
 class Parts(NamedTuple):
@@ -74,13 +93,14 @@ class Parts(NamedTuple):
     hour: int | None = None
     minute: int = 0
     second: int | None = None
-    offset: int | None = None  # minutes east of Greenwich
+    zone: str = ""  # as written, in capitals: see `clock.minutes_east`
     form: str = "year"  # the form that it is written in: see `_FORMS`
 
     def moment(self, year: int | None = None) -> Moment | None:
-        """The moment meant, Chinese time unless an offset is written; None if there is no such day or it is to come.
+        """The moment meant, Chinese time unless a zone is written; None if there is no such day or it is to come.
 
-        `year` stands in where the page shows none.
+        `year` stands in where the page shows none. Greenwich is a server's clock, not the page's zone: such a time
+        comes out as Chinese.
 
         >>> date = next(read_dates("5月20日08:12"))
         >>> date.moment(), str(date.moment(2021)[0])
@@ -89,9 +109,10 @@ class Parts(NamedTuple):
         year = self.year or year
         if year is None or year < FIRST_YEAR:
             return None
-        zone = CHINA if self.offset is None else dt.timezone(dt.timedelta(minutes=self.offset))
         hour = self.hour or 0
         try:
+            offset = minutes_east(self.zone, dt.date(year, self.month, self.day)) if self.zone else None
+            zone = CHINA if offset is None else dt.timezone(dt.timedelta(minutes=offset))
             date = dt.datetime(year, self.month, self.day, hour % 24, self.minute, self.second or 0, tzinfo=zone)
         except ValueError:
             return None
@@ -99,10 +120,16 @@ class Parts(NamedTuple):
             date += dt.timedelta(days=1)
         if is_to_come(date):
             return None
-        if self.offset == 0:  # a server's clock, not the page's zone
-            date = date.astimezone(CHINA)
-        precision = "day" if self.hour is None else "minute" if self.second is None else "second"
-        return date, precision
+        return date.astimezone(CHINA) if offset == 0 else date, self.precision
+
+    @property
+    def precision(self) -> str:
+        """How much is shown: "day", "minute" or "second"."""
+        return "day" if self.hour is None else "minute" if self.second is None else "second"
+
+    def at(self, clock: Clock) -> Parts:
+        """The date with a time of day."""
+        return self._replace(hour=clock.hour, minute=clock.minute, second=clock.second, zone=clock.zone or self.zone)
 
 
 def is_to_come(date: dt.datetime) -> bool:
@@ -111,7 +138,7 @@ def is_to_come(date: dt.datetime) -> bool:
 
 
 def read_dates(text: str) -> Iterator[Parts]:
-    """All dates in a folded text of a line's length, in order of place.
+    """All dates in a folded text of a line's length, in order of place; not the ends of a span (3月12日至15日).
 
     >>> [(date.year, date.month, date.day, date.hour) for date in read_dates("18-03-0823:16 更新:2018年3月9日")]
     [(2018, 3, 8, 23), (2018, 3, 9, None)]
@@ -120,138 +147,61 @@ def read_dates(text: str) -> Iterator[Parts]:
     taken = bytearray(len(text))
     for form, pattern in _FORMS:
         for match in pattern.finditer(text):
-            parts = None if any(taken[match.start() : match.end()]) else _parts(form, match)
+            parts = None if any(taken[match.start() : match.end()]) else _parts(form, match, text)
             if parts is not None:
                 parts = _with_time(parts, text)
                 taken[parts.start : parts.end] = b"\1" * (parts.end - parts.start)
                 found.append(parts)
-    yield from sorted(found, key=lambda parts: parts.start)
+    yield from _without_spans(sorted(found, key=lambda parts: parts.start), text)
 
 
-def _parts(form: str, match: re.Match[str]) -> Parts | None:
-    """Year, month and day of one match."""
-    groups = [group for group in match.groups() if group is None or group not in ("-", "/", ".")]
-    first, second, third = groups[0] or "", groups[-2] or "", groups[-1] or ""
-    year: int | None = None
-    if form == "numerals":
-        year = int("".join(str(_DIGITS.get(digit, 0)) for digit in first))
-        month, day = _small(second), _small(third)
-    elif form == "american":
-        if (int(first) > 12) is (int(second) > 12) and first != second:
+def _parts(form: str, match: re.Match[str], text: str) -> Parts | None:
+    """Year, month and day of one match, and the time that is glued to it."""
+    given = match.groupdict()
+    year = number(given["year"]) + _ERAS.get(form, 0) if given.get("year") else None
+    name = given["month"].lower()
+    month = _MONTHS.index(name) + 1 if name in _MONTHS else number(name)
+    day = number(given["day"])
+    if form == "either-first":
+        if _MONTH_FIRST.search(text) or (day <= 12 < month):
+            month, day = day, month
+        elif not (_DAY_FIRST.search(text) or (month <= 12 < day) or day == month):
             return None  # day or month first: nobody can tell
-        year, month, day = int(third), *((int(first), int(second)) if int(first) <= 12 else (int(second), int(first)))
-    elif form == "day-first":
-        year, month, day = int(third), int(second), int(first)
-    elif form in ("month-name", "day-and-name"):
-        name, number = (first, second) if form == "month-name" else (second, first)
-        year, month, day = int(third), _MONTHS.index(name.lower()) + 1, int(number)
-    else:
-        if form != "yearless":
-            year = int(first) + {"short": 2000, "republic": _REPUBLIC}.get(form, 0)
-        month, day = int(second), int(third)
-    return Parts(match.start(), match.end(), year, month, day, form=form)
-
-
-def _small(numeral: str) -> int:
-    """A number below a hundred in Chinese numerals: `二十一` or `二一`; 0 where it is none.
-
-    >>> _small("十"), _small("十二"), _small("二十"), _small("三十一")
-    (10, 12, 20, 31)
-    """
-    tens, ten, ones = numeral.rpartition("十")
-    if not ten:
-        return int("".join(str(_DIGITS[digit]) for digit in numeral))
-    return _DIGITS.get(tens or "一", 0) * 10 + (_DIGITS.get(ones, 0) if ones else 0)
+    parts = Parts(match.start(), match.end(), year, month, day, form=form)
+    clock = given.get("clock")
+    return parts._replace(hour=int(clock[:2]), minute=int(clock[2:4]), second=int(clock[4:])) if clock else parts
 
 
 def _with_time(parts: Parts, text: str) -> Parts:
-    """The date with the time of day that is written behind it."""
-    match = _TIME.match(text, parts.end)
-    return parts if match is None else _timed(parts, match)
+    """The date with the time of day that is written behind it, or before it, and the zone."""
+    zone = zone_before(text, parts.start)
+    if zone:
+        parts = parts._replace(start=text.rindex(zone, 0, parts.start), zone=zone)
+    if parts.hour is not None:
+        return parts
+    clock = read_clock(text, parts.end)
+    if clock is not None:
+        return parts.at(clock)._replace(end=clock.end)
+    clock = clock_before(text, parts.start)
+    return parts if clock is None else parts.at(clock)._replace(start=clock.start)
 
 
-def _timed(parts: Parts, match: re.Match[str]) -> Parts:
-    """The date with a matched time of day, twelve-hour clocks made twenty-four."""
-    before, hours, minute, second, after, offset = match.groups()
-    hour = int(hours)
-    half = (before or after or "").upper()
-    if half in ("PM", "下午", "傍晚", "晚上", "晚间") and hour < 12:
-        hour += 12
-    elif half in ("AM", "凌晨") and hour == 12:
-        hour = 0
-    return parts._replace(
-        end=match.end(),
-        hour=hour,
-        minute=int(minute),
-        second=int(second) if second else None,
-        offset=_minutes(offset) if offset else None,
-    )
-
-
-def _minutes(offset: str) -> int:
-    """Minutes east of Greenwich: `Z`, `+0800` or `-05:00`."""
-    if offset in "Zz":
-        return 0
-    minutes = int(offset[1:3]) * 60 + int(offset[-2:])
-    return -minutes if offset[0] == "-" else minutes
+def _without_spans(found: list[Parts], text: str) -> Iterator[Parts]:
+    """The dates that are no end of a span."""
+    for place, parts in enumerate(found):
+        behind = text[parts.end : found[place + 1].start] if place + 1 < len(found) else ""
+        opens = (behind and _TO.fullmatch(behind)) or _TO_DAY.match(text, parts.end)
+        if not opens and not _FROM.search(text[max(0, parts.start - 6) : parts.start]):
+            yield parts
 
 
 def read_time(text: str, date: Parts) -> Parts | None:
     """The date with the time of day that makes up a whole text, such as the next line; None where it is something else.
 
-    >>> read_time("08:12", Parts(0, 10, 2022, 9, 21)).hour
-    8
+    >>> day = Parts(0, 10, 2022, 9, 21)
+    >>> read_time("08:12", day).hour, read_time("香港时间18时05分", day).zone, read_time("08:12更新", day)
+    (8, '香港时间', None)
     """
-    match = _TIME.fullmatch(text)
-    return None if match is None or date.hour is not None else _timed(date, match)._replace(end=date.end)
-
-
-def read_stamp(text: str) -> Moment | None:
-    """A moment as metadata and scripts write it: also Unix seconds and milliseconds, `20220921145059`, RFC 2822.
-
-    Midnight to the second is taken for a day: content systems fill in the time where they know only the day.
-
-    >>> read_stamp("1663743059")[1], str(read_stamp("20220921")[0].date()), read_stamp("2022-09-21 00:00:00")[1]
-    ('second', '2022-09-21', 'day')
-    """
-    text = text.strip()
-    if _SECONDS.fullmatch(text):
-        date = dt.datetime.fromtimestamp(int(text[: len(text) - 3] if len(text) > 10 else text), CHINA)
-        return None if is_to_come(date) or date.year < FIRST_YEAR else (date, "second")
-    compact = _COMPACT.fullmatch(text)
-    if compact:
-        year, month, day, hour, minute, second = (int(group) if group else None for group in compact.groups())
-        return Parts(0, 0, year, month or 0, day or 0, hour, minute or 0, second).moment()
-    found = next(read_dates(text[:80]), None)
-    moment = found.moment() if found is not None and found.start < 5 and found.form != "republic" else None
-    if moment is None and ":" in text and text[-1:].isalnum():
-        moment = _mail(text)
-    if moment is not None and moment[1] == "second" and moment[0].time() == dt.time():
-        return moment[0], "day"
-    return moment
-
-
-def _mail(text: str) -> Moment | None:
-    """The date of a mail header, `Wed, 21 Sep 2022 14:50:59 GMT`."""
-    try:
-        date = parsedate_to_datetime(text)
-    except (ValueError, TypeError, IndexError):
-        return None
-    date = date if date.tzinfo else date.replace(tzinfo=CHINA)
-    date = date.astimezone(CHINA) if not date.utcoffset() else date
-    return None if is_to_come(date) or date.year < FIRST_YEAR else (date, "second")
-
-
-def read_address(url: str) -> Moment | None:
-    """The day that an address holds; a host or a query does not count.
-
-    >>> str(read_address("https://news.example.cn/a/2022-09/21/c_1.htm")[0].date())
-    '2022-09-21'
-    """
-    path = re.sub(r"^(?:https?:)?//[^/]*", "", url).split("?", 1)[0]
-    for match in _ADDRESS.finditer(path):
-        groups = [int(group) for group in match.groups() if group and group.isdigit()]
-        moment = Parts(0, 0, groups[0], groups[1], groups[2]).moment()
-        if moment is not None:
-            return moment
-    return None
+    named = zone_opening(text)
+    clock = read_clock(text[len(named) :], 0, whole=True) if date.hour is None else None
+    return None if clock is None else date.at(clock)._replace(zone=clock.zone or named.strip() or date.zone)

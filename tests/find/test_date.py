@@ -3,21 +3,19 @@
 from __future__ import annotations
 
 import datetime as dt
-from pathlib import Path
+import re
+from collections.abc import Callable
 
 import pytest
 
-from newsclean import clean_page, load
+from newsclean import Article, clean_page, load
 from newsclean.find.date import find_date
-from newsclean.grammar.dates import read_address, read_dates, read_stamp
+from newsclean.grammar.dates import read_dates
+from newsclean.grammar.stamps import read_address, read_stamp
 
-_DATA = Path(__file__).parents[1] / "data" / "dates.tsv"
+from ..tools.tsv import rows
+
 _PROSE = "<p>昨天上午，城东新桥正式通车，两岸居民出行更加方便，沿线公交同步调整，市民可在站台查询新的线路图。</p>"
-
-
-def _cases() -> list[tuple[str, ...]]:
-    rows = (line.split("\t") for line in _DATA.read_text(encoding="utf-8").splitlines() if line and line[0] != "#")
-    return [tuple(row) for row in rows]
 
 
 def _date(html: str, url: str | None = None) -> str | None:
@@ -31,15 +29,51 @@ def _page(row: str = "", head: str = "", below: str = "") -> str:
     return f"<html>{head}<body><h1>城东新桥通车</h1>{row}{_PROSE}{below}</body></html>"
 
 
-@pytest.mark.parametrize(("label", "row", "date"), _cases())
+def _page_of(row: str) -> str:
+    return _page(f"<p>{row}</p>", below=_PROSE)
+
+
+def _dump_of(row: str) -> str:
+    prose = re.sub("</?p>", "", _PROSE)
+    return f"首页\n新闻\n城东新桥通车\n{row}\n{prose}\n{prose}"
+
+
+@pytest.mark.parametrize(("label", "row", "date"), rows("dates.tsv"))
 def test_row(label: str, row: str, date: str) -> None:
     assert (_date(_page(f"<p>{row}</p>")) or "-") == date, label
 
 
-@pytest.mark.parametrize(("label", "row", "date"), _cases())
+@pytest.mark.parametrize(("label", "row", "date"), rows("dates.tsv"))
 def test_row_in_dump(label: str, row: str, date: str) -> None:
-    prose = "昨天上午，城东新桥正式通车，两岸居民出行更加方便，沿线公交同步调整，市民可在站台查询新的线路图。"
-    assert (_date(f"首页\n新闻\n城东新桥通车\n{row}\n{prose}\n{prose}") or "-") == date, label
+    assert (_date(_dump_of(row)) or "-") == date, label
+
+
+def _is(article: Article, date: str, precision: str) -> bool:
+    """Whether an article has a date, a time in whatever zone it is told."""
+    got = str(article.to_dict()["date"] or "-")
+    timed = min(len(got), len(date)) > len("2022-09-21")
+    same = dt.datetime.fromisoformat(got) == dt.datetime.fromisoformat(date) if timed else got == date
+    return same and (article.date_precision or "-") == precision
+
+
+@pytest.mark.parametrize("frame", [_page_of, _dump_of])
+@pytest.mark.parametrize(("row", "date", "precision", "note"), rows("date_forms.tsv"))
+def test_form(frame: Callable[[str], str], row: str, date: str, precision: str, note: str) -> None:
+    assert _is(clean_page(frame(row)), date, precision), note
+
+
+@pytest.mark.parametrize("frame", [_page_of, _dump_of])
+@pytest.mark.parametrize(("row", "fetched", "date", "precision", "note"), rows("fetched_dates.tsv"))
+def test_fetched(frame: Callable[[str], str], row: str, fetched: str, date: str, precision: str, note: str) -> None:
+    time = None if fetched == "-" else dt.datetime.fromisoformat(fetched)
+    assert _is(clean_page(frame(row), fetched=time), date, precision), note
+
+
+def test_time_of_fetching_names_its_zone() -> None:
+    with pytest.raises(ValueError, match="no time zone"):
+        clean_page(_page_of("昨天"), fetched=dt.datetime(2024, 3, 12, 8, 0))
+    with pytest.raises(TypeError, match="not str"):
+        clean_page(_page_of("昨天"), fetched="2024-03-12")  # type: ignore[arg-type]
 
 
 def test_row_wins_with_its_own_precision() -> None:

@@ -1,0 +1,274 @@
+"""The dates on a page's lines that may be the day of publication, each with the signs that speak for and against it."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left, bisect_right
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from typing import NamedTuple
+
+from ..grammar.dates import Parts, read_dates, read_time
+from ..grammar.relative_dates import read_relative
+from ..layout.header import JUNK, ROW_AFTER, ROW_BEFORE, first_prose, headline_line
+from ..page import Line, Page
+from ..text import views
+from .date_labels import OTHER, UPDATE, label_before, label_of, names_source, opens_with_label
+from .split_dates import read_split
+
+# Sign -> weight. Two good ones make a date of publication, such as nearness to the headline and a time of day.
+SIGNS = {
+    # where it stands
+    "near": 5.0,  # within six lines below the headline, above the text
+    "below": 3.0,  # further below, above the text
+    "near-in-text": 2.0,  # the same where the text has begun
+    "below-in-text": 0.0,
+    "above": 1.0,  # right above the headline
+    "far": -3.0,  # elsewhere
+    "above-text": 3.0,  # no headline is known: right above the text
+    "early": 1.0,  # anywhere above it
+    "in-text": -1.0,
+    "blog-day": 2.0,  # blogs set the day, in English, above the headline
+    # what its line is
+    "label": 4.0,
+    "time": 1.0,
+    "year": 1.0,  # in a form that nothing else looks like
+    "opens": 1.0,  # the line, or a cell of it, is the date
+    "paper": 3.0,  # beside a paper's page number
+    "row": 1.0,  # beside words of a row: source, author, clicks
+    "full-row": 4.0,  # beside these with a time of day, even where the headline was not found
+    "hint": 2.0,  # its element's class names a time
+    "junk-hint": -9.0,  # a class around it names comments, lists, a footer
+    "sentence": -5.0,  # in a sentence, or behind words that are no label
+    "long": -2.0,
+    "linked": -3.0,
+    "calendar": -3.0,  # today's day in a page's head: with a weekday, without a time
+    # what stands around it
+    "crowd": -5.0,  # others like it
+    "list": -8.0,  # many others
+}
+ENOUGH = 4.0
+ENGLISH = frozenset(("month-name", "day-and-name"))
+_WITH_YEAR = frozenset(("year", "numerals", "republic", "day-first"))
+_NEAR = 6  # lines below the headline
+_LONG = 160  # characters; longer lines are prose, or a whole page in one line
+_ROW_REST = 90  # characters beside a date; a row of facts has fewer
+_LATE = 20  # characters in front of a date that are no label
+_CROWD, _LIST = 2, 4  # dates of one kind above which they are a crowd, or a list
+_CROWD_LINES = 4  # lines around a date of a dump within which its like are counted
+_NAMES = 16  # characters of a few names behind a date: 2022-09-21张三李四
+_SIGN = re.compile(r"[\d年]")  # most lines are names of links without any
+# a cheap look before the forms of dates
+_GUARD = re.compile(
+    r"""
+    \d\s?[-/.年月_·、—–]\s?\d
+  | [一二三四五六七八九十〇零○O]年
+  | (?:19|20)\d{6}
+  | [a-z]\.?,?[ -](?:\d{1,2}(?:st|nd|rd|th)?,?\ )?(?:19|20)\d\d     # Sep. 21, 2022; 21-Sep-2022
+  | (?:19|20)\d\d-[A-Z] | [A-Z][a-z]{2,8}\.?\ \d{1,2},?\ \d?\d:   # 2022-Sep-21; Sep 21, 14:50
+    """,
+    re.VERBOSE,
+)
+# a sentence goes on behind the date
+_GLUED = re.compile(r"(?!作者|编辑|记者|来源|稿源|出处|发布|发表|责编)[\u4e00-\u9fff]{8}")
+# today's date in a page's head, unless a time or a paper's page number stands with it
+_CALENDAR = re.compile(r"(?!.*版)(?=.*(?:星期|农历|周[一二三四五六日]|礼拜))")
+_PAPER_HEAD = re.compile(r"\d版|[上下]一版")
+_ADDRESS = re.compile(r"(?:https?://|www\.)[\w./-]{4,40}\s*\Z")  # headline, address and date in one line
+_CLOCK_HINT = re.compile(r"time|date|(?<![a-z])pub|riqi|shijian|fbsj|(?<![a-z])rq(?![a-z])")
+_JUNK_HINT = re.compile(
+    r"comment|reply|recommend|relate|(?<!post-)(?<!entry-)footer|copyright|sidebar|(?<![a-z])hot|rank|recent|swiper|slider|pinglun|calendar"
+    r"|breadcrumb"
+)
+# what may stand around a day that counts from another, or lacks its year: the edge of a row's cell, words of a row
+_CELL_ENDS = re.compile(r"(?:^|[\s|·,(\[:])\Z")
+_CELL_OPENS = re.compile(
+    r"\s*(?:\Z|[|·)\],(]|(?:来自|来源|稿源|出处|发布|发表|更新|编辑|修改|作者|记者|浏览|阅读|点击|文/|星期|周[一二三四五六日]))"
+)
+_CELL_REST = 40  # characters of the row behind such a day
+_SENTENCE = re.compile("[。,;!?]")
+
+
+class Candidate(NamedTuple):
+    """A date on a line, and what speaks for and against it."""
+
+    line: int
+    parts: Parts
+    label: str  # "", "date" or "update": see `date_labels`
+    signs: tuple[str, ...]
+
+    @property
+    def score(self) -> float:
+        """The sum of the signs' weights."""
+        return sum(SIGNS[sign] for sign in self.signs)
+
+
+def candidates(page: Page) -> Iterator[Candidate]:
+    """All dates on lines that may be a row.
+
+    >>> from newsclean import load
+    >>> for candidate in candidates(load("城东新桥通车\\n2022-09-21 14:50\\n昨天上午，新桥正式通车。")):
+    ...     print(candidate.parts.day, candidate.signs)
+    21 ('near', 'time', 'year', 'opens')
+    """
+    found = list(_dates(page))
+    crowd = _crowds(page, found)
+    headline = headline_line(page)
+    prose = first_prose(page, headline)
+    days = sum(_is_bare(parts) for _, parts in found)
+    for line, parts in found:
+        label = label_of(page, line.number, parts)
+        place = _place(line.number, headline, prose)
+        if label == OTHER:
+            continue
+        if not label and _is_vague(parts):
+            # one such day may be the row's; several are a chronicle's, or a list's
+            if not _in_cell(views.folded(page)[line.number], parts):
+                continue
+            if _is_bare(parts) and (days > 1 or place not in ("near", "below", "above-text")):
+                continue
+        signs = [place, *_looks(page, line, parts, label), *_surroundings(page, line, parts, headline)]
+        others = crowd(line)
+        if others > _LIST:
+            signs.append("list")
+        elif others > _CROWD and not label:
+            signs.append("crowd")
+        yield Candidate(line.number, parts, label, tuple(signs))
+
+
+def _dates(page: Page) -> Iterator[tuple[Line, Parts]]:
+    """The dates of all lines that aren't junk and may be a row."""
+    split = dict(read_split(page))
+    for line, text, role in zip(page.lines, views.folded(page), page.roles, strict=True):
+        if role in JUNK:
+            continue
+        if line.number in split:
+            yield line, split[line.number]
+        elif len(text) <= _LONG or opens_with_label(text):
+            yield from ((line, parts) for parts in _of_line(page, line, text[:_LONG]))
+
+
+def _of_line(page: Page, line: Line, text: str) -> Iterator[Parts]:
+    """The dates of a line; a time of day that is the whole next line belongs to the last one."""
+    dates = list(read_dates(text)) if _SIGN.search(text) and _GUARD.search(text) else []
+    if not dates and page.fetched is not None:
+        return read_relative(text, page.fetched)
+    if dates and dates[-1].end == len(text) and line.number + 1 < len(page.lines):
+        follower = views.folded(page)[line.number + 1]
+        timed = read_time(follower, dates[-1]) if len(follower) <= _LATE else None
+        if timed is not None:
+            dates[-1] = timed
+    return iter(dates)
+
+
+def _is_bare(parts: Parts) -> bool:
+    """Whether a date is a month and a day alone: most are a day in the text, or a score."""
+    return parts.form == "yearless" and parts.hour is None
+
+
+def _is_vague(parts: Parts) -> bool:
+    """Whether a date needs a label, or a row's cell of its own, to be taken for one."""
+    return _is_bare(parts) or parts.form in ("compact", "relative")
+
+
+def _in_cell(text: str, parts: Parts) -> bool:
+    """Whether a vague date is a whole cell of a row: `柳埠故事 3小时前`, `05-20 来源:某报`."""
+    before, rest = text[: parts.start], text[parts.end :]
+    if parts.form == "compact" or len(rest) > _CELL_REST or _SENTENCE.search(rest):
+        return False
+    if _is_bare(parts) and before.strip(" ([|"):
+        return False
+    return bool(_CELL_ENDS.search(before)) and (
+        bool(_CELL_OPENS.match(rest)) or (rest[0] == " " and not _is_bare(parts))
+    )
+
+
+def _crowds(page: Page, found: Iterable[tuple[Line, Parts]]) -> _Crowd:
+    """How many dates there are like that of a line: rows of one kind, or in a dump those around it."""
+    rows = [line for line, parts in found if (parts.form != "yearless" or parts.hour is not None)]
+    rows = [line for line in rows if "。" not in line.text]
+    return _Crowd(page, rows)
+
+
+class _Crowd:
+    """Counts dates like that of a line."""
+
+    def __init__(self, page: Page, rows: list[Line]) -> None:
+        self._page = page
+        self._numbers = [line.number for line in rows]
+        self._kinds = Counter(self._kind(line) for line in rows)
+
+    def __call__(self, line: Line) -> int:
+        if self._page.kind == "html":
+            return self._kinds[self._kind(line)]
+        number, numbers = line.number, self._numbers
+        return bisect_right(numbers, number + _CROWD_LINES) - bisect_left(numbers, number - _CROWD_LINES)
+
+    def _kind(self, line: Line) -> tuple[str, str]:
+        """What lines of one list have in common: their tag and the classes around them."""
+        return line.tag, self._page.hints[line.box]
+
+
+def _place(number: int, headline: int | None, prose: int) -> str:
+    """The sign of a date's place on the page."""
+    if headline is None:
+        return "above-text" if prose - 3 <= number < prose else "early" if number < prose else "in-text"
+    behind = number - headline
+    if behind < -ROW_BEFORE or behind > ROW_AFTER:
+        return "far"
+    if behind < 0:
+        return "above"
+    return ("near" if behind <= _NEAR else "below") + ("" if number < prose else "-in-text")
+
+
+def _looks(page: Page, line: Line, parts: Parts, label: str) -> Iterator[str]:
+    """The signs of the line's own text."""
+    text = views.folded(page)[line.number]
+    if label and label != UPDATE:
+        yield "label"
+    if parts.hour is not None:
+        yield "time"
+    if parts.form in _WITH_YEAR or parts.form in ENGLISH:
+        yield "year"
+    first = parts.start == 0 or text[: parts.start].rstrip().endswith("|")  # 栏目 | 2022-09-21
+    if first and text[parts.end : parts.end + 1] in ("", " ", "|"):
+        yield "opens"
+    if _PAPER_HEAD.search(text):
+        yield "paper"
+    if names_source(text):
+        yield "row"
+        if parts.hour is not None or names_source(text, labelled=True):
+            yield "full-row"
+    if parts.hour is None and parts.form != "relative" and _CALENDAR.match(text):
+        yield "calendar"
+
+
+def _surroundings(page: Page, line: Line, parts: Parts, headline: int | None) -> Iterator[str]:
+    """The signs of the markup, of the words around, and of a sentence."""
+    text = views.folded(page)[line.number]
+    spans = [span.hints for span in line.spans if span.start <= parts.start and span.end >= parts.end]
+    if any(_CLOCK_HINT.search(hint) for hint in (*spans, page.boxes[line.box].hints)):
+        yield "hint"
+    if _JUNK_HINT.search(page.hints[line.box][:200]):
+        yield "junk-hint"
+    if parts.form in ENGLISH and headline == line.number + 1:
+        yield "blog-day"
+    if line.link_share > 0.7:
+        yield "linked"
+    if opens_with_label(text):
+        return  # whatever follows in the line
+    if _is_in_sentence(text, parts, below=headline is not None and line.number == headline + 1):
+        yield "sentence"
+    if len(text) - (parts.end - parts.start) > _ROW_REST:
+        yield "long"
+
+
+def _is_in_sentence(text: str, parts: Parts, below: bool) -> bool:
+    """Whether a date is part of a sentence; `below`: right below the headline, where names may be glued to it."""
+    before, rest = text[: parts.start], text[parts.end :]
+    if "。" in text:
+        return True
+    names = below and len(rest) <= _NAMES and rest.isalpha()
+    if parts.hour is None and not names and _GLUED.match(rest):
+        return True
+    return len(before) > _LATE and not label_before(before) and not names_source(text) and not _ADDRESS.search(before)

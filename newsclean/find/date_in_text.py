@@ -1,0 +1,81 @@
+"""The day that only the article's own text shows: its dateline, or the date below its signature."""
+
+from __future__ import annotations
+
+import re
+
+from ..grammar.dates import Moment, Parts, read_dates, read_time
+from ..layout.header import JUNK, first_prose, headline_line
+from ..page import Mark, Page
+from ..text import views
+from .metadata_dates import year_of
+
+_DATELINE = re.compile(
+    r"(?P<year>(?:19|20)\d\d年)?(?P<month>1[0-2]|0?[1-9])月(?P<day>3[01]|[12]\d|0?[1-9])日(?:综合|专|午|晚)?(?:电|讯|消息)"
+)
+_SIGN = re.compile(r"年|\d{4}")
+_LEAD = 45  # characters within which a dateline stands
+_LEADS = 3  # paragraphs that may open with one: captions and a deck stand before the lead
+_SIGNATURE = 30  # characters of a line that gives the day an article was signed
+_BEHIND = 4  # lines behind the last paragraph within which it is signed
+
+
+def from_dateline(page: Page) -> Mark | None:
+    """The day of a dateline, 某社某地9月21日电, where something else on the page tells its year.
+
+    >>> from newsclean import load
+    >>> lead = "青川社南麓9月21日电（记者张三）城东新桥当天正式通车，两岸居民出行更加方便，沿线公交同步调整。"
+    >>> mark = from_dateline(load("城东新桥通车\\n" + lead, url="https://news.example/a/2022-09/22/1.htm"))
+    >>> str(mark.value[0].date()), mark.rule
+    ('2022-09-21', 'date-dateline')
+    """
+    prose = first_prose(page, headline_line(page))
+    leads = [n for n in range(prose, len(page.lines)) if views.prose(page)[n] and page.roles[n] not in JUNK]
+    for number in leads[:_LEADS]:
+        match = _DATELINE.search(views.folded(page)[number], 0, _LEAD)
+        if match is None:
+            continue
+        year = int(match["year"][:4]) if match["year"] else None
+        parts = Parts(match.start(), match.end("day") + 1, year, int(match["month"]), int(match["day"]))
+        moment = parts.moment(year_of(page, parts))
+        if moment is not None:
+            return _mark(number, parts, moment, "date-dateline")
+    return None
+
+
+def from_signature(page: Page) -> Mark | None:
+    """The day on a line of its own below the last paragraph, where notices and letters are signed.
+
+    >>> from newsclean import load
+    >>> notice = "因城东新桥施工，九月二十五日起沿线三个路口封闭，请过往车辆绕行，绕行线路见附件。"
+    >>> mark = from_signature(load(f"关于封闭路口的公告\\n{notice}\\n{notice}\\n城东区交通局\\n2022年9月21日"))
+    >>> str(mark.value[0].date()), mark.rule
+    ('2022-09-21', 'date-signature')
+    """
+    signed = [mark for number in range(len(page.lines)) if (mark := _signed(page, number)) is not None]
+    return signed[0] if len(signed) == 1 else None  # several are days of a list, or of a chronicle
+
+
+def _signed(page: Page, number: int) -> Mark | None:
+    """The mark of a line that is nothing but a full date, and stands right behind the text."""
+    text = views.folded(page)[number]
+    if len(text) > _SIGNATURE or page.roles[number] in JUNK or page.lines[number].linked:
+        return None
+    if not _SIGN.search(text) or not any(views.prose(page)[max(0, number - _BEHIND) : number]):
+        return None
+    if any(views.prose(page)[number + 1 : number + 1 + _BEHIND]):  # the day above a further part
+        return None
+    for parts in read_dates(text):
+        bare = text[: parts.start].strip(" ([") + re.sub(r"^\s?\(?(?:星期|周).\)?", "", text[parts.end :]).strip(" )].")
+        if parts.year is None or bare or parts.form == "compact":
+            return None
+        below = views.folded(page)[number + 1] if number + 1 < len(page.lines) else ""
+        parts = read_time(below, parts) or parts
+        moment = parts.moment()
+        return _mark(number, parts, moment, "date-signature") if moment else None
+    return None
+
+
+def _mark(number: int, parts: Parts, moment: Moment, rule: str) -> Mark:
+    """A mark that leaves the text as it is."""
+    return Mark(number, "date", rule, parts.start, parts.end, moment, cut=False)

@@ -1,0 +1,70 @@
+"""What the words around a date call it: publication, change, or something that is not the page's own."""
+
+from __future__ import annotations
+
+import re
+
+from ..grammar.dates import Parts
+from ..page import Page
+from ..text import views
+from ..text.matching import alternation
+
+DATE, UPDATE, OTHER = "date", "update", "other"
+
+_LABELS = alternation("grammar/date_labels")
+# without a colon a label is a word of its own: a headline may end in 发布
+_DATE_BEFORE = re.compile(
+    rf"(?:{_LABELS})\s?:\s*\Z|(?<![\u4e00-\u9fff])(?:{_LABELS})\s*\Z|(?:发布|发表|首发|刊登|刊载)于\s*\Z", re.IGNORECASE
+)
+_UPDATE_BEFORE = re.compile(rf"(?:{alternation('grammar/update_labels')})[\s:]*\Z", re.IGNORECASE)
+_OTHER_BEFORE = re.compile(rf"(?:{alternation('find/other_date_labels')})[\s:]*\Z", re.IGNORECASE)
+_OPENING = re.compile(rf"[\s\[(]*(?:{_LABELS})(?:\s?:\s?|\s)(?=[\d一二])", re.IGNORECASE)
+_DATE_BEHIND = re.compile(r"\s?(?:刊出|刊登|发布|发表|张贴)(?![\u4e00-\u9fff]|\s?:)")
+_UPDATE_BEHIND = re.compile(r"\s?(?:更新|修改|编辑)(?![\u4e00-\u9fff]|\s?:)")
+_OTHER_BEHIND = re.compile(r"\s?(?:在线|上线|登录|登陆|活跃|回复|评论|来过|加入|截止|截至|开播|直播)(?!\s?:)")
+# in which order a row gives day and month, between label and date: 日期(日/月/年):
+_ORDER = re.compile(r"\s?\([日月年dmy/ ]{5,12}\)(?=\s?:?\s*\Z)", re.IGNORECASE)
+_SOURCE = re.compile(r"来源|稿源|出处|作者|编辑|记者|浏览|点击|阅读|字号|字体")
+_LABELLED_SOURCE = re.compile(r"(?:来源|稿源|出处)\s?:")
+_LABEL_LINE = 12  # characters of a line that labels the one below it
+
+
+def label_of(page: Page, number: int, parts: Parts) -> str:
+    """What the words before and behind a date, or the line before it, call it: DATE, UPDATE, OTHER or ""."""
+    text = views.folded(page)[number]
+    before = text[: parts.start]
+    for label, behind in ((DATE, _DATE_BEHIND), (UPDATE, _UPDATE_BEHIND), (OTHER, _OTHER_BEHIND)):
+        if behind.match(text, parts.end):
+            return label
+    if not before.strip(" ([|") and number:
+        above = views.folded(page)[number - 1]
+        labels = len(above) <= _LABEL_LINE and above.rstrip().endswith((":", "间", "期", "于"))
+        before = above if labels else ""
+    return label_before(before)
+
+
+def label_before(before: str) -> str:
+    """What the words that end before a date call it.
+
+    >>> label_before("来源:某报 发布时间:"), label_before("最后更新 "), label_before("活动时间:"), label_before("某报 ")
+    ('date', 'update', 'other', '')
+    """
+    before = _ORDER.sub("", before).rstrip(" ([|")
+    for label, pattern in ((OTHER, _OTHER_BEFORE), (UPDATE, _UPDATE_BEFORE), (DATE, _DATE_BEFORE)):
+        if before and pattern.search(before):
+            return label
+    return ""
+
+
+def opens_with_label(text: str) -> bool:
+    """Whether a line opens with the label of a date: whatever follows it, a whole article too, the date is its own.
+
+    >>> opens_with_label("发布时间:2022-09-21 昨天上午,新桥通车。"), opens_with_label("2022-09-21 昨天上午,新桥通车。")
+    (True, False)
+    """
+    return bool(_OPENING.match(text))
+
+
+def names_source(text: str, labelled: bool = False) -> bool:
+    """Whether a line has words of a row: source, author, clicks; `labelled`: a source behind a colon."""
+    return bool((_LABELLED_SOURCE if labelled else _SOURCE).search(text))
