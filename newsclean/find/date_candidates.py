@@ -8,6 +8,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
+from ..grammar.date_forms import FULL_DATE, WEEKDAY
 from ..grammar.dates import Parts, read_dates, read_time
 from ..grammar.relative_dates import read_relative
 from ..layout.header import JUNK, ROW_AFTER, ROW_BEFORE, first_prose, headline_line
@@ -28,6 +29,7 @@ SIGNS = {
     "above-text": 3.0,  # no headline is known: right above the text
     "early": 1.0,  # anywhere above it
     "in-text": -1.0,
+    "lone": 1.0,  # no headline is known: the only date above the text
     "blog-day": 2.0,  # blogs set the day, in English, above the headline
     # what its line is
     "label": 4.0,
@@ -39,6 +41,8 @@ SIGNS = {
     "full-row": 4.0,  # beside these with a time of day, even where the headline was not found
     "hint": 2.0,  # its element's class names a time
     "junk-hint": -9.0,  # a class around it names comments, lists, a footer
+    "split": 2.0,  # over several lines, as designs set an article's own day
+    "row-in-line": 4.0,  # in a line that holds a whole page: as a row shows it, before the first sentence
     "sentence": -5.0,  # in a sentence, or behind words that are no label
     "long": -2.0,
     "linked": -3.0,
@@ -49,13 +53,14 @@ SIGNS = {
 }
 ENOUGH = 4.0
 ENGLISH = frozenset(("month-name", "day-and-name"))
-_WITH_YEAR = frozenset(("year", "numerals", "republic", "day-first"))
+_WITH_YEAR = frozenset(("year", "numerals", "republic", "day-first", "split"))
 _NEAR = 6  # lines below the headline
 _LONG = 160  # characters; longer lines are prose, or a whole page in one line
 _ROW_REST = 90  # characters beside a date; a row of facts has fewer
 _LATE = 20  # characters in front of a date that are no label
 _CROWD, _LIST = 2, 4  # dates of one kind above which they are a crowd, or a list
-_CROWD_LINES = 4  # lines around a date of a dump within which its like are counted
+_CROWD_LINES = 4  # lines around a date within which its like are counted, where no markup tells them
+_LIST_TAGS = frozenset(("li", "td", "dd", "dt"))
 _NAMES = 16  # characters of a few names behind a date: 2022-09-21张三李四
 _SIGN = re.compile(r"[\d年]")  # most lines are names of links without any
 # a cheap look before the forms of dates
@@ -73,6 +78,7 @@ _GUARD = re.compile(
 _GLUED = re.compile(r"(?!作者|编辑|记者|来源|稿源|出处|发布|发表|责编)[\u4e00-\u9fff]{8}")
 # today's date in a page's head, unless a time or a paper's page number stands with it
 _CALENDAR = re.compile(r"(?!.*版)(?=.*(?:星期|农历|周[一二三四五六日]|礼拜))")
+_OPENS = re.compile(rf"\Z|[ |]|\(?{WEEKDAY}\)?\Z")
 _PAPER_HEAD = re.compile(r"\d版|[上下]一版")
 _ADDRESS = re.compile(r"(?:https?://|www\.)[\w./-]{4,40}\s*\Z")  # headline, address and date in one line
 _CLOCK_HINT = re.compile(r"time|date|(?<![a-z])pub|riqi|shijian|fbsj|(?<![a-z])rq(?![a-z])")
@@ -86,7 +92,14 @@ _CELL_OPENS = re.compile(
     r"\s*(?:\Z|[|·)\],(]|(?:来自|来源|稿源|出处|发布|发表|更新|编辑|修改|作者|记者|浏览|阅读|点击|文/|星期|周[一二三四五六日]))"
 )
 _CELL_REST = 40  # characters of the row behind such a day
+_SENTENCE_LENGTH = 40  # characters of the first sentence of a text; a widget may be a shorter one
 _SENTENCE = re.compile("[。,;!?]")
+
+
+# a full date in a line of headline, row and text; behind a row's time there is a space, or a word of the row
+_IN_LINE = re.compile(FULL_DATE)
+_GOES_ON = re.compile(r"\s(?![,，许])|来源|稿源|出处|作者|编辑|记者|[|(\[【]")
+_HEAD = 2_000  # characters of such a line that are looked at where it has no sentence
 
 
 class Candidate(NamedTuple):
@@ -114,7 +127,8 @@ def candidates(page: Page) -> Iterator[Candidate]:
     found = list(_dates(page))
     crowd = _crowds(page, found)
     headline = headline_line(page)
-    prose = first_prose(page, headline)
+    prose = first_prose(page, headline) if headline is not None else _text(page)
+    lone = headline is None and sum(_could_be_row(page, line, parts, prose) for line, parts in found) == 1
     days = sum(_is_bare(parts) for _, parts in found)
     for line, parts in found:
         label = label_of(page, line.number, parts)
@@ -127,13 +141,34 @@ def candidates(page: Page) -> Iterator[Candidate]:
                 continue
             if _is_bare(parts) and (days > 1 or place not in ("near", "below", "above-text")):
                 continue
+        if len(line.text) > _LONG and not label:
+            yield Candidate(line.number, parts, label, (place, "year", "row-in-line"))
+            continue
         signs = [place, *_looks(page, line, parts, label), *_surroundings(page, line, parts, headline)]
+        if lone and _could_be_row(page, line, parts, prose):
+            signs.append("lone")
         others = crowd(line)
         if others > _LIST:
             signs.append("list")
         elif others > _CROWD and not label:
             signs.append("crowd")
         yield Candidate(line.number, parts, label, tuple(signs))
+
+
+def _text(page: Page) -> int:
+    """Number of the first line of text where no headline is known: a sentence, since a headline may be long."""
+    for number, text in enumerate(views.folded(page)):
+        if "。" in text and views.prose(page)[number] >= _SENTENCE_LENGTH and page.roles[number] not in JUNK:
+            return number
+    return len(page.lines)
+
+
+def _could_be_row(page: Page, line: Line, parts: Parts, prose: int) -> bool:
+    """Whether a date above the text could be its row's: a full one, and not today's day in the page's head."""
+    if line.number >= prose or parts.year is None or _is_vague(parts):
+        return False
+    text = views.folded(page)[line.number]
+    return "。" not in text and line.link_share <= 0.7 and not (parts.hour is None and _CALENDAR.match(text))
 
 
 def _dates(page: Page) -> Iterator[tuple[Line, Parts]]:
@@ -146,6 +181,8 @@ def _dates(page: Page) -> Iterator[tuple[Line, Parts]]:
             yield line, split[line.number]
         elif len(text) <= _LONG or opens_with_label(text):
             yield from ((line, parts) for parts in _of_line(page, line, text[:_LONG]))
+        elif page.kind == "text":
+            yield from ((line, parts) for parts in _of_long_line(text))
 
 
 def _of_line(page: Page, line: Line, text: str) -> Iterator[Parts]:
@@ -159,6 +196,19 @@ def _of_line(page: Page, line: Line, text: str) -> Iterator[Parts]:
         if timed is not None:
             dates[-1] = timed
     return iter(dates)
+
+
+def _of_long_line(text: str) -> Iterator[Parts]:
+    """The first date of a line that holds headline, row and text, or a whole page: above the first sentence."""
+    for match in _IN_LINE.finditer(text, 0, text.find("。") + 1 or _HEAD):
+        for parts in read_dates(text[max(0, match.start() - _LATE) : match.end() + _LATE]):
+            shift = max(0, match.start() - _LATE)
+            parts = parts._replace(start=parts.start + shift, end=parts.end + shift)
+            behind = text[parts.end : parts.end + _LATE]
+            row = names_source(behind, labelled=True) or (parts.hour is not None and _GOES_ON.match(behind))
+            if parts.start and parts.year is not None and row:
+                yield parts
+                return
 
 
 def _is_bare(parts: Parts) -> bool:
@@ -184,7 +234,7 @@ def _in_cell(text: str, parts: Parts) -> bool:
 
 
 def _crowds(page: Page, found: Iterable[tuple[Line, Parts]]) -> _Crowd:
-    """How many dates there are like that of a line: rows of one kind, or in a dump those around it."""
+    """How many dates there are like that of a line: rows of one kind, or without markup those around it."""
     rows = [line for line, parts in found if (parts.form != "yearless" or parts.hour is not None)]
     rows = [line for line in rows if "。" not in line.text]
     return _Crowd(page, rows)
@@ -199,7 +249,7 @@ class _Crowd:
         self._kinds = Counter(self._kind(line) for line in rows)
 
     def __call__(self, line: Line) -> int:
-        if self._page.kind == "html":
+        if self._page.hints[line.box] or line.tag in _LIST_TAGS:
             return self._kinds[self._kind(line)]
         number, numbers = line.number, self._numbers
         return bisect_right(numbers, number + _CROWD_LINES) - bisect_left(numbers, number - _CROWD_LINES)
@@ -231,10 +281,12 @@ def _looks(page: Page, line: Line, parts: Parts, label: str) -> Iterator[str]:
     if parts.form in _WITH_YEAR or parts.form in ENGLISH:
         yield "year"
     first = parts.start == 0 or text[: parts.start].rstrip().endswith("|")  # 栏目 | 2022-09-21
-    if first and text[parts.end : parts.end + 1] in ("", " ", "|"):
+    if first and _OPENS.match(text, parts.end):
         yield "opens"
     if _PAPER_HEAD.search(text):
         yield "paper"
+    if parts.form == "split":
+        yield "split"
     if names_source(text):
         yield "row"
         if parts.hour is not None or names_source(text, labelled=True):

@@ -53,7 +53,7 @@ def _of_run(page: Page, run: list[int]) -> Iterator[tuple[int, Parts]]:
             if parts is None:
                 continue
             timed = read_time(texts[last], parts) if last < len(run) else None
-            yield run[first], (timed or parts)._replace(start=0, end=len(texts[first]))
+            yield run[first], (timed or parts)._replace(start=0, end=len(texts[first]), form="split")
             return
 
 

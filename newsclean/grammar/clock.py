@@ -48,7 +48,8 @@ _ZONE_OPENING = re.compile(rf"(?:{_PLACE})[时時][间間]\s?")
 _ZONE_BEFORE = re.compile(rf"(?P<zone>(?:{_PLACE})[时時][间間])\s?\Z")
 # right before a day, and nothing but a label in front: behind other words it may be a film's length
 _CLOCK_BEFORE = re.compile(
-    r"(?:^|[:|]\s?|[间期]\s)(?P<hour>2[0-3]|[01]?\d):(?P<minute>[0-5]\d)(?::(?P<second>[0-5]\d))?\s\Z"
+    r"(?:^|[:|]\s?|[间期]\s|^(?!时长|视频|播放)[一-鿿]{2,4}\s)"
+    r"(?P<hour>2[0-3]|[01]?\d):(?P<minute>[0-5]\d)(?::(?P<second>[0-5]\d))?\s\Z"
 )
 LONGEST_BEFORE = 12  # characters that a clock or a zone before a day may take
 
@@ -92,7 +93,7 @@ def clock_before(text: str, end: int) -> Clock | None:
     """
     start = max(0, end - LONGEST_BEFORE)
     match = _CLOCK_BEFORE.search(text[start:end])
-    if match is None or (match.start() == 0 < start and text[start] not in ":|"):
+    if match is None or (match.start() == 0 < start and text[start] not in ":|间期"):
         return None
     second = int(match["second"]) if match["second"] else None
     return Clock(start + match.start("hour"), end, int(match["hour"]), int(match["minute"]), second)

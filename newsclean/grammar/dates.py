@@ -62,6 +62,8 @@ _FORMS = tuple(
         ("year", rf"(?<!\d){_YEAR}{_TWO_MONTH}{_TWO_DAY}(?=\s\d?\d:\d\d)"),  # 20220921 14:50
         # 20220921145059
         ("year", rf"(?<!\d){_YEAR}{_TWO_MONTH}{_TWO_DAY}(?P<clock>(?:[01]\d|2[0-3])[0-5]\d[0-5]\d)(?!\d)"),
+        # 14:502022/09/21
+        ("year", rf"(?<![\d:])(?P<before>[0-2]\d:[0-5]\d){_YEAR}(?P<mark>[-/.]){_TWO_MONTH}(?P=mark){_TWO_DAY}(?!\d)"),
         ("compact", rf"(?<!\d){_YEAR}{_TWO_MONTH}{_TWO_DAY}(?!\d)"),
         ("month-name", rf"\b{_MONTH_NAME}\s{_ORDINAL_DAY},?\s{_YEAR_LAST}"),
         ("day-and-name", rf"(?<![\d./-]){_ORDINAL_DAY}\s{_MONTH_NAME},?\s{_YEAR_LAST}"),
@@ -168,6 +170,8 @@ def _parts(form: str, match: re.Match[str], text: str) -> Parts | None:
         elif not (_DAY_FIRST.search(text) or (month <= 12 < day) or day == month):
             return None  # day or month first: nobody can tell
     parts = Parts(match.start(), match.end(), year, month, day, form=form)
+    if before := given.get("before"):
+        return parts._replace(hour=int(before[:2]), minute=int(before[3:]))
     clock = given.get("clock")
     return parts._replace(hour=int(clock[:2]), minute=int(clock[2:4]), second=int(clock[4:])) if clock else parts
 

@@ -190,3 +190,73 @@ def test_address(path: str) -> None:
 def test_long_digits_are_read_in_linear_time() -> None:
     text = "2022-09-21 " + "1" * 20_000 + "年" * 20_000 + "-1" * 20_000
     assert next(read_dates(text)).day == 21
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        ["2022/", "09/", "21", "14:50"],
+        ["21", "2022-09"],
+        ["21", "2022年9月"],
+        ["2022", "09-21"],
+        ["2022年", "9月21日"],
+        ["09-21", "2022"],
+        ["21", "9月", "2022"],
+        ["21 Sep", "2022"],
+        ["Sep", "21", "2022"],
+    ],
+)
+@pytest.mark.parametrize("above", [False, True])
+def test_over_several_lines(lines: list[str], above: bool) -> None:
+    title, prose = "<h1>城东新桥正式通车</h1>", _PROSE * 2
+    row = "".join(f"<div>{line}</div>" for line in lines)
+    assert str(_date(row + title + prose if above else title + row + prose)).startswith("2022-09-21")
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        [str(day) for day in range(1, 29)],  # a calendar
+        ["2022", "2023", "2024"],
+        ["1", "2", "3", "下一页"],
+        ["120", "2022"],
+        ["12-10", "3", "2"],
+    ],
+)
+def test_pieces_of_no_date(lines: list[str]) -> None:
+    assert _date("<h1>城东新桥正式通车</h1>" + "".join(f"<div>{line}</div>" for line in lines) + _PROSE * 2) is None
+
+
+def test_dateline_with_a_year_from_the_address() -> None:
+    lead = "<p>青川社南麓9月21日电（记者张三）城东新桥当天正式通车，两岸居民出行更加方便，沿线公交同步调整。</p>"
+    html = "<h1>城东新桥正式通车</h1>" + lead + _PROSE
+    assert _date(html) is None
+    article = clean_page(
+        html + "<p>版权所有 本站 京ICP备12345号</p>", fetched=dt.datetime(2024, 3, 1, tzinfo=dt.timezone.utc)
+    )
+    assert article.date is None  # a page may be fetched years after its dateline
+    assert _date(html.replace("社南麓", "社南麓2022年")) == "2022-09-21"
+
+
+def test_signature_below_the_text() -> None:
+    notice = "<h1>关于封闭城东新桥的公告</h1>" + _PROSE * 8 + "<p>城东区交通局</p><p>2022年9月21日</p>"
+    assert _date(notice) == "2022-09-21"
+    assert _date(notice + _PROSE) is None  # a further part follows
+    assert _date(notice + "<p>2023年9月21日</p>") is None  # days of a list
+
+
+@pytest.mark.parametrize(
+    ("line", "date"),
+    [
+        ("首页 新闻 城东新桥通车 青川网 2022-09-21 14:50:59 昨天上午，城东新桥正式通车。", "2022-09-21T14:50:59+08:00"),
+        (
+            "首页资讯正文城东新桥通车2022年9月21日 14:50:59来源：青川网12人参与昨天上午，新桥正式通车。",
+            "2022-09-21T14:50:59+08:00",
+        ),
+        ("据悉，2022年9月21日 14:50，城东新桥正式通车，两岸居民出行更加方便。", None),
+        ("2022年9月21日14时50分许，城东新桥正式通车，两岸居民出行更加方便。", None),
+    ],
+)
+def test_row_in_one_long_line(line: str, date: str | None) -> None:
+    more = "两岸居民出行更加方便，沿线公交同步调整，市民可在站台查询新的线路图，新的时刻表也已经公布。" * 4
+    assert _date(line + more) == date
