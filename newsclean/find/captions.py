@@ -8,6 +8,7 @@ from functools import lru_cache
 
 from ..page import Line, Mark, Page, Picture
 from ..text import views
+from .images import is_furniture
 
 _HINT = re.compile(
     r"caption|descr|img[_-]?(?:desc|info|tit|txt|note|text|alt)|pic[_-]?(?:desc|info|tit|txt|note|text)|tuzhu|zhushi"
@@ -19,6 +20,8 @@ _ENDS = re.compile(
 )
 _END_WORDS = re.compile("[摄图供绘拍]")  # each of the ends above holds one: a cheap look before
 _SURE_ENDS = re.compile(r"摄\W*$|供图\W*$|截图\W*$|资料图")
+_SIGNED = re.compile(r"[\s。!?\"(/][^\s。,()]{2,14}\s?(?:摄影?|供图)[)\]]?。$")  # who took it stands apart: 。张三 摄。
+_TITLE = re.compile(r"《[^《》]{0,60}》")
 _ARROW = re.compile(r"^\s?[▲△▼▽↑↓◀▶►]")
 _FILE = re.compile(r"^[^\s<>]{1,120}\.(?:jpe?g|png|gif|bmp|webp|svg)$", re.IGNORECASE)
 _COUNTED = re.compile(r"\(图\s?\d{1,2}\)$")  # the headline, with the picture's number: 城东新桥通车(图1)
@@ -40,7 +43,8 @@ def find_captions(page: Page) -> Iterable[Mark]:
     """
     behind: dict[int, Picture] = {}
     for image in page.pictures:
-        behind.setdefault(image.line, image)
+        if not is_furniture(image):
+            behind.setdefault(image.line, image)
     centred = _centred_lines(page, set(behind))
     headlines = {views.folded(page)[mark.line][:_HEADLINE] for mark in page.marked("title") if mark.line >= 0}
     named = -1  # the last line that was an image's file name, as dumps have them
@@ -77,9 +81,17 @@ def _rule(page: Page, line: Line, text: str, behind_image: bool, centred: bool) 
     if near and _ARROW.match(text) and (behind_image or not text.endswith("。")):
         return "caption-arrow"
     end = text[-40:]
-    if near and _END_WORDS.search(end) and _ENDS.search(end) and (behind_image or _SURE_ENDS.search(end)):
+    ends = near and _END_WORDS.search(end) and _ENDS.search(end) and (behind_image or _SURE_ENDS.search(end))
+    if ends and not _is_sentence(text, behind_image):
         return "caption-words"
     return "caption-centred" if centred else ""
+
+
+def _is_sentence(text: str, behind_image: bool) -> bool:
+    """Whether a line that ends in a word of captions is a sentence of the text: `…并提供网址和截图。`."""
+    if text[-1] != "。" or _SIGNED.search(text[-30:]):
+        return False
+    return not behind_image or "," in _TITLE.sub("", text)
 
 
 @lru_cache(maxsize=1024)

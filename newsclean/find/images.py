@@ -7,15 +7,26 @@ from collections.abc import Iterable
 from urllib.parse import urljoin
 
 from ..article import Image
-from ..page import Mark, Page
+from ..page import Mark, Page, Picture
 from ..strip.hidden import hiding_scopes
 
 # pictures of the page's own furniture: counters, icons, buttons, codes to scan
 _FURNITURE = re.compile(
-    r"(?:^|[/_.-])(?:icon|ico|logo|btn|button|blank|spacer?|loading|pixel|qrcode|erweima|ewm|share|avatar|head|default"
-    r"|arrow|emoji|face)s?\d*(?:[/_.-]|$)|^data:",
-    re.IGNORECASE,
+    r"""
+      ^data:
+    | (?:^|[/_.-])(?:icon|ico|logo|btn|button|blank|spacer?|loading|pixel|qrcode|erweima|ewm|share|avatar|head|default
+      |arrow|emoji|face|banner|guanzhu|follow|weixin|wechat|weibo|q?zone|qq)s?\d*(?:[/_.-]|$)
+    | /(?:skins?|css\d*|themes?|templates?|tpl|layout|deco|_?system_images|web_images)/    # the site's own design
+    | (?:^|/)(?:[a-z]+_)?(?:end|bg|top|bottom|buttom|left|right|line|dot|close|play|more)\d{0,2}(?:_[a-z]+)?
+      \.(?:gif|png|jpe?g|svg|webp)(?:\?|$)                                              # end marks, corners, lines
+    | (?:^|/)[a-z]\d?\.gif(?:\?|$)    # spacers
+    """,
+    re.IGNORECASE | re.VERBOSE,
 )
+_FURNITURE_ALT = re.compile(r"二维码|扫码|扫一扫|logo|分享|关注我们|点击关注|返回顶部", re.IGNORECASE)
+_SIZE = re.compile(r"(?:_w(\d{1,4})_h(\d{1,4})|(?<![\da-z])(\d{2,4})[x*](\d{2,4}))(?!\d)", re.IGNORECASE)
+_SMALLEST = 60  # pixels a side: what the address says to be smaller is an icon
+_FLATTEST = 5  # times as wide as high, or more: a banner
 
 
 def find_images(page: Page) -> Iterable[Mark]:
@@ -35,15 +46,36 @@ def find_images(page: Page) -> Iterable[Mark]:
     base = _absolute(own, page.head.base) or own
     seen = set()
     hides = hiding_scopes(page) if any(picture.scope for picture in page.pictures) else [0]
+    last = {p.line: p for p in page.pictures if not (hides[p.scope] or is_furniture(p))}  # a caption stands below it
     for picture in page.pictures:
         # above the first paragraph an image is the article's when nothing but its caption lies between
         first = body[0] - (body[0] > 0 and page.roles[body[0] - 1] == "caption")
-        if not first <= picture.line <= body[-1] + 1 or hides[picture.scope] or _FURNITURE.search(picture.src):
+        if not first <= picture.line <= body[-1] + 1 or hides[picture.scope] or is_furniture(picture):
             continue
         url = _absolute(base or ("https:" if picture.src.startswith("//") else ""), picture.src) or picture.src
         if url not in seen:
             seen.add(url)
-            yield Mark(-1, "image", "image-in-body", value=Image(url, _caption(page, picture.line)))
+            yield Mark(
+                -1,
+                "image",
+                "image-in-body",
+                value=Image(url, _caption(page, picture.line) if picture is last[picture.line] else None),
+            )
+
+
+def is_furniture(picture: Picture) -> bool:
+    """Whether address or text of a picture says that it belongs to the site: an icon, an end mark, a code to scan.
+
+    >>> [is_furniture(Picture(0, src, "")) for src in ("/img/end_news.png", "/a/2019_w16_h16.png", "/a/b2f5.jpg")]
+    [True, True, False]
+    """
+    if _FURNITURE.search(picture.src) or _FURNITURE_ALT.search(picture.alt[:20]):
+        return True
+    size = _SIZE.search(picture.src)
+    if size is None:
+        return False
+    width, height = (int(side) for side in size.groups() if side)
+    return min(width, height) < _SMALLEST or width >= _FLATTEST * height
 
 
 def _absolute(base: str, address: str) -> str:
