@@ -13,7 +13,18 @@ from typing import NamedTuple
 
 from ..grammar.date_forms import ISSUE, YEAR
 from ..grammar.names import is_person
-from ..grammar.outlets import Place, is_credit, is_name, is_outlet, name_end, names_from, paper, trim, words
+from ..grammar.outlets import (
+    Place,
+    is_credit,
+    is_furniture,
+    is_name,
+    is_outlet,
+    name_end,
+    names_from,
+    paper,
+    trim,
+    words,
+)
 from ..layout.header import JUNK, ROW_AFTER, ROW_BEFORE, first_prose, headline_line
 from ..page import Line, Mark, Page
 from ..phrases import phrases
@@ -57,9 +68,14 @@ _NICKNAME = re.compile(r"""\bnick_?name\s*[=:]\s*(?:htmlDecode\()?["']([^"']{2,3
 _HIDDEN = JUNK - {"boilerplate"}  # of boilerplate, rows of widgets hold names too
 _ACCOUNT_LENGTH = 15  # characters of an account's name on a line without any hint
 _ROW_LENGTH = 100  # characters of the longest rows without labels
+_OUTLET_AND_PERSON = re.compile(r"([^\s|/]{3,14})[\s|]{1,3}([^\s|/]{2,4})")
 _BULLETS = ("·", "•", "*")
 # journals: 某某学报 2022年3期
+_DOCUMENT = re.compile(r"(?<=[\s|])资料来源\s?:\s*")
+_COUNT = re.compile(r"\d{1,9}(?=\D)")
 _ISSUE = re.compile(rf"([^\W\d_](?:[^\W\d_]|[·()]){{1,24}}?)\s?{ISSUE}")
+# the same in a sentence of its own: (某部转自2007年11月26日《某某日报》A2版)
+_REPRINTED = re.compile(r"(?:转自|原载于?|摘自|选自|刊于)[^《》。,]{0,16}《([^《》]{2,20})》")
 # what reprints from papers close with: 《某某日报》(2022年09月21日 04版)
 _PRINTED = re.compile(
     rf"[(\s]{{0,2}}《\s?([^《》]{{2,20}}?)\s?》\s?\(?\s?{YEAR}\s?年.{{4,14}}?版\s?:?\w{{0,6}}\)[\s)]*"
@@ -96,9 +112,15 @@ def find_source(page: Page) -> Iterable[Mark]:
         ("source-below", _labelled_below),
     ):
         names = find(page, row)
-        if names:
+        if names and not (rule != "source-label" and _is_headline(page, names)):
             return _marks(page, names, rule)
     return _printed(page, row) or _from_head(page)
+
+
+def _is_headline(page: Page, names: list[Name]) -> bool:
+    """Whether what was taken for a name is the page's headline, shown again."""
+    found = views.folded(page)[names[0].line][names[0].start : names[-1].end]
+    return any(mark.value and fold(mark.value) == found for mark in page.marked("title"))
 
 
 class _Row:
@@ -133,7 +155,7 @@ def _labelled_in_row(page: Page, row: _Row) -> list[Name]:
     """The names behind a label in the row; without a colon only on the lines around the date."""
     for number in (*range(row.top, row.bottom), *row.beside):
         if page.roles[number] not in _HIDDEN:
-            names = _labelled(page, number)
+            names = _labelled(page, number) or _document_source(page, row, number)
             if names:
                 return [] if row.crowded(page, number) else names
     for number in row.beside:
@@ -162,6 +184,12 @@ def _labelled(page: Page, number: int) -> list[Name]:
         return [Name(number, behind.start(1), *behind.span(1))] if is_name(behind[1]) else []
     glued = _GLUED.search(text, 0, _ROW_LENGTH)
     return _names(page, number, glued.start(1), glued.end()) if glued else []
+
+
+def _document_source(page: Page, row: _Row, number: int) -> list[Name]:
+    """The office behind 資料來源 in the row of the date: elsewhere the label names the source of figures."""
+    match = _DOCUMENT.search(views.folded(page)[number]) if row.date and row.date.line == number else None
+    return _names(page, number, match.start(), match.end()) if match else []
 
 
 def _in_bracket(text: str, start: int) -> bool:
@@ -215,14 +243,16 @@ def _rest_of_row(page: Page, row: _Row, date: Mark) -> list[Name]:
     if len(text) > _ROW_LENGTH or date.start is None or date.end is None:
         return []
     before = words(text, 0, date.start)
-    behind = words(text, date.end, name_end(text, date.end))
+    counted = _COUNT.match(text, date.end)  # 2023-05-22187举报: the count is glued to the day
+    behind = words(text, counted.end() if counted else date.end, name_end(text, date.end))
     sites = _sites(page)
     for start, end in (*behind[:2], *before[::-1][:2]):
         if is_outlet(text[start:end]) or text[start:end] in sites:
             return [_at(date.line, (start, end))]
     # above the headline, or with a colon behind it, the word is a channel's or a label
-    below = row.headline is None or row.headline < date.line
-    labelled = bool(before) and ":" in text[before[0][1] : date.start]
+    below = row.headline is not None and row.headline < date.line
+    label = _DATE_LABEL.match(text, before[0][1] + 1, date.start) if before else None
+    labelled = bool(before) and ":" in text[label.end() if label else before[0][1] : date.start]
     if len(before) == 1 and not behind and below and not labelled and _is_account(text[slice(*before[0])]):
         return [_at(date.line, before[0])]
     return []
@@ -230,7 +260,7 @@ def _rest_of_row(page: Page, row: _Row, date: Mark) -> list[Name]:
 
 def _is_account(name: str) -> bool:
     """Whether a name without any hint can be an account's: neither a column's nor a person's."""
-    return len(name) >= 3 and name not in phrases("grammar/columns") and not is_person(name)
+    return len(name) >= 3 and not is_furniture(name) and not is_person(name)
 
 
 def _sites(page: Page) -> set[str]:
@@ -252,9 +282,13 @@ def _journal(page: Page, row: _Row) -> list[Name]:
 
 def _printed(page: Page, row: _Row) -> list[Mark]:
     """The paper that an article was printed in, with date and page number, on a line of its own below it."""
-    for line in reversed(page.lines[row.bottom :]):
+    for line in reversed(page.lines[row.top :]):
         text = views.folded(page)[line.number]
-        match = (_PRINTED.fullmatch(text) or _TAGGED.fullmatch(text)) if len(text) <= _ROW_LENGTH // 2 else None
+        if len(text) > _ROW_LENGTH // 2:
+            continue
+        match = _PRINTED.fullmatch(text) or _TAGGED.fullmatch(text)
+        if match is None and text[:1] in ("(", "[") and text[-1:] in (")", "]"):
+            match = _REPRINTED.search(text)
         if match and is_name(match[1]):
             return [Mark(line.number, "source", "source-printed", value=line.text[match.start(1) : match.end(1)])]
     return []
@@ -284,14 +318,20 @@ def _account_line(page: Page, row: _Row, number: int, follower: int, first: bool
     name = text[start:end]
     if text[:1] in _BULLETS or text[-1:] == ":":  # an entry of a list, a label whose value is missing
         return None
-    if len(name) > _ACCOUNT_LENGTH or " " in name or not is_name(name) or is_credit(text):
-        return None
+    if len(name) > _ACCOUNT_LENGTH or " " in name or not is_name(name) or is_credit(text) or is_furniture(name):
+        return _signed(text)
     behind = views.folded(page)[follower] if follower < len(page.lines) else ""
     if behind in phrases("find/account_marks") or _ABOUT.match(behind):
         return start, end
     if _DATE_LABEL.match(behind) or (row.date is not None and row.date.line in (follower, number - 1)):
         return (start, end) if is_outlet(name) or (first and _is_account(name)) else None
     return None
+
+
+def _signed(text: str) -> Place | None:
+    """The outlet of a line that holds it and a person, in the row: `某市日报 张三`."""
+    match = _OUTLET_AND_PERSON.fullmatch(text)
+    return match.span(1) if match and is_outlet(match[1]) and is_name(match[1]) and is_person(match[2]) else None
 
 
 def _labelled_below(page: Page, row: _Row) -> list[Name]:

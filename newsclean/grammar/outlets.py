@@ -9,19 +9,19 @@ import re
 from collections.abc import Sequence
 
 from ..page import Span
-from ..phrases import phrases
-from ..text.matching import alternation
+from ..text.matching import alternation, only_words, whole_line
 from .dates import read_dates
 
 Place = tuple[int, int]  # start and end of a name in its line
 
 _ENDS = alternation("grammar/source_ends")
+_TIME_LABELS = alternation("grammar/date_labels", "grammar/update_labels")
 _END = re.compile(
     rf"""
       [。!?;|丨>■►●] | \.{{3}} | https?: | \s{{2}}
     | \s[(\[]?(?:{_ENDS})                                    # a widget, a count, a label behind a space
     | (?:{alternation("grammar/source_glued_ends")})
-    | (?:{_ENDS})(?:[人者员量数]|次数|时间|日期)?\s?:         # a label without a space: 某市日报点击量:12
+    | (?:{_ENDS}|{_TIME_LABELS})(?:[人者员量数]|次数|时间|日期)?\s?:    # a label without a space: 某市日报点击量:12
     | \s\S{{1,8}}\s?:                                         # any other label
     | \s[\d,]+(?:\s|\Z)                                     # a bare count
     """,
@@ -29,10 +29,23 @@ _END = re.compile(
 )
 _ROLE = re.compile(r"文字?|图|图文|文[、和]图|摄影|撰[文稿]|记者|作者|编辑|责编|编译")
 _CREDIT = re.compile(rf"(?:{_ROLE.pattern})\s?[/:|]|.*记者")
-_TIME_LABELS = alternation("grammar/date_labels", "grammar/update_labels")
-_NO_NAME = re.compile(rf"{_ENDS}|(?:{_TIME_LABELS})\Z|.*(?:记者|\d万?\+?(?:次|人|条|阅读)|\.\s?html?)", re.IGNORECASE)
+_NO_NAME = re.compile(
+    rf"{_ENDS}|(?:{_TIME_LABELS})\Z|.*(?:记者|\d万?\+?(?:次|人|条|阅读)|\.\s?html?|(?:于|时间|日期)\Z)", re.IGNORECASE
+)
+_PAGE = re.compile(r"第?[A-Z]?\d+版")  # of a paper
+_TITLED = re.compile(r"《([^《》]{2,20})(?:》|\Z)")
+_ADDRESS = re.compile(r"(?:https?:/|www\.)")
 _OUTLET = re.compile(rf"(?:{alternation('grammar/outlet_endings')})\Z|\[.{{1,4}}\]\Z|[-·]", re.IGNORECASE)
 _NOT_IN_NAME = re.compile(r"[。!?:<>]|https?|www\.")
+# words that stand where a name would: of missing names, and labels of the row
+_NO_SOURCES = (
+    "grammar/not_sources",
+    "grammar/date_labels",
+    "grammar/update_labels",
+    "grammar/author_labels",
+    "grammar/editor_labels",
+)
+_FURNITURE = ("text/navigation_words", "text/widget_words")
 _STRIP = " -–—·.,:()[]\"'|_*#©"
 _PAIRS = {")": "(", "]": "[", '"': '"'}
 _LETTER = re.compile(r"[\u3400-\u9fffA-Za-z]")
@@ -49,8 +62,10 @@ def is_name(text: str) -> bool:
     >>> is_name("某市日报"), is_name("未知"), is_name("123"), is_name("点击:12")
     (True, False, False, False)
     """
-    if not 2 <= len(text) <= _LONGEST or not _LETTER.search(text) or text.lower() in phrases("grammar/not_sources"):
+    if not 2 <= len(text) <= _LONGEST or not _LETTER.search(text) or whole_line(text.lower(), *_NO_SOURCES):
         return False
+    if text.count("[") != text.count("]"):
+        return False  # half of a bracket: two sites' names, or a headline's end
     return not _NOT_IN_NAME.search(text) and next(read_dates(text), None) is None
 
 
@@ -60,7 +75,16 @@ def is_outlet(text: str) -> bool:
     >>> is_outlet("某市日报"), is_outlet("张三"), is_outlet("国内新闻")
     (True, False, False)
     """
-    return _OUTLET.search(text) is not None and text not in phrases("grammar/columns")
+    return _OUTLET.search(text) is not None and not is_furniture(text)
+
+
+def is_furniture(text: str) -> bool:
+    """Whether a folded text is a column, or nothing but words of navigation and widgets: no account is called so.
+
+    >>> is_furniture("社会"), is_furniture("187举报/反馈"), is_furniture("某市日报")
+    (True, True, False)
+    """
+    return whole_line(text, "grammar/columns") or only_words(text, *_FURNITURE)
 
 
 def is_credit(text: str) -> bool:
@@ -133,8 +157,8 @@ def names_from(text: str, start: int, spans: Sequence[Span] = ()) -> list[Place]
                 continue
             if not is_outlet(name):
                 break
-        if not is_name(name):
-            break
+        if not is_name(name) or (name.isascii() and text[last : last + 1].isdigit()):
+            break  # 来源:sp20241127: the code of a farm
         names.append((first, last))
     return names
 
@@ -149,12 +173,16 @@ def words(text: str, start: int, end: int) -> list[Place]:
     out = []
     for match in re.finditer(r"[^\s|]+", text[start:end]):
         place, role = start + match.start(), False
+        if _ADDRESS.match(match[0]):
+            continue
         for word in match[0].split("/"):
             first, last = trim(text, place, place + len(word))
             place += len(word) + 1
+            if titled := _TITLED.search(text, first, last):
+                first, last = titled.span(1)  # 张三《某市日报》: the reporter is glued to the paper
             name = text[first:last]
             role = role or _ROLE.fullmatch(name) is not None
-            if not role and is_name(name) and not _NO_NAME.match(name):
+            if not role and is_name(name) and not (_NO_NAME.match(name) or _PAGE.match(name) or is_furniture(name)):
                 out.append((first, last))
     return out
 

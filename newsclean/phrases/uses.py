@@ -53,7 +53,7 @@ USES = (
     Use(
         "find/source.py",
         ("source-label", "source-below"),
-        ("find/source_labels", "grammar/columns", "grammar/date_labels"),
+        ("find/source_labels", "grammar/date_labels"),
     ),
     Use("find/source.py", ("source-account",), ("find/account_marks",)),
     Use(
@@ -62,7 +62,7 @@ USES = (
         ("grammar/date_labels", "find/other_date_labels"),
     ),
     Use("find/date.py", ("date-update",), ("grammar/update_labels",)),
-    Use("find/byline.py", ("signing-group",), ("grammar/desks",)),
+    Use("find/header_names.py", ("signing-group",), ("grammar/desks",)),
     Use("find/captions.py", ("caption-words",), ("find/caption_openings",)),
     Use("find/credits.py", ("credit-line",), ("find/contributed",)),
     # what words mean
@@ -99,6 +99,11 @@ USES = (
             "grammar/role_endings",
             "grammar/outlet_endings",
             "grammar/office_endings",
+            "grammar/date_labels",
+            "grammar/update_labels",
+            "grammar/meta_labels",
+            "text/navigation_words",
+            "text/widget_words",
         ),
     ),
     Use(
@@ -112,6 +117,10 @@ USES = (
             "grammar/columns",
             "grammar/date_labels",
             "grammar/update_labels",
+            "grammar/author_labels",
+            "grammar/editor_labels",
+            "text/navigation_words",
+            "text/widget_words",
         ),
     ),
 )

@@ -78,6 +78,8 @@ def test_head(head: str, source: str | None) -> None:
         ("<p>有市民问起消息来源，他笑着说：“桥头听来的。”</p>", None),
         ("<ul class='related'>" + "<li>旧桥大修 来源：某某晚报</li>" * 5 + "</ul>", None),
         ("<p>（图片来源：某图片社）</p>", None),
+        ("<p>（某部转自2007年11月26日《某某日报》A2版 作者：张小三）</p>", "某某日报"),
+        ("<p>他说，这段话摘自《某某日记》，读来令人感慨。</p>", None),
     ],
 )
 def test_below(below: str, source: str | None) -> None:
