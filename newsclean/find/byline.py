@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from itertools import pairwise
 
 from ..grammar.bylines import (
     Part,
@@ -23,26 +22,24 @@ from ..grammar.bylines import (
 from ..grammar.credit_labels import find_labels
 from ..grammar.date_forms import DATE_OPENING
 from ..grammar.names import Trust, could_be_person, is_group, is_person, read_names, simplified
-from ..page import PLANTED, Line, Mark, Page
+from ..page import Line, Mark, Page
 from ..text import views
-from ..text.matching import pattern
+from .header_names import ABOVE, MAX_BYLINE, Facts, facts_of, find_header_names, without_facts
 
 _CLOSED = frozenset(("title", "hidden", "injected", "spam", "disclaimer", "editor", "credit", "image", "caption"))
 _LEAD_LINES = 6  # lines at the body's start that may hold a byline: captions and summaries may come first
 _TAIL_LINES = 3  # lines at the body's end that may close with one
-_ABOVE = 15  # lines between headline and body; more are navigation
 _BELOW = 4  # lines below the body
+_TOLD = 8  # lines at the body's end in which a bracket that tells of itself closes the report: advice may follow it
 _MAX_DATELINE = 45  # characters of a dateline with the outlet's name
-_MAX_BYLINE = 60  # characters of a byline
 _AROUND = 40  # lines around the body where a credit is the article's; an account box or a vote may stand between
 _META = ("author", "byl", "article:author", "og:article:author", "dc.creator", "dcterms.creator", "creator")
-Facts = dict[int, list[Mark]]
-_ORIGINAL = "原创"  # the word that platforms print before the author's name
-_HINTS = re.compile(r"\b(?:author|writer|byline|reporter|zuozhe)\b")  # class names of the author's place
 _BRACKET = re.compile(r"[(\[]([^()\[\]]{2,60})[)\]]")
 _LAST_BRACKET = re.compile(r"[(\[]([^()\[\]]{2,60})[)\]]$")
 _LAST_WORDS = re.compile(r"[。!?\"…]\s*([^。!?\"…]{4,40})$")
-_END_MARK = re.compile(r"\s*[(\[](?:全文)?完[)\]]$")
+_END_MARK = re.compile(r"\s*(?:[(\[](?:全文)?完[)\]]|\|)$")  # a bar: the end of a table's row in a dump
+# what says by itself that people stand in the bracket: (张三／台中报导)
+_TOLD_BRACKET = re.compile(r"[(\[]([^()\[\]/|]{2,30}[/|][^()\[\]/|]{0,5}报[道导])[)\]]")
 _QUOTED = re.compile(r'"[^"]{1,12}"')  # words in quotes: the headline is glued before the dateline
 _SENTENCE = re.compile(r"[。!?;\"]")
 
@@ -62,7 +59,7 @@ def find_byline(page: Page) -> Iterable[Mark]:
     marks = list(_bylines(page, body))
     near = _near(page.marked("author"), body, _next_article(page, body[-1]))
     if not near and not any(mark.role == "author" for mark in marks):
-        marks += _from_header(page, body) or _from_head(page)
+        marks += find_header_names(page, body) or _from_head(page)
     yield from _together(marks, near)
     for role in ("author", "editor"):
         yield from _of_others(page, role, body, bool(marks) and role == "author")
@@ -93,7 +90,7 @@ def _next_article(page: Page, last: int) -> int:
     """The line below the body where a further article's row of source, author and date stands."""
     for number in range(last + 1, min(last + _AROUND, len(page.lines))):
         folded = views.folded(page)[number]
-        if len(folded) <= _MAX_BYLINE + 40 and DATE_OPENING.search(folded):
+        if len(folded) <= MAX_BYLINE + 40 and DATE_OPENING.search(folded):
             kinds = {kind for label in find_labels(folded) for kind in label.kinds}
             if "meta" in kinds and "editor" not in kinds and "credit" not in kinds:
                 return number
@@ -115,12 +112,14 @@ def _of_others(page: Page, role: str, body: list[int], known: bool) -> Iterator[
 def _bylines(page: Page, body: list[int]) -> Iterator[Mark]:
     """Bylines on the page itself, in page order."""
     first, last = body[0], body[-1]
-    facts = _facts(page)
+    facts = facts_of(page)
     titles = [mark.line for mark in page.marked("title") if 0 <= mark.line < first]
-    top = max(titles[-1] + 1 if titles else 0, first - _ABOVE)
-    lead, tail = set(body[:_LEAD_LINES]), set(body[-_TAIL_LINES:])
-    for number in (*range(top, first), *sorted(lead | tail), *_below(page, last)):
+    top = max(titles[-1] + 1 if titles else 0, first - ABOVE)
+    lead, tail, told = set(body[:_LEAD_LINES]), set(body[-_TAIL_LINES:]), set(body[-_TOLD:])
+    for number in (*range(top, first), *sorted(lead | tail | told), *_below(page, last)):
         line, folded, role = page.lines[number], views.folded(page)[number], page.roles[number]
+        if role in ("editor", "credit"):
+            yield from _before_credits(page, line, folded)
         if role in _CLOSED:
             continue
         own = _own_line(page, line, folded, facts, above=number <= last, beside_body=number >= first - 3)
@@ -129,7 +128,22 @@ def _bylines(page: Page, body: list[int]) -> Iterator[Mark]:
         elif number in lead and (found := _lead(line, folded)):
             yield from found
         elif number in tail:
-            yield from _closing(line, folded)
+            yield from _closing(line, folded, _first_credit(page, line))
+        elif number in told:
+            yield from _told(line, folded)
+
+
+def _first_credit(page: Page, line: Line) -> int:
+    """Where the credits that close a line begin: they are read, what stands before them is not."""
+    starts = [mark.start for mark in page.marked("credit") if mark.line == line.number and mark.start is not None]
+    return min(starts, default=len(line.text))
+
+
+def _before_credits(page: Page, line: Line, folded: str) -> Iterator[Mark]:
+    """A bracket with names before the credits of the article's last line: `（张三）（责任编辑：李四）`."""
+    start, end = trim(folded, 0, _first_credit(page, line))
+    if 0 < start < end and folded[start - 1] in "([" and folded[end : end + 1] in (")", "]"):
+        yield from _marks(line, read_unlabelled(line.text, start, end, folded), start, end, "byline-line", cut=False)
 
 
 def _below(page: Page, last: int) -> range:
@@ -139,15 +153,15 @@ def _below(page: Page, last: int) -> range:
 
 def _own_line(page: Page, line: Line, folded: str, facts: Facts, *, above: bool, beside_body: bool) -> list[Mark]:
     """Marks for a line that is nothing but a byline, or a byline beside date and source."""
-    if len(folded) > _MAX_BYLINE + 40:
+    if len(folded) > MAX_BYLINE + 40:
         return []
-    start, end = trim(folded, *_without_facts(facts.get(line.number, ()), folded))
-    if end - start > _MAX_BYLINE or start >= end:
+    start, end = trim(folded, *without_facts(facts.get(line.number, ()), folded))
+    if end - start > MAX_BYLINE or start >= end:
         return []
     trust = Trust.FAIR if above and " " in folded[start:end] else Trust.LOW
     parts = read_byline(line.text, start, end, folded, trust=trust) or read_name_first(line.text, start, end, folded)
     if (
-        not parts and beside_body and start and folded[start - 1] != "["
+        not parts and beside_body and start and folded[start - 1] not in "[/|"
     ):  # `（张三）`, `■张三`: a name alone needs a mark that sets it off
         parts = read_unlabelled(line.text, start, end, folded)
     if not parts:
@@ -158,25 +172,10 @@ def _own_line(page: Page, line: Line, folded: str, facts: Facts, *, above: bool,
     return marks
 
 
-def _without_facts(facts: Iterable[Mark], folded: str) -> tuple[int, int]:
-    """The largest part of a line outside the spans of date and source."""
-    spans = sorted((m.start, m.end) for m in facts if m.start is not None and m.end)
-    borders = [(0, 0), *spans, (len(folded), len(folded))]
-    gaps = [(a[1], b[0]) for a, b in pairwise(borders)]
-    return max(gaps, key=lambda gap: gap[1] - gap[0])
-
-
-def _facts(page: Page) -> Facts:
-    """The spans of date and source, by line."""
-    out: dict[int, list[Mark]] = {}
-    for mark in page.marks:
-        if mark.role in ("date", "source") and mark.start is not None:
-            out.setdefault(mark.line, []).append(mark)
-    return out
-
-
 def _marks(line: Line, parts: list[Part], start: int, end: int, rule: str, cut: bool) -> Iterator[Mark]:
     """One mark for the author, and one for each credited role."""
+    if not parts:
+        return
     names = tuple(dict.fromkeys(name for part in parts for name in part.names))
     yield Mark(line.number, "author", rule, start, end, names, cut=cut)
     for part in parts:
@@ -186,7 +185,7 @@ def _marks(line: Line, parts: list[Part], start: int, end: int, rule: str, cut: 
 
 def _lead(line: Line, folded: str) -> list[Mark]:
     """The byline in a lead: `某某社北京5月10日电（记者张三、李四）`, `本报讯 记者张三报道：`."""
-    for bracket in _BRACKET.finditer(folded, 0, _MAX_DATELINE + _MAX_BYLINE):
+    for bracket in _BRACKET.finditer(folded, 0, _MAX_DATELINE + MAX_BYLINE):
         before = folded[: bracket.start()]
         if len(before) > _MAX_DATELINE or _SENTENCE.search(_QUOTED.sub("", before)):
             break
@@ -210,7 +209,7 @@ def _lead_without_bracket(line: Line, folded: str) -> list[Mark]:
         dateline = bool(signature_pattern("dateline").search(before))
         if before.strip(" []■●") and not dateline:
             continue
-        names = read_names(line.text, role.end(), role.end() + _MAX_BYLINE, folded=folded)
+        names = read_names(line.text, role.end(), role.end() + MAX_BYLINE, folded=folded)
         if not names.names or names.group:
             continue
         behind = folded[names.end : names.end + 1]
@@ -224,10 +223,10 @@ def _lead_without_bracket(line: Line, folded: str) -> list[Mark]:
     return []
 
 
-def _closing(line: Line, folded: str) -> Iterator[Mark]:
-    """Names that close the text: `（张三）`, `（记者 张三）`, `。本报记者 张三`."""
-    text = _END_MARK.sub("", folded)
-    first = max(0, len(text) - _MAX_BYLINE - 2)
+def _closing(line: Line, folded: str, stop: int) -> Iterator[Mark]:
+    """Names that close the text, which goes to `stop`: `（张三）`, `（记者 张三）`, `。本报记者 张三`."""
+    text = _END_MARK.sub("", folded[:stop]).rstrip()
+    first = max(0, len(text) - MAX_BYLINE - 2)
     parts: list[Part] = []
     if match := _LAST_BRACKET.search(text, first):
         start, end = match.span(1)
@@ -241,6 +240,16 @@ def _closing(line: Line, folded: str) -> Iterator[Mark]:
         parts = read_byline(line.text, *trim(folded, start, end), folded)
     if parts:
         yield from _marks(line, parts, start, end, "closing-byline", cut=True)
+    else:
+        yield from _told(line, folded)
+
+
+def _told(line: Line, folded: str) -> Iterator[Mark]:
+    """`（张三／台中報導）` near the end of a line; more may stand behind it."""
+    if bracket := _TOLD_BRACKET.search(folded, max(0, len(folded) - 2 * MAX_BYLINE)):
+        span = bracket.span(1)
+        parts = read_byline(line.text, *span, folded) or read_name_first(line.text, *span, folded)
+        yield from _marks(line, parts, *bracket.span(), "closing-byline", cut=True)
 
 
 def _with_pen_name(text: str, start: int, end: int) -> list[Part]:
@@ -250,44 +259,6 @@ def _with_pen_name(text: str, start: int, end: int) -> list[Part]:
     if people < 2 or people < len(names) - 1 or not all(could_be_person(simplified(name)) for name in names):
         return []
     return [Part(start, end, "", names)]
-
-
-def _from_header(page: Page, body: list[int]) -> list[Mark]:
-    """A name beside date or source between headline and body: `2020-01-02 张三`, `原创 某某 某号`."""
-    facts = _facts(page)
-    outlets = {name for mark in page.marked("source") if mark.value for name in (mark.value, *mark.value)}
-    original = False
-    for number in range(max(0, body[0] - _ABOVE), body[0] + 1):
-        line, folded = page.lines[number], views.folded(page)[number]
-        if page.roles[number] in PLANTED:
-            continue
-        if number == body[0] and not folded.startswith(_ORIGINAL):
-            break
-        start, end = trim(folded, *_without_facts(facts.get(line.number, ()), folded))
-        pen_name = original  # the line above says 原创 and nothing else
-        original = False
-        if folded.startswith(_ORIGINAL, start, end):
-            start, end = trim(folded, start + len(_ORIGINAL), end)
-            original, pen_name = start >= end, True
-        if pattern("grammar/desks", whole=True).match(folded, start, end):
-            return [Mark(number, "author", "signing-group", start, end, (line.text[start:end],), cut=False)]
-        if (
-            start >= end
-            or end - start > _MAX_BYLINE
-            or not (pen_name or number in facts or _HINTS.search(_hints(page, line)))
-        ):
-            continue
-        names = read_names(line.text, start, end, trust=Trust.HIGH if pen_name else Trust.LOW, folded=folded)
-        beside = pen_name and folded[names.end : names.end + 1] == " "  # the account's name stands behind
-        if (alone(names) or (names.names and beside)) and not outlets & set(names.names):
-            mark = Mark(number, "author", "header-name", start, end, names.names, cut=False)
-            return [mark, Mark(number, "author", "header-name")] if number == body[0] else [mark]
-    return []
-
-
-def _hints(page: Page, line: Line) -> str:
-    """What the markup calls the place where a line stands: the innermost box and the elements in the line."""
-    return " ".join((page.boxes[line.box].hints, *(span.hints for span in line.spans)))
 
 
 def _from_head(page: Page) -> list[Mark]:

@@ -23,7 +23,7 @@ from ..grammar.credit_labels import (
     work_label,
 )
 from ..grammar.date_forms import DATE_OR_TIME, DATE_START
-from ..grammar.names import Names, Trust, is_outlet, read_names
+from ..grammar.names import Names, Trust, is_outlet, is_person, read_names
 from ..page import PLANTED, Line, Mark, Page
 from ..text import views
 from ..text.matching import pattern, whole_line
@@ -39,7 +39,17 @@ _SENTENCE = re.compile(r"[。!?;]")
 _STAFF_CODE = re.compile(r"[A-Za-z]{0,3}\d+")
 _WORDS = re.compile(r"[^\W_]")
 # words that stand where a name would, and are none
-_NO_NAMES = ("grammar/missing_name_words", "text/navigation_words", "text/widget_words", "grammar/columns")
+_NO_NAMES = (
+    "grammar/missing_name_words",
+    "grammar/columns",
+    "grammar/date_labels",
+    "grammar/update_labels",
+    "grammar/meta_labels",
+    "text/navigation_words",
+    "text/widget_words",
+)
+# the first of a row of credits without a mark of its own: (文张三/审核:李四
+_GLUED_TEXT = re.compile(r"[(\[■●□\s]*(图?文)([\u4e00-\u9fff]{2,4})\s?[/|]")
 
 
 class Credit(NamedTuple):
@@ -66,7 +76,7 @@ def find_credits(page: Page) -> Iterable[Mark]:
     for line, folded, role in zip(page.lines, views.folded(page), page.roles, strict=True):
         if role in PLANTED or not guard().search(folded):
             continue
-        credits = credits_in(line.text, folded) or _reversed(line.text, folded)
+        credits = credits_in(line.text, folded) or _reversed(line.text, folded) or _among_credits(page, line)
         if line.number in works:
             credits = [credit for credit in credits if credit.label.kinds == ("editor",)]
         for credit in credits:
@@ -86,7 +96,7 @@ def credits_in(text: str, folded: str) -> list[Credit]:
     [('编辑', ('张三',)), ('审核', ('李四',))]
     """
     labels = find_labels(folded)
-    found = []
+    found = _glued_text(text, folded) if labels else []
     for place, label in enumerate(labels):
         if "meta" in label.kinds:
             continue
@@ -107,6 +117,15 @@ def credits_in(text: str, folded: str) -> list[Credit]:
     return found or _bare_credits(text, folded)
 
 
+def _glued_text(text: str, folded: str) -> list[Credit]:
+    """The writer that opens a row of credits with his label glued to him; 文旅局 is no writer."""
+    match = _GLUED_TEXT.match(folded)
+    if not match or not is_person(match[2]) or "meta" in find_labels(folded)[0].kinds:
+        return []
+    label = Label(match.start(1), match.end(1), match[1], ("author",), "", match[1])
+    return [Credit(0, match.end(), label, Names((text[slice(*match.span(2))],), match.end(2), True))]
+
+
 def _reversed(text: str, folded: str) -> list[Credit]:
     """A credit with its label behind the name, on a line of its own as accounts set it: `张三 | 作者`."""
     match = _REVERSED.fullmatch(folded) if len(folded) <= _MAX_NAMES and folded[-1] in "者文编辑对核" else None
@@ -120,6 +139,26 @@ def _reversed(text: str, folded: str) -> list[Credit]:
     if not names and not is_outlet(match[1]):
         names = (text[: match.end(1)],)  # a pen name
     return [Credit(0, len(folded), label, Names(names, len(folded), True))]
+
+
+def _among_credits(page: Page, line: Line) -> list[Credit]:
+    """`记者：某某` right beside a line of credits: no interview prints these, so that a rare family name will do."""
+    folded = views.folded(page)[line.number]
+    labels = find_labels(folded) if len(folded) <= _MAX_NAMES else []
+    if len(labels) != 1 or not labels[0].speaker or labels[0].start or not _beside_credits(page, line.number):
+        return []
+    names = read_names(line.text, labels[0].end, trust=Trust.FAIR, folded=folded)
+    return [Credit(0, len(folded), labels[0], names)] if names.clean and names.names else []
+
+
+def _beside_credits(page: Page, number: int) -> bool:
+    """Whether the line above or below opens with a label that is used for credits alone."""
+    for near in (number - 1, number + 1):
+        if 0 <= near < len(page.lines) and len(views.folded(page)[near]) <= _MAX_NAMES:
+            labels = find_labels(views.folded(page)[near])
+            if labels and not labels[0].start and labels[0].stands_alone:
+                return True
+    return False
 
 
 def _names(text: str, folded: str, label: Label, limit: int, row: bool) -> Names:
@@ -258,7 +297,8 @@ def _bare_list(text: str, folded: str, start: int, end: int, trust: Trust = Trus
 def _marks(line: Line, folded: str, credit: Credit) -> Iterable[Mark]:
     """The marks of one credit: the first one is cut out of a body line, the others share its place."""
     start, end, label, names = credit
-    word = line.text[label.start : label.start + len(label.text)]
+    first = label.start + (label.mark == "]")  # behind the bracket that opens the label
+    word = line.text[first : first + len(label.text)]
     behind = _WORDS.search(folded, end)
     cut = True
     for kind in label.kinds:
@@ -277,7 +317,7 @@ def _nothing_else(folded: str, credits: Sequence[Credit]) -> bool:
     left = " ".join(folded[a:b] for a, b in zip(borders[::2], borders[1::2], strict=True))
     facts = [label for label in find_labels(left) if "meta" in label.kinds]
     if facts and not _WORDS.search(left, 0, facts[0].start):
-        return len(left) <= _MAX_ROW
+        return len(left) <= _MAX_ROW and "。" not in left
     rest = _STAFF_CODE.sub("", left).strip(_BULLETS + '()[]|/.,;:。"、')
     # a unit or a name without a label beside the credits: 某某科供稿 编辑/张三
     if not rest or pattern("find/contributed").search(rest[-4:]):
@@ -302,6 +342,8 @@ def _over_two_lines(page: Page, line: Line, folded: str) -> Iterable[Mark]:
     below = page.lines[line.number + 1]
     if len(below.text) > _MAX_NAMES or find_labels(views.folded(page)[below.number]):
         return
+    if whole_line(views.folded(page)[below.number], *_NO_NAMES):
+        return  # the value is missing, and the next label or a widget stands below
     names = read_names(below.text, trust=label.trust, folded=views.folded(page)[below.number])
     if not names.names or not names.clean:
         return

@@ -22,6 +22,14 @@ _PICTURES_BEHIND = re.compile(
     """,
     re.VERBOSE,
 )
+# the desk that stands for the outlet in papers of Taiwan: 即時中心／張三報導
+_DESK = re.compile(
+    r"[^\s()\[\],。:/]{2,8}(?:中心|组|部|社|报|台|网)\s?/\s?([^/]{2,24}?)(?:综合|现场|即时|连线)?报[道导]$"
+)
+_TOLD = re.compile(r"[\u4e00-\u9fff]{0,5}报[道导]")  # behind a slash: 台北報導, 連線報導
+# the number of a paper's page before a byline, the paper and its date behind it
+_PAPER_PAGE = re.compile(r"第?\s?[A-Z]?\d{1,3}\s?版[\s:]*")
+_PAPER_BEHIND = re.compile(r"\s?《(?:[^《》]{2,20}》)?[\s(]*$")
 _OUTLET_FIRST = re.compile(r"([^\s()\[\],。:/]{2,14})[ /]")
 _PLACE_TAIL = re.compile(r"[\s/|][\u4e00-\u9fff]{2,5}报[道导]$")  # 记者张三/某地报导
 _PLACE_BEHIND = re.compile(r"(?<=报[道导])\s?/\s?[\u4e00-\u9fff]{2,5}$")  # 张三 李四 报导 / 某某市
@@ -49,10 +57,10 @@ def signature_pattern(kind: str) -> re.Pattern[str]:
     if kind == "reporter":
         return re.compile(rf"(?:{alternation('grammar/reporters')})[:丨|/]?")
     if kind == "dateline":
-        return re.compile(rf"(?:{alternation('grammar/dateline_ends')})[\s·:,|]{{0,9}}$")
+        return re.compile(rf"(?:{alternation('grammar/dateline_ends')})[\s·:,|\]]{{0,9}}$")
     if kind == "end":
         places, ends = alternation("grammar/places"), alternation("grammar/byline_ends")
-        return re.compile(rf"[\s,/|—-]{{0,9}}(?:(?:发自|从)?(?:{places})|{ends}|\d{{1,2}}日|\d{{1,2}}月)")
+        return re.compile(rf"[\s,/|—-]{{0,9}}(?![\s,/|—-])(?:(?:发自|从)?(?:{places})|{ends}|\d{{1,2}}日|\d{{1,2}}月)")
     return re.compile(rf"(?:{alternation('grammar/byline_ends')})")
 
 
@@ -73,13 +81,17 @@ def read_byline(text: str, start: int, end: int, folded: str | None = None, *, t
     folded = folded or simplified(text)
     if behind := _PICTURES_BEHIND.search(folded, start, end):
         end = behind.start()
+    if paper := _PAPER_BEHIND.search(folded, start, end):
+        end = paper.start()
+    if page := _PAPER_PAGE.match(folded, start, end):
+        start = page.end()
     pattern = signature_pattern("role")
     role = pattern.match(folded, start, end)
     if not role and (outlet := _OUTLET_FIRST.match(folded, start, end)) and is_outlet(outlet.group(1)):
         at = outlet.end() + (folded[outlet.end() : outlet.end() + 1] == " ")  # 某某社/ 记者张三某地7日电
         role = pattern.match(folded, at, end)  # 某市日报 记者 张三
     if not role or _signs_picture(folded[start:end]):
-        return []
+        return _read_desk(text, start, end, folded) if not role else []
     parts = []
     while role:
         follower = _further_role(folded, role.end(), end)
@@ -92,11 +104,21 @@ def read_byline(text: str, start: int, end: int, folded: str | None = None, *, t
     return parts
 
 
+def _read_desk(text: str, start: int, end: int, folded: str) -> list[Part]:
+    """Read a byline of a desk: `社會中心／張三報導`; `社會中心／綜合報導` names nobody."""
+    match = _DESK.fullmatch(folded, start, end)
+    if not match:
+        return []
+    names = _names(text, match.start(1), match.end(1), folded, Trust.FAIR)
+    return [Part(start, end, text[end - 2 : end], names.names)] if alone(names) else []
+
+
 def _names(text: str, start: int, end: int, folded: str, trust: Trust) -> Names:
     """The names behind a role, without a dateline behind them: `记者张三台北1日电`."""
     tail = _DATELINE_TAIL.search(folded, start, end) or _PLACE_TAIL.search(folded, start, end)
     if tail:
-        names = read_names(text, start, tail.start(), folded=folded)
+        told = Trust.FAIR if folded[tail.start()] in "/|" else trust  # a slash and 報導: people stand before it
+        names = read_names(text, start, tail.start(), trust=told, folded=folded)
         if alone(names):
             return names._replace(end=end)
     names = read_names(text, start, end, folded=folded)
@@ -122,6 +144,9 @@ def read_name_first(text: str, start: int, end: int, folded: str) -> list[Part]:
     names = read_names(text, start, match.end(1), folded=folded)
     word = match.group(3)
     written = bool(signature_pattern("written").fullmatch(word))
+    if not written and match.group(2) in "/|丨" and _TOLD.fullmatch(word):
+        names = read_names(text, start, match.end(1), trust=Trust.FAIR, folded=folded)
+        return [Part(start, end, text[end - 2 : end], names.names)] if alone(names) else []
     if alone(names) and (written or (match.group(2) == "/" and is_outlet(word))):
         label = text[match.start(3) : match.end(3)] if written else ""  # as the page words it
         return [Part(start, end, label, names.names)]

@@ -20,7 +20,7 @@ _TIME = re.compile(r"\d:\d\d|\d{4}-\d|\d[日号]")
 _MAX_OUTLET = 30  # characters between the time in a row and the next label
 _FIRST_WORD = re.compile(r"[\u4e00-\u9fff]{3,10}(?= )")
 _DOT = re.compile(r"\s?·\s?")
-_MARK = re.compile(rf"[:{BARS}/]")
+_MARK = re.compile(rf"[:{BARS}/\]]")
 # What may stand before a label, and before a further word that belongs to it
 _WIDE_BOUNDS = " \t()[]。!?;■□●○◆◇★☆▲△▼▶◎※*>—-" + BARS
 _BOUNDS = _WIDE_BOUNDS + ",\"'…~/\\"
@@ -47,7 +47,7 @@ class Label(NamedTuple):
     @property
     def stands_alone(self) -> bool:
         """Whether the label is used for credits alone, so that it is one even with nothing behind it."""
-        return self.kinds == ("editor",) or self.base in _words("grammar/checking_labels")
+        return self.mark != "]" and (self.kinds == ("editor",) or self.base in _words("grammar/checking_labels"))
 
     @property
     def speaker(self) -> bool:
@@ -59,7 +59,7 @@ class Label(NamedTuple):
         """How surely names follow: a pen name may where it is high; where it is low other texts use the label too, so
         that nothing but a clean list of names makes a credit of it.
         """
-        if self.speaker:
+        if self.speaker or self.mark == "]":
             return Trust.LOW
         if self.mark and (self.kinds != ("credit",) or self.stands_alone):
             return Trust.HIGH
@@ -175,6 +175,8 @@ def stands_glued(folded: str, label: Label) -> bool:
 
 def _label_before(folded: str, mark: int, behind: int) -> Label | None:
     """The label that ends at the mark at `mark`, and starts behind the label before it."""
+    if folded[mark] == "]":
+        return _bracketed(folded, mark, behind)
     end = mark
     while end > behind and folded[end - 1] == " ":
         end -= 1
@@ -202,6 +204,15 @@ def _label_before(folded: str, mark: int, behind: int) -> Label | None:
             return None
         start -= before
     return Label(start, stop, folded[start:end], _joined_kinds(bases), folded[mark], base)
+
+
+def _bracketed(folded: str, close: int, behind: int) -> Label | None:
+    """The label that a bracket holds alone, as bibliographies have it: `【作者】张三【正文】…`."""
+    opened = folded.rfind("[", max(behind, close - _LONGEST - 1), close)
+    word = folded[opened + 1 : close] if opened >= 0 else ""
+    if word not in _kinds():
+        return None
+    return Label(opened, close + 1, word, _kinds()[word], "]", word)
 
 
 def _joined_kinds(bases: list[str]) -> tuple[str, ...]:

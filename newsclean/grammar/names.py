@@ -12,6 +12,7 @@ import re
 from collections.abc import Callable
 from enum import IntEnum
 from functools import cache
+from itertools import accumulate, pairwise
 from typing import NamedTuple
 
 from ..phrases import phrases
@@ -20,7 +21,7 @@ from ..text.matching import alternation
 
 _HAN = "\u4e00-\u9fff\u3400-\u4dbf"
 # The marks that stand between names; the space is dealt with apart, since it also stands inside names
-_SEPARATORS = "、,;&|/+丨│·"
+_SEPARATORS = "、,;&|/+丨│┃∣︱·"
 _FILLERS = " .;,-—。、/|&"  # what may follow a list without being anything else
 # Behind these something else may begin: 作者:张三,某大学教授 | 某网
 _WEAK_MARKS = (",", "|", "丨", "│")
@@ -54,6 +55,7 @@ _NOT_LAST = frozenset(
 _NOT_FIRST = frozenset("系为是据在对将这那本其该各每我你他她它不也又都已与及或因如")
 _MAX_PEN_NAME = 14  # characters of a pen name or account name behind a label; longer ones are sentences
 _MAX_LATIN = 30  # the same of one in Latin letters
+_MOST_PLACES = 3  # places that stand one behind the other
 _MAX_OFFICE = 20  # characters of an office or outlet that stands before a name
 
 
@@ -84,13 +86,15 @@ def _family_names() -> frozenset[str]:
 
 
 @cache
-def _non_name_words() -> frozenset[str]:
-    return frozenset(
-        map(
-            fold,
-            (*phrases("grammar/non_name_words"), *phrases("grammar/missing_name_words"), *phrases("grammar/places")),
-        )
-    )
+def _words(*names: str) -> frozenset[str]:
+    """The folded phrases of some files."""
+    return frozenset(fold(phrase) for name in names for phrase in phrases(name))
+
+
+# What stands where a name is missing: the next label, a channel, a widget
+_LABELS = ("grammar/date_labels", "grammar/update_labels", "grammar/meta_labels")
+_FURNITURE = ("text/navigation_words", "text/widget_words")
+_NO_NAMES = ("grammar/non_name_words", "grammar/missing_name_words", "grammar/places", *_LABELS, *_FURNITURE)
 
 
 @cache
@@ -143,8 +147,11 @@ def is_person(word: str) -> bool:
     family = _family_names()
     if word[:2] in family:
         return len(word) > 2 or word[0] in family
-    # four characters: a double family name, as married women and some families write it
-    return word[0] in family and (len(word) < 4 or word[1] in family)
+    if len(word) < 4:
+        return word[0] in family
+    # four characters: a double family name, as married women and some families write it; 全国两会 is two words
+    known = _words(*_NO_NAMES)
+    return word[0] in family and word[1] in family and word[:2] not in known and word[2:] not in known
 
 
 def could_be_person(word: str) -> bool:
@@ -157,7 +164,26 @@ def could_be_person(word: str) -> bool:
         return False
     if word[0] in _NOT_FIRST and word[0] not in _family_names():
         return False
-    return word not in _non_name_words() and word[-1] not in _NOT_LAST and not _pattern("title").search(word)
+    return word not in _words(*_NO_NAMES) and word[-1] not in _NOT_LAST and not _pattern("title").search(word)
+
+
+_SPLITS = {4: ((2, 2),), 5: ((2, 3), (3, 2)), 6: ((3, 3),), 9: ((3, 3, 3),)}
+
+
+def run_together(word: str) -> tuple[int, ...]:
+    """The lengths of the names in a word that is several names and nothing else; () if there is no one way to read it.
+
+    >>> run_together("林香珊簡小珍"), run_together("欧阳小三"), run_together("城东新桥")
+    ((3, 3), (), ())
+    """
+    if is_person(word):
+        return ()
+    ways = []
+    for lengths in _SPLITS.get(len(word), ()):
+        borders = list(accumulate(lengths, initial=0))
+        if all(is_person(word[a:b]) for a, b in pairwise(borders)):
+            ways.append(lengths)
+    return ways[0] if len(ways) == 1 else ()
 
 
 def is_outlet(word: str) -> bool:
@@ -201,17 +227,16 @@ def read_names(
     """
     end = len(text) if end is None else end
     folded = folded or simplified(text)
-    names = _read(text, folded, start, end, asked=trust is Trust.HIGH)
+    names = _read(text, folded, start, end, trust)
     if trust is Trust.FAIR and not names.clean:
-        asked = _read(text, folded, start, end, asked=True)
+        asked = _read(text, folded, start, end, Trust.HIGH)
         if asked.clean and asked.names and all(could_be_person(simplified(name)) for name in asked.names):
             return asked
     return names
 
 
-def _read(text: str, folded: str, start: int, end: int, *, asked: bool) -> Names:
-    """Read a list; `asked`: pen names count."""
-    reader = _Reader(text, folded, asked)
+def _read(text: str, folded: str, start: int, end: int, trust: Trust) -> Names:
+    reader = _Reader(text, folded, trust)
     stop = reader.read(start, end)
     group = (reader.group,) if reader.group and not reader.names else ()
     clean = not folded[stop:end].strip(_FILLERS)
@@ -221,10 +246,11 @@ def _read(text: str, folded: str, start: int, end: int, *, asked: bool) -> Names
 class _Reader:
     """The state of reading one list."""
 
-    def __init__(self, text: str, folded: str, asked: bool) -> None:
+    def __init__(self, text: str, folded: str, trust: Trust) -> None:
         self.text = text
         self.folded = folded
-        self.asked = asked  # a label asks for names: pen names count
+        self.trust = trust
+        self.asked = trust is Trust.HIGH  # a label asks for names: pen names count
         self.names: list[str] = []
         self.group = ""
         self.joined = True  # a mark, or the list's start, stands before the next word
@@ -290,10 +316,11 @@ class _Reader:
 
     def place(self, start: int, end: int) -> int:
         """The length of a place that ends a word: all of it, or behind a name as in `张三北京报道`."""
-        match = _pattern("place").search(self.folded, start, end) if end - start > 1 else None
-        if match and (match.start() == start or is_person(self.folded[start : match.start()])):
-            return match.end() - match.start()
-        return 0
+        stop = end
+        for _ in range(_MOST_PLACES):  # 英国伦敦: the country, then the city
+            match = _pattern("place").search(self.folded, start, stop) if stop - start > 1 else None
+            stop = match.start() if match else stop
+        return end - stop if stop == start or is_person(self.folded[start:stop]) else 0
 
     def judge(self, word: str, start: int, end: int) -> bool:
         """Take one word without its role if it is a name; False ends the list."""
@@ -308,6 +335,11 @@ class _Reader:
                 self.take(start, start + len(first))
                 self.take(end - len(second), end)
                 return True
+        if self.trust and (parts := run_together(word)):
+            for length in parts:
+                self.take(start, start + length)
+                start += length
+            return True
         if self.grouped(start, end):
             self.group = self.group or self.text[start:end]
             return True
@@ -318,7 +350,10 @@ class _Reader:
         if title and is_person(word[: title.start()]):  # 张三教授
             self.take(start, start + title.start())
             return True
-        if self.asked and self.joined and 1 < len(word) <= _MAX_PEN_NAME:
+        if title and self.asked and self.names and word[: title.start()] in _family_names():  # 张三 李小姐
+            self.take(start, end)
+            return True
+        if self.asked and self.joined and 1 < len(word) <= _MAX_PEN_NAME and word not in _words(*_LABELS, *_FURNITURE):
             office = _OFFICE_FIRST.match(word)
             self.take(start + (office.end() if office and is_person(word[office.end() :]) else 0), end)
             return True

@@ -7,6 +7,7 @@ import pytest
 from newsclean import clean_page, load
 from newsclean.find.byline import find_byline
 from newsclean.find.credits import find_credits
+from newsclean.find.date import find_date
 from newsclean.page import Mark, Page
 
 from ..tools.tsv import rows
@@ -16,6 +17,7 @@ def with_body(text: str) -> Page:
     """A page of lines apart by ¶; those with + before them are the body."""
     lines = text.split("¶")
     page = load("\n".join(line.removeprefix("+") for line in lines))
+    page = page.with_marks(find_date(page))
     page = page.with_marks(find_credits(page))
     return page.with_marks(Mark(number, "body", "test") for number, line in enumerate(lines) if line.startswith("+"))
 

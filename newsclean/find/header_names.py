@@ -1,0 +1,142 @@
+"""Authors' names without a label or role between headline and text: beside the date, alone on a line, behind 原创."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from itertools import pairwise
+
+from ..grammar import outlets
+from ..grammar.bylines import alone, trim
+from ..grammar.names import Names, Trust, read_names, run_together
+from ..layout.header import JUNK
+from ..page import PLANTED, Line, Mark, Page
+from ..text import views
+from ..text.matching import pattern
+
+ABOVE = 15  # lines between headline and body; more are navigation
+MAX_BYLINE = 60  # characters of a byline
+Facts = dict[int, list[Mark]]
+_ORIGINAL = "原创"  # the word that platforms print before the author's name
+_HINTS = re.compile(r"\b(?:author|writer|byline|reporter|zuozhe)\b")  # class names of the author's place
+_TOLD_BELOW = re.compile(r"[/|]\s?[\u4e00-\u9fff]{0,5}报[道导]")  # a byline broken over two lines: 张三 ⏎ ／台北報導
+_OUTLET_AND_NAMES = re.compile(r"([^\s|/]{2,14})[\s|/]{1,3}(?=\S)")
+_PAGE = re.compile(r"第?\s?[A-Z]?\d{1,3}\s?版")  # of a paper
+_LONE = 3  # characters of a name that may stand alone without any mark: shorter words are too often no names
+_MAX_ALONE = 24  # characters of a line that is nothing but names
+
+
+def find_header_names(page: Page, body: list[int]) -> list[Mark]:
+    """Marks for the names between headline and body: beside date or source, then alone on a line under them.
+
+    >>> from newsclean import load
+    >>> page = load("城东新桥的三十年\\n2022-06-18\\n张小三 李四\\n昨天，城东新桥通车。")
+    >>> page = page.with_marks([Mark(1, "date", "date-row", 0, 10)])
+    >>> [(mark.rule, mark.value) for mark in find_header_names(page, [3])]
+    [('header-name', ('张小三', '李四')), ('header-name', None)]
+    """
+    return _beside_facts(page, body) or _alone(page, body)
+
+
+def facts_of(page: Page) -> Facts:
+    """The spans of date and source, by line."""
+    out: Facts = {}
+    for mark in page.marks:
+        if mark.role in ("date", "source") and mark.start is not None:
+            out.setdefault(mark.line, []).append(mark)
+    return out
+
+
+def without_facts(facts: Iterable[Mark], folded: str) -> tuple[int, int]:
+    """The largest part of a line outside the spans of date and source."""
+    spans = sorted((m.start, m.end) for m in facts if m.start is not None and m.end)
+    borders = [(0, 0), *spans, (len(folded), len(folded))]
+    gaps = [(a[1], b[0]) for a, b in pairwise(borders)]
+    return max(gaps, key=lambda gap: len(_PAGE.sub("", folded[slice(*gap)])))
+
+
+def _beside_facts(page: Page, body: list[int]) -> list[Mark]:
+    """A name beside date or source between headline and body: `2020-01-02 张三`, `原创 某某 某号`."""
+    facts, outlets_named = facts_of(page), _outlets(page)
+    original = False
+    for number in range(max(0, body[0] - ABOVE), body[0] + 1):
+        line, folded = page.lines[number], views.folded(page)[number]
+        if page.roles[number] in PLANTED:
+            continue
+        if number == body[0] and not folded.startswith(_ORIGINAL):
+            break
+        start, end = trim(folded, *without_facts(facts.get(line.number, ()), folded))
+        pen_name = original  # the line above says 原创 and nothing else
+        original = False
+        if folded.startswith(_ORIGINAL, start, end):
+            start, end = trim(folded, start + len(_ORIGINAL), end)
+            original, pen_name = start >= end, True
+        if pattern("grammar/desks", whole=True).match(folded, start, end):
+            return [Mark(number, "author", "signing-group", start, end, (line.text[start:end],), cut=False)]
+        place_of_names = pen_name or number in facts or _HINTS.search(_hints(page, line))
+        if start >= end or end - start > MAX_BYLINE or not place_of_names:
+            continue
+        names = _people(line.text, folded, start, end, Trust.HIGH if pen_name else Trust.LOW)
+        beside = pen_name and folded[names.end : names.end + 1] == " "  # the account's name stands behind
+        if (alone(names) or (names.names and beside)) and not outlets_named & set(names.names):
+            mark = Mark(number, "author", "header-name", start, end, names.names, cut=False)
+            return [mark, Mark(number, "author", "header-name")] if number == body[0] else [mark]
+    return []
+
+
+def _alone(page: Page, body: list[int]) -> list[Mark]:
+    """Names that are all of a line, right under the headline, the date or the source."""
+    heads = {mark.line for mark in page.marks if mark.role in ("title", "date", "source") and mark.line >= 0}
+    named, under = _outlets(page), False
+    first = max(0, body[0] - ABOVE)
+    for number in range(first, min(body[0] + 2, len(page.lines))):
+        line, folded = page.lines[number], views.folded(page)[number]
+        if number in heads:
+            under = True
+            continue
+        junk = page.roles[number] in JUNK and page.rules.get(number) != "not-body"
+        if junk or views.widgets(page)[number]:
+            continue
+        start, end = trim(folded, 0, len(folded))
+        told = number + 1 < len(page.lines) and _TOLD_BELOW.fullmatch(views.folded(page)[number + 1]) is not None
+        names = Names((), 0, False)
+        signed = _OUTLET_AND_NAMES.match(folded, start, end)
+        if signed and outlets.is_outlet(signed[1]) and (under or number >= body[0] - 1):
+            start, told = signed.end(), True  # 某市日报 张三
+        if 0 < end - start <= _MAX_ALONE and (under or told):
+            names = _names_of_line(line.text, folded, start, end, told)
+        if alone(names) and not named & set(names.names):
+            value = Mark(number, "author", "header-name", start, end, names.names, cut=False)
+            return [value, Mark(number, "author", "header-name")]
+        under = False
+    return []
+
+
+def _names_of_line(text: str, folded: str, start: int, end: int, told: bool) -> Names:
+    """The names that a line is nothing but; one short name alone is none, unless the line tells that it is one."""
+    names = _people(text, folded, start, end, Trust.LOW)
+    if not told and len(names.names) == 1 and len(names.names[0]) < _LONE:
+        return names._replace(names=())
+    return names
+
+
+def _people(text: str, folded: str, start: int, end: int, trust: Trust) -> Names:
+    """A list of names, or names run together as lost markup leaves them: `程一帆陆明远`."""
+    lengths = run_together(folded[start:end])
+    if not lengths:
+        return read_names(text, start, end, trust=trust, folded=folded)
+    found = []
+    for length in lengths:
+        found.append(text[start : start + length])
+        start += length
+    return Names(tuple(found), end, True)
+
+
+def _outlets(page: Page) -> set[str]:
+    """The outlets that were found: their names are no author's."""
+    return {name for mark in page.marked("source") if mark.value for name in (mark.value, *mark.value)}
+
+
+def _hints(page: Page, line: Line) -> str:
+    """What the markup calls the place where a line stands: the innermost box and the elements in the line."""
+    return " ".join((page.boxes[line.box].hints, *(span.hints for span in line.spans)))
