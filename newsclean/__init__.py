@@ -3,10 +3,17 @@
 from . import render as _render  # noqa: F401  says how notebooks show what comes out
 from .article import Article, Image
 from .bulk.records import Cleaned
-from .bulk.stream import clean_pages
+from .bulk.stream import PageError, clean_pages
 from .clean import STEPS, clean_page, explain_page
 from .compare import Comparison, compare
-from .errors import NotAPageError, PageTooLargeError, StepError
+from .errors import (
+    ArgumentError,
+    NewscleanError,
+    NotAPageError,
+    PageTooLargeError,
+    StepError,
+    UnknownEncodingError,
+)
 from .explain import Explanation
 from .page import Line, Mark, Page
 from .reading import load
@@ -17,6 +24,7 @@ __version__ = "0.2.0"
 __all__ = [
     "REPAIRS",
     "STEPS",
+    "ArgumentError",
     "Article",
     "Cleaned",
     "Comparison",
@@ -24,11 +32,14 @@ __all__ = [
     "Image",
     "Line",
     "Mark",
+    "NewscleanError",
     "NotAPageError",
     "Page",
+    "PageError",
     "PageTooLargeError",
     "Repair",
     "StepError",
+    "UnknownEncodingError",
     "clean_page",
     "clean_pages",
     "compare",

@@ -1,20 +1,24 @@
 """The command line: `newsclean PAGE…`, the same as `python -m newsclean PAGE…`.
 
-Exit codes: 0 all pages cleaned, 1 a page could not be read or is no page, 2 wrong usage, 141 the reader of the output
-went away.
+Exit codes: 0 all pages cleaned, 1 a page could not be read or is no page, 2 wrong usage, or nothing can be written to
+standard output, 141 the reader of the output went away.
 """
 
 from __future__ import annotations
 
 import argparse
 import datetime as dt
+import errno
 import io
-import os
 import sys
 from collections.abc import Sequence
 
-from . import NotAPageError, PageTooLargeError, StepError, __version__, clean_page, explain_page
+from . import __version__, clean_page, explain_page
+from .bulk.console import leave_quietly, one_line, open_streams, plain, tell
+from .errors import NewscleanError
+from .reading.limits import MAX_BYTES
 
+_NO_OUTPUT = 2
 _BROKEN_PIPE = 141  # 128 + SIGPIPE: what a shell reports of a program that wrote into a closed pipe
 
 
@@ -28,6 +32,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         SystemExit: wrong usage (code 2), `--help` or `--version` (code 0).
     """
     argv = sys.argv[1:] if argv is None else list(argv)
+    open_streams()
     try:
         if argv[:1] == ["batch"]:
             from .bulk.command import main as batch  # behind an extra, so loaded only where asked for
@@ -35,11 +40,17 @@ def main(argv: Sequence[str] | None = None) -> int:
             code = batch(argv[1:])
         else:
             code = _run(_arguments(argv))
-        sys.stdout.flush()
+        if sys.stdout is not None:
+            sys.stdout.flush()
     except BrokenPipeError:
-        # Python flushes standard output once more as it ends, and would complain then
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return _BROKEN_PIPE
+        code = _BROKEN_PIPE
+    except OutputError as error:
+        tell(f"newsclean: {one_line(str(error))}")
+        code = _NO_OUTPUT
+    except OSError as error:  # what was written last
+        tell(f"newsclean: cannot write to standard output: {error.strerror}")
+        code = _NO_OUTPUT
+    leave_quietly()
     return code
 
 
@@ -81,8 +92,14 @@ def _time(text: str) -> dt.datetime:
     return time
 
 
+class OutputError(NewscleanError, OSError):
+    """Standard output is closed, or cannot be written to."""
+
+
 def _run(arguments: argparse.Namespace) -> int:
     """Do all pages; 1 if one of them failed."""
+    if sys.stdout is None:
+        raise OutputError("standard output is closed: there is nowhere to write to")
     if isinstance(sys.stdout, io.TextIOWrapper):
         # what is written is the same on every machine, and a lone surrogate in a page ends nothing
         sys.stdout.reconfigure(encoding="utf-8", errors="backslashreplace")
@@ -90,27 +107,24 @@ def _run(arguments: argparse.Namespace) -> int:
     for number, name in enumerate(arguments.pages):
         try:
             shown = _show(name, arguments)
+        except (NewscleanError, ValueError) as error:
+            failed = _complain(name, str(error))
         except OSError as error:
             failed = _complain(name, error.strerror or str(error))
-        except (NotAPageError, PageTooLargeError, StepError) as error:
-            failed = _complain(name, str(error))
         else:
             if len(arguments.pages) > 1 and not arguments.json:
-                print(f"{'' if number == 0 else chr(10)}==> {name} <==")
+                print(f"{'' if number == 0 else chr(10)}==> {one_line(name)} <==")
             if shown:
-                print(shown)
+                # as JSON all that steers a terminal is escaped, and means the same
+                print(plain(shown))
             elif not arguments.explain:
-                print(f"newsclean: {name}: shows no article", file=sys.stderr)
+                tell(f"newsclean: {one_line(name)}: shows no article")
     return int(failed)
 
 
 def _show(name: str, arguments: argparse.Namespace) -> str:
     """What to print of one page; with `--html`, nothing but the picture's file is written."""
-    if name == "-":
-        raw = sys.stdin.buffer.read()
-    else:
-        with open(name, "rb") as file:
-            raw = file.read()
+    raw = _read(name)
     options = {"url": arguments.url, "encoding": arguments.encoding, "script": arguments.script}
     options |= {"fetched": arguments.fetched}
     if not arguments.explain:
@@ -123,9 +137,19 @@ def _show(name: str, arguments: argparse.Namespace) -> str:
     return str(explanation)
 
 
+def _read(name: str) -> bytes:
+    """A page's bytes, no more of them than show that it is too large."""
+    if name == "-":
+        if sys.stdin is None:
+            raise OSError(errno.EBADF, "standard input is closed")
+        return sys.stdin.buffer.read(MAX_BYTES + 1)
+    with open(name, "rb") as file:
+        return file.read(MAX_BYTES + 1)
+
+
 def _complain(name: str, message: str) -> bool:
     """Say in one line what is wrong with a page."""
-    print(f"newsclean: {name}: {' '.join(message.split())}", file=sys.stderr)
+    tell(f"newsclean: {one_line(name)}: {one_line(message)}")
     return True
 
 

@@ -102,7 +102,9 @@ def _marked(
             found = tuple(step(loaded))
         except Exception as error:
             name = getattr(step, "__name__", repr(step))
-            raise StepError(f"step {name} failed on {loaded.url or 'a page without URL'}: {error!r}") from error
+            raise StepError(
+                f"step {name} failed on {loaded.url or 'a page without URL'}: {error!r}", step=name, url=loaded.url
+            ) from error
         marks.append(found)
         loaded = loaded.with_marks(found)
     return loaded, _assemble(loaded, marks)

@@ -7,6 +7,7 @@ and nothing is there twice, whenever the run ends.
 
 from __future__ import annotations
 
+import hashlib
 import json
 import os
 from collections import Counter
@@ -15,6 +16,10 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from .records import Cleaned
+from .schema import version
+
+FORMAT = 2
+_KINDS = 200  # kinds of skipped things that are counted each for itself
 
 
 @dataclass
@@ -27,6 +32,8 @@ class Summary:
     errors: Counter[str] = field(default_factory=Counter)
     repairs: Counter[str] = field(default_factory=Counter)
     skipped: Counter[str] = field(default_factory=Counter)
+    kinds: Counter[str] = field(default_factory=Counter)  # of the pages, as far as they were judged
+    doubtful: int = 0  # articles below --min-confidence, which are not in the output
     seconds: float = 0.0
 
     def count(self, result: Cleaned) -> None:
@@ -35,11 +42,18 @@ class Summary:
         if result.article is None:
             self.errors[result.kind] += 1
             return
+        if result.article.kind:
+            self.kinds[result.article.kind] += 1
         if result.article.body:
             self.articles += 1
         else:
             self.empty += 1
         self.repairs.update(result.article.repairs)
+
+    def skip(self, kinds: Mapping[str, int]) -> None:
+        """Count what was skipped; of the kinds so many that invented ones do not swell the count."""
+        for kind, count in kinds.items():
+            self.skipped[kind if kind in self.skipped or len(self.skipped) < _KINDS else "others"] += count
 
     def __str__(self) -> str:
         rate = f", {self.pages / self.seconds:,.0f} pages a second" if self.seconds else ""
@@ -47,6 +61,8 @@ class Summary:
             ("pages", self.pages, f"in {self.seconds:,.0f} s{rate}"),
             ("articles", self.articles, ""),
             ("empty", self.empty, "pages that show no article" if self.empty else ""),
+            *([("kinds", self.kinds.total(), _by_kind(self.kinds))] if self.kinds else []),
+            *([("doubtful", self.doubtful, "articles beside the output")] if self.doubtful else []),
             ("errors", self.errors.total(), _by_kind(self.errors)),
             ("repaired", self.repairs.total(), _by_kind(self.repairs)),
             ("skipped", self.skipped.total(), _by_kind(self.skipped)),
@@ -60,21 +76,36 @@ def _by_kind(counts: Counter[str]) -> str:
 
 @dataclass
 class Checkpoint:
-    """The state of a run: its options, the place of the last page, and how long output and error file are then."""
+    """The state of a run.
 
-    options: Mapping[str, Any]
+    Attributes:
+        options: what the run was begun with.
+        source, record, digest, mark: the place of the last page that is done.
+        output, errors, doubtful: how long the run's files are then.
+        until: where a run that takes failed pages again was before; [0, 0] for one that does not.
+        summary: what was seen so far.
+        format, version: of this file and of newsclean.
+    """
+
+    options: dict[str, Any]
     source: int = 0
     record: int = 0
     digest: str = ""
+    mark: str = ""
     output: int = 0
     errors: int = 0
+    doubtful: int = 0
+    until: list[int] = field(default_factory=lambda: [0, 0])
     summary: Summary = field(default_factory=Summary)
+    format: int = FORMAT
+    version: str = field(default_factory=version)
 
     def save(self, path: str) -> None:
         """Put it on disk in place of the one before."""
         fresh = path + ".new"
+        state = {**vars(self), "summary": vars(self.summary)}
         with open(fresh, "w", encoding="utf-8") as file:
-            json.dump({**vars(self), "summary": vars(self.summary)}, file, ensure_ascii=False)
+            json.dump({**state, "sum": _sum(state)}, file, ensure_ascii=True)
             file.flush()
             os.fsync(file.fileno())
         os.replace(fresh, path)
@@ -85,11 +116,21 @@ class Checkpoint:
         try:
             with open(path, encoding="utf-8") as file:
                 data = json.load(file)
+            if data.get("format") != FORMAT:
+                raise ValueError(f"its format is {data.get('format')!r}, and this newsclean reads {FORMAT}")
+            if data.pop("sum", None) != _sum(data):
+                raise ValueError("it was changed or damaged: its content does not fit its checksum")
             summary = data.pop("summary")
-            for name in ("errors", "repairs", "skipped"):
+            for name in ("errors", "repairs", "skipped", "kinds"):
                 summary[name] = Counter(summary[name])
             return cls(summary=Summary(**summary), **data)
         except FileNotFoundError:
             return None
-        except (ValueError, TypeError, KeyError, AttributeError) as error:
+        except (ValueError, TypeError, KeyError, AttributeError, RecursionError) as error:
             raise ValueError(f"{path} is no checkpoint: {error}") from error
+
+
+def _sum(state: Mapping[str, Any]) -> str:
+    """A checksum over a state."""
+    written = json.dumps(state, sort_keys=True, ensure_ascii=True)
+    return hashlib.blake2b(written.encode(), digest_size=8).hexdigest()

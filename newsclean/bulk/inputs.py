@@ -10,6 +10,7 @@ import glob
 import hashlib
 import mimetypes
 import os
+import stat
 from collections.abc import Callable, Iterator, Sequence
 from typing import NamedTuple
 
@@ -20,6 +21,7 @@ _KINDS = {
     ".parquet": "parquet",
 }
 # in a folder, names of these types and names that tell no type (.php, .aspx, none) are pages
+_SAMPLE = 4096  # bytes that are looked at in three places to tell a file from itself before a change
 _PAGE_TYPES = ("text/html", "application/xhtml+xml", "text/plain", None)
 
 
@@ -37,7 +39,7 @@ class Source(NamedTuple):
     """A file to read: "page", "jsonl", "warc", "parquet"; "other" for a file that is no page, "broken" for none at all.
 
     `detail` is the type of an "other" file, the reason for a "broken" one. `number` counts sources from 1, `digest` is
-    over paths and sizes of all sources up to this one: the same inputs have the same digest.
+    over the marks (`_mark`) of all sources up to this one: the same inputs have the same digest.
     """
 
     path: str
@@ -45,6 +47,35 @@ class Source(NamedTuple):
     detail: str = ""
     number: int = 0
     digest: str = ""
+    mark: str = ""
+
+    @property
+    def name(self) -> str:
+        """The path as ids have it: read as UTF-8, whatever the locale; other bytes are lone surrogates."""
+        return os.fsencode(self.path).decode("utf-8", "surrogateescape")
+
+
+def _mark(source: Source) -> str:
+    """What tells a file from others and from itself before a change: size, time, samples of its content, path."""
+    size, time, content = -1, 0, ""
+    try:
+        found = os.stat(source.path)
+        if stat.S_ISREG(found.st_mode):
+            size, time = found.st_size, found.st_mtime_ns
+            content = _sample(source.path, size)
+    except OSError:
+        pass
+    return f"{size} {time} {content or '-'} {source.name.encode('utf-8', 'backslashreplace').decode()}"
+
+
+def _sample(path: str, size: int) -> str:
+    """A hash of a file's beginning, middle and end."""
+    found = hashlib.blake2b(digest_size=8)
+    with open(path, "rb") as file:
+        for place in sorted({0, max(0, size // 2 - _SAMPLE), max(0, size - _SAMPLE)}):
+            file.seek(place)
+            found.update(file.read(_SAMPLE))
+    return found.hexdigest()
 
 
 def find_sources(inputs: Sequence[str], exclude: str = "") -> Iterator[Source]:
@@ -61,10 +92,10 @@ def find_sources(inputs: Sequence[str], exclude: str = "") -> Iterator[Source]:
         InputError: an input does not exist, or a glob fits nothing. At once, not at the first `next`.
     """
     found = [path for given in inputs for path in _expand(given)]
-    own = os.path.abspath(exclude) if exclude else ""
+    own = os.path.realpath(exclude) if exclude else ""
 
     def is_own(path: str) -> bool:
-        full = os.path.abspath(path)
+        full = os.path.realpath(path)  # the same file by way of a link is the same file
         return bool(own) and (full == own or full.startswith((own + os.sep, own + ".")))
 
     return _numbered(found, is_own)
@@ -82,7 +113,7 @@ def kind_of(path: str) -> str:
 
 def _expand(given: str) -> list[str]:
     """A path as it is, a glob as the paths that it fits."""
-    if os.path.exists(given):
+    if os.path.lexists(given):
         return [given]
     paths = sorted(glob.glob(given, recursive=True))
     if not paths:
@@ -99,9 +130,9 @@ def _numbered(paths: Sequence[str], is_own: Callable[[str], bool]) -> Iterator[S
             if is_own(source.path):
                 continue
             number += 1
-            size = os.path.getsize(source.path) if os.path.isfile(source.path) else -1
-            digest.update(f"{source.path}\0{size}\n".encode("utf-8", "surrogateescape"))
-            yield source._replace(number=number, digest=digest.hexdigest())
+            mark = _mark(source)
+            digest.update(mark.encode() + b"\n")
+            yield source._replace(number=number, digest=digest.hexdigest(), mark=mark)
 
 
 def _walk(folder: str) -> Iterator[Source]:
@@ -117,8 +148,19 @@ def _walk(folder: str) -> Iterator[Source]:
             continue
         folders.extend(e.path for e in reversed(found) if e.is_dir(follow_symlinks=False))
         for entry in found:
-            if entry.is_file():
-                yield _in_folder(entry.path)
+            source = _met(entry)
+            if source is not None:
+                yield source
+
+
+def _met(entry: os.DirEntry[str]) -> Source | None:
+    """What an entry of a folder is to be read as; None for folders and links to such."""
+    try:
+        if entry.is_file():
+            return _in_folder(entry.path)
+        return None if entry.is_dir() else Source(entry.path, "broken", "not a regular file")
+    except OSError as error:  # a link to itself
+        return Source(entry.path, "broken", error.strerror or str(error))
 
 
 def _in_folder(path: str) -> Source:

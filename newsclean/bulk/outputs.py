@@ -11,11 +11,12 @@ import gzip
 import json
 import os
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any, Protocol
 
 from ..article import Article
-from .schema import arrow_row, arrow_table_schema, json_row
+from .packed import zstd
+from .schema import arrow_table_schema, json_row, table_row
 
 # A commit costs a flush to disk, and a gzip member or zstd frame of its own (about 1 % of the size at 1,000 articles).
 # What is not committed is done again after a crash: ten seconds' work at most.
@@ -31,7 +32,7 @@ ROWS_PER_GROUP = 1_000  # rows that are held in memory
 class Output(Protocol):
     """A place for articles."""
 
-    def write(self, id: str, article: Article) -> None:
+    def write(self, id: str, article: Article, kept: Mapping[str, Any]) -> None:
         """Take a row."""
 
     def due(self) -> bool:
@@ -59,15 +60,15 @@ def output_suffix(path: str) -> str:
     raise ValueError(f"output is .jsonl, .jsonl.gz, .jsonl.zst or .parquet, not {os.path.basename(path)}")
 
 
-def open_output(path: str, safe: int) -> Output:
-    """The output that a path's suffix names, what lies behind `safe` taken away.
+def open_output(path: str, safe: int, kept: Sequence[str] = ()) -> Output:
+    """The output that a path's suffix names, what lies behind `safe` taken away; `kept` are columns of the input.
 
     Raises:
         ValueError: the suffix is unknown.
         OSError: the place cannot be written to.
     """
     suffix = output_suffix(path)
-    return ParquetParts(path, safe) if suffix == ".parquet" else ArticleLines(path, safe, _PACKERS[suffix])
+    return ParquetParts(path, safe, kept) if suffix == ".parquet" else ArticleLines(path, safe, _PACKERS[suffix])
 
 
 class Lines:
@@ -115,9 +116,9 @@ class Lines:
 class ArticleLines(Lines):
     """Articles as JSON lines."""
 
-    def write(self, id: str, article: Article) -> None:
+    def write(self, id: str, article: Article, kept: Mapping[str, Any]) -> None:
         """Take a row."""
-        self.add(json_row(id, article))
+        self.add(json_row(id, article, kept))
 
 
 class ParquetParts:
@@ -126,12 +127,18 @@ class ParquetParts:
     A part has a name that readers pass over (`_part-…`) until it is whole.
     """
 
-    def __init__(self, path: str, safe: int) -> None:
-        import pyarrow.parquet  # noqa: F401  so that a missing package shows at once
+    def __init__(self, path: str, safe: int, columns: Sequence[str] = ()) -> None:
+        try:
+            import pyarrow.parquet  # noqa: F401  so that a missing package shows at once
+        except ImportError as error:
+            raise ImportError("Parquet needs pyarrow: pip install 'newsclean[batch]'") from error
 
         os.makedirs(path, exist_ok=True)
-        self._folder, self._safe = path, safe
+        self._folder, self._safe, self._schema = path, safe, arrow_table_schema(columns)
         kept = {self._name(number) for number in range(safe)}
+        for name in sorted(kept):
+            if not os.path.isfile(os.path.join(path, name)):
+                raise OSError(f"{name}, which the run had written, is not there")
         for name in os.listdir(path):
             if name.startswith(("part-", "_part-")) and name not in kept:
                 os.remove(os.path.join(path, name))
@@ -144,9 +151,9 @@ class ParquetParts:
     def _name(number: int) -> str:
         return f"part-{number:06d}.parquet"
 
-    def write(self, id: str, article: Article) -> None:
+    def write(self, id: str, article: Article, kept: Mapping[str, Any]) -> None:
         """Take a row; every thousand rows a group is written."""
-        self._rows.append({"id": id, **arrow_row(article)})
+        self._rows.append(table_row(id, article, kept))
         if len(self._rows) >= ROWS_PER_GROUP:
             self._write_group()
 
@@ -159,7 +166,7 @@ class ParquetParts:
         import pyarrow as pa
         import pyarrow.parquet as pq
 
-        schema = arrow_table_schema()
+        schema = self._schema
         if self._part is None:
             hidden = os.path.join(self._folder, "_" + self._name(self._safe))
             self._part = pq.ParquetWriter(hidden, schema, compression="zstd")
@@ -193,9 +200,7 @@ class ParquetParts:
 
 def _zstd(data: bytes) -> bytes:
     """One zstd frame."""
-    import pyarrow as pa
-
-    return bytes(pa.Codec("zstd", 3).compress(data, asbytes=True))
+    return bytes(zstd().compress(data, 3))
 
 
 _PACKERS: dict[str, Callable[[bytes], bytes]] = {

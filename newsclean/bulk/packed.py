@@ -71,7 +71,7 @@ def magic_of(start: bytes) -> bytes:
 
 
 def unpacked(file: IO[bytes], at: int, magic: bytes) -> Iterator[tuple[int | None, bytes]]:
-    """What a packed file holds from the member at byte `at` on, in pieces; with a member's first piece the member's place.
+    """What a packed file holds from the member at byte `at` on, in pieces; with a member's first piece its place.
 
     Raises:
         DamagedError: when it is reached, behind all that is before it.
@@ -148,7 +148,8 @@ class Tape:
         """The next bytes, fewer at the end or before damage."""
         while len(self._buffer) < count and self._more():
             pass
-        return bytes(self._buffer[:count])
+        with memoryview(self._buffer) as view:
+            return bytes(view[:count])
 
     def _more(self) -> bool:
         try:
@@ -212,7 +213,7 @@ class Tape:
         """The lines that are left, with their ends; of one that is longer than `most` bytes only its length.
 
         Raises:
-            DamagedError: the file cannot be read on. What is before it was given, half a line too.
+            DamagedError: the file cannot be read on. All whole lines before it were given.
         """
         while True:
             end = self.find((b"\n",), most)
@@ -221,10 +222,10 @@ class Tape:
             elif len(self._buffer) >= most:
                 yield self._pass_line()
             else:
+                if self.failure:  # which stands for the half line before it, too
+                    raise self.failure
                 if self._buffer:
                     yield self.read(len(self._buffer))
-                if self.failure:
-                    raise self.failure
                 return
 
     def _pass_line(self) -> int:

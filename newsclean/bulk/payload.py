@@ -106,7 +106,7 @@ def decoded(response: Response, limit: int) -> bytes:
             if not _reads_as_page(body):
                 raise
     if len(body) > limit:
-        raise PageTooLargeError(f"page of {len(body):,} bytes, more than max_bytes={limit:,}")
+        raise PageTooLargeError(f"page of {len(body):,} bytes, more than max_bytes={limit:,}", limit=limit)
     return body
 
 
@@ -172,7 +172,7 @@ def _all(unpacker: Any, body: bytes, limit: int) -> bytes:
         pieces.append(piece)
         size += len(piece)
         if size > limit:
-            raise PageTooLargeError(f"page that unpacks to more than max_bytes={limit:,}")
+            raise PageTooLargeError(f"page that unpacks to more than max_bytes={limit:,}", limit=limit)
     return b"".join(pieces)
 
 

@@ -8,7 +8,9 @@ breaks the pool on its own is the one to blame.
 
 from __future__ import annotations
 
+import multiprocessing
 import pickle
+import signal
 from collections import deque
 from collections.abc import Generator, Iterator, Mapping
 from concurrent.futures import Future, TimeoutError
@@ -17,9 +19,14 @@ from dataclasses import dataclass
 from typing import Any
 
 from lxml import etree
-from pebble import ProcessExpired, ProcessPool
+
+try:
+    from pebble import ProcessExpired, ProcessPool
+except ImportError as error:
+    raise ImportError("workers need pebble: pip install 'newsclean[batch]'") from error
 
 from ..article import Article
+from ..errors import NewscleanError
 from .records import Cleaned, Raw, clean_raw, reason
 
 # Pages in flight per worker. One slow page holds back the output, not the other workers, as long as these last: 16
@@ -30,7 +37,15 @@ LOOKAHEAD = 16
 # for stopping the worker (pebble waits 3) and starting another. Later than that, the pool is stuck: it is replaced.
 PATIENCE = 30.0
 
+_FOREVER = 1e7  # seconds: more than that, and infinity, is an error, as the system's clock cannot wait so long
+_TERMINATED = (-signal.SIGTERM, signal.SIGTERM, 128 + signal.SIGTERM)  # how a worker's end by SIGTERM is reported
+_TRIES = 3  # of a page whose workers were ended by SIGTERM from outside; more often, and the page may be to blame
+
 _options: dict[str, Any] = {}  # of this worker process
+
+
+class WorkersError(NewscleanError, OSError):
+    """Worker processes do not start: too few descriptors or processes, no memory, a script without a main guard."""
 
 
 def clean_in_pool(
@@ -39,6 +54,8 @@ def clean_in_pool(
     """Clean pages in worker processes, in input order. Checks its arguments at once, starts at the first `next`."""
     if workers < 1:
         raise ValueError(f"workers is None or at least 1, not {workers}")
+    if timeout is not None and not 0 < timeout < _FOREVER:
+        raise ValueError(f"timeout is None or a number of seconds above 0, not {timeout}")
     try:
         pickle.dumps(dict(options))
     except Exception as error:
@@ -54,6 +71,10 @@ class _Job:
 
     raw: Raw
     future: Future[Article | str] | None = None
+    ended: int = 0  # how often its worker was ended from outside
+
+
+_HANDED_BACK = Cleaned(None, None, "WorkerDied: the worker process was ended by SIGTERM, again and again")
 
 
 class _Line:
@@ -65,7 +86,13 @@ class _Line:
         self.pool = self._new_pool()
 
     def _new_pool(self) -> ProcessPool:
-        return ProcessPool(max_workers=self.workers, initializer=_set_options, initargs=(self.options,))
+        try:
+            self._started = multiprocessing.RawValue("i", 0)
+            return ProcessPool(
+                max_workers=self.workers, initializer=_set_options, initargs=(self.options, self._started)
+            )
+        except OSError as error:
+            raise WorkersError(f"the worker processes do not start: {error}") from error
 
     @property
     def full(self) -> bool:
@@ -99,6 +126,12 @@ class _Line:
         if job.future is None:
             job.future = self._send(job)
         result = self._wait(job)
+        if result is _HANDED_BACK and job.ended < _TRIES:
+            job.ended += 1
+            job.future = self._send(job)
+            return self.take()
+        if (result is None or result.kind == "WorkerDied") and not self._started.value:
+            raise WorkersError("the worker processes end before they are at any page")
         if result is None:
             self._replace_pool()
             if not alone:
@@ -106,7 +139,7 @@ class _Line:
                 return self.take()
             result = Cleaned(job.raw.id, None, "WorkerDied: the worker process was lost, twice, while at this page")
         self.jobs.popleft()
-        return result
+        return result._replace(id=job.raw.id)
 
     def _send(self, job: _Job) -> Future[Article | str]:
         try:
@@ -132,6 +165,8 @@ class _Line:
             return None
         except ProcessExpired as error:
             code = getattr(error, "exitcode", None)
+            if code in _TERMINATED:
+                return _HANDED_BACK
             ended = f"signal {-code}" if code and code < 0 else f"exit code {code}"
             return Cleaned(job.raw.id, None, f"WorkerDied: the worker process ended with {ended}")
         except Exception as error:  # a page or an article that does not pickle
@@ -188,14 +223,15 @@ def _portable(page: Any) -> Any:
     return bytes(page) if isinstance(page, (bytearray, memoryview)) else page
 
 
-def _set_options(options: dict[str, Any]) -> None:
-    """Called once in each worker: options need not travel with every page."""
+def _set_options(options: dict[str, Any], started: Any) -> None:
+    """Called once in each worker: options need not travel with every page. Tells that workers do start."""
     _options.update(options)
+    started.value = 1
 
 
 def _work(raw: Raw) -> Article | str:
     """In the worker: the article, or the reason why there is none. Errors as text, since not every error pickles."""
     try:
         return clean_raw(raw, _options)
-    except Exception as error:
+    except BaseException as error:  # a step that raises KeyboardInterrupt must not end the run
         return reason(error)

@@ -6,41 +6,29 @@ archive, a Parquet file without the column, a folder that may not be opened.
 
 from __future__ import annotations
 
-import gzip
-import io
-import json
 import os
+import stat
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
-from typing import IO, Any, NamedTuple
+from typing import Any, NamedTuple
 
 from ..errors import PageTooLargeError
 from ..reading.limits import MAX_BYTES
-from .fetched import fetched_at
 from .inputs import InputError, Skipped, Source
+from .packed import Tape
 from .records import Cleaned, Raw, reason
+from .tables import Fields, longest_line, read_jsonl, read_parquet
 from .warc import read_warc
 
-_ROWS = 64  # rows of a Parquet file that are held at a time: 64 pages of 100 kB are 6 MB
-
-
-class Fields(NamedTuple):
-    """Names of the fields (JSON lines) or columns (Parquet) that hold a page; of `page` the first that is there.
-
-    `fetched`: the one that holds the time of fetching, as `fetched_at` reads it; None where none does.
-    """
-
-    id: str = "id"
-    url: str = "url"
-    page: tuple[str, ...] = ("html", "text")
-    fetched: str | None = None
+_KINDS = 200  # kinds of skipped things that are counted each for itself, so that invented ones do not swell a run
 
 
 class Place(NamedTuple):
     """Where in the input a page stands: what a run that is taken up again needs to go on behind it.
 
     `record` counts all that the source holds, pages and skipped records, from 1. `skipped` are the kinds of what was
-    skipped since the page before.
+    skipped since the page before. `kept` is what the output is to have of the input's row, `mark` what tells the source
+    from others.
     """
 
     id: str
@@ -48,6 +36,8 @@ class Place(NamedTuple):
     record: int = 0
     digest: str = ""
     skipped: Mapping[str, int] = {}
+    kept: Mapping[str, Any] = {}
+    mark: str = ""
 
 
 class Reader:
@@ -57,13 +47,27 @@ class Reader:
         sources: from `find_sources`.
         fields: names of fields and columns.
         after: pages up to this place are left out.
+        only: of the pages up to the place `until`, only those at these places (source, record) are read.
+        limit: bytes of a page; nothing larger is read.
+        forced: whether to go on although the sources are not those in which `after` is a place.
 
-    Iterating raises `InputError` where the sources are not those in which `after` is a place.
+    Iterating raises `InputError` where they are not.
     """
 
-    def __init__(self, sources: Iterable[Source], fields: Fields, after: Place | None = None) -> None:
-        self._sources, self._fields = sources, fields
+    def __init__(
+        self,
+        sources: Iterable[Source],
+        fields: Fields,
+        after: Place | None = None,
+        *,
+        only: frozenset[tuple[int, int]] | None = None,
+        until: tuple[int, int] = (0, 0),
+        limit: int = MAX_BYTES,
+        forced: bool = False,
+    ) -> None:
+        self._sources, self._fields, self._limit, self._forced = sources, fields, limit, forced
         self._after = after or Place("")
+        self._only, self._until = only, until
         self.end = self._after
 
     def __iter__(self) -> Iterator[Raw | Cleaned]:
@@ -75,135 +79,91 @@ class Reader:
             if done is None:
                 continue
             number = 0
-            for number, item in enumerate(read_source(source, self._fields), 1):
-                if number <= done:
+            for number, item in enumerate(read_source(source, self._fields, self._limit), 1):
+                if number <= done or not self._is_wanted(source.number, number):
                     continue
                 if isinstance(item, Skipped):
-                    skipped[item.kind] += 1
+                    skipped[item.kind if item.kind in skipped or len(skipped) < _KINDS else "others"] += 1
                     continue
-                place = Place(item.id, source.number, number, source.digest, skipped)
+                kept = getattr(item.id, "kept", {})
+                place = Place(str(item.id), source.number, number, source.digest, skipped, kept, source.mark)
                 skipped = Counter()
                 yield item._replace(id=place)
-            self.end = Place("", source.number, max(number, done), source.digest, skipped)
-        if last < self._after.source:
-            raise InputError("the inputs are not those of the run to resume: there are fewer")
+            if number < done and not self._forced:
+                raise InputError(_other(f"{source.path} holds {number:,} records, of which {done:,} were done"))
+            self.end = Place("", source.number, max(number, done), source.digest, skipped, mark=source.mark)
+        if last < self._after.source and not self._forced:
+            raise InputError(_other(f"there are {last:,}, and the run was at the {self._after.source:,}th"))
+
+    def _is_wanted(self, source: int, record: int) -> bool:
+        """Whether a record is to be read, where only some are."""
+        return self._only is None or (source, record) > self._until or (source, record) in self._only
 
     def _records_done(self, source: Source) -> int | None:
         """How many records of a source are done already; None where all are."""
         after = self._after
-        if source.number == after.source and source.digest != after.digest:
-            raise InputError(f"the inputs are not those of the run to resume: changed at or before {source.path}")
+        if source.number == after.source and source.digest != after.digest and not self._forced:
+            raise InputError(_other(_difference(source, after.mark)))
         if source.number < after.source:
             return None
         return after.record if source.number == after.source else 0
 
 
-def read_source(source: Source, fields: Fields) -> Iterator[Raw | Cleaned | Skipped]:
+def _other(difference: str) -> str:
+    return (
+        f"the inputs are not those of the run to resume: {difference}; --force-resume goes on by the number of records,"
+        " and what has changed before it stays as it was done"
+    )
+
+
+def _difference(source: Source, mark: str) -> str:
+    """What tells a source from the one that was read before."""
+    before, now = mark.split(" ", 3), source.mark.split(" ", 3)
+    if len(before) != len(now) or before[3:] != now[3:]:
+        return f"in the place of {mark.split(' ', 3)[-1]} is {source.path}"
+    for name, old, new in zip(("size", "time of change", "content"), before, now, strict=False):
+        if old != new:
+            told = f"; it was {old} bytes, it is {new}" if name == "size" else ""
+            return f"the {name} of {source.path} is another one{told}"
+    return f"changed before {source.path}"
+
+
+def read_source(source: Source, fields: Fields, limit: int = MAX_BYTES) -> Iterator[Raw | Cleaned | Skipped]:
     """What a source holds. Never raises: what cannot be read comes last, as a failed `Cleaned`."""
     number = 0
     try:
-        for item in _open(source, fields):
+        for item in _open(source, fields, limit):
             number += 1
             yield item
     except Exception as error:
         behind = f" (behind record {number})" if number else ""
-        yield Cleaned(source.path, None, reason(error) + behind)
+        yield Cleaned(source.name, None, reason(error) + behind)
 
 
-def _open(source: Source, fields: Fields) -> Iterator[Raw | Cleaned | Skipped]:
+def _open(source: Source, fields: Fields, limit: int) -> Iterator[Raw | Cleaned | Skipped]:
     """The records of a source. Raises what its reader raises."""
     if source.kind == "other":
         yield Skipped(source.detail)
-    elif source.kind == "broken":
-        yield Cleaned(source.path, None, f"OSError: {source.detail}")
-    elif source.kind == "jsonl":
-        with _decompressed(source.path) as lines:
-            yield from read_jsonl(lines, source.path, fields)
-    elif source.kind == "warc":
-        with open(source.path, "rb") as file:
-            yield from read_warc(file, source.path)
-    elif source.kind == "parquet":
-        yield from read_parquet(source.path, fields)
-    else:
-        size = os.path.getsize(source.path)
-        if size > MAX_BYTES:  # not even taken into memory
-            raise PageTooLargeError(f"page of {size:,} bytes, more than max_bytes={MAX_BYTES:,}")
-        with open(source.path, "rb") as file:
-            yield Raw(source.path, file.read())
-
-
-def read_jsonl(lines: Iterable[bytes], name: str, fields: Fields) -> Iterator[Raw | Cleaned]:
-    """The pages of JSON lines; a line that holds none is a failed `Cleaned`. A page without id gets `name:line`.
-
-    >>> lines = [b'{"id": 7, "html": "<p>..."}', b"{", b'{"body": ""}']
-    >>> for item in read_jsonl(lines, "a.jsonl", Fields()):
-    ...     print(item.id, getattr(item, "page", "") or item.error)
-    7 <p>...
-    a.jsonl:2 JSONDecodeError: Expecting property name enclosed in double quotes: line 1 column 2 (char 1)
-    a.jsonl:3 ValueError: no field html or text; the fields: body
-    """
-    for number, line in enumerate(lines, 1):
-        if not line.strip():
-            continue
-        place = f"{name}:{number}"
-        try:
-            row = json.loads(line)
-            if not isinstance(row, dict):
-                raise ValueError(f"a JSON object expected, not {type(row).__name__}")
-            item = _raw(row, _column(row, fields, "field"), place, fields)
-        except (ValueError, RecursionError) as error:
-            yield Cleaned(place, None, reason(error))
+        return
+    if source.kind == "broken":
+        yield Cleaned(source.name, None, f"OSError: {source.detail}")
+        return
+    if not stat.S_ISREG(os.stat(source.path).st_mode):
+        raise OSError("not a regular file")
+    if source.kind == "parquet":
+        yield from read_parquet(source.path, source.name, fields, limit)
+        return
+    with open(source.path, "rb") as file:
+        if source.kind == "jsonl":
+            yield from read_jsonl(Tape(file).lines(longest_line(limit)), source.name, fields, limit)
+        elif source.kind == "warc":
+            yield from read_warc(file, source.name, limit)
         else:
-            yield item
-
-
-def read_parquet(path: str, fields: Fields) -> Iterator[Raw | Cleaned]:
-    """The pages of a Parquet file, text or bytes, a few rows at a time. A page without id gets `path:row`.
-
-    Raises:
-        ValueError: no column holds pages.
-    """
-    import pyarrow.parquet as pq
-
-    with pq.ParquetFile(path, buffer_size=1 << 20, pre_buffer=False) as file:
-        names = file.schema_arrow.names
-        column = _column(dict.fromkeys(names), fields, "column")
-        wanted = [name for name in (fields.id, fields.url, column, fields.fetched) if name in names]
-        number = 0
-        for batch in file.iter_batches(batch_size=_ROWS, columns=wanted):
-            for row in batch.to_pylist():
-                number += 1
-                try:
-                    item = _raw(row, column, f"{path}:{number}", fields)
-                except ValueError as error:
-                    yield Cleaned(f"{path}:{number}", None, reason(error))
-                else:
-                    yield item
-
-
-def _column(row: Mapping[str, Any], fields: Fields, word: str) -> str:
-    """The name of the field that holds the page."""
-    for name in fields.page:
-        if name in row:
-            return name
-    raise ValueError(f"no {word} {' or '.join(fields.page)}; the {word}s: {', '.join(row)}")
-
-
-def _raw(row: Mapping[str, Any], column: str, place: str, fields: Fields) -> Raw:
-    """A row as a page. Raises ValueError where its page is no text, or its time of fetching none."""
-    page, id, url = row[column], row.get(fields.id), row.get(fields.url)
-    if not isinstance(page, (str, bytes)):
-        raise ValueError(f"{column} holds no text but {type(page).__name__}")
-    fetched = fetched_at(row.get(fields.fetched)) if fields.fetched else None
-    return Raw(place if id is None else str(id), page, url if isinstance(url, str) else None, fetched=fetched)
-
-
-def _decompressed(path: str) -> IO[bytes]:
-    """A file's bytes, unpacked as its suffix says. Reading a cut file raises where it ends."""
-    if path.endswith(".gz"):
-        return gzip.open(path, "rb")  # type: ignore[return-value]
-    if path.endswith(".zst"):
-        import pyarrow as pa
-
-        return io.BufferedReader(pa.input_stream(path, compression="zstd"), 1 << 20)
-    return open(path, "rb")
+            size = os.path.getsize(source.path)
+            # a file that grows while it is read is not read further either
+            page = b"" if size > limit else file.read(limit + 1)
+            if max(size, len(page)) > limit:
+                raise PageTooLargeError(
+                    f"page of {max(size, len(page)):,} bytes, more than max_bytes={limit:,}", limit=limit
+                )
+            yield Raw(source.name, page)

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Mapping
 from typing import Any, NamedTuple
 
 from ..article import Article
 from ..clean import clean_page
 
+_ESCAPED = re.compile(r"\\u[dD][89a-fA-F]")  # what could be taken for half a surrogate pair, escaped
 _LONGEST = 500  # characters of an error's message that are kept: enough to tell errors apart, short enough for a table
 
 
@@ -51,6 +53,19 @@ def reason(error: BaseException) -> str:
     'ValueError: first line second line'
     """
     return f"{type(error).__name__}: {' '.join(str(error).split())[:_LONGEST]}"
+
+
+def spelled(text: str) -> str:
+    r"""A text as UTF-8 can hold it: half a surrogate pair (a byte that is no UTF-8) is escaped, and what looks so too.
+
+    Different texts stay different, so that ids and file names can be told apart and found again.
+
+    >>> print(spelled("\udcff.html"), spelled(r"\udcff.html"), spelled(r"C:\a.html"))
+    \udcff.html \\udcff.html C:\a.html
+    """
+    if _ESCAPED.search(text):
+        text = text.replace("\\", "\\\\")
+    return text.encode("utf-8", "backslashreplace").decode()
 
 
 def clean_raw(raw: Raw, options: Mapping[str, Any]) -> Article:

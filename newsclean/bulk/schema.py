@@ -5,21 +5,60 @@ The columns are part of the interface: new ones may be added behind, none is ren
 
 from __future__ import annotations
 
+import datetime as dt
+import json
+import sys
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from ..article import COLUMNS, Article
+from .fingerprint import fingerprint
+from .records import spelled
 
 # name, type as Spark's DDL words it; the fields of `Article` in their order
 ARTICLE_COLUMNS = tuple((name, column.type) for name, column in COLUMNS.items())
 
 
-def json_row(id: str, article: Article) -> dict[str, Any]:
-    """An article as a JSON-ready row: its id and `Article.to_dict()`.
+# what a batch's rows have besides: characters of the body, newsclean's version, the body's `fingerprint`
+ROW_COLUMNS = (("length", "bigint"), ("version", "string"), ("fingerprint", "string"))
+
+
+def row_columns(article: Article) -> dict[str, Any]:
+    """The values of `ROW_COLUMNS`."""
+    return {"length": len(article.body), "version": version(), "fingerprint": fingerprint(article.body)}
+
+
+def json_row(id: str, article: Article, kept: Mapping[str, Any] | None = None) -> dict[str, Any]:
+    """An article as a JSON-ready row: its id, `Article.to_dict()`, `ROW_COLUMNS`, and what is kept of the input's row.
 
     >>> json_row("a", Article(title="标题"))["title"]
     '标题'
     """
-    return {"id": id, **article.to_dict()}
+    row = {"id": spelled(id), **article.to_dict(), **row_columns(article)}
+    if article.url is not None:
+        row["url"] = spelled(article.url)
+    return {**row, **{name: _jsonable(value) for name, value in (kept or {}).items()}}
+
+
+def table_row(id: str, article: Article, kept: Mapping[str, Any] | None = None) -> dict[str, Any]:
+    """The same as a row for Arrow. What is kept is text; what was none is its JSON."""
+    row = {"id": spelled(id), **arrow_row(article), **row_columns(article)}
+    for name, value in (kept or {}).items():
+        value = _jsonable(value)
+        text = value if isinstance(value, str) or value is None else json.dumps(value, ensure_ascii=False)
+        row[name] = None if text is None else spelled(text)
+    return row
+
+
+def _jsonable(value: Any) -> Any:
+    """A value of an input's row as JSON can hold it: times and the like as text."""
+    if isinstance(value, (dt.datetime, dt.date)):
+        return value.isoformat()
+    if isinstance(value, bytes):
+        return value.decode("utf-8", "backslashreplace")
+    if isinstance(value, (str, int, float, bool)) or value is None:
+        return value
+    return json.loads(json.dumps(value, default=str))
 
 
 def arrow_row(article: Article) -> dict[str, Any]:
@@ -33,7 +72,8 @@ def arrow_row(article: Article) -> dict[str, Any]:
     """
     row = _encodable(article.to_dict())
     pairs = {name: list(row[name].items()) for name, ddl in ARTICLE_COLUMNS if ddl.startswith("map<")}
-    return {**row, **pairs, "date": article.date}
+    address = None if article.url is None else spelled(article.url)
+    return {**row, **pairs, "date": article.date, "url": address}
 
 
 def _encodable(value: Any) -> Any:
@@ -84,8 +124,16 @@ def arrow_type(ddl: str) -> Any:
     return simple[ddl]
 
 
-def arrow_table_schema() -> Any:
-    """The Arrow schema of Parquet output: `id` and the article's columns."""
+def arrow_table_schema(kept: Sequence[str] = ()) -> Any:
+    """The Arrow schema of Parquet output: `id`, the article's columns, `ROW_COLUMNS`, what is kept of the input."""
     import pyarrow as pa
 
-    return pa.schema([pa.field("id", pa.string(), nullable=False), *arrow_article()])
+    own = [pa.field(name, arrow_type(ddl)) for name, ddl in ROW_COLUMNS]
+    more = [pa.field(name, pa.string()) for name in kept]
+    return pa.schema([pa.field("id", pa.string(), nullable=False), *arrow_article(), *own, *more])
+
+
+def version() -> str:
+    """newsclean's version."""
+    # the package itself stands above this module, and knows its version only once it is loaded
+    return str(sys.modules[__name__.partition(".")[0]].__version__)

@@ -2,22 +2,30 @@
 
 from __future__ import annotations
 
+import warnings
 from collections.abc import Generator, Iterable, Iterator, Mapping, Sized
 from typing import Any, Literal
 
 from ..clean import OPTIONS
+from ..errors import ArgumentError, NewscleanError, check_arguments
+from ..page import Page
 from .records import Cleaned, Raw, clean_raw, reason
 
+_TIMEOUT = 60.0  # seconds: a page of the largest size takes a third of it
 
-class PageError(RuntimeError):
-    """A page failed and `on_error="raise"` was asked for. The message gives its id and the reason."""
+
+class PageError(NewscleanError, RuntimeError):
+    """A page failed, with `on_error="raise"`. The message gives its id and the reason; `id` and `kind` do too."""
+
+    id: Any = None
+    kind: str | None = None
 
 
 def clean_pages(
     pages: Iterable[Any],
     *,
     workers: int | None = None,
-    timeout: float | None = 60.0,
+    timeout: float | None = _TIMEOUT,
     on_error: Literal["record", "raise"] = "record",
     progress: bool = False,
     **options: Any,
@@ -40,8 +48,8 @@ def clean_pages(
             pickle: steps and repairs are functions of a module then, no lambdas.
 
     Raises:
-        TypeError: an option is unknown or does not pickle; an item is a tuple of another length.
-        ValueError: `workers` or `on_error` is none of the above.
+        TypeError: an option is unknown or does not pickle; an item is a tuple of another length; `pages` is one page.
+        ValueError: `workers`, `timeout` or `on_error` is none of the above; no encoding is called so.
         ImportError: pebble or tqdm is missing: `pip install "newsclean[batch]"`.
         PageError: a page failed, with `on_error="raise"`.
 
@@ -55,9 +63,14 @@ def clean_pages(
     unknown = options.keys() - OPTIONS
     if unknown:
         raise TypeError(f"clean_pages has no option {sorted(unknown)[0]!r}; it takes those of clean_page")
+    if isinstance(pages, (str, bytes, bytearray, Mapping, Page)) or not isinstance(pages, Iterable):
+        raise ArgumentError("clean_pages takes many pages: for one there is clean_page, or put it in a list")
+    check_arguments(None, options.get("url"), options.get("encoding"))
     if on_error not in ("record", "raise"):
         raise ValueError(f"on_error is 'record' or 'raise', not {on_error!r}")
     if workers is None:
+        if timeout is not None and timeout != _TIMEOUT:
+            warnings.warn("timeout needs workers: without them no page is stopped", stacklevel=2)
         results = _clean_here(_numbered(pages), options, on_error == "raise")
     else:
         from .pool import clean_in_pool
@@ -95,7 +108,7 @@ def _clean_here(
             article = clean_raw(item, options)
         except Exception as error:
             if raising:
-                raise PageError(f"page {item.id}: {reason(error)}") from error
+                raise PageError(f"page {item.id}: {reason(error)}", id=item.id, kind=type(error).__name__) from error
             yield Cleaned(item.id, None, reason(error))
         else:
             yield Cleaned(item.id, article)
@@ -105,13 +118,16 @@ def _raising(results: Iterable[Cleaned]) -> Generator[Cleaned, None, None]:
     """The results up to the first error, which is raised."""
     for result in results:
         if result.error is not None:
-            raise PageError(f"page {result.id}: {result.error}")
+            raise PageError(f"page {result.id}: {result.error}", id=result.id, kind=result.kind)
         yield result
 
 
 def _shown(results: Iterator[Cleaned], total: int | None) -> Generator[Cleaned, None, None]:
     """The results, counted on a progress bar."""
-    from tqdm.auto import tqdm
+    try:
+        from tqdm.auto import tqdm
+    except ImportError as error:
+        raise ImportError("progress needs tqdm: pip install 'newsclean[batch]'") from error
 
     errors = 0
     with tqdm(total=total, unit=" pages", dynamic_ncols=True) as bar:

@@ -181,12 +181,12 @@ class _Archive:
         if kind not in _PAGE_TYPES:
             return Skipped(_short(kind))
         if size > len(block) or (response is None and size > self._limit):
-            raise PageTooLargeError(f"record of {size:,} bytes, more than max_bytes={self._limit:,}")
+            raise PageTooLargeError(f"record of {size:,} bytes, more than max_bytes={self._limit:,}", limit=self._limit)
         page = block if response is None else decoded(response, self._limit)
         return Raw(self._id(), page, fields.get("warc-target-uri"), named, _date(fields.get("warc-date")))
 
     def _go_on(self, broken: _Header | None) -> int | None:
-        """Put the tape where reading can go on behind a broken record; the bytes passed over, None for no such place."""
+        """Put the tape where reading can go on behind a broken record; the bytes passed over, None for no place."""
         assert broken is not None
         tape = self._tape
         if tape.magic and (broken.member or tape.failure):

@@ -29,7 +29,7 @@ def check_size(page: bytes | str, limit: int | None) -> None:
         return
     size = len(page.encode("utf-8", "surrogatepass")) if isinstance(page, str) else len(page)
     if size > limit:
-        raise PageTooLargeError(f"page of {size:,} bytes, more than max_bytes={limit:,}")
+        raise PageTooLargeError(f"page of {size:,} bytes, more than max_bytes={limit:,}", size=size, limit=limit)
 
 
 def split_long(lines: Sequence[Line], pictures: Sequence[Picture]) -> tuple[tuple[Line, ...], tuple[Picture, ...]]:

@@ -10,6 +10,7 @@ from typing import Any
 from bs4 import BeautifulSoup
 from lxml import etree
 
+from ..errors import check_arguments
 from ..page import Head, Page
 from .decode import decode
 from .dumps.plain import is_dump
@@ -60,6 +61,7 @@ def load(
     """
     if fetched is not None:
         return replace(load(page, url=url, encoding=encoding, max_bytes=max_bytes), fetched=_aware(fetched))
+    check_arguments(page, url, encoding)
     if isinstance(page, Page):
         return page
     if isinstance(page, etree._ElementTree):

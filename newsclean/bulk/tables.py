@@ -1,0 +1,173 @@
+"""Pages in tables: JSON lines and Parquet. A line or a row that holds none costs itself, one too large is not read."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any, NamedTuple
+
+from ..errors import PageTooLargeError
+from ..reading.limits import MAX_BYTES, check_size
+from .fetched import fetched_at
+from .records import Cleaned, Raw, reason
+
+_ROWS = 64  # rows of a Parquet file that are held at a time: 64 pages of 100 kB are 6 MB
+_HELD = 128 << 20  # bytes that these rows may take, as far as the file tells
+
+
+class Fields(NamedTuple):
+    """Names of the fields (JSON lines) or columns (Parquet) that hold a page; of `page` the first that is there.
+
+    `fetched`: the one that holds the time of fetching, as `fetched_at` reads it; None where none does. `keep`: those
+    that are carried through to the output.
+    """
+
+    id: str = "id"
+    url: str = "url"
+    page: tuple[str, ...] = ("html", "text")
+    fetched: str | None = None
+    keep: tuple[str, ...] = ()
+
+
+class Named(str):
+    """A page's id that carries what else is to be kept of its row."""
+
+    kept: Mapping[str, Any] = {}
+
+
+def longest_line(limit: int) -> int:
+    """Bytes of a JSON line with a page of `limit` bytes: escapes double a Chinese text, and there are other fields."""
+    return 2 * limit + (1 << 20)
+
+
+def read_jsonl(
+    lines: Iterable[bytes | int], name: str, fields: Fields, limit: int = MAX_BYTES
+) -> Iterator[Raw | Cleaned]:
+    """The pages of JSON lines; a line that holds none is a failed `Cleaned`. A page without id gets `name:line`.
+
+    A line that is a number stands for one of so many bytes, too long to be read.
+
+    >>> lines = [b'{"id": 7, "html": "<p>..."}', b"{", b'{"body": ""}', 10**9]
+    >>> for item in read_jsonl(lines, "a.jsonl", Fields()):
+    ...     print(item.id, getattr(item, "page", "") or item.error)
+    7 <p>...
+    a.jsonl:2 JSONDecodeError: Expecting property name enclosed in double quotes: line 1 column 2 (char 1)
+    a.jsonl:3 ValueError: no field html or text; the fields: body
+    a.jsonl:4 PageTooLargeError: line of 1,000,000,000 bytes, too long for a page of max_bytes=20,000,000
+    """
+    for number, line in enumerate(lines, 1):
+        place = f"{name}:{number}"
+        if isinstance(line, int):
+            yield Cleaned(place, None, reason(_too_long("line", line, limit)))
+            continue
+        if not line.strip():
+            continue
+        id: str = place
+        try:
+            row = json.loads(line)
+            if not isinstance(row, dict):
+                raise ValueError(f"a JSON object expected, not {type(row).__name__}")
+            id = _id(row, fields, place)
+            item = _raw(row, id, fields, "field", limit)
+        except (ValueError, RecursionError, MemoryError) as error:
+            yield Cleaned(id if isinstance(error, PageTooLargeError) else place, None, reason(error))
+        else:
+            yield item
+
+
+def read_parquet(path: str, name: str, fields: Fields, limit: int = MAX_BYTES) -> Iterator[Raw | Cleaned]:
+    """The pages of a Parquet file, text or bytes, a few rows at a time. A page without id gets `name:row`.
+
+    Raises:
+        ValueError: no column holds pages.
+        ImportError: pyarrow is missing.
+    """
+    try:
+        import pyarrow.parquet as pq
+    except ImportError as error:
+        raise ImportError("Parquet needs pyarrow: pip install 'newsclean[batch]'") from error
+
+    with pq.ParquetFile(path, buffer_size=1 << 20, pre_buffer=False) as file:
+        names = file.schema_arrow.names
+        columns = [column for column in fields.page if column in names]
+        if not columns:
+            raise ValueError(f"no column {' or '.join(fields.page)}; the columns: {', '.join(names)}")
+        others = (fields.id, fields.url, fields.fetched, *fields.keep)
+        wanted = list(dict.fromkeys([*columns, *(column for column in others if column in names)]))
+        first = 1
+        for group in range(file.num_row_groups):
+            done = 0
+            rows = file.metadata.row_group(group).num_rows
+            try:
+                for batch in file.iter_batches(_rows_held(file, group), [group], wanted):
+                    for index in range(batch.num_rows):
+                        done += 1
+                        yield _row(batch, index, f"{name}:{first + done - 1}", fields, limit)
+            except Exception as error:  # Arrow's have no common base; a group that cannot be read costs itself
+                lost = f" (rows {first + done} to {first + rows - 1} are lost)"
+                yield Cleaned(f"{name}:{first + done}", None, reason(error) + lost)
+            first += rows
+
+
+def _rows_held(file: Any, group: int) -> int:
+    """How many rows of a group may be held at a time.
+
+    Where values stand in a dictionary each row may hold the largest of them, which has at most the size of all.
+    """
+    found = file.metadata.row_group(group)
+    largest = 1
+    for index in range(found.num_columns):
+        column = found.column(index)
+        packed_alike = any("DICTIONARY" in encoding for encoding in column.encodings)
+        size = max(0, column.total_uncompressed_size)
+        largest = max(largest, size if packed_alike else size // max(1, found.num_rows))
+    return max(1, min(_ROWS, _HELD // largest))
+
+
+def _row(batch: Any, index: int, place: str, fields: Fields, limit: int) -> Raw | Cleaned:
+    """A row of a batch as a page, or why it is none."""
+    id: str = place
+    try:
+        row = {}
+        for name, column in zip(batch.schema.names, batch.columns, strict=True):
+            value = column[index]
+            if name in fields.page and hasattr(value, "as_buffer") and value.is_valid:
+                size = value.as_buffer().size
+                if size > limit:  # and not made an object of Python
+                    raise _too_long("page", size, limit)
+            row[name] = value.as_py()
+            if name == fields.id:
+                id = _id(row, fields, place)
+        return _raw(row, _id(row, fields, place), fields, "column", limit)
+    except Exception as error:  # a cell that is no UTF-8, a time out of range: whatever Arrow makes of it
+        return Cleaned(id if isinstance(error, PageTooLargeError) else place, None, reason(error))
+
+
+def _too_long(what: str, size: int, limit: int) -> PageTooLargeError:
+    words = f"{what} of {size:,} bytes, "
+    return PageTooLargeError(
+        words + ("too long for a page of" if what == "line" else "more than") + f" max_bytes={limit:,}"
+    )
+
+
+def _id(row: Mapping[str, Any], fields: Fields, place: str) -> str:
+    """A row's id, with what is to be kept of the row."""
+    found = row.get(fields.id)
+    id = Named(place if found is None else found)
+    if fields.keep:
+        id.kept = {name: row.get(name) for name in fields.keep}
+    return id
+
+
+def _raw(row: Mapping[str, Any], id: str, fields: Fields, word: str, limit: int) -> Raw:
+    """A row as a page. Raises ValueError where its page is no text or too large, or its time of fetching none."""
+    there = [name for name in fields.page if name in row]
+    if not there:
+        raise ValueError(f"no {word} {' or '.join(fields.page)}; the {word}s: {', '.join(row)[:300]}")
+    column = next((name for name in there if row[name] is not None), there[0])
+    page, url = row[column], row.get(fields.url)
+    if not isinstance(page, (str, bytes)):
+        raise ValueError(f"{column} holds no text but {type(page).__name__}")
+    check_size(page, limit)
+    fetched = fetched_at(row.get(fields.fetched)) if fields.fetched else None
+    return Raw(id, page, url if isinstance(url, str) else None, fetched=fetched)
