@@ -64,13 +64,14 @@ HIDING = [
     '<div id="zz9">%s</div>',
     '<div class="wrap"><p class="x mm">%s</p></div>',
     '<p class="a b">%s</p>',
+    '<p class="only">%s</p>',
     '<div id="q1">%s</div><script>document.getElementById("q1").style.display="none";</script>',
     "<div id=q2>%s</div><script>$('#q2').hide()</script>",
     '<script>document.write("<div style=\'display:none\'>")</script><p>%s</p><script>document.write("</div>")</script>',
 ]
 SHEET = """<style><!-- @charset "utf-8"; .kq7, #zz9{display:none} /* .lead{display:none} */
 @media screen{ .wrap .mm{ position:absolute; left:-5000px } } @media print{ .lead{display:none} }
-.a.b{font-size:0} .tab{display:none} .tab.on{display:block} @media (max-width:600px){ .lead{display:none} }
+.a.b{font-size:0} .tab{display:none} .tab.on{display:block} p.only{display:none} @media (max-width:600px){ .lead{display:none} }
 --></style>"""
 
 SHOWN = [
@@ -94,6 +95,9 @@ SHOWN = [
     '<div class="tab on">%s</div>',
     '<div class="kq7" style="display:block">%s</div>',
     '<p class="mm">%s</p>',
+    '<p class="a">%s</p>',
+    '<p class="b">%s</p>',
+    '<div class="only">%s</div>',
     '<div hidden="until-found">%s</div>',
     '<div aria-hidden="false">%s</div>',
     '<div aria-hidden="true">%s</div>',
