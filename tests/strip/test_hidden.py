@@ -71,7 +71,8 @@ HIDING = [
 ]
 SHEET = """<style><!-- @charset "utf-8"; .kq7, #zz9{display:none} /* .lead{display:none} */
 @media screen{ .wrap .mm{ position:absolute; left:-5000px } } @media print{ .lead{display:none} }
-.a.b{font-size:0} .tab{display:none} .tab.on{display:block} p.only{display:none} @media (max-width:600px){ .lead{display:none} }
+.a.b{font-size:0} .tab{display:none} .tab.on{display:block}
+p.only{display:none} @media (max-width:600px){ .lead{display:none} }
 --></style>"""
 
 SHOWN = [
