@@ -23,6 +23,7 @@ from .find.images import find_images
 from .find.site import find_site
 from .find.source import find_source
 from .find.title import find_title
+from .layout.confidence import confidence
 from .page import Mark, Page, without
 from .reading.limits import MAX_BYTES
 from .reading.load import load
@@ -160,26 +161,32 @@ OPTIONS = frozenset(inspect.signature(clean_page).parameters) - {"page"}  # what
 
 def _assemble(page: Page, marks: Sequence[Sequence[Mark]]) -> Article:
     """The article that the marks add up to; of several steps that give a field, the last one counts."""
+    verdict = next((mark.value for mark in reversed(page.marked("verdict"))), None)
+    judged: dict[str, Any] = {"kind": verdict.kind, "reason": verdict.reason or None} if verdict else {}
+    judged |= {"url": page.url or page.head.canonical or None, "repairs": tuple(name for name, _ in page.repairs)}
     if not _shows_article(page):
-        return Article(url=page.url or page.head.canonical or None, repairs=tuple(name for name, _ in page.repairs))
+        return Article(**judged, confidence=confidence(page, {}))
     values = {role: _values(role, marks) for role in ("title", "source", "date", "author", "editor", "site", "image")}
     date, precision = values["date"][0] if values["date"] else (None, None)
     credits: dict[str, tuple[str, ...]] = {}
     for label, names in _all_values("credit", marks):
         credits[label] = tuple(dict.fromkeys((*credits.get(label, ()), *names)))
+    fields: dict[str, Any] = {
+        "title": values["title"][0] if values["title"] else None,
+        "source": _names(values["source"]),
+        "date": date,
+        "author": _names(values["author"]),
+        "editor": _names(values["editor"]),
+        "body": "\n".join(paragraphs(page)),
+    }
     return Article(
-        title=values["title"][0] if values["title"] else None,
-        source=_names(values["source"]),
-        date=date,
-        author=_names(values["author"]),
-        editor=_names(values["editor"]),
-        body="\n".join(paragraphs(page)),
+        **fields,
         date_precision=precision,
-        url=page.url or page.head.canonical or None,
         site=values["site"][0] if values["site"] else None,
         images=tuple(values["image"]),
         credits=credits,
-        repairs=tuple(name for name, _ in page.repairs),
+        confidence=confidence(page, fields),
+        **judged,
     )
 
 

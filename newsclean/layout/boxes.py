@@ -39,8 +39,11 @@ class Boxes(NamedTuple):
         return self.factors[box] < 1
 
 
-def judge_boxes(page: Page, start: int) -> Boxes:
+def judge_boxes(page: Page, start: int, main: int | None = None) -> Boxes:
     """Judge the boxes of a page whose article starts at the line `start` or further down.
+
+    Args:
+        main: the box that holds the article, where that is known better than by its prose.
 
     >>> from newsclean import load
     >>> page = load("<div class=nav>首页</div><div class=content><p>昨天上午，城东新桥正式通车了。</p></div>")
@@ -51,7 +54,7 @@ def judge_boxes(page: Page, start: int) -> Boxes:
     factors = _factors(page, _fenced_boxes(page, start))
     if page.kind == "text":
         return Boxes(factors, [True] * len(page.boxes))
-    return Boxes(factors, _inside(page, _main_box(page, start, factors), factors))
+    return Boxes(factors, _inside(page, _main_box(page, start, factors) if main is None else main, factors))
 
 
 @cache

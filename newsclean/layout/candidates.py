@@ -258,6 +258,7 @@ def _place(page: Page, around: Surroundings, first: int, last: int) -> Iterator[
     yield "prose-next", float(to_prose == 1)
     yield "prose-near", float(2 <= to_prose <= 4)
     yield "prose-far", float(to_prose > 12)
+    yield "prose-nowhere", float(around.next_prose[last] >= len(prose))
     yield "prose-above", min(around.above[first], 1000) / 1000
     yield "prose-above-any", min(around.above[first] / 80, 1.0)
     yield "first-line", float(page.kind == "text" and first == 0)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 
 from ..text.fold import fold
 from ..text.matching import only_words
@@ -30,6 +31,7 @@ _PAGE_SIGN = re.compile(r"[\d一星d]")  # each of these holds one: a cheap look
 SHORT, LONG = 5, 8  # characters that a headline has: right above the meta row, and where less speaks for it
 TWINS = 12  # lines within which a headline is said twice: once for the page, once in the article's own box
 UNBROKEN = 12  # characters of a line without any space or sign, longer than channels glued together
+_READ = 3_000  # characters of a text that a headline is compared with
 MIN, MAX = 4, 120  # characters of a headline; the longest in use, of government papers, stay under this
 
 
@@ -40,6 +42,18 @@ def plain(text: str) -> str:
     True
     """
     return PLAIN.sub("", fold(text)).lower()
+
+
+def share_said_again(headline: str, text: str) -> float:
+    """Share of a headline's pairs of characters that a folded text says again, in its first 3,000 characters.
+
+    >>> share_said_again("新桥通车", "昨天,城东新桥正式通车。")
+    0.6666666666666666
+    """
+    letters = plain(headline)
+    pairs = {a + b for a, b in pairwise(letters)}
+    text = text[:_READ]
+    return sum(pair in text for pair in pairs) / len(pairs) if pairs else 0.0
 
 
 def is_row(text: str, widget: bool) -> bool:

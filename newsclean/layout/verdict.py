@@ -1,83 +1,242 @@
-"""Pages that show no article: error pages, log-in walls, security checks, lists, search results.
+"""What kind of page it is, from all evidence for and against an article, once the body has been chosen.
 
-Such pages do hold sentences, so that the choice of the body finds something; this module says when that is nothing.
+No single sign decides: each piece of evidence is a line of `weights.tsv` (part "verdict"), and only a clear sum against
+empties the body. Title, date and source stay where the page shows them.
 """
 
 from __future__ import annotations
 
+import math
 import re
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
+from typing import NamedTuple
 
-from ..page import Page
+from ..page import PLANTED, Page
 from ..text import views
 from ..text.matching import pattern, starts_with
+from .header import Header
+from .headline_form import share_said_again
+from .signals import DATE, rows_of
+from .weights import Evidence, evidence, score
 
-_ROW_DATE = re.compile(
-    r"(?:19|20)\d\d\s?[-年/.]\s?\d{1,2}\s?[-月/.]\s?\d{1,2}|(?<!\d)\d{1,2}[-/]\d{1,2}(?:\s|$)|\d{1,2}月\d{1,2}日(?:\s|$)"
-)
-_READ_ON = "(?:详细|详情|全文|阅读全文|更多|查看更多|查看详情|点击查看)"
+_READ_ON = "(?:详细|详情|全文|阅读全文|阅读更多|更多|查看更多|查看详情|点击查看|继续阅读|繼續閱讀|(?:未完)?待续)"
 _TEASER = re.compile(rf"(?:\.{{3,}}|…+)\s?(?:[\[>(]?{_READ_ON}[\]<)]?>*)?$|[\[(]{_READ_ON}[\])]$|^(?:…|\.{{3}})")
-_MORE = re.compile(rf"[\[(>]{_READ_ON}[\])>]?>*$")
-_TOPIC = re.compile(r"#[^#]+#")  # a platform's page of readers' posts
+_MORE = re.compile(rf"[\[(>]?{_READ_ON}[\])>]?>*$")
+_SHORT_DATE = re.compile(r"(?<!\d)\d{1,2}[-/]\d{1,2}(?:\s|$)|\d{1,2}月\d{1,2}日(?:\s|$)")
 # companies vouch for their reports: 保证本报告内容不存在任何虚假记载
 _WARRANTY = re.compile(r"不存在(?:任何)?(?:虚假|误导|重大)")
 _APOLOGY = re.compile(r"(?:[很非常十分]{0,2}(?:抱歉|遗憾|对不起)|您好|亲爱的用户|(?:温馨)?提示)[,!。:~\s]{0,3}")
-_MAX_NOTICE = 400  # characters of prose; an article on error pages or log-ins is longer
-_LONG_NOTICE = 40  # characters of a line of a notice that opens with other words
+_DATELINE = re.compile(r"^[\[(]?[^。,]{0,20}(?:讯|电|消息|报道|記者|记者)[\])：:\s]|^(?:本报|本网|本刊)讯")
+_LISTING = re.compile(
+    r"(?:首页|列表|搜索|频道|专题|标签|目录|归档|全部|新闻中心|要闻|最新|排行)(?:[-_|]|$)|第\s?\d+\s?页|^\W*#[^#]+#\W*$"
+)
+# a site speaks to whoever is before the screen; an article tells of others
+_TO_READER = re.compile(
+    r"尊敬的(?:用户|读者|会员|客户|网友)|亲爱的(?:用户|读者|会员)|您|閣下|阁下|请(?:先|您|稍后|检查|刷新|返回|按住|开启|重新|勿|在浏览器)|本(?:网?站|页面?|网页|服务|应用|软件|平台)|浏览器|登[录陆]|注册"
+    r"|会员|订阅|刷新|重试|跳转|下载安装|Cookie|JavaScript|搜索词|查询词|关键词"
+)
+_BLURB, _ASIDE, _DATED = 2, 0.3, 0.4  # sentences; share of a page's text; how much of a row a line is
+_IN_MARKUP = 0.4  # what a share of the text says where boxes and links say more
 _MAX_ROW = 60  # characters of a list's row with a date
-_LIST = 4  # entries from which on rows make a list
+_LONG_NOTICE = 40  # characters of a line of a notice that opens with other words
+_BEHIND = 8  # lines behind the body within which its editor stands
+_LONG = 80  # characters of a paragraph
+_MOSTLY = 0.3  # share of a headline that its own text says again
+_FEW = 60  # characters of a body that is hardly one
 
 
-def absence(page: Page, chosen: Sequence[int], prose: Sequence[int]) -> str:
-    """The reason why the chosen lines are no article, or "".
+class Verdict(NamedTuple):
+    """What kind of page it is.
+
+    Attributes:
+        kind: "article", "picture" (its captions are the text), "video", "forum", "list", "notice" (an error page, a
+            log-in, a check) or "empty".
+        score: the sum of the evidence, in logarithms of odds: above 0 for an article.
+        evidence: what spoke for and against, the weightiest first.
+    """
+
+    kind: str
+    score: float
+    evidence: tuple[Evidence, ...]
+
+    @property
+    def reason(self) -> str:
+        """Why the page shows no article: the weightiest signs against; "" where it does."""
+        if self.holds_article:
+            return ""
+        against = [piece.name for piece in self.evidence if piece.worth < 0][:3]
+        return ", ".join(against) or "no text that could be an article's"
+
+    @property
+    def holds_article(self) -> bool:
+        """Whether the body that was chosen is kept."""
+        return self.kind in ("article", "picture", "video", "forum")
+
+
+def judge(page: Page, found: Header, lines: Sequence[int], how: str) -> Verdict:
+    """The verdict on a page whose body would be some lines.
 
     >>> from newsclean import load
+    >>> from newsclean.layout.header import header
     >>> page = load("<title>404</title><p>抱歉，您访问的页面不存在，可能已被删除。</p>")
-    >>> absence(page, [0], [20])
+    >>> judge(page, header(page), [0], "prose").kind
     'notice'
     """
-    length = sum(prose[number] for number in chosen)
-    if length <= _MAX_NOTICE and _is_notice(page, chosen, length):
-        return "notice"
-    if _is_list(page, chosen, prose):
-        return "list"
-    return ""
+    if not lines:
+        return Verdict("empty", -5.0, ())
+    amounts = {name: amount for name, amount in _amounts(page, found, lines, how) if amount}
+    total = round(score("verdict", amounts), 2)
+    return Verdict(_kind(page, lines, how, amounts, total), total, evidence("verdict", amounts))
 
 
-def _is_notice(page: Page, chosen: Sequence[int], length: int) -> bool:
-    """Whether what is left are the words of an error page, a log-in wall or a security check."""
-    notice = pattern("layout/errors")
-    texts = ((number, views.folded(page)[number]) for number in chosen)
-    lines = [number for number, text in texts if notice.search(text) and not _WARRANTY.search(text)]
-    if any(mark.role in ("date", "source") and mark.line >= 0 and mark.start is not None for mark in page.marks):
-        # below a row of date or source an article may speak of a 验证码, or of 404 acres; a notice opens with its words
-        lines = [number for number in lines if _opens_notice(views.folded(page)[number])]
-    lines = [n for n in lines if len(views.folded(page)[n]) <= _LONG_NOTICE or _opens_notice(views.folded(page)[n])]
-    titles = [page.head.title, *(views.folded(page)[mark.line] for mark in page.marked("title") if mark.line >= 0)]
-    if any(starts_with(title, "layout/errors") or _TOPIC.match(title) for title in titles):
-        return True
-    said = sum(len(views.folded(page)[number]) for number in lines)
-    return said * 3 >= length > 0
+def _kind(page: Page, lines: Sequence[int], how: str, amounts: dict[str, float], total: float) -> str:
+    """The kind that the evidence names."""
+    if total > 0:
+        if how == "captions":
+            return "picture"
+        rules = Counter(page.rules.values())
+        if rules["player"] and sum(len(page.lines[number].text) for number in lines) < 2 * _LONG:
+            return "video"
+        return "forum" if rules["comment-row"] > len(lines) else "article"
+    notice = amounts.get("notice-words", 0.0) + amounts.get("notice-title", 0.0) + amounts.get("notice-opens", 0.0)
+    return "notice" if notice >= 0.3 else "list"
+
+
+def _amounts(page: Page, found: Header, lines: Sequence[int], how: str) -> Iterator[tuple[str, float]]:
+    """All evidence, for and against."""
+    named = {piece.name for piece in found.evidence}
+    yield "header", float(bool(found.lines))
+    in_head = found.rule == "title-head" and _said_again(page, found, lines) >= _MOSTLY
+    yield "header-named", float(in_head or any(name.startswith("head-") for name in named))
+    yield "header-row", max((rows_of(page)[number] for number in found.rows), default=0.0)
+    yield "header-score", max(0.0, min(found.score, 8.0)) / 8
+    yield "lines-only", float(how == "lines")
+    yield "captions-only", float(how == "captions")
+    yield "text", float(page.kind == "text")
+    yield from _text(page, found, lines)
+    yield from _surroundings(page, found, lines)
+    yield from _list(page, lines)
+    yield from _notice(page, found, lines)
+
+
+def _text(page: Page, found: Header, lines: Sequence[int]) -> Iterator[tuple[str, float]]:
+    """What the chosen text is."""
+    prose, folded = views.prose(page), views.folded(page)
+    lengths = [prose[number] for number in lines if prose[number]]
+    total = sum(len(page.lines[number].text) for number in lines)
+    yield "sentences", min(len(lengths), 10) / 10
+    yield "long-paragraphs", min(sum(length >= _LONG for length in lengths), 5) / 5
+    yield "length", min(math.log10(total / 50 + 1), 1.5)
+    yield "hardly-any", float(total < _FEW)
+    yield "prose-share", sum(lengths) / total if total else 0.0
+    yield "dateline", float(any(_DATELINE.match(folded[number]) for number in lines[:2]))
+    yield "several-datelines", min(sum(bool(_DATELINE.match(folded[number])) for number in lines[2:]), 4) / 4
+    yield "headline-in-text", _said_again(page, found, lines)
+    asked = sum(len(folded[number]) for number in lines if _speaks_to_reader(folded[number]))
+    yield "speaks-to-reader", asked / total if total else 0.0
+    footer = sum(len(folded[number]) for number in lines if pattern("strip/footer").search(folded[number]))
+    yield "footer-words", footer / total if total else 0.0
+
+
+def _said_again(page: Page, found: Header, lines: Sequence[int]) -> float:
+    """Share of the headline's pairs of characters that the text says again."""
+    return share_said_again(found.title or "", "".join(views.folded(page)[number] for number in lines))
+
+
+def _speaks_to_reader(text: str) -> bool:
+    """Whether a line speaks to whoever is before the screen: by several words, or by one where it is short."""
+    return len(set(_TO_READER.findall(text))) > (len(text) > _LONG_NOTICE)
+
+
+def _surroundings(page: Page, found: Header, lines: Sequence[int]) -> Iterator[tuple[str, float]]:
+    """What stands around it."""
+    behind = range(lines[0], min(lines[-1] + _BEHIND, len(page.lines)))
+    roles = {page.roles[number] for number in behind}
+    credits = {mark.role for mark in page.marks if mark.start is not None and mark.line in behind}
+    yield "credit-behind", float(bool((roles | credits) & {"editor", "author", "credit"}))
+    said = sum(len(line.text) for line in page.lines if page.roles[line.number] not in PLANTED)
+    chosen = sum(len(page.lines[number].text) for number in lines)
+    of_all = chosen / said if said else 0.0
+    yield "share-of-page", of_all if page.kind == "text" else of_all * _IN_MARKUP
+    linked = sum(line.linked for line in page.lines)
+    yield "page-links", min(linked / said, 1.0) if said else 0.0
+    few = sum(views.prose(page)[number] > 0 for number in lines) <= _BLURB
+    named = found.lines and found.rule == "title-matches-head"
+    aside = few and of_all < _ASIDE and not named and not any(rows_of(page)[number] >= _DATED for number in found.rows)
+    yield "blurb", float(aside)
+    yield "starts-late", lines[0] / len(page.lines)
+    yield "holes", 1 - len(lines) / (lines[-1] - lines[0] + 1)
+
+
+def _list(page: Page, lines: Sequence[int]) -> Iterator[tuple[str, float]]:
+    """What makes it a list of other articles."""
+    prose, folded = views.prose(page), views.folded(page)
+    sentences = [number for number in lines if prose[number]]
+    among = [
+        line
+        for line in page.lines[lines[0] : lines[-1] + 1]
+        if page.roles[line.number] not in ("hidden", "injected", "spam")
+    ]
+    count = len(among)
+    yield "links-among", sum(line.linked * 2 > len(line.text) for line in among) / count
+    linked = _share(sentences, lambda n: n > 0 and page.lines[n - 1].link_share > 0.8)
+    yield "headings-linked", linked if len(sentences) > 2 else 0.0
+    yield "teasers", _share(sentences, lambda n: _is_teaser(page, n))
+    yield (
+        "all-teasers",
+        float(bool(sentences) and all(_TEASER.search(folded[n]) or _MORE.search(folded[n]) for n in sentences)),
+    )
+    yield "read-on", min(sum(bool(_MORE.search(folded[line.number])) and len(line.text) < 40 for line in among), 5) / 5
+    dated = [line.number for line in among if _is_dated_row(folded[line.number], prose[line.number])]
+    yield "dated-rows", len(dated) / count
+    yield "several-dated-rows", min(max(len(dated) - 2, 0), 6) / 6
+    headlines = _share(
+        sentences,
+        lambda n: n > 0 and not prose[n - 1] and 8 <= len(folded[n - 1]) <= 45 and folded[n - 1][-1].isalnum(),
+    )
+    yield "headline-above-each", headlines if len(sentences) > 2 else 0.0
+
+
+def _share(numbers: Sequence[int], test: Callable[[int], bool]) -> float:
+    """Share of some lines that pass a test."""
+    return sum(map(test, numbers)) / len(numbers) if numbers else 0.0
+
+
+def _is_teaser(page: Page, number: int) -> bool:
+    """Whether a sentence is cut short below the headline that it belongs to, or calls to read on."""
+    text = views.folded(page)[number]
+    if not _TEASER.search(text):
+        return False
+    above = views.folded(page)[number - 1] if number else ""
+    return text[-1] not in "….。" or _is_headline(above) or page.lines[number - 1].link_share > 0.8
+
+
+def _is_headline(text: str) -> bool:
+    """Whether a line is as long as a headline and ends without a mark."""
+    return 8 <= len(text) <= 45 and text[-1].isalnum()
+
+
+def _is_dated_row(text: str, prose: int) -> bool:
+    """Whether a line is short, with a date and little else; a chronicle has sentences behind its dates."""
+    return not prose and len(text) <= _MAX_ROW and bool(DATE.search(text) or _SHORT_DATE.search(text))
+
+
+def _notice(page: Page, found: Header, lines: Sequence[int]) -> Iterator[tuple[str, float]]:
+    """What makes it an error page, a log-in wall or a security check."""
+    folded, notice = views.folded(page), pattern("layout/errors")
+    total = sum(len(folded[number]) for number in lines)
+    said = [n for n in lines if notice.search(folded[n]) and not _WARRANTY.search(folded[n])]
+    opening = [n for n in said if _opens_notice(folded[n])]
+    said = [n for n in said if len(folded[n]) <= _LONG_NOTICE or n in opening]
+    yield "notice-words", sum(len(folded[n]) for n in said) / total if total else 0.0
+    yield "notice-opens", float(lines[0] in opening)
+    titles = (page.head.title, found.title or "")
+    yield "notice-title", float(any(starts_with(title, "layout/errors") for title in titles))
+    yield "listing-title", float(any(_LISTING.search(title) for title in titles))
 
 
 def _opens_notice(text: str) -> bool:
     """Whether a line opens with a notice's words, an apology before them or not."""
     apology = _APOLOGY.match(text)
     return bool(starts_with(text[apology.end() :] if apology else text, "layout/errors"))
-
-
-def _is_list(page: Page, chosen: Sequence[int], prose: Sequence[int]) -> bool:
-    """Whether the lines are teasers and rows with dates rather than paragraphs."""
-    if not chosen:
-        return False
-    first, last = chosen[0], chosen[-1]
-    sentences = sum(1 for number in chosen if prose[number])
-    if sentences and all(_MORE.search(views.folded(page)[number]) for number in chosen if prose[number]):
-        return True
-    teasers = sum(1 for number in chosen if prose[number] and _TEASER.search(views.folded(page)[number]))
-    rows = 0
-    for number in range(first, last + 1):
-        text = views.folded(page)[number]
-        # a chronicle has sentences behind its dates; a list's row has the date and little else
-        rows += len(text) <= _MAX_ROW and not text.endswith("。") and not prose[number] and bool(_ROW_DATE.search(text))
-    return (teasers >= _LIST and teasers * 2 >= sentences) or (rows >= _LIST and rows * 2 >= sentences)

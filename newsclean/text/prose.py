@@ -7,6 +7,9 @@ import re
 _MARKS = ",。!?;、"
 _LAST = frozenset("。!?…;:\"')]》」】")
 _END = re.compile(r"[。!?…;][\"')\]》」】]*$|[。!?…]\s?\([^()]{1,40}\)$|:$")
+_BETWEEN_CLAUSES = re.compile(r"[,、;\s.]+")
+_LONGEST = 600  # characters of a paragraph without marks; longer lines are strings of keywords
+_CLAUSES, _CLAUSE, _UNMARKED = 14, 5, 24  # characters: of two clauses, of one on average, of a line without any mark
 _HAN = re.compile("[\u4e00-\u9fff]")
 
 
@@ -33,3 +36,21 @@ def prose_length(folded: str, linked: int = 0) -> int:
     if folded[-1] in _LAST and _END.search(folded[-60:]):
         return length
     return length if length >= 45 and marks * 60 >= length else 0
+
+
+def unmarked_length(folded: str, linked: int = 0) -> int:
+    """Characters of a folded line that may be prose written without marks, or with blanks for marks; else 0.
+
+    To be asked only where hardly a line of a page reads as prose: headlines of a list look alike.
+
+    >>> unmarked_length("秋浦乡公所前的百年榕树 前天傍晚遭雷击起火 附近居民提水抢救")
+    30
+    >>> unmarked_length("首页 新闻 体育 财经 房产 汽车 教育 健康 旅游")
+    0
+    """
+    length = len(folded)
+    if linked or not _CLAUSES <= length <= _LONGEST or len(_HAN.findall(folded)) * 10 < length * 6:
+        return 0
+    clauses = [clause for clause in _BETWEEN_CLAUSES.split(folded) if clause]
+    whole = len(clauses) * _CLAUSE <= length
+    return length if whole and (length >= _UNMARKED or len(clauses) > 1) else 0

@@ -7,8 +7,10 @@ from collections.abc import Mapping
 from ..page import Page, of_lines
 from .fold import fold
 from .matching import line_openings, only_words
-from .prose import prose_length
+from .prose import prose_length, unmarked_length
 
+_LITTLE = 150  # characters of prose; more is an article, or a page of several
+_FAR_MORE = 2  # times as much text without marks as with
 _MAX_WIDGET = 120  # characters; longer lines hold other text
 
 
@@ -26,7 +28,15 @@ def folded(page: Page) -> list[str]:
 @of_lines
 def prose(page: Page) -> list[int]:
     """For each line its length in characters if it reads as prose, else 0: see `prose_length`."""
-    return [prose_length(text, line.linked) for line, text in zip(page.lines, folded(page), strict=True)]
+    marked = [prose_length(text, line.linked) for line, text in zip(page.lines, folded(page), strict=True)]
+    told = sum(marked)
+    if told >= _LITTLE:
+        return marked
+    # hardly a sentence: the page may write its sentences without marks, or with blanks for marks
+    unmarked = [unmarked_length(text, line.linked) for line, text in zip(page.lines, folded(page), strict=True)]
+    if sum(unmarked) <= _FAR_MORE * told:
+        return marked
+    return [max(one, other) for one, other in zip(marked, unmarked, strict=True)]
 
 
 @of_lines

@@ -1,0 +1,87 @@
+"""The edges of the body: short lines of the article's flow taken in, leftovers and teasers behind it left out."""
+
+from __future__ import annotations
+
+import re
+
+from ..page import Page
+from ..text import views
+from .boxes import Boxes
+from .stretches import Stretch
+from .worth import LISTED
+
+LETTER = re.compile(r"[^\W\d_]")
+_VERSE = 4  # short lines from which on they are an opening in verse rather than widgets
+# a line of an opening in broken lines: words, and marks within them
+_BROKEN = re.compile(r"[\"'《(]?[\u4e00-\u9fff][\u4e00-\u9fff\"'《》、,!?\s]{2,22}")
+# what is left of the page behind the last paragraph: a second source, a label without a name, signs between entries
+_LEFTOVER = re.compile(r"来\s?源\s?:.{2,40}|[^\W\d_]{0,4}(?:编辑|审核|校对|来源|作者)\s?:|[|·><_-]{1,4}|\d{1,2}、")
+_TEASER = re.compile(r"[^.…](?:\.{3}|…)$")
+_GLUED_DAY = re.compile(r"(?:19|20)\d\d-\d\d-\d\d(?![\d\s])")  # 2022-09-21城东新桥…
+_FEW_TEASERS = 2  # lines with such a day that make a list
+_HEADLINE = range(12, 60)  # characters of a headline above a teaser
+
+
+def mend_edges(page: Page, stretch: Stretch, boxes: Boxes, start: int) -> tuple[int, int]:
+    """Take in short lines at both ends that belong to the article's flow."""
+    first, last = stretch.first, stretch.last
+    while first > start and _continues(page, first - 1, boxes):
+        first -= 1
+    while last + 1 < len(page.lines) and _continues(page, last + 1, boxes):
+        last += 1
+    if page.kind == "text":
+        first = _opening_verse(page, start, first)
+    last = _before_teasers(page, first, last)
+    while last > first and _LEFTOVER.fullmatch(views.folded(page)[last]):
+        last -= 1
+    while last > stretch.last and not LETTER.search(views.folded(page)[last]) and "…" not in views.folded(page)[last]:
+        last -= 1  # a count of readers or pages; a section's number has its section behind it
+    return first, last
+
+
+def _opening_verse(page: Page, start: int, first: int) -> int:
+    """The first line of an opening in broken lines right below the meta row, as accounts write it; else `first`."""
+    opening = range(start, first)
+    broken = len(opening) >= _VERSE and all(
+        not page.roles[n] and _BROKEN.fullmatch(views.folded(page)[n]) for n in opening
+    )
+    return start if start and broken and any(views.prose(page)[first : first + 3]) else first
+
+
+def _before_teasers(page: Page, first: int, last: int) -> int:
+    """The last line of the article before headlines of others, each with the start of its text: `…`."""
+    end = _before_dated_teasers(page, first, last)
+    if end < last:
+        return end
+    while end - 2 > first and _TEASER.search(views.folded(page)[end]) and _is_headline(views.folded(page)[end - 1]):
+        end -= 2
+    # teasers further up: the page is a list of them, and no article
+    listed = any(_TEASER.search(views.folded(page)[number]) for number in range(first, end + 1))
+    return last if listed else end
+
+
+def _before_dated_teasers(page: Page, first: int, last: int) -> int:
+    """The last line before teasers that run on: each with the day of the one above it glued before its text."""
+    end = last
+    while end > first and _GLUED_DAY.match(views.folded(page)[end]):
+        end -= 1
+    if last - end < _FEW_TEASERS or page.kind != "text":
+        return last
+    return end - 1 if end > first and _TEASER.search(views.folded(page)[end]) else end
+
+
+def _is_headline(text: str) -> bool:
+    """Whether a line is as long as a headline and ends without a mark."""
+    return len(text) in _HEADLINE and text[-1].isalnum()
+
+
+def _continues(page: Page, number: int, boxes: Boxes) -> bool:
+    """Whether a line at the edge of the body goes with it."""
+    line = page.lines[number]
+    if page.roles[number] not in ("", "body") or line.linked * 2 > len(line.text):
+        return page.roles[number] in ("hidden", "injected")
+    if page.kind == "html":
+        return boxes.inside[line.box]
+    text = views.folded(page)[number]
+    ends = len(text) >= 6 and text[-1] in '。!?…:";,、)'
+    return ends or (len(text) >= 15 and "," in text) or bool(LISTED.match(text))

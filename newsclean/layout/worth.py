@@ -1,0 +1,109 @@
+"""What each line is worth to the body, in characters of prose: sentences count for, junk and links against it."""
+
+from __future__ import annotations
+
+import re
+
+from ..page import Page
+from ..text import views
+from .boxes import HARD_STOPS, SOFT_STOPS, Boxes
+from .weights import weights
+
+LISTED = re.compile(
+    r"[■●◆▲★◇○□◎]|\(?(?:\d{1,2}|[一二三四五六七八九十]{1,3})[).、]|第[一二三四五六七八九十百\d]{1,4}[条章节款]"
+)
+_PROSE_CAP = 300  # characters; one long line must not outweigh a page
+_BESIDE = 6  # lines within which the paragraphs on both sides of a heading are looked for
+_GOES_ON = 12  # lines behind a credit within which the article goes on, if it does
+_MORE = 60  # characters of prose that show that it does
+
+
+def line_worths(page: Page, boxes: Boxes) -> list[float]:
+    """What each line is worth; the weights are those of the part "body".
+
+    >>> from newsclean import load
+    >>> from newsclean.layout.boxes import judge_boxes
+    >>> page = load("<p>昨天上午，城东新桥正式通车了。</p><p><a href=/>更多新闻</a></p>")
+    >>> [worth > 0 for worth in line_worths(page, judge_boxes(page, 0))]
+    [True, False]
+    """
+    worth = weights("body")
+    out = []
+    for line, role in zip(page.lines, page.roles, strict=True):
+        n = line.number
+        if role in ("", "body"):
+            out.append(_free(page, n, boxes))
+        elif page.rules[n] in SOFT_STOPS:
+            out.append(_heading_of_others(page, n, boxes))
+        elif role in ("editor", "author", "credit", "disclaimer"):
+            out.append(worth["credit"])
+        elif role in ("hidden", "injected"):
+            out.append(0.0)
+        else:
+            out.append(worth["junk"])
+    return out
+
+
+def ends_article(page: Page, number: int, boxes: Boxes) -> bool:
+    """Whether an article ends at a line: a comment, a licence, an editor, unless it goes on behind as it was before."""
+    if page.rules.get(number) in HARD_STOPS:
+        return True
+    return page.roles[number] == "editor" and not _goes_on(page, number, boxes)
+
+
+def _goes_on(page: Page, number: int, boxes: Boxes) -> bool:
+    """Whether paragraphs follow a credit as they stand before it: a row of credits inside the article."""
+    prose, seen, box = views.prose(page), 0, None
+    before = next((n for n in range(number - 1, max(number - _BESIDE, -1), -1) if prose[n]), None)
+    if before is None:
+        return False
+    for n in range(number + 1, min(number + _GOES_ON, len(page.lines))):
+        if page.rules.get(n) in HARD_STOPS | SOFT_STOPS or page.roles[n] in ("disclaimer", "title"):
+            return False
+        if prose[n] and page.roles[n] in ("", "body"):
+            box = page.lines[n].box if box is None else box
+            seen += prose[n]
+    if seen < _MORE or box is None:
+        return False
+    return page.kind == "text" or _siblings(page, before, box)
+
+
+def _siblings(page: Page, number: int, other: int) -> bool:
+    """Whether a line's box and another box stand side by side in one box, or are the same."""
+    box = page.lines[number].box
+    return box == other or page.boxes[box].parent == page.boxes[other].parent
+
+
+def _heading_of_others(page: Page, number: int, boxes: Boxes) -> float:
+    """What a heading of other articles costs: little, where markup keeps it and its list apart from the paragraphs."""
+    worth = weights("body")
+    if page.kind == "text":
+        return worth["heading-in-dump"]
+    prose = views.prose(page)
+    if number + 1 < len(prose) and all(boxes.is_junk(page.lines[n].box) for n in (number, number + 1)):
+        return worth["heading-apart"]
+    before = next((n for n in range(number - 1, max(number - _BESIDE, -1), -1) if prose[n]), None)
+    after = next((n for n in range(number + 1, min(number + _BESIDE, len(prose))) if prose[n]), None)
+    if before is not None and after is not None:
+        one, other = page.boxes[page.lines[before].box], page.boxes[page.lines[after].box]
+        if one.parent == other.parent and one.tag == other.tag == "p":
+            return worth["heading-apart"]
+    return worth["heading"]
+
+
+def _free(page: Page, number: int, boxes: Boxes) -> float:
+    """What a line without a claim is worth."""
+    worth, line = weights("body"), page.lines[number]
+    length, inside = len(line.text), boxes.inside[line.box]
+    if prose := views.prose(page)[number]:
+        value = float(min(prose, _PROSE_CAP))
+        return value if inside else value * (worth["outside-in-junk"] if boxes.is_junk(line.box) else worth["outside"])
+    if line.linked * 2 > length:
+        return worth["link"]
+    if not inside:
+        return worth["short-outside"] if page.kind == "html" else worth["junk"]
+    if page.kind == "text":
+        ends = length >= 12 and line.text[-1] in "。！？…：”；，!?:;"
+        listed = ends or LISTED.match(views.folded(page)[number])
+        return worth["short-in-dump-ended"] if listed else worth["short-in-dump"]
+    return worth["short-inside"]
