@@ -12,6 +12,7 @@ from lxml import etree
 
 from ..errors import check_arguments
 from ..page import Head, Page
+from .carried import with_carried
 from .decode import decode
 from .dumps.plain import is_dump
 from .dumps.read import read_dump
@@ -147,7 +148,8 @@ def _from_tree(root: Any, url: str | None, charset: str, *, plain: bool = False)
     tags = Tags(root, plain=plain)
     head, sheets = read_head(tags, charset)
     found = read_tree(tags, sheets)
-    return Page(found.lines, head, url, "html", found.boxes, found.scopes, found.pictures)
+    page = Page(found.lines, head, url, "html", found.boxes, found.scopes, found.pictures)
+    return with_carried(page, tags)
 
 
 def _within_limits(page: Page) -> Page:
