@@ -164,9 +164,9 @@ def _assemble(page: Page, marks: Sequence[Sequence[Mark]]) -> Article:
         return Article(url=page.url or page.head.canonical or None, repairs=tuple(name for name, _ in page.repairs))
     values = {role: _values(role, marks) for role in ("title", "source", "date", "author", "editor", "site", "image")}
     date, precision = values["date"][0] if values["date"] else (None, None)
-    credits: dict[str, tuple[str, ...]] = {}
+    credits: dict[str, dict[str, None]] = {}
     for label, names in _all_values("credit", marks):
-        credits[label] = tuple(dict.fromkeys((*credits.get(label, ()), *names)))
+        credits.setdefault(label, {}).update(dict.fromkeys(names))
     return Article(
         title=values["title"][0] if values["title"] else None,
         source=_names(values["source"]),
@@ -178,7 +178,7 @@ def _assemble(page: Page, marks: Sequence[Sequence[Mark]]) -> Article:
         url=page.url or page.head.canonical or None,
         site=values["site"][0] if values["site"] else None,
         images=tuple(values["image"]),
-        credits=credits,
+        credits={label: tuple(names) for label, names in credits.items()},
         repairs=tuple(name for name, _ in page.repairs),
     )
 
