@@ -1,7 +1,7 @@
 """Lay siege to `newsclean batch`: `python -m tests.tools.siege [MINUTES] [--seed N]`.
 
-Each round makes an input at random (an archive, lines, a table, files), spoils some of its records, names or cells, runs
-the batch on it, ends it at random moments, goes on, and looks at what must hold:
+Each round makes an input at random (an archive, lines, a table, files), spoils some of its records, names or cells,
+runs the batch on it, ends it at random moments, goes on, and looks at what must hold:
 
 - every sound record is a row, each once, and no row is of a record that a page planted;
 - each bad record is an error, and nothing else is;
