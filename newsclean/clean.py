@@ -168,9 +168,9 @@ def _assemble(page: Page, marks: Sequence[Sequence[Mark]]) -> Article:
         return Article(**judged, confidence=confidence(page, {}))
     values = {role: _values(role, marks) for role in ("title", "source", "date", "author", "editor", "site", "image")}
     date, precision = values["date"][0] if values["date"] else (None, None)
-    credits: dict[str, tuple[str, ...]] = {}
+    credits: dict[str, dict[str, None]] = {}
     for label, names in _all_values("credit", marks):
-        credits[label] = tuple(dict.fromkeys((*credits.get(label, ()), *names)))
+        credits.setdefault(label, {}).update(dict.fromkeys(names))
     fields: dict[str, Any] = {
         "title": values["title"][0] if values["title"] else None,
         "source": _names(values["source"]),
@@ -184,7 +184,7 @@ def _assemble(page: Page, marks: Sequence[Sequence[Mark]]) -> Article:
         date_precision=precision,
         site=values["site"][0] if values["site"] else None,
         images=tuple(values["image"]),
-        credits=credits,
+        credits={label: tuple(names) for label, names in credits.items()},
         confidence=confidence(page, fields),
         **judged,
     )

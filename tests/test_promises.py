@@ -30,6 +30,7 @@ NOT_ALONE = {
     "wild/dump-opening-in-broken-lines": _SHORT,
     "wild/notice-with-list-of-names": _DATE,
     "wild/stray-html-end-tag": _DATE,
+    "negative/list-marks-dump": _DATE,
     "negative/poems": _SHORT,
     "negative/article-on-html": "the article quotes tags, and a text with that many tags is read as HTML",
     "synthetic/mirror-script-keep": "asked to keep the script once, but not the second time",

@@ -49,7 +49,6 @@ def test_step_alone(step: Step) -> None:
 
 # Steps that say something else alone than in the chain. A mend is noticed: take the name out then.
 NOT_YET_ALONE = {
-    "find_body",
     "find_byline",
     "find_captions",
     "find_credits",

@@ -8,6 +8,7 @@ The article's body becomes the document's text; what else is known of the articl
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import nullcontext
 from typing import Any
 
 from datatrove.data import Document
@@ -28,6 +29,8 @@ class Newsclean(BaseExtractor):  # type: ignore[misc]  # datatrove has no types
     Args:
         timeout: seconds that a document may take. Documents are cleaned in a process of their own, so that one that
             hangs or kills it is dropped alone.
+        exclusion_writer: a writer of datatrove's for the documents that are dropped, as its filters have one: they keep
+            their text, and `metadata["newsclean_error"]` says why.
         options: options of `clean_page`: `script`, `steps`, `repairs`.
 
     `document.metadata["url"]`, which WarcReader sets, is taken as the page's address, `…["date"]` as the time of
@@ -38,8 +41,9 @@ class Newsclean(BaseExtractor):  # type: ignore[misc]  # datatrove has no types
     name = "📰 newsclean"
     _requires_dependencies = ("pebble",)
 
-    def __init__(self, timeout: float = 5.0, **options: Any) -> None:
+    def __init__(self, timeout: float = 5.0, exclusion_writer: Any = None, **options: Any) -> None:
         super().__init__(timeout)
+        self.exclusion_writer = exclusion_writer
         self.options = options
 
     def extract(self, text: str) -> str:
@@ -50,6 +54,11 @@ class Newsclean(BaseExtractor):  # type: ignore[misc]  # datatrove has no types
         """Clean the documents, in order. Overridden because `extract` knows neither address nor metadata."""
         pages = (_raw(document) for document in data)
         results = clean_pages(pages, workers=1, timeout=self.timeout, **self.options)
+        with self.exclusion_writer or nullcontext() as writer:
+            yield from self._taken(results, writer, rank)
+
+    def _taken(self, results: Iterator[Cleaned], writer: Any, rank: int) -> Iterator[Document]:
+        """The documents that have an article; those that have none go to the writer."""
         while True:
             with self.track_time():
                 result = next(results, None)
@@ -59,6 +68,9 @@ class Newsclean(BaseExtractor):  # type: ignore[misc]  # datatrove has no types
             document = self._filled(result)
             if document is None:
                 self.stat_update(StatHints.dropped)
+                if writer is not None:
+                    result.id.metadata["newsclean_error"] = _why(result)
+                    writer.write(result.id, rank)
                 continue
             self.stat_update(StatHints.forwarded)
             self.update_doc_stats(document)
@@ -81,6 +93,13 @@ class Newsclean(BaseExtractor):  # type: ignore[misc]  # datatrove has no types
             found["article_date"] = found.pop("date")
         result.id.metadata = {**found, **result.id.metadata}
         return result.id
+
+
+def _why(result: Cleaned) -> str:
+    """Why a document is dropped."""
+    if result.article is None:
+        return result.error or ""
+    return result.article.reason or f"no article: {result.article.kind or 'the page shows none'}"
 
 
 def _raw(document: Document) -> Raw:

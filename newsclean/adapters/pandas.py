@@ -2,8 +2,8 @@
 
 import newsclean.adapters.pandas
 
-articles = df["html"].newsclean.clean(url=df["url"], workers=4, progress=True)
-df = df.join(articles.drop(columns="url"))
+articles = df["html"].newsclean.clean(url=df["url"], workers=4, progress=True, prefix="article_")
+df = df.join(articles)
 """
 
 from __future__ import annotations
@@ -31,7 +31,11 @@ class NewscleanAccessor:
         self._series = series
 
     def clean(
-        self, url: Iterable[str | None] | None = None, fetched: Iterable[Any] | None = None, **options: Any
+        self,
+        url: Iterable[str | None] | None = None,
+        fetched: Iterable[Any] | None = None,
+        prefix: str = "",
+        **options: Any,
     ) -> Any:
         """The articles as a DataFrame with the Series' index: the fields of `Article`, and `error`.
 
@@ -40,6 +44,7 @@ class NewscleanAccessor:
         Args:
             url: the pages' addresses, in the same order.
             fetched: when they were fetched, in the same order: datetimes or text; UTC where they name no zone.
+            prefix: of the columns' names, so that they can be joined to a frame that has some of them.
             options: those of `clean_pages`: `workers`, `timeout`, `on_error`, `progress`, `script`, `steps` …
 
         >>> page = "<h1>城东新桥通车</h1><p>昨天上午，城东新桥正式通车，两岸居民出行更加方便。</p>"
@@ -58,7 +63,9 @@ class NewscleanAccessor:
         rows = [_row(result) for result in clean_pages(pages, **options)]
         found = pd.DataFrame(rows, index=self._series.index, columns=[*_COLUMNS, "error"])
         found["date"] = pd.to_datetime(found["date"], utc=True).dt.tz_convert("Asia/Shanghai")
-        return found
+        # None where there is no error, in every row: pandas would make NaN of some
+        found["error"] = found["error"].astype(object).where(found["error"].notna(), None)
+        return found.add_prefix(prefix)
 
 
 def _row(result: Cleaned) -> dict[str, Any]:

@@ -20,6 +20,16 @@ _KINDS = {
     **{suffix + packed: "warc" for suffix in (".warc", ".wet") for packed in _COMPRESSIONS},
     ".parquet": "parquet",
 }
+# what a run writes, by what its files' names have behind the output's
+OWN_FILES = (
+    "",
+    ".checkpoint.json",
+    ".checkpoint.json.new",
+    ".errors.jsonl",
+    ".again.jsonl",
+    ".doubtful.jsonl",
+    ".lock",
+)
 # in a folder, names of these types and names that tell no type (.php, .aspx, none) are pages
 _SAMPLE = 4096  # bytes that are looked at in three places to tell a file from itself before a change
 _PAGE_TYPES = ("text/html", "application/xhtml+xml", "text/plain", None)
@@ -85,8 +95,7 @@ def find_sources(inputs: Sequence[str], exclude: str = "") -> Iterator[Source]:
         inputs: paths, read in the order given. Folders are read in the order of names; files in them whose name begins
             with a dot or an underscore (`_SUCCESS`) are left out, links to folders not followed. A file given by its
             own name is read as a page whatever its suffix, unless the suffix is that of a collection.
-        exclude: this path, what is in it, and paths that go on with a dot (`out.jsonl.errors.jsonl`) are left out: a
-            run's own output.
+        exclude: a run's output: it, what is in it and what the run writes beside it are left out.
 
     Raises:
         InputError: an input does not exist, or a glob fits nothing. At once, not at the first `next`.
@@ -96,7 +105,7 @@ def find_sources(inputs: Sequence[str], exclude: str = "") -> Iterator[Source]:
 
     def is_own(path: str) -> bool:
         full = os.path.realpath(path)  # the same file by way of a link is the same file
-        return bool(own) and (full == own or full.startswith((own + os.sep, own + ".")))
+        return bool(own) and (full.startswith(own + os.sep) or full in {own + more for more in OWN_FILES})
 
     return _numbered(found, is_own)
 

@@ -128,6 +128,8 @@ def _row(batch: Any, index: int, place: str, fields: Fields, limit: int) -> Raw 
     """A row of a batch as a page, or why it is none."""
     id: str = place
     try:
+        if fields.id in batch.schema.names:
+            id = _id({fields.id: batch.column(fields.id)[index].as_py()}, fields, place)
         row = {}
         for name, column in zip(batch.schema.names, batch.columns, strict=True):
             value = column[index]
@@ -136,8 +138,6 @@ def _row(batch: Any, index: int, place: str, fields: Fields, limit: int) -> Raw 
                 if size > limit:  # and not made an object of Python
                     raise _too_long("page", size, limit)
             row[name] = value.as_py()
-            if name == fields.id:
-                id = _id(row, fields, place)
         return _raw(row, _id(row, fields, place), fields, "column", limit)
     except Exception as error:  # a cell that is no UTF-8, a time out of range: whatever Arrow makes of it
         return Cleaned(id if isinstance(error, PageTooLargeError) else place, None, reason(error))

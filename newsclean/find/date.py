@@ -1,19 +1,22 @@
 """The date of publication.
 
 Order of trust: the row near the headline, a labelled date elsewhere, metadata, scripts, a labelled date of change, the
-address, the article's own dateline or signature. The row wins even where metadata is more precise, since the article is
-dated as its readers see it. A date after the time of fetching is none.
+address, a lone date above the headline, the article's own dateline or signature. The row wins even where metadata is
+more precise, since the article is dated as its readers see it. A date after the time of fetching is none.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+import re
+from collections.abc import Callable, Iterable, Iterator
 
+from ..grammar.date_forms import CLOCK, FULL_DATE
 from ..grammar.dates import Moment, Parts
 from ..grammar.relative_dates import is_after, latest
 from ..grammar.stamps import read_stamp
 from ..page import Line, Mark, Page
-from .date_candidates import ENOUGH, Candidate, candidates
+from ..text import views
+from .date_candidates import ENOUGH, WEAK, Candidate, candidates
 from .date_in_text import from_dateline, from_signature
 from .date_labels import UPDATE
 from .metadata_dates import DATETIME, from_address, from_head, from_scripts, year_of
@@ -32,6 +35,7 @@ def find_date(page: Page) -> Iterable[Mark]:
     own = [candidate for candidate in found if candidate.label != UPDATE]
     labelled = [candidate for candidate in own if candidate.label and candidate.score > 0]
     changed = [candidate for candidate in found if candidate.label == UPDATE and candidate.score >= 0]
+    above = [candidate for candidate in own if "lone-above" in candidate.signs and candidate.score >= WEAK]
     ways: tuple[Callable[[], Mark | None], ...] = (
         lambda: _first(page, [candidate for candidate in own if candidate.score >= ENOUGH], "date-row"),
         lambda: _first(page, labelled, "date-label"),
@@ -39,6 +43,7 @@ def find_date(page: Page) -> Iterable[Mark]:
         lambda: _unseen(page, "date-script", from_scripts),
         lambda: _first(page, changed, "date-update"),
         lambda: _unseen(page, "date-address", from_address),
+        lambda: _first(page, _no_clocks(page, above), "date-above"),
         lambda: from_dateline(page),
         lambda: from_signature(page),
     )
@@ -47,6 +52,12 @@ def find_date(page: Page) -> Iterable[Mark]:
         if mark is not None and not _is_late(page, mark.value):
             return [mark]
     return []
+
+
+def _no_clocks(page: Page, found: Iterable[Candidate]) -> Iterator[Candidate]:
+    """The candidates without a time of day before them: `北京时间 8:39 2023年11月28日` is the visitor's clock."""
+    clock = re.compile(rf"{CLOCK}\s{FULL_DATE}")
+    return (item for item in found if not clock.search(views.folded(page)[item.line]))
 
 
 def _first(page: Page, found: Iterable[Candidate], rule: str) -> Mark | None:

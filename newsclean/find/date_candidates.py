@@ -8,13 +8,13 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
-from ..grammar.date_forms import FULL_DATE, WEEKDAY
+from ..grammar.date_forms import EDITION, FULL_DATE, WEEKDAY
 from ..grammar.dates import Parts, read_dates, read_time
 from ..grammar.relative_dates import read_relative
-from ..layout.header import JUNK, ROW_AFTER, ROW_BEFORE, first_prose, headline_line
+from ..layout.header import JUNK, ROW_AFTER, ROW_BEFORE, first_prose, header, headline_line
 from ..page import Line, Page
 from ..text import views
-from .date_labels import OTHER, UPDATE, label_before, label_of, names_source, opens_with_label
+from .date_labels import DATE, OTHER, PUBLISHED, label_before, label_of, names_source, opens_with_label
 from .split_dates import read_split
 
 # Sign -> weight. Two good ones make a date of publication, such as nearness to the headline and a time of day.
@@ -30,13 +30,15 @@ SIGNS = {
     "early": 1.0,  # anywhere above it
     "in-text": -1.0,
     "lone": 1.0,  # no headline is known: the only date above the text
+    "lone-above": 0.0,  # a headline is known, and this the only date above the text: see `date.find_date`
     "blog-day": 2.0,  # blogs set the day, in English, above the headline
     # what its line is
     "label": 4.0,
+    "published": 1.0,  # the label speaks of publication: 发布日期, not 发文日期
     "time": 1.0,
     "year": 1.0,  # in a form that nothing else looks like
     "opens": 1.0,  # the line, or a cell of it, is the date
-    "paper": 3.0,  # beside a paper's page number
+    "paper": 3.0,  # beside a paper's page number, in its line or next to it
     "row": 1.0,  # beside words of a row: source, author, clicks
     "full-row": 4.0,  # beside these with a time of day, even where the headline was not found
     "hint": 2.0,  # its element's class names a time
@@ -52,6 +54,7 @@ SIGNS = {
     "list": -8.0,  # many others
 }
 ENOUGH = 4.0
+WEAK = 3.0  # of a date that may be today's, in the page's head: it counts where nothing else is known
 ENGLISH = frozenset(("month-name", "day-and-name"))
 _WITH_YEAR = frozenset(("year", "numerals", "republic", "day-first", "split"))
 _NEAR = 6  # lines below the headline
@@ -74,12 +77,15 @@ _GUARD = re.compile(
     """,
     re.VERBOSE,
 )
+_CLOCK_LINE = re.compile(r"\d\d:\d\d(?::\d\d)?")  # a whole line, above the day
 # a sentence goes on behind the date
 _GLUED = re.compile(r"(?!作者|编辑|记者|来源|稿源|出处|发布|发表|责编)[\u4e00-\u9fff]{8}")
 # today's date in a page's head, unless a time or a paper's page number stands with it
 _CALENDAR = re.compile(r"(?!.*版)(?=.*(?:星期|农历|周[一二三四五六日]|礼拜))")
 _OPENS = re.compile(rf"\Z|[ |]|\(?{WEEKDAY}\)?\Z")
 _PAPER_HEAD = re.compile(r"\d版|[上下]一版")
+_PAPER_PAGE = re.compile(rf"\W*{EDITION}(?!权)")
+_PAPER = 30  # characters of a line that names a page of a paper
 _ADDRESS = re.compile(r"(?:https?://|www\.)[\w./-]{4,40}\s*\Z")  # headline, address and date in one line
 _CLOCK_HINT = re.compile(r"time|date|(?<![a-z])pub|riqi|shijian|fbsj|(?<![a-z])rq(?![a-z])")
 _JUNK_HINT = re.compile(
@@ -99,6 +105,7 @@ _SENTENCE = re.compile("[。,;!?]")
 # a full date in a line of headline, row and text; behind a row's time there is a space, or a word of the row
 _IN_LINE = re.compile(FULL_DATE)
 _GOES_ON = re.compile(r"\s(?![,，许])|来源|稿源|出处|作者|编辑|记者|[|(\[【]")
+_ROW_BEFORE = 30  # characters of a source and an author before its date
 _HEAD = 2_000  # characters of such a line that are looked at where it has no sentence
 
 
@@ -107,7 +114,7 @@ class Candidate(NamedTuple):
 
     line: int
     parts: Parts
-    label: str  # "", "date" or "update": see `date_labels`
+    label: str  # "", or a label of `date_labels`
     signs: tuple[str, ...]
 
     @property
@@ -128,7 +135,8 @@ def candidates(page: Page) -> Iterator[Candidate]:
     crowd = _crowds(page, found)
     headline = headline_line(page)
     prose = first_prose(page, headline) if headline is not None else _text(page)
-    lone = headline is None and sum(_could_be_row(page, line, parts, prose) for line, parts in found) == 1
+    lone = sum(_could_be_row(page, line, parts, prose) for line, parts in found) == 1
+    rows = frozenset(header(page).rows)
     days = sum(_is_bare(parts) for _, parts in found)
     for line, parts in found:
         label = label_of(page, line.number, parts)
@@ -145,9 +153,9 @@ def candidates(page: Page) -> Iterator[Candidate]:
             yield Candidate(line.number, parts, label, (place, "year", "row-in-line"))
             continue
         signs = [place, *_looks(page, line, parts, label), *_surroundings(page, line, parts, headline)]
-        if lone and _could_be_row(page, line, parts, prose):
-            signs.append("lone")
-        others = crowd(line)
+        if lone and _could_be_row(page, line, parts, prose) and (headline is None or place == "above"):
+            signs.append("lone" if headline is None else "lone-above")
+        others = 0 if line.number in rows else crowd(line)
         if others > _LIST:
             signs.append("list")
         elif others > _CROWD and not label:
@@ -190,6 +198,13 @@ def _of_line(page: Page, line: Line, text: str) -> Iterator[Parts]:
     dates = list(read_dates(text)) if _SIGN.search(text) and _GUARD.search(text) else []
     if not dates and page.fetched is not None:
         return read_relative(text, page.fetched)
+    if (
+        dates
+        and dates[0].start == 0
+        and line.number
+        and _CLOCK_LINE.fullmatch(above := views.folded(page)[line.number - 1])
+    ):
+        dates[0] = read_time(above, dates[0]) or dates[0]
     if dates and dates[-1].end == len(text) and line.number + 1 < len(page.lines):
         follower = views.folded(page)[line.number + 1]
         timed = read_time(follower, dates[-1]) if len(follower) <= _LATE else None
@@ -205,7 +220,8 @@ def _of_long_line(text: str) -> Iterator[Parts]:
             shift = max(0, match.start() - _LATE)
             parts = parts._replace(start=parts.start + shift, end=parts.end + shift)
             behind = text[parts.end : parts.end + _LATE]
-            row = names_source(behind, labelled=True) or (parts.hour is not None and _GOES_ON.match(behind))
+            around = text[max(0, parts.start - _ROW_BEFORE) : parts.end + _LATE]
+            row = names_source(around, labelled=True) or (parts.hour is not None and _GOES_ON.match(behind))
             if parts.start and parts.year is not None and row:
                 yield parts
                 return
@@ -274,8 +290,10 @@ def _place(number: int, headline: int | None, prose: int) -> str:
 def _looks(page: Page, line: Line, parts: Parts, label: str) -> Iterator[str]:
     """The signs of the line's own text."""
     text = views.folded(page)[line.number]
-    if label and label != UPDATE:
+    if label in (DATE, PUBLISHED):
         yield "label"
+    if label == PUBLISHED:
+        yield "published"
     if parts.hour is not None:
         yield "time"
     if parts.form in _WITH_YEAR or parts.form in ENGLISH:
@@ -283,16 +301,23 @@ def _looks(page: Page, line: Line, parts: Parts, label: str) -> Iterator[str]:
     first = parts.start == 0 or text[: parts.start].rstrip().endswith("|")  # 栏目 | 2022-09-21
     if first and _OPENS.match(text, parts.end):
         yield "opens"
-    if _PAPER_HEAD.search(text):
+    paper = _PAPER_HEAD.search(text) or _beside_paper_head(page, line.number)
+    if paper:
         yield "paper"
+    elif parts.hour is None and parts.form != "relative" and _CALENDAR.match(text):
+        yield "calendar"
     if parts.form == "split":
         yield "split"
     if names_source(text):
         yield "row"
         if parts.hour is not None or names_source(text, labelled=True):
             yield "full-row"
-    if parts.hour is None and parts.form != "relative" and _CALENDAR.match(text):
-        yield "calendar"
+
+
+def _beside_paper_head(page: Page, number: int) -> bool:
+    """Whether a line stands within two lines of one that names a page of a paper: 第02版."""
+    around = views.folded(page)[max(0, number - 2) : number + 3]
+    return any(len(text) <= _PAPER and _PAPER_PAGE.match(text) for text in around)
 
 
 def _surroundings(page: Page, line: Line, parts: Parts, headline: int | None) -> Iterator[str]:

@@ -17,6 +17,7 @@ _SIGN = re.compile(r"年|\d{4}")
 _LEAD = 45  # characters within which a dateline stands
 _LEADS = 3  # paragraphs that may open with one: captions and a deck stand before the lead
 _SIGNATURE = 30  # characters of a line that gives the day an article was signed
+_SAID = 2  # times that a signature's day stands on the page at the most
 _BEHIND = 4  # lines behind the last paragraph within which it is signed
 
 
@@ -69,6 +70,8 @@ def _signed(page: Page, number: int) -> Mark | None:
         bare = text[: parts.start].strip(" ([") + re.sub(r"^\s?\(?(?:星期|周).\)?", "", text[parts.end :]).strip(" )].")
         if parts.year is None or bare or parts.form == "compact":
             return None
+        if sum(text[parts.start : parts.end] in other for other in views.folded(page)) > _SAID:
+            return None  # the day of every item of a list
         below = views.folded(page)[number + 1] if number + 1 < len(page.lines) else ""
         parts = read_time(below, parts) or parts
         moment = parts.moment()

@@ -9,13 +9,15 @@ from ..page import Page
 from ..text import views
 from ..text.matching import alternation
 
-DATE, UPDATE, OTHER = "date", "update", "other"
+PUBLISHED, DATE, UPDATE, OTHER = "published", "date", "update", "other"
 
 _LABELS = alternation("grammar/date_labels")
 # without a colon a label is a word of its own: a headline may end in 发布
 _DATE_BEFORE = re.compile(
     rf"(?:{_LABELS})\s?:\s*\Z|(?<![\u4e00-\u9fff])(?:{_LABELS})\s*\Z|(?:发布|发表|首发|刊登|刊载)于\s*\Z", re.IGNORECASE
 )
+# labels that speak of publication itself: 发文日期 is a document's, beside a 发布日期
+_PUBLISHED_BEFORE = re.compile(r"(?:发布|发表|首发|刊发|公开|见报|publish)[^\W\d_]{0,4}\s?:?\s*\Z", re.IGNORECASE)
 _UPDATE_BEFORE = re.compile(rf"(?:{alternation('grammar/update_labels')})[\s:]*\Z", re.IGNORECASE)
 _OTHER_BEFORE = re.compile(rf"(?:{alternation('find/other_date_labels')})[\s:]*\Z", re.IGNORECASE)
 _OPENING = re.compile(rf"[\s\[(]*(?:{_LABELS})(?:\s?:\s?|\s)(?=[\d一二])", re.IGNORECASE)
@@ -30,7 +32,7 @@ _LABEL_LINE = 12  # characters of a line that labels the one below it
 
 
 def label_of(page: Page, number: int, parts: Parts) -> str:
-    """What the words before and behind a date, or the line before it, call it: DATE, UPDATE, OTHER or ""."""
+    """What the words before and behind a date, or the line before it, call it: one of the four, or ""."""
     text = views.folded(page)[number]
     before = text[: parts.start]
     for label, behind in ((DATE, _DATE_BEHIND), (UPDATE, _UPDATE_BEHIND), (OTHER, _OTHER_BEHIND)):
@@ -47,12 +49,12 @@ def label_before(before: str) -> str:
     """What the words that end before a date call it.
 
     >>> label_before("来源:某报 发布时间:"), label_before("最后更新 "), label_before("活动时间:"), label_before("某报 ")
-    ('date', 'update', 'other', '')
+    ('published', 'update', 'other', '')
     """
     before = _ORDER.sub("", before).rstrip(" ([|")
     for label, pattern in ((OTHER, _OTHER_BEFORE), (UPDATE, _UPDATE_BEFORE), (DATE, _DATE_BEFORE)):
         if before and pattern.search(before):
-            return label
+            return PUBLISHED if label == DATE and _PUBLISHED_BEFORE.search(before) else label
     return ""
 
 

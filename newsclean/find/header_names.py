@@ -8,7 +8,7 @@ from itertools import pairwise
 
 from ..grammar import outlets
 from ..grammar.bylines import alone, trim
-from ..grammar.names import Names, Trust, read_names, run_together
+from ..grammar.names import Names, Trust, read_names, run_together, simplified
 from ..layout.header import JUNK
 from ..page import PLANTED, Line, Mark, Page
 from ..text import views
@@ -22,7 +22,10 @@ _HINTS = re.compile(r"\b(?:author|writer|byline|reporter|zuozhe)\b")  # class na
 _TOLD_BELOW = re.compile(r"[/|]\s?[\u4e00-\u9fff]{0,5}报[道导]")  # a byline broken over two lines: 张三 ⏎ ／台北報導
 _OUTLET_AND_NAMES = re.compile(r"([^\s|/]{2,14})[\s|/]{1,3}(?=\S)")
 _PAGE = re.compile(r"第?\s?[A-Z]?\d{1,3}\s?版")  # of a paper
-_LONE = 3  # characters of a name that may stand alone without any mark: shorter words are too often no names
+_LONE = 3  # characters of one name at least where nothing else tells: shorter words are too often brands and tags
+_THINGS = frozenset(
+    "节会期机表率病压展赛奖园季月周"
+)  # what a lone word of three characters ends in where it is a thing
 _MAX_ALONE = 24  # characters of a line that is nothing but names
 
 
@@ -113,9 +116,10 @@ def _alone(page: Page, body: list[int]) -> list[Mark]:
 
 
 def _names_of_line(text: str, folded: str, start: int, end: int, told: bool) -> Names:
-    """The names that a line is nothing but; one short name alone is none, unless the line tells that it is one."""
+    """The names that a line is nothing but; short names alone are none, unless the line tells of it."""
     names = _people(text, folded, start, end, Trust.LOW)
-    if not told and len(names.names) == 1 and len(names.names[0]) < _LONE:
+    words = [simplified(name) for name in names.names]
+    if not told and (all(len(word) < _LONE for word in words) or (len(words) == 1 and words[0][-1] in _THINGS)):
         return names._replace(names=())
     return names
 

@@ -63,12 +63,24 @@ def find_images(page: Page) -> Iterable[Mark]:
             )
 
 
+# what browsers pass over in an address, and the schemes of addresses that lead to no file of a server's
+_UNSEEN = re.compile(r"[\x00-\x20]+")
+_NO_ADDRESS = re.compile(r"(?:javascript|vbscript|data|blob|about|file):", re.IGNORECASE)
+
+
 def is_furniture(picture: Picture) -> bool:
     """Whether address or text of a picture says that it belongs to the site: an icon, an end mark, a code to scan.
 
     >>> [is_furniture(Picture(0, src, "")) for src in ("/img/end_news.png", "/a/2019_w16_h16.png", "/a/b2f5.jpg")]
     [True, True, False]
+
+    An address that runs something, or holds the picture itself, is none to hand on:
+
+    >>> [is_furniture(Picture(0, src, "")) for src in ("java\\tscript:alert(1)", "data:image/png;base64,AA")]
+    [True, True]
     """
+    if _NO_ADDRESS.match(_UNSEEN.sub("", picture.src[:100])):
+        return True
     if _FURNITURE.search(picture.src) or _FURNITURE_ALT.search(picture.alt[:20]):
         return True
     size = _SIZE.search(picture.src)

@@ -27,5 +27,6 @@ def find_site(page: Page) -> Iterable[Mark]:
             yield Mark(-1, "site", "site-meta", value=page.head.meta[name])
             return
     parts = _PARTS.split(page.head.title)
-    if len(parts) > 1 and 2 <= len(parts[-1]) <= 20 and _NAME.search(parts[-1]):
+    whole = parts[-1].count("【") == parts[-1].count("】")  # 某某网】某网: half a bracket belongs to neither
+    if whole and len(parts) > 1 and 2 <= len(parts[-1]) <= 20 and _NAME.search(parts[-1]):
         yield Mark(-1, "site", "site-title", value=parts[-1])

@@ -108,6 +108,7 @@ def find_source(page: Page) -> Iterable[Mark]:
         ("source-label", _labelled_in_row),
         ("source-beside-date", _beside_date),
         ("source-journal", _journal),
+        ("source-below", _reprinted),
         ("source-account", _account),
         ("source-below", _labelled_below),
     ):
@@ -332,6 +333,13 @@ def _signed(text: str) -> Place | None:
     """The outlet of a line that holds it and a person, in the row: `某市日报 张三`."""
     match = _OUTLET_AND_PERSON.fullmatch(text)
     return match.span(1) if match and is_outlet(match[1]) and is_name(match[1]) and is_person(match[2]) else None
+
+
+def _reprinted(page: Page, row: _Row) -> list[Name]:
+    """The outlets behind a label below, where the row names none: the account that shows the article reprints it."""
+    names = _labelled_below(page, row)
+    texts = [views.folded(page)[name.line][name.start : name.end] for name in names]
+    return names if all(is_outlet(text) for text in texts) else []
 
 
 def _labelled_below(page: Page, row: _Row) -> list[Name]:

@@ -14,6 +14,8 @@ _LONGEST = 14  # characters of a piece
 _PIECES = 3  # lines that a date is spread over; the time of day may stand on a further one
 _RUN = 6  # lines of pieces from which on they are a calendar, or a table
 _YEAR, _MONTH, _DAY = r"(?P<year>(?:19|20)\d\d)", r"(?P<month>1[0-2]|0?[1-9])", r"(?P<day>3[01]|[12]\d|0?[1-9])"
+# inline elements, the day in large letters: their texts are one line
+_DAY_ABOVE = re.compile(rf"{_DAY}日?\s?{_YEAR}\s?[年/.-]\s?{_MONTH}月?")
 # forms of the pieces with a space between
 _FORMS = tuple(
     re.compile(source)
@@ -39,7 +41,9 @@ def read_split(page: Page) -> Iterator[tuple[int, Parts]]:
         if text and len(text) <= _LONGEST and _PIECE.fullmatch(text):
             run.append(number)
             continue
-        if 1 < len(run) <= _RUN:
+        if len(run) == 1 and (match := _DAY_ABOVE.fullmatch(views.folded(page)[run[0]])):
+            yield run[0], _of_match(match)._replace(form="split")
+        elif 1 < len(run) <= _RUN:
             yield from _of_run(page, run)
         run = []
 
@@ -57,11 +61,16 @@ def _of_run(page: Page, run: list[int]) -> Iterator[tuple[int, Parts]]:
             return
 
 
+def _of_match(match: re.Match[str]) -> Parts:
+    """The parts of a match that is all of a text."""
+    return Parts(0, match.end(), int(match["year"]), int(match["month"]), int(match["day"]))
+
+
 def _joined(text: str) -> Parts | None:
     """The date that is all of a text."""
     for form in _FORMS:
         match = form.fullmatch(text)
         if match:
-            return Parts(0, len(text), int(match["year"]), int(match["month"]), int(match["day"]))
+            return _of_match(match)
     dates = list(read_dates(text)) if any(char.isalpha() and char.isascii() for char in text) else []
     return dates[0] if len(dates) == 1 and dates[0].end - dates[0].start == len(text) and dates[0].year else None

@@ -12,8 +12,8 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from .clock import Clock, clock_before, minutes_east, read_clock, zone_before, zone_opening
 from .numerals import NUMERAL, number
+from .time_of_day import Clock, clock_before, minutes_east, read_clock, zone_before, zone_opening
 
 CHINA = dt.timezone(dt.timedelta(hours=8))
 FIRST_YEAR = 1990  # older than the web: never the publication of a page
@@ -95,7 +95,7 @@ class Parts(NamedTuple):
     hour: int | None = None
     minute: int = 0
     second: int | None = None
-    zone: str = ""  # as written, in capitals: see `clock.minutes_east`
+    zone: str = ""  # as written, in capitals: see `time_of_day.minutes_east`
     form: str = "year"  # the form that it is written in: see `_FORMS`
 
     def moment(self, year: int | None = None) -> Moment | None:

@@ -11,9 +11,9 @@ import datetime as dt
 import re
 from collections.abc import Iterator
 
-from .clock import read_clock
 from .dates import CHINA, Moment, Parts
 from .numerals import NUMERAL, number
+from .time_of_day import read_clock
 
 _COUNT = rf"(?P<count>\d{{1,3}}|{NUMERAL}{{1,3}}|半|(?:an?|one)(?=\s))"
 _AGO = re.compile(

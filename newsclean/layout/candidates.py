@@ -35,6 +35,7 @@ _BREADCRUMB = re.compile(r"[^\s>]{2}\s*(?:>+|»)")
 _ENDS = re.compile(r"[。;,、:]\W?$")
 _TEASER = re.compile(r"(?:\.{3}|…)\W{0,3}$|^(?:…|\.{3})|[\[(](?:详细|详情|全文|更多)[\])]$")
 _INSIDE = re.compile(r"。(?!\W*$)")
+_NUMBERED = re.compile(r"\(?(?:\d{1,2}|[一二三四五六七八九十]{1,3})[).、]|第[一二三四五六七八九十]{1,3}[,、:]")
 _BULLETS = "·•*-■●◆"
 _SITE = re.compile(
     r"(?:网|网站|新闻|在线|日报|晚报|时报|早报|周刊|频道|客户端|门户|社区|论坛|报|资讯|电视台|委员会|政府|大学|学院|医院|中心|局)$"
@@ -224,6 +225,7 @@ def _wording(
     yield "dated", float(bool(DATE.search(text)))
     yield "bar", float("|" in text or "_" in text)
     yield "bullet", float(text[0] in _BULLETS)
+    yield "numbered", float(bool(_NUMBERED.match(text)))
     yield "byline", float(bool(_BYLINE.match(text)))
     yield "paper", float(bool(_PAPER.search(text)))
     yield "open-end", float(text[-1] in _OPEN_END)
@@ -255,10 +257,11 @@ def _place(page: Page, around: Surroundings, first: int, last: int) -> Iterator[
     yield "row-below", below
     yield "row-above", max((around.rows[n] for n in range(max(0, first - 2), first)), default=0.0)
     to_prose = around.next_prose[last] - last
-    yield "prose-next", float(to_prose == 1)
-    yield "prose-near", float(2 <= to_prose <= 4)
+    follows = around.next_prose[last] < len(prose)
+    yield "prose-next", float(follows and to_prose == 1)
+    yield "prose-near", float(follows and 2 <= to_prose <= 4)
     yield "prose-far", float(to_prose > 12)
-    yield "prose-nowhere", float(around.next_prose[last] >= len(prose))
+    yield "prose-nowhere", float(not follows)
     yield "prose-above", min(around.above[first], 1000) / 1000
     yield "prose-above-any", min(around.above[first] / 80, 1.0)
     yield "first-line", float(page.kind == "text" and first == 0)

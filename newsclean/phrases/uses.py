@@ -57,11 +57,11 @@ USES = (
     ),
     Use("find/source.py", ("source-account",), ("find/account_marks",)),
     Use(
-        "find/date.py",
+        "find/date_labels.py",
         ("date-row", "date-label"),
         ("grammar/date_labels", "find/other_date_labels"),
     ),
-    Use("find/date.py", ("date-update",), ("grammar/update_labels",)),
+    Use("find/date_labels.py", ("date-update",), ("grammar/update_labels",)),
     Use("find/header_names.py", ("signing-group",), ("grammar/desks",)),
     Use("find/captions.py", ("caption-words",), ("find/caption_openings",)),
     Use("find/credits.py", ("credit-line",), ("find/contributed",)),

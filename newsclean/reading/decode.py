@@ -14,9 +14,9 @@ from typing import NamedTuple
 
 from bs4.dammit import EncodingDetector
 
-from newsclean.errors import NotAPageError
-
+from ..errors import NotAPageError
 from ..text.frequent import FREQUENT
+from .damaged_bytes import read_damaged, read_seven_bit
 
 BOMS = (  # UTF-32's little-endian mark begins with UTF-16's, so it stands first
     (codecs.BOM_UTF8, "utf-8"),
@@ -28,6 +28,7 @@ BOMS = (  # UTF-32's little-endian mark begins with UTF-16's, so it stands first
 )
 
 CHINESE = ("gb18030", "big5hkscs")
+UNMARKED_UTF32 = ("utf-32-le", "utf-32-be")
 UNMARKED_UTF16 = ("utf-16-le", "utf-16-be")
 
 # names under which pages declare an encoding, punctuation dropped → the decoder that holds it
@@ -49,6 +50,8 @@ ENOUGH = 4_096  # characters whose frequencies are counted: the share is settled
 # UTF-8 that no other encoding's text can be: in 48 bytes' worth of multi-byte characters a chance hit has long failed
 SURELY_UTF8 = 48
 
+_CHARSET = re.compile(r"charset\s*=\s*[\"']?\s*([^\s\"';,]+)", re.IGNORECASE)
+_ANY = frozenset(("", "x-user-defined", "binary"))  # names that servers and browsers give for any bytes
 NON_ASCII = re.compile(r"[^\x00-\x7f]+")
 
 
@@ -77,7 +80,7 @@ def decode(raw: bytes, encoding: str | None = None) -> tuple[str, str]:
     Asked in turn: a byte order mark; `encoding`, the caller's knowledge (an HTTP header, say); UTF-8, if the bytes are
     valid; the page's own declaration; charset-normalizer, among the Chinese encodings; last, each of them with losses.
     A reading with few bad bytes is good enough: a GBK comment in a UTF-8 page becomes U+FFFD and the page stays UTF-8.
-    A character cut off at the very end is dropped. Encoding names that mean nothing are ignored.
+    A character cut off at the very end is dropped. Names of other encodings than Chinese ones are ignored.
 
     Raises `NotAPageError` for bytes that are no text (PDF, images, archives), and nothing else.
 
@@ -96,7 +99,11 @@ def decode(raw: bytes, encoding: str | None = None) -> tuple[str, str]:
     marked = _by_mark(raw)
     if marked:
         return marked
+    told = fold_name(charset_of(encoding))
     raw = raw.removeprefix(codecs.BOM_UTF8)  # an editor's mark at the start of a file that is something else
+    shifted = read_seven_bit(raw) if raw.isascii() else None
+    if shifted:
+        return shifted
     share = control_share(raw)
     pairs = _by_pairs(raw) if share > FEW_ERRORS else None
     if pairs:
@@ -105,7 +112,6 @@ def decode(raw: bytes, encoding: str | None = None) -> tuple[str, str]:
         raise NotAPageError(f"not a page: binary data ({share:.0%} control bytes)")
     if raw.isascii():
         return raw.decode("ascii"), "utf-8"
-    told = fold_name(encoding)
     if told and told != "utf-8":
         reading = read_as(raw, told)
         if reading.sound:
@@ -156,6 +162,8 @@ def read_as(raw: bytes, encoding: str) -> Reading:
     # the incremental decoder keeps back a character that is cut off at the end, where decode() would show U+FFFD
     text = codecs.getincrementaldecoder(encoding)("replace").decode(raw)
     errors = text.count("\ufffd")
+    if errors and encoding == "gb18030":
+        text = read_damaged(raw)
     sample, size = [], 0
     for match in NON_ASCII.finditer(text):
         sample.append(match.group())
@@ -181,6 +189,21 @@ def fold_name(name: str | None) -> str | None:
     if plain.startswith(("utf16", "utf32", "ucs2")):
         return f"utf-{'32' if plain.startswith('utf32') else '16'}-{'be' if plain.endswith('be') else 'le'}"
     return next((decoder for pattern, decoder in FAMILIES if pattern.fullmatch(plain)), None)
+
+
+def charset_of(encoding: str | None) -> str | None:
+    """The name in what a caller gives as an encoding, which may be a whole content type; None where it holds none.
+
+    A name of a Chinese encoding comes back as that of the decoder which holds it.
+
+    >>> charset_of("text/html; charset=GBK"), charset_of("x-gbk"), charset_of("ISO-8859-1"), charset_of("text/html")
+    ('gb18030', 'gb18030', 'ISO-8859-1', None)
+    """
+    if not isinstance(encoding, str):
+        return encoding
+    charset = _CHARSET.search(encoding)
+    name = charset[1] if charset else "" if "/" in encoding else encoding.strip()
+    return fold_name(name) or (None if name.lower() in _ANY else name)
 
 
 def _declared(raw: bytes) -> str | None:
@@ -217,8 +240,8 @@ def _by_mark(raw: bytes) -> tuple[str, str] | None:
 
 
 def _by_pairs(raw: bytes) -> tuple[str, str] | None:
-    """Text in UTF-16 without a mark: read on the right side, most characters are ASCII or frequent Chinese ones."""
-    for encoding in UNMARKED_UTF16:
+    """Text in UTF-16 or UTF-32 without a mark: read on the right side, most characters are ASCII or frequent."""
+    for encoding in (*UNMARKED_UTF32, *UNMARKED_UTF16):
         seen = raw[:SAMPLE].decode(encoding, "replace")
         if sum(map(WRITTEN.__contains__, seen)) > len(seen) * PAIRS_ARE_TEXT:
             return codecs.getincrementaldecoder(encoding)("replace").decode(raw), encoding

@@ -46,6 +46,8 @@ def read_head(tags: Tags, charset: str = "") -> tuple[Head, list[str]]:
                 said = dict(attributes(tag))
                 if "canonical" in said.get("rel", "").lower():
                     canonical = said.get("href", "").strip()
+                    if canonical.lower().startswith(("javascript:", "data:", "vbscript:")):
+                        canonical = ""  # consumers make links of it
         elif not base:
             base = dict(attributes(tag)).get("href", "").strip()
     title = _title(tags, titles)

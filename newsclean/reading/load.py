@@ -12,7 +12,8 @@ from lxml import etree
 
 from ..errors import check_arguments
 from ..page import Head, Page
-from .decode import decode
+from .carried import with_carried
+from .decode import charset_of, decode
 from .dumps.plain import is_dump
 from .dumps.read import read_dump
 from .head import read_head
@@ -43,7 +44,8 @@ def load(
         page: `bytes` of a page in any Chinese encoding, `str` holding HTML or a plain-text dump of a page, a
             BeautifulSoup object, an lxml element or tree, or a `Page`, which comes back as it is.
         url: the page's address, where known.
-        encoding: the bytes' encoding, where known; tried before the page's own declaration.
+        encoding: the bytes' encoding, or a content type that names it, where known; tried before the page's own
+            declaration.
         fetched: when the page was fetched, an aware datetime: what 3小时前 and rows without a year count from.
         max_bytes: the largest page that is read; a `str` counts as many bytes as it has in UTF-8, a parsed tree is not
             measured. None for no limit.
@@ -61,6 +63,7 @@ def load(
     """
     if fetched is not None:
         return replace(load(page, url=url, encoding=encoding, max_bytes=max_bytes), fetched=_aware(fetched))
+    encoding = charset_of(encoding)
     check_arguments(page, url, encoding)
     if isinstance(page, Page):
         return page
@@ -147,7 +150,8 @@ def _from_tree(root: Any, url: str | None, charset: str, *, plain: bool = False)
     tags = Tags(root, plain=plain)
     head, sheets = read_head(tags, charset)
     found = read_tree(tags, sheets)
-    return Page(found.lines, head, url, "html", found.boxes, found.scopes, found.pictures)
+    page = Page(found.lines, head, url, "html", found.boxes, found.scopes, found.pictures)
+    return with_carried(page, tags)
 
 
 def _within_limits(page: Page) -> Page:

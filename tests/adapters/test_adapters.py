@@ -69,6 +69,21 @@ class TestDatatrove:
         assert [document.id for document in found] == ["0", "4"]
         assert [step.stats[name].total for name in ("timeout", "broken_process", "clean_error")] == [1, 1, 1]
 
+    def test_what_is_dropped_keeps_its_reason(self, tmp_path: Path) -> None:
+        from datatrove.data import Document
+        from datatrove.pipeline.writers import JsonlWriter
+
+        from newsclean.adapters.datatrove import Newsclean
+
+        dropped = JsonlWriter(str(tmp_path), compression=None, output_filename="dropped.jsonl")
+        step = Newsclean(timeout=5, exclusion_writer=dropped, steps=(misbehave, *STEPS))
+        texts = [page("甲"), page("会出错"), "<p>"]
+        assert len(list(step.run(Document(text=text, id=str(n)) for n, text in enumerate(texts)))) == 1
+        rows = [json.loads(line) for line in (tmp_path / "dropped.jsonl").read_text().splitlines()]
+        assert [row["text"] for row in rows] == texts[1:]
+        reasons = [row["metadata"]["newsclean_error"] for row in rows]
+        assert reasons[0].startswith("StepError: ") and reasons[1].startswith("no article")
+
     def test_extract(self) -> None:
         from newsclean.adapters.datatrove import Newsclean
 
@@ -136,6 +151,29 @@ class TestScrapy:
         assert step.process_item(Note(html=page("甲"))).title == article.title
         assert step.process_item(Note()) == Note()
 
+    def test_settings(self) -> None:
+        from scrapy.exceptions import DropItem
+        from scrapy.settings import Settings
+
+        from newsclean.adapters.scrapy import NewscleanPipeline
+
+        class Crawler:
+            settings = Settings(
+                {
+                    "NEWSCLEAN_ERROR_FIELD": "why",
+                    "NEWSCLEAN_NAMES": {"images": "pictures", "body": None},
+                    "NEWSCLEAN_OPTIONS": {"steps": (misbehave, *STEPS, mark_pages), "max_bytes": 2000},
+                }
+            )
+
+        step = NewscleanPipeline.from_crawler(Crawler())
+        item = step.process_item({"html": page("甲")})
+        assert item["source"] == "自定来源" and item["pictures"] == [] and not {"images", "body"} & item.keys()
+        assert step.process_item({"html": page("会出错")})["why"].startswith("StepError: ")
+        assert step.process_item({"html": "长" * 1000})["why"].startswith("PageTooLargeError: ")
+        with pytest.raises(DropItem, match="NotAPageError"):
+            NewscleanPipeline().process_item({"html": b"%PDF-1.7"})
+
 
 class TestPandas:
     """`pip install pandas`"""
@@ -164,6 +202,9 @@ class TestPandas:
         assert found.loc["i"].isna().all()
         assert found.loc["j", "error"] == "NotAPageError: not a page: PDF document"
         assert list(df.join(found.drop(columns="url")).columns[:3]) == ["html", "url", "title"]
+        joined = df.join(df["html"].newsclean.clean(url=df["url"], prefix="article_"))
+        assert list(joined.columns[:4]) == ["html", "url", "article_title", "article_source"]
+        assert [error is None for error in found["error"]] == [True] * 9 + [False]
 
     def test_nothing(self) -> None:
         import pandas as pd

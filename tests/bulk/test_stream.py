@@ -2,16 +2,31 @@
 
 from __future__ import annotations
 
+import io
+import pickle
+import re
 import time
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
 from bs4 import BeautifulSoup
 from lxml import html
 
-from newsclean import REPAIRS, STEPS, Article, Cleaned, clean_page, clean_pages
-from newsclean.bulk.stream import PageError
+from newsclean import (
+    REPAIRS,
+    STEPS,
+    ArgumentError,
+    Article,
+    Cleaned,
+    NewscleanError,
+    PageError,
+    PageTooLargeError,
+    StepError,
+    clean_page,
+    clean_pages,
+)
 
 from ..tools.fixtures import cases
 from ..tools.pipeline_steps import mark_pages, misbehave
@@ -20,6 +35,12 @@ pool = pytest.importorskip("newsclean.bulk.pool", reason="pebble is not installe
 LOOKAHEAD: int = pool.LOOKAHEAD
 
 WORKERS = [None, 2]
+
+
+class Response:
+    """As requests and httpx give it."""
+
+    content, headers = b"<p>", {"content-type": "text/html"}
 
 
 def page(words: str) -> str:
@@ -82,6 +103,54 @@ def test_wrong_arguments_are_told_at_once() -> None:
         clean_pages([], workers=2, steps=(lambda page: (),))
     with pytest.raises(TypeError, match="item 1"):
         list(clean_pages([page("甲"), (1, 2, 3, 4, 5, 6)]))
+
+
+@pytest.mark.parametrize(
+    ("given", "told"),
+    [
+        ({"page": Path("page.html")}, "give its content, path.read_bytes()"),
+        ({"page": "pages/page.html"}, "is a path, and no page"),
+        ({"page": "https://news.example/1"}, "newsclean fetches nothing"),
+        ({"page": {"html": "<p>"}}, "row['html']"),
+        ({"page": io.BytesIO(b"<p>")}, "file.read()"),
+        ({"page": Response()}, "response.content"),
+        ({"page": "<p>", "url": 5}, "url is the page's address as text, not int"),
+        ({"page": "<p>", "encoding": "klingon"}, "no encoding is called 'klingon'"),
+    ],
+)
+def test_what_is_surely_a_mistake_is_told(given: dict[str, Any], told: str) -> None:
+    with pytest.raises(NewscleanError, match=re.escape(told)):
+        clean_page(**given)
+    options = {name: value for name, value in given.items() if name != "page"}
+    if options:
+        with pytest.raises(NewscleanError, match=re.escape(told)):
+            clean_pages([], **options)
+
+
+def test_one_page_is_not_many() -> None:
+    for pages in (page("甲"), page("甲").encode(), {"html": page("甲")}, 5):
+        with pytest.raises(ArgumentError, match="for one there is clean_page"):
+            clean_pages(pages)  # type: ignore[arg-type]
+    with pytest.warns(UserWarning, match="timeout needs workers"):
+        clean_pages([], timeout=5)
+    for timeout in (-1.0, 0.0, float("nan"), float("inf")):
+        with pytest.raises(ValueError, match="timeout is None or a number of seconds above 0"):
+            clean_pages([], workers=1, timeout=timeout)
+
+
+def test_errors_carry_what_they_speak_of() -> None:
+    with pytest.raises(PageTooLargeError) as large:
+        clean_page("<p>" * 9, max_bytes=5)
+    assert (large.value.size, large.value.limit) == (27, 5)
+    with pytest.raises(StepError) as step:
+        clean_page(page("会出错"), url="http://news.example/1", steps=(misbehave,))
+    assert (step.value.step, step.value.url) == ("misbehave", "http://news.example/1")
+    with pytest.raises(PageError) as failed:
+        list(clean_pages([("a", b"%PDF-1.7")], on_error="raise"))
+    assert (failed.value.id, failed.value.kind) == ("a", "NotAPageError")
+    for error in (large.value, step.value, failed.value):
+        copy = pickle.loads(pickle.dumps(error))
+        assert isinstance(copy, NewscleanError) and vars(copy) == vars(error) and str(copy) == str(error)
 
 
 @pytest.mark.parametrize("workers", WORKERS)

@@ -260,3 +260,36 @@ def test_signature_below_the_text() -> None:
 def test_row_in_one_long_line(line: str, date: str | None) -> None:
     more = "两岸居民出行更加方便，沿线公交同步调整，市民可在站台查询新的线路图，新的时刻表也已经公布。" * 4
     assert _date(line + more) == date
+
+
+def test_large_day_in_the_line_of_year_and_month() -> None:
+    assert _date(_page("<div class=date><b>12</b><i>2024-03</i></div>", below=_PROSE)) == "2024-03-12"
+
+
+def test_time_in_the_line_above() -> None:
+    assert _date(_page("<div>17:30</div><div>2022/09/21</div>", below=_PROSE)) == "2022-09-21T17:30+08:00"
+
+
+def test_publication_before_the_day_of_the_document() -> None:
+    row = "<p>发文日期：</p><p>2022-09-20 16:40</p><p>发布日期：</p><p>2022-09-21 08:30</p>"
+    assert _date(_page(row, below=_PROSE)) == "2022-09-21T08:30+08:00"
+
+
+@pytest.mark.parametrize(
+    "head", ["2022年9月21日\n第02版:02", "第B05版：城乡周刊 上一版 下一版\n标题导航\n2022年9月21日 星期三"]
+)
+def test_day_in_the_head_of_a_papers_page(head: str) -> None:
+    prose = re.sub("</?p>", "", _PROSE)
+    assert _date(f"{head}\n\n城东新桥正式通车\n\n{prose}\n{prose}") == "2022-09-21"
+
+
+def test_source_before_the_date_in_one_long_line() -> None:
+    more = "两岸居民出行更加方便，沿线公交同步调整，市民可在站台查询新的线路图，新的时刻表也已经公布。" * 4
+    line = "城东新桥通车来源：青川网作者：程一帆2022-09-21 14:50青川网南麓9月21日电 "
+    assert _date(line + more) == "2022-09-21T14:50+08:00"
+
+
+def test_lone_day_above_the_headline_counts_last() -> None:
+    html = f"<div>首页</div><div>2022-09-21</div><h1>城东新桥正式通车</h1>{_PROSE}{_PROSE}"
+    assert _date(html) == "2022-09-21"
+    assert _date(html, "https://news.example/2021/0304/1.html") == "2021-03-04"

@@ -91,6 +91,11 @@ def test_row_before_below() -> None:
     assert _source(html) == "某市日报"
 
 
+@pytest.mark.parametrize(("below", "source"), [("来源：某市日报", "某市日报"), ("来源：网络", "云上小城")])
+def test_outlet_below_before_account(below: str, source: str) -> None:
+    assert _source(_page("<p class='account-name'>云上小城</p>", below=f"<p>{below}</p>")) == source
+
+
 def test_marks_cover_label_and_brackets() -> None:
     page = load(_page("<p>2022-09-21</p>", below="<p>（来源：甲乙网、丙丁日报）</p>"))
     marks = list(find_source(page))

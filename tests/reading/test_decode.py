@@ -110,4 +110,28 @@ def test_any_bytes_and_any_name(raw: bytes, told: str | None) -> None:
     except NotAPageError:
         return
     assert text == text.encode("utf-8", "replace").decode()  # no lone surrogates
-    assert encoding in ("utf-8", "gb18030", "big5hkscs") or encoding.startswith(("utf-16-", "utf-32-"))
+    assert encoding in ("utf-8", "gb18030", "big5hkscs", "hz", "iso-2022-cn") or encoding.startswith(
+        ("utf-16-", "utf-32-")
+    )
+
+
+@pytest.mark.parametrize("sentence", SENTENCES)
+def test_after_a_lost_byte_no_character_is_made_up(sentence: str) -> None:
+    raw = sentence.encode("gbk")
+    other = "\n".join(SENTENCES).encode("gbk")
+    for place in range(len(raw)):
+        text, _ = decode(other + b"<p>" + raw[:place] + raw[place + 1 :] + b"</p>", "gbk")
+        shown = text.partition("<p>")[2].removesuffix("</p>")
+        kept = [run for run in shown.split("\ufffd") if run]
+        assert all(run in sentence for run in kept), (place, shown)
+        assert sum(map(len, kept)) >= len(sentence) - 12
+
+
+def test_the_euro_sign_of_windows() -> None:
+    raw = "门票每张".encode("gbk") + b"\x8012" + "，儿童免费。新馆今天开放。".encode("gbk")
+    assert decode(raw, "gbk") == ("门票每张€12，儿童免费。新馆今天开放。", "gb18030")
+
+
+def test_iso_2022_cn() -> None:
+    seven = bytes(byte & 0x7F for byte in "今天的新闻".encode("gb2312"))
+    assert decode(b"<p>\x1b$)A\x0e" + seven + b"\x0f today</p>") == ("<p>今天的新闻 today</p>", "iso-2022-cn")

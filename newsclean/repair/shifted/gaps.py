@@ -80,6 +80,8 @@ class GapSteps(SearchSteps):
         score, first, before, text = hidden
         key = (0, before, key[2])
         shown = s[i]
+        if i in self.closed:
+            return
         at = i + 1 if self.profile.shown and shown == "?" else i
         if pair := self.pairs.of.get(shown):
             self.end_gap(i + 1, pair, hidden, key, node)

@@ -15,13 +15,15 @@ QUOTES = "“”"
 # Nats: an open quotation is closed twenty times as often as its sign's share says; one seldom begins in another, or
 # ends that has begun in another line.
 CLOSES, NESTED, UNOPENED = 3.0, 4.0, 2.0
+NEAR = 1.5  # nats: a reading beaten by more is no rival; nothing is decided by such margins
 # What one text may cost, in readings entered, a microsecond each: a damaged page needs up to 40 a character, a short
 # one twice as many. A hostile text needs hundreds, and is left as it stands from there on.
 READINGS, READINGS_A_CHARACTER, MOST_READINGS = 60_000, 60, 1_000_000
 
 Key = tuple[int, str, bool]  # pending first byte (0: pairs as they stand), the characters before, quotation open
 Option = tuple[float, str, str]  # score, character, text put out
-Node = tuple[float, str, object, int]  # score, text put out, node before it, place reached
+# score, text put out, node before it, place reached, and the nearest rival that it has beaten there (a node too)
+Node = tuple[float, str, object, int, object]
 
 
 class Lattice:
@@ -37,7 +39,7 @@ class Lattice:
         """Begin anew with one reading, pairs as they stand, behind the line's text `before`."""
         quoted = before.rfind("“") > before.rfind("”")
         self.best = {}
-        self.cells = {place: {(0, before[-CONTEXT:], quoted): (0.0, "", None, place)}}
+        self.cells = {place: {(0, before[-CONTEXT:], quoted): (0.0, "", None, place, None)}}
 
     def put(self, place: int, pending: int, key: Key, c: str, score: float, text: str, node: Node) -> None:
         """Enter a reading that goes on from `key` with the character `c`; of two that go on alike the better stays."""
@@ -54,8 +56,12 @@ class Lattice:
         cell = self.cells.setdefault(place, {})
         self.best[place] = max(self.best.get(place, score), score)
         rival = cell.get(entered)
-        if rival is None or rival[0] < score:
-            cell[entered] = (score, text, node, place)
+        if rival is None:
+            cell[entered] = (score, text, node, place, None)
+        elif rival[0] < score:
+            cell[entered] = (score, text, node, place, rival if score - rival[0] < NEAR else None)
+        elif rival[0] - score < NEAR and (rival[4] is None or rival[4][0] < score):  # type: ignore[index]
+            cell[entered] = (*rival[:4], (score, text, node, place, None))
 
     def put_best(self, place: int, pending: int, key: Key, options: list[Option], node: Node) -> None:
         """Enter the best of many characters that are possible at one place."""

@@ -53,12 +53,22 @@ def profile_of(text: str) -> DamageProfile:
     marked = len(SHOWN.findall(text))
     shown = marked > 0 and marked >= len(CUT_START.findall(text))
     narrow = not WIDE.search(text) and bool(NARROW.search(text))
-    traditional, simplified = (sum(map(text.count, signs)) for signs in (TRADITIONAL, SIMPLIFIED))
+    traditional = is_traditional(text)
     tables = characters()
-    strange = tables.simplified_only if traditional > simplified else tables.traditional_only
+    strange = tables.simplified_only if traditional else tables.traditional_only
     # without a "?" only mirrored script makes it worth while to look behind each mark
-    trigger = SHOWN if shown else DROPPED if traditional >= simplified else CUT_START
+    trigger = SHOWN if shown else DROPPED if traditional else CUT_START
     return DamageProfile(shown, narrow, trigger, strange, _against(text))
+
+
+def is_traditional(text: str) -> bool:
+    """Whether a text is in traditional characters, as far as the commonest ones tell.
+
+    >>> is_traditional("這個會"), is_traditional("这个会"), is_traditional("慶祝")
+    (True, False, True)
+    """
+    traditional, simplified = (sum(map(text.count, signs)) for signs in (TRADITIONAL, SIMPLIFIED))
+    return traditional > simplified or (traditional == simplified and not text.isascii())
 
 
 def _against(text: str) -> dict[str, float]:

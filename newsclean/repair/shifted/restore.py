@@ -13,18 +13,18 @@ reading that is most likely as Chinese (`lattice.py`, `likelihood.py`).
 from __future__ import annotations
 
 import re
-from functools import lru_cache
 from typing import NamedTuple
 
+from .brackets import closed
+from .evidence import signs_of_damage
 from .gaps import GapSteps
 from .lattice import Node, doubtful, path
 from .likelihood import CONTEXT, Likelihood
-from .profile import CUT_START, DROPPED, GLOSS, SHOWN, TRADITIONAL, profile_of
+from .margin import sure_text
+from .profile import GLOSS, characters, profile_of
 from .steps import GARBLED
 
-# Each begins with what is rare on a sound page, so that the engine skips through it.
-SIGNS = (SHOWN, CUT_START, re.compile(f"[{TRADITIONAL}]"))
-ENOUGH = 12.0  # nats: a page is repaired when it becomes so much likelier by it; a chance hit gains less
+RUN_MARGIN = 1.5  # nats by which a run's reading must beat the text as it stands
 BEFORE = 500  # characters of the line before a run that are looked at: whether a quotation is open there
 PASSES = 3  # the first without vanished pairs, then with them where the reading before was unlikely
 GAP_WIDTH = 6  # of so many readings the vanished pairs are tried, which cost most
@@ -60,6 +60,9 @@ class _Reader:
         """One line, run after run."""
         out: list[str] = []
         runs, gain, done, before = 0, 0.0, 0, "\n"
+        if not self.profile.trigger.search(s):
+            return Result(s, 0, 0.0)
+        self.lattice.closed = closed(s)
         while self.lattice.left > 0 and not self.hopeless() and (match := self.profile.trigger.search(s, done)):
             start = match.start()
             before = (before + s[done:start])[-BEFORE:]
@@ -90,7 +93,18 @@ class _Reader:
         if end - start >= LONG_RUN:
             self.size += end - start
             self.likely += node[0]
-        return end, "".join(step[1] for step in reversed(path(node))), gain
+        clear = gain > RUN_MARGIN and not self.quotes(s, start, end, node)
+        read = sure_text(s, start, node) if clear else s[start:end]
+        return end, read, gain
+
+    def quotes(self, s: str, start: int, end: int, node: Node) -> bool:
+        """Whether a run in a simplified line reads as traditional text: an article shows what the damage looks like."""
+        other, own = self.profile.strange, characters().simplified_only
+        if other is own:
+            return False
+        around = s[max(0, start - BEFORE) : start] + s[end : end + BEFORE]
+        simplified = sum(map(own.__contains__, around)) > sum(map(other.__contains__, around))
+        return simplified and any(c in other for step in path(node) for c in step[1])
 
     def search(self, s: str, start: int, read_before: str, places: frozenset[int]) -> tuple[int, Node]:
         """The best reading from `start`, and where it ends; pairs may have vanished at `places`."""
@@ -127,9 +141,8 @@ class _Reader:
             position += 1
 
 
-@lru_cache(maxsize=2)  # the test and the repair of one page ask for the same text
 def _restored(text: str) -> Result:
-    if not (SHOWN.search(text) or DROPPED.search(text)) or _unsaid(text):
+    if not any(signs_of_damage(text)) or _unsaid(text):
         return Result(text, 0, 0.0)
     pieces = _BETWEEN.split(text)
     reader = _Reader("\n".join(pieces[::2]))
@@ -163,16 +176,12 @@ def restore_shifted_bytes(text: str) -> str:
 
 
 def shifted_bytes_apply(text: str) -> str:
-    """Why the page's text needs `restore_shifted_bytes`, as "12 shifted runs", or "".
+    """Why the page's text needs `restore_shifted_bytes`, as "12 cut marks, 3 glosses", or "".
 
     >>> shifted_bytes_apply("動(dòng)?；顒?dòng)旨在\\n共同體?！耙粠б宦贰苯ㄔO")
-    '2 shifted runs'
+    '3 cut marks, 1 gloss'
     >>> shifted_bytes_apply("他问：“真的吗?！”")
     ''
     """
-    if not any(sign.search(text) for sign in SIGNS):
-        return ""
-    result = _restored(text)
-    if result.gain < ENOUGH:
-        return ""
-    return f"{result.runs} shifted run{'s' if result.runs > 1 else ''}"
+    signs = signs_of_damage(text)
+    return str(signs) if any(signs) and not _unsaid(text) else ""

@@ -50,6 +50,7 @@ class SearchSteps(Lattice):
         self.pairs: Pairs = pairs()
         self.by_first, self.by_second = characters().by_first, characters().by_second
         self.readings: dict[tuple[str, int], list[tuple[str, float]]] = {}
+        self.closed: frozenset[int] = frozenset()  # brackets of the line at hand that no run may read across
 
     def emit(self, c: str) -> str:
         """A restored character in the width that the text has."""
@@ -151,7 +152,9 @@ class SearchSteps(Lattice):
             self.put(gloss.end(), key[0] | BROKEN, key, "", node[0] - cost, "", node)
             return
         pair = self.pairs.of.get(c)
-        if pair:
+        if i in self.closed:
+            pass
+        elif pair:
             self.go_on(i + 1, pair, key, node)
         elif c.isascii():
             for form, wide in self.pairs.narrow.get(c, ()):
@@ -239,7 +242,7 @@ class SearchSteps(Lattice):
                 self.put(len(s), 0, key, "", node[0] - (LEFT_OPEN if key[2] else 0.0), "", node)
             else:  # a text cut out of a line can end inside a run, without the half's "?"
                 score = node[0] - (UNMARKED if self.profile.shown else 0.0)
-                self.end_with_any(s, len(s), key, (score, "", node, len(s)))
+                self.end_with_any(s, len(s), key, (score, "", node, len(s), None))
         ended = self.cells.pop(len(s))
         return ended[max(ended, key=lambda key: ended[key][0] + self.ends_line(key[1]))]
 
