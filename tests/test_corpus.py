@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from .tools.measure import shared
-from .tools.promises import check_body, check_lines
+from .tools.promises import check
 from .tools.ratchet import MIRRORS, RUNS, fallen, measure, reached
 
 FOLDER = shared()
@@ -26,6 +26,4 @@ def test_no_figure_falls(run: str) -> None:
 
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: page.stem)
 def test_promises_on_a_real_page(page: Path) -> None:
-    raw = page.read_bytes()
-    check_lines(raw)
-    check_body(raw)
+    check(page.read_bytes())

@@ -137,7 +137,10 @@ def _best_reading(page: Page, whole: bool, raw: bytes) -> Page:
         other = _from_tree(root, page.url, page.head.charset)
         count = shown(other.lines)
         if count > most:
-            best, most = replace(other, notes=(note,)), count + MIN_LOST  # a later one must be better by something
+            best, most = (
+                replace(other, notes=(note, *other.notes)),
+                count + MIN_LOST,
+            )  # a later one must be better by something
     if not whole and best is page:
         return replace(page, notes=("nested too deep: cut",) if len(text) > MAX_RECOVERED else ())
     return best
@@ -150,7 +153,8 @@ def _from_tree(root: Any, url: str | None, charset: str, *, plain: bool = False)
     tags = Tags(root, plain=plain)
     head, sheets = read_head(tags, charset)
     found = read_tree(tags, sheets)
-    page = Page(found.lines, head, url, "html", found.boxes, found.scopes, found.pictures)
+    notes = ("text escaped twice: read once more",) if tags.escaped_twice else ()
+    page = Page(found.lines, head, url, "html", found.boxes, found.scopes, found.pictures, notes=notes)
     return with_carried(page, tags)
 
 

@@ -15,9 +15,12 @@ from typing import Any
 
 from lxml import etree
 
+from .escapes import escaped_twice
+
 _TAG = re.compile("<([^>]*)>")
 _ATTRIBUTE = re.compile(r'\s(=?[^\s=]*)="([^"]*)"')  # only at its start may a name hold `=`
 _UNTOLD = (etree.Comment, etree.ProcessingInstruction, etree.Entity)
+_CODE = frozenset(("script", "style", "textarea", "template"))  # what they hold is not shown as text
 _CDATA = re.compile(r"<!\[CDATA\[([\s\S]*?)\]\]>")
 
 
@@ -45,11 +48,21 @@ class Tags:
             text = _CDATA.sub(lambda found: escape(found[1]), text)
         # one flat list, two strings a tag, since thousands of tuples would keep the garbage collector busy
         self._strings = _TAG.split(text)
+        may_show_markup = "&amp;" in text or "&lt;/" in text or "&lt;br" in text
         del text
         # pages have three times as many tags as tags that read differently, of which one string each is enough
         once: dict[str, str] = {}
         self._strings[1::2] = [once.setdefault(tag, tag) for tag in self._strings[1::2]]
         self.names = {tag: tag.partition(" ")[0].rstrip("/") for tag in once if tag[0] != "/"}  # of opening tags
+        self.escaped_twice = may_show_markup and self._escape_once()
+
+    def _escape_once(self) -> bool:
+        """Put right the texts that were escaped once too often; whether there were any."""
+        names = self.names
+        shown = escaped_twice([text for tag, text in self if names.get(tag) not in _CODE])
+        if shown:
+            self._strings[::2] = [shown.get(text, text) for text in self._strings[::2]]
+        return bool(shown)
 
     def __iter__(self) -> Iterator[tuple[str, str]]:
         """Each tag without its brackets, and the text behind it."""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -104,3 +106,13 @@ def test_mutated_tags_say_what_the_parser_gives(found: list[str], doctype: str) 
             assert {name: said[tag].styled.old.get(name) for name in kept} == {
                 n: v.strip().lower() for n, v in kept.items()
             }
+
+
+ESCAPES = json.loads((Path(__file__).parents[1] / "data" / "escapes.json").read_text("utf-8"))
+
+
+@pytest.mark.parametrize("case", ESCAPES, ids=[case["comment"] for case in ESCAPES])
+def test_text_escaped_twice(case: dict[str, Any]) -> None:
+    page = load(f"<html><title>新桥</title><body>{case['html']}</body></html>")
+    assert [line.text for line in page.lines] == case["lines"]
+    assert bool(page.notes) != case["comment"].startswith("counterpart")

@@ -28,7 +28,8 @@ from typing import Any
 from newsclean import Article, Explanation, NotAPageError, explain_page
 
 from .fixtures import cases
-from .promises import check_body, check_lines, kept, squeeze
+from .promises import check as check_promises
+from .promises import kept, squeeze
 
 SLOW = 1.0  # seconds
 STUCK = 20  # seconds of work after which a page is given up
@@ -126,8 +127,7 @@ def check(page: bytes | str, full: bool) -> str:
         if Article.from_dict(article.to_dict()) != article:
             return "article: no round trip"
         article.to_json().encode("utf-8")
-        check_lines(page)
-        check_body(page)
+        check_promises(page)
     return ""
 
 

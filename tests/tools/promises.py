@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from typing import Any
 
-from newsclean import REPAIRS, Explanation, explain_page, load
+from newsclean import REPAIRS, Explanation, Page, clean_page, explain_page, load
 from newsclean.reading.decode import decode
 from newsclean.reading.dumps.plain import is_dump
 from newsclean.reading.parse import encode, parse_html
@@ -28,13 +28,20 @@ def shown(page: bytes | str) -> str:
     return "" if root is None else encode("".join(root.xpath(f"//text()[not({unseen})]"))).decode()
 
 
-def check_lines(page: bytes | str, **options: Any) -> None:
-    """Nothing is lost: the lines hold all text of the page, and the explanation holds all lines, each with one role."""
+def check(page: bytes | str, **options: Any) -> Explanation:
+    """Check both promises about a page; returns its explanation, for further checks."""
+    explained = explain_page(page, **options)
     loaded = load(page)
+    check_lines(page, explained, loaded)
+    check_body(page, explained, loaded, **options)
+    return explained
+
+
+def check_lines(page: bytes | str, explained: Explanation, loaded: Page) -> None:
+    """Nothing is lost: the lines hold all text of the page, and the explanation holds all lines, each with one role."""
     # hidden text inside a line is a line of its own, so that the order of the two may change
     if not loaded.notes:  # they tell that the page was not read as it stands
         assert Counter(squeeze(loaded.text)) == Counter(squeeze(shown(page)))
-    explained = explain_page(page, **options)
     assert [line.number for line in explained.lines] == list(range(len(explained.page.lines)))
     assert [line.text for line in explained.lines] == [line.text for line in explained.page.lines]
     assert all(isinstance(line.role, str) and line.role and line.rule for line in explained.lines)
@@ -53,20 +60,20 @@ def kept(explained: Explanation) -> list[list[str]]:
     return out
 
 
-def check_body(page: bytes | str, **options: Any) -> None:
+def check_body(page: bytes | str, explained: Explanation, loaded: Page, **options: Any) -> None:
     """Nothing is invented: each paragraph is what the cuts left of one line, in page order."""
-    explained = explain_page(page, **options)
     waiting = iter(kept(explained))
     for paragraph in map(squeeze, explained.article.paragraphs):
         assert paragraph
         assert any("".join(pieces) == paragraph for pieces in waiting), paragraph
     names = explained.article.repairs
-    repairs = tuple(repair for repair in REPAIRS if repair.name in names)
     if options.get("script", "auto") == "auto":
-        assert set(names) <= {repair.name for repair in REPAIRS}
-        assert explain_page(page, **options, repairs=repairs).article == explained.article
+        repairs = tuple(repair for repair in REPAIRS if repair.name in names)
+        assert len(repairs) == len(names)
+        # without any, the lines are those of the page as loaded: see `check_lines`
+        assert not names or clean_page(page, **options, repairs=repairs) == explained.article
     if not names:
-        everything = squeeze(load(page).text)
+        everything = squeeze(loaded.text)
         at = 0
         for pieces in kept(explained):
             for piece in pieces:

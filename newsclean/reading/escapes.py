@@ -1,0 +1,57 @@
+"""Text escaped once too often: `&amp;ldquo;新桥&amp;rdquo;`, `&amp;#26032;&amp;#26725;`, a `&lt;/p&gt;` left over.
+
+A page that writes about markup shows entities and tags on purpose. So numbers count only in runs, as words are made of
+them, names only as a page sets its quotes and blanks, closing tags only at the ends of texts that open none; and
+neither names nor tags where a text that holds them speaks of markup.
+"""
+
+from __future__ import annotations
+
+import html
+import re
+from collections.abc import Sequence
+
+_NUMBER = r"&amp;#(?:\d{4,6}|[xX][0-9a-fA-F]{4,5});"
+_WORD = re.compile(rf"(?:{_NUMBER}){{3}}")
+_NAME = r"&amp;(?:nbsp|ensp|emsp|ldquo|rdquo|lsquo|rsquo|mdash|ndash|hellip|middot|bull|times|quot|amp);"
+_QUOTED = re.compile(r"&amp;ldquo;[^&<>]{1,80}&amp;rdquo;|(?:&amp;(?:nbsp|ensp|emsp);){2}")
+_ENTITY = re.compile(rf"{_NUMBER}|{_NAME}")
+_TAIL = re.compile(r"(?:\s?&lt;(?:/(?:p|div|span|strong|font|td)|br\s?/?)&gt;)+\s*\Z", re.IGNORECASE)
+_OPENING = re.compile(r"&lt;(?:p|div|span|strong|font|td)\b", re.IGNORECASE)
+_ABOUT = re.compile(r"HTML|XML|标签|標籤|实体|實體|转义|轉義|源码|源碼|代码|代碼|编码|編碼|标记|標記")
+_OFTEN = 2  # texts that must end in a left-over tag
+
+
+def escaped_twice(texts: Sequence[str]) -> dict[str, str]:
+    """Of texts as the serializer writes them, those that were escaped once too often, and what they say.
+
+    >>> escaped_twice(["&amp;ldquo;新桥&amp;rdquo;通车"])
+    {'&amp;ldquo;新桥&amp;rdquo;通车': '“新桥”通车'}
+    >>> escaped_twice(["HTML 用 &amp;ldquo;左&amp;rdquo; 表示引号"])
+    {}
+    """
+    held = {text for text in texts if "&amp;" in text or "&gt;" in text}
+    about = any(map(_ABOUT.search, held))
+    names = not about and any(map(_QUOTED.search, held))
+    numbers = any(map(_WORD.search, held))
+    left_over = set() if about else {text for text in held if _TAIL.search(text) and not _OPENING.search(text)}
+    if sum(text in left_over for text in texts) < _OFTEN:
+        left_over = set()
+    found: dict[str, str] = {}
+    for text in sorted(held):
+        shown = text
+        if names or numbers:
+            shown = _ENTITY.sub(lambda entity: _shown(entity[0], names=names, numbers=numbers), text)
+        if text in left_over:
+            shown = _TAIL.sub("", shown)
+        if shown != text:
+            found[text] = shown
+    return found
+
+
+def _shown(entity: str, *, names: bool, numbers: bool) -> str:
+    """The character that an entity stands for, as the serializer writes it."""
+    if not (numbers if entity[5] == "#" else names):
+        return entity
+    char = html.unescape("&" + entity[5:])
+    return html.escape(char, quote=False) if char.isprintable() or char.isspace() else entity
