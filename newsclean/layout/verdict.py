@@ -27,7 +27,10 @@ _SHORT_DATE = re.compile(r"(?<!\d)\d{1,2}[-/]\d{1,2}(?:\s|$)|\d{1,2}月\d{1,2}�
 # companies vouch for their reports: 保证本报告内容不存在任何虚假记载
 _WARRANTY = re.compile(r"不存在(?:任何)?(?:虚假|误导|重大)")
 _APOLOGY = re.compile(r"(?:[很非常十分]{0,2}(?:抱歉|遗憾|对不起)|您好|亲爱的用户|(?:温馨)?提示)[,!。:~\s]{0,3}")
-_DATELINE = re.compile(r"^[\[(]?[^。,]{0,20}(?:讯|电|消息|报道|記者|记者)[\])：:\s]|^(?:本报|本网|本刊)讯")
+_DATELINE = re.compile(r"[\[(]?[^。,]{0,20}(?:讯|电|消息|报[道导]|记者)[\]):\s]|本[报网刊]讯")
+_STORY = re.compile(
+    r"(?:^|[\s。])[\[(](?:记者|[^\[\]()。,]{2,10}\d{1,2}日[讯电]|[^\[\]()。,]{0,8}[讯电])[^\[\]()。]{0,20}[\])]"
+)
 _LISTING = re.compile(
     r"(?:首页|列表|搜索|频道|专题|标签|目录|归档|全部|新闻中心|要闻|最新|排行)(?:[-_|]|$)|第\s?\d+\s?页|^\W*#[^#]+#\W*$"
 )
@@ -131,7 +134,7 @@ def _text(page: Page, found: Header, lines: Sequence[int]) -> Iterator[tuple[str
     yield "hardly-any", float(total < _FEW)
     yield "prose-share", sum(lengths) / total if total else 0.0
     yield "dateline", float(any(_DATELINE.match(folded[number]) for number in lines[:2]))
-    yield "several-datelines", min(sum(bool(_DATELINE.match(folded[number])) for number in lines[2:]), 4) / 4
+    yield "several-datelines", min(max(sum(bool(_STORY.search(folded[n][:60])) for n in lines) - 1, 0), 3) / 3
     yield "headline-in-text", _said_again(page, found, lines)
     asked = sum(len(folded[number]) for number in lines if _speaks_to_reader(folded[number]))
     yield "speaks-to-reader", asked / total if total else 0.0
