@@ -87,7 +87,9 @@ def read_parquet(path: str, name: str, fields: Fields, limit: int = MAX_BYTES) -
     except ImportError as error:
         raise ImportError("Parquet needs pyarrow: pip install 'newsclean[batch]'") from error
 
-    with pq.ParquetFile(path, buffer_size=1 << 20, pre_buffer=False) as file:
+    there = [name for name in fields.page if name in pq.read_schema(path).names]
+    # a value that stands in many rows is held once: it stays in its dictionary
+    with pq.ParquetFile(path, buffer_size=1 << 20, pre_buffer=False, read_dictionary=there) as file:
         names = file.schema_arrow.names
         columns = [column for column in fields.page if column in names]
         if not columns:
@@ -112,15 +114,13 @@ def read_parquet(path: str, name: str, fields: Fields, limit: int = MAX_BYTES) -
 def _rows_held(file: Any, group: int) -> int:
     """How many rows of a group may be held at a time.
 
-    Where values stand in a dictionary each row may hold the largest of them, which has at most the size of all.
+    Values in dictionaries are held once, so the size of all, shared among the rows, is what a row takes.
     """
     found = file.metadata.row_group(group)
     largest = 1
     for index in range(found.num_columns):
         column = found.column(index)
-        packed_alike = any("DICTIONARY" in encoding for encoding in column.encodings)
-        size = max(0, column.total_uncompressed_size)
-        largest = max(largest, size if packed_alike else size // max(1, found.num_rows))
+        largest = max(largest, column.total_uncompressed_size // max(1, found.num_rows))
     return max(1, min(_ROWS, _HELD // largest))
 
 
@@ -133,6 +133,7 @@ def _row(batch: Any, index: int, place: str, fields: Fields, limit: int) -> Raw 
         row = {}
         for name, column in zip(batch.schema.names, batch.columns, strict=True):
             value = column[index]
+            value = getattr(value, "value", value) if hasattr(value, "dictionary") else value
             if name in fields.page and hasattr(value, "as_buffer") and value.is_valid:
                 size = value.as_buffer().size
                 if size > limit:  # and not made an object of Python

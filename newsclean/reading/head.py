@@ -45,13 +45,21 @@ def read_head(tags: Tags, charset: str = "") -> tuple[Head, list[str]]:
             if not canonical and "canonical" in tag.lower():
                 said = dict(attributes(tag))
                 if "canonical" in said.get("rel", "").lower():
-                    canonical = said.get("href", "").strip()
-                    if canonical.lower().startswith(("javascript:", "data:", "vbscript:")):
-                        canonical = ""  # consumers make links of it
+                    canonical = _address(said.get("href", ""))
         elif not base:
             base = dict(attributes(tag)).get("href", "").strip()
     title = _title(tags, titles)
     return Head(title, meta, tuple(data), canonical, base, _lang(tags), charset, tuple(scripts)), sheets
+
+
+def _address(written: str) -> str:
+    """An address that may be handed on: consumers make links of it, so none that runs something.
+
+    >>> _address(" http://news.example/1"), _address("javascript:alert(1)")
+    ('http://news.example/1', '')
+    """
+    address = written.strip()
+    return "" if address.lower().startswith(("javascript:", "data:", "vbscript:")) else address
 
 
 def _title(tags: Tags, titles: Sequence[str]) -> str:

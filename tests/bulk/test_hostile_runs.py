@@ -83,7 +83,7 @@ PEAK = """
 import sys, resource
 from newsclean.bulk.command import main
 code = main(sys.argv[1:])
-print(code, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024)
+print(code, next(int(line.split()[1]) // 1024 for line in open("/proc/self/status") if line.startswith("VmHWM")))
 """
 
 
@@ -111,12 +111,12 @@ def test_a_large_line_takes_no_memory(tmp_path: Path) -> None:
 
 
 def test_a_large_value_of_many_rows_takes_no_memory(tmp_path: Path) -> None:
-    values = pa.DictionaryArray.from_arrays(pa.array([0] * 200, pa.int8()), ["A" * 100_000_000])
+    values = pa.DictionaryArray.from_arrays(pa.array([0] * 100, pa.int8()), ["A" * 60_000_000])
     pq.write_table(pa.table({"html": values}), tmp_path / "a.parquet", compression="zstd")
     assert os.path.getsize(tmp_path / "a.parquet") < 20_000
     code, memory = peak(tmp_path / "a.parquet", "-o", tmp_path / "o.jsonl")
     assert code == 1 and memory < 700
-    assert len(errors(tmp_path / "o.jsonl")) == 200
+    assert len(errors(tmp_path / "o.jsonl")) == 100
 
 
 def test_devices_are_refused(tmp_path: Path) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from newsclean import Page, clean_page, load
+from newsclean.reading.dumps.maker import markdown_signs
 
 HEAD = "Title: 城东新桥通车_远山新闻\n\nURL Source: https://news.example/1.html\n\n"
 HEAD += "Published Time: 2024-01-06T08:15:20+08:00\n\n"
@@ -135,3 +136,26 @@ def test_front_matter() -> None:
 def test_what_is_no_head(text: str) -> None:
     assert not load(text).head.title
     assert load(text).text == text
+
+
+@pytest.mark.parametrize(
+    ("text", "signs"),
+    [
+        ("[首页](/) [要闻](/yw)", "2 links"),
+        ("## 一\n文\n## 二\n文", "2 headings"),
+        ("|日|地|\n|---|---|\n|周一|桥头|\n\n|日|地|\n|:-|-|\n|---|---|", "2 tables"),
+        ("[首页](/)\n**新桥**通车", "1 link, 1 bold"),
+        ("[首页](/)\n```\n桥\n```", "1 link, 2 fences"),
+        ("[首页](/)\n2\\*3", "1 link, 1 escape"),
+        ("[首页](/)\n- 新桥", "1 link, 1 item"),
+        ("**新桥**通车\n- 新桥", "1 bold, 1 item"),
+        ("# 新桥通车\n\n文", "1 heading"),  # nothing but the headline, on top
+        ("文\n# 新桥通车\n\n文", ""),
+        ("[首页](/)", ""),
+        ("**新桥**通车", ""),
+        ("- 新桥\n- 老桥", ""),
+        ("新桥 -- 老桥\n2*3", ""),
+    ],
+)
+def test_signs(text: str, signs: str) -> None:
+    assert markdown_signs(text) == signs
