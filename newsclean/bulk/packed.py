@@ -13,6 +13,7 @@ from collections.abc import Iterator
 from typing import IO, Any
 
 _PIECE = 1 << 18  # bytes that are unpacked at a time
+_PACKED = 1 << 15  # bytes of a packed file that are read at a time: what is behind a member's end is copied
 _PADDING = 1 << 10  # zeros that tapes and block devices leave between members
 GZIP, ZSTD = b"\x1f\x8b\x08", b"\x28\xb5\x2f\xfd"
 
@@ -77,12 +78,12 @@ def unpacked(file: IO[bytes], at: int, magic: bytes) -> Iterator[tuple[int | Non
         DamagedError: when it is reached, behind all that is before it.
     """
     file.seek(at)
-    data = file.read(_PIECE)
+    data = file.read(_PACKED)
     while data:
         begin: int | None = at
         unpacker = _unpacker(magic)
         while not unpacker.eof:
-            if unpacker.needs_input and not data and not (data := file.read(_PIECE)):
+            if unpacker.needs_input and not data and not (data := file.read(_PACKED)):
                 raise DamagedError("the file is truncated: it ends within what is packed", at, cut=True)
             try:
                 piece = unpacker.decompress(data, _PIECE)
@@ -102,11 +103,11 @@ def _unpacker(magic: bytes) -> Any:
 def _next_member(file: IO[bytes], data: bytes, at: int, magic: bytes) -> tuple[bytes, int]:
     """The bytes behind a member from where the next one begins; zeros between both are passed over."""
     if len(data) < _PADDING:
-        data += file.read(_PIECE)
+        data += file.read(_PACKED)
     left = data.lstrip(b"\0")
     while not left:
         at += len(data)
-        data = file.read(_PIECE)
+        data = file.read(_PACKED)
         if not data:
             return b"", at
         left = data.lstrip(b"\0")
