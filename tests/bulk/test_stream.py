@@ -49,7 +49,7 @@ def page(words: str) -> str:
 
 @pytest.mark.parametrize("workers", WORKERS)
 def test_same_articles_in_the_same_order(workers: int | None) -> None:
-    pages = [(case.name, case.page) for case in cases("synthetic")][:40]
+    pages = [(case.name, case.page) for case in cases("synthetic")][:24]
     found = list(clean_pages(pages, workers=workers))
     assert found == [Cleaned(name, clean_page(raw)) for name, raw in pages]
 
