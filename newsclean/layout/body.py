@@ -27,6 +27,7 @@ _FEW = 3  # short lines at the edges of an article
 _ARTICLE_ROLES = frozenset(("", "body", "title", "author", "editor", "credit"))
 _META_ROWS = 12  # lines behind the headline within which its meta rows lie
 _TRIES = 4  # stretches that are looked at; below the fourth best a page holds no article
+_CLOCK = re.compile(r"\d{1,2}[:：]\d\d")
 _BARS = re.compile(r"[|\s]+")
 _NEAR = 20  # lines below the header within which its article starts
 _PARAGRAPH = 60  # characters of a paragraph that is an article, if need be
@@ -207,6 +208,8 @@ def _belongs(page: Page, number: int, boxes: Boxes) -> bool:
         return bool(line.linked < len(line.text))
     if _BARS.fullmatch(views.folded(page)[number]):
         return False
+    if line.tag in ("td", "th") or _CLOCK.fullmatch(line.text):  # a figure in a table, the time of a live entry
+        return True
     return bool(LETTER.search(line.text)) or len(line.text) <= 4 or "…" in line.text
 
 

@@ -166,7 +166,13 @@ def _surroundings(page: Page, found: Header, lines: Sequence[int]) -> Iterator[t
     yield "page-links", min(linked / said, 1.0) if said else 0.0
     few = sum(views.prose(page)[number] > 0 for number in lines) <= _BLURB
     named = found.lines and found.rule == "title-matches-head"
-    aside = few and chosen < 2 * _LONG and of_all < _ASIDE and not named and not any(rows_of(page)[number] >= _DATED for number in found.rows)
+    aside = (
+        few
+        and chosen < 2 * _LONG
+        and of_all < _ASIDE
+        and not named
+        and not any(rows_of(page)[number] >= _DATED for number in found.rows)
+    )
     yield "blurb", float(aside)
     yield "starts-late", lines[0] / len(page.lines)
     yield "holes", 1 - len(lines) / (lines[-1] - lines[0] + 1)

@@ -59,7 +59,7 @@ def _goes_on(page: Page, number: int, boxes: Boxes) -> bool:
         return False
     for n in range(number + 1, min(number + _GOES_ON, len(page.lines))):
         if page.rules.get(n) in HARD_STOPS | SOFT_STOPS or page.roles[n] in ("disclaimer", "title"):
-            return False
+            break
         if prose[n] and page.roles[n] in ("", "body"):
             box = page.lines[n].box if box is None else box
             seen += prose[n]

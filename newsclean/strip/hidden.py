@@ -12,6 +12,7 @@ from ..text import views
 _UNTIL_LOADED = frozenset(("display", "visibility", "opacity", "hidden", "size"))
 _SENTENCE = 9  # characters before the mark; shorter ones are calls and captions
 _MIN_PROSE = 60  # characters in sentences; less is a hint or a form's text, not an article
+_MIN_TEXT = 30  # characters of a text without sentences, on a page that shows none either
 _OUTSIDE = 3  # a page whose shown sentences make up a third of the hidden ones shows its article
 
 
@@ -63,7 +64,7 @@ def _holds_article(reason: str, held: int, shown: int, everything: int) -> bool:
     """Whether a scope with so many characters of prose inside is the page's own box, waiting for its script."""
     return (
         reason in _UNTIL_LOADED
-        and held >= _MIN_PROSE
+        and held >= (_MIN_PROSE if shown else _MIN_TEXT)
         and held * 5 >= everything * 3  # more than other hidden boxes together
         and held >= _OUTSIDE * shown
     )
@@ -76,4 +77,7 @@ def _prose(page: Page) -> Sequence[int]:
         end = max(text.rfind("。"), text.rfind("!"), text.rfind("?"))
         if end >= _SENTENCE and line.link_share < 0.5:
             out[line.scope] += end + 1
+    if sum(out) < _MIN_PROSE:  # hardly a sentence on the page: a text of short lines may be the article
+        for line in page.lines:
+            out[line.scope] += 0 if line.linked or not line.scope else len(line.text)
     return out
