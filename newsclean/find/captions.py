@@ -8,6 +8,7 @@ from functools import lru_cache
 
 from ..page import Line, Mark, Page, Picture
 from ..text import views
+from ..text.matching import behind
 from .images import is_furniture
 
 _HINT = re.compile(
@@ -23,6 +24,8 @@ _SURE_ENDS = re.compile(r"摄\W*$|供图\W*$|截图\W*$|资料图")
 _SIGNED = re.compile(r"[\s。!?\"(/][^\s。,()]{2,14}\s?(?:摄影?|供图)[)\]]?。$")  # who took it stands apart: 。张三 摄。
 _TITLE = re.compile(r"《[^《》]{0,60}》")
 _ARROW = re.compile(r"^\s?[▲△▼▽↑↓◀▶►]")
+_NOUNS = ("图", "图集", "照片", "图片")
+_ABOUT_IT = re.compile(r"\W|\d|\Z|[为是系中左右来由进查看放]")  # 上图为…, not 上图书馆
 _FILE = re.compile(r"^[^\s<>]{1,120}\.(?:jpe?g|png|gif|bmp|webp|svg)$", re.IGNORECASE)
 _COUNTED = re.compile(r"\(图\s?\d{1,2}\)$")  # the headline, with the picture's number: 城东新桥通车(图1)
 _HEADLINE = 8  # characters by which such a caption is told
@@ -76,7 +79,8 @@ def _rule(page: Page, line: Line, text: str, behind_image: bool, centred: bool) 
         if span.hints and _named_caption(span.hints) and span.end - span.start >= len(text) - 2:
             return "caption-markup"
     near = behind_image or len(text) <= _MAX_FAR
-    if near and "find/caption_openings" in views.opens(page)[line.number]:
+    opening = views.opens(page)[line.number].get("find/caption_openings", "")
+    if near and opening and (not opening.endswith(_NOUNS) or _ABOUT_IT.match(behind(text, opening))):
         return "caption-words"
     if near and _ARROW.match(text) and (behind_image or not text.endswith("。")):
         return "caption-arrow"

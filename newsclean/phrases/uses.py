@@ -23,14 +23,21 @@ USES = (
     Use("strip/boilerplate.py", ("widget",), ("text/widget_words",)),
     Use("text/views.py", ("widget-row", "comment-row"), ("text/navigation_words", "text/widget_words")),
     Use("strip/boilerplate.py", ("breadcrumb",), ("strip/breadcrumbs",)),
-    Use("strip/boilerplate.py", ("original-title",), ("strip/original_title",)),
-    Use("strip/boilerplate.py", ("comments-heading",), ("strip/comment_headings",)),
-    Use("strip/boilerplate.py", ("related-heading",), ("strip/related_headings",)),
-    Use("strip/boilerplate.py", ("topic-links",), ("strip/topic_links",)),
-    Use("strip/boilerplate.py", ("end-marker",), ("strip/end_markers",)),
-    Use("strip/boilerplate.py", ("promotion",), ("strip/promotion",)),
-    Use("strip/boilerplate.py", ("account-intro",), ("strip/account_intros",)),
-    Use("strip/boilerplate.py", ("player",), ("strip/player",)),
+    Use("strip/leading_phrases.py", ("original-title",), ("strip/original_title",)),
+    Use("strip/leading_phrases.py", ("comments-heading",), ("strip/comment_headings",)),
+    Use("strip/leading_phrases.py", ("related-heading",), ("strip/related_headings",)),
+    Use("strip/leading_phrases.py", ("topic-links",), ("strip/topic_links",)),
+    Use("strip/leading_phrases.py", ("end-marker",), ("strip/end_markers",)),
+    Use(
+        "strip/leading_phrases.py",
+        ("comments-heading", "related-heading", "topic-links", "end-marker", "original-title", "account-intro"),
+        ("strip/also_subheadings",),
+    ),
+    Use("strip/boilerplate.py", ("promotion",), ("strip/promotion", "strip/closing_calls", "strip/closing_words")),
+    Use("strip/closings.py", ("promotion",), ("strip/telling_words",)),
+    Use("strip/disclaimers.py", ("disclaimer",), ("strip/telling_words",)),
+    Use("strip/leading_phrases.py", ("account-intro",), ("strip/account_intros",)),
+    Use("strip/leading_phrases.py", ("player",), ("strip/player",)),
     Use("strip/boilerplate.py", ("footer-row",), ("strip/footer",)),
     Use("strip/abstract.py", ("abstract-label",), ("strip/summary_labels",)),
     Use(
@@ -129,7 +136,7 @@ USES = (
 def files_of(rule: str) -> tuple[str, ...]:
     """The phrase files that a rule goes by, their paths without the ending; none for a rule that goes by form or place.
 
-    >>> files_of("related-heading"), files_of("quote-card")
-    (('strip/related_headings',), ())
+    >>> files_of("breadcrumb"), files_of("quote-card")
+    (('strip/breadcrumbs',), ())
     """
     return tuple(dict.fromkeys(file for use in USES if rule in use.rules for file in use.files))

@@ -7,7 +7,7 @@ headline of another article, say) is left to the choice of the body.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
 
 from ..grammar.date_forms import AGO, CLOCK, FULL_DATE
@@ -16,13 +16,16 @@ from ..phrases import phrases
 from ..text import views
 from ..text.fold import fold
 from ..text.matching import holding, pattern
+from .closings import closing_rule
+from .leading_phrases import Place, opening_rule
+from .surroundings import Below
 
 _LETTERS = re.compile(r"[^\W\d_]")
 _BETWEEN = re.compile(r"\s*(?:>+|»|/|\\|→|-|·)\s*")
 # each way to go on from here begins with a plain character, so that the engine skips to places where one stands
 _LICENCE = re.compile(
     r"ICP\s?[备证]|icp\s?备|网安备|公安备|备案序?号|许可证|c(?i:opyright)|C(?i:opyright)|a(?i:ll rights reserved)"
-    r"|A(?i:ll rights reserved)|©|版权所有|12377|增值电信|统一刊号"
+    r"|A(?i:ll rights reserved)|©|版权所有(?!者)|12377|增值电信|统一刊号"
 )
 _CODE = re.compile(
     r"var(?<!\wvar) \w+ ?=|function(?<!\wfunction) ?\w*\(|\.push(?<=\w\.push)\(|document.write"
@@ -36,18 +39,10 @@ _COMMENT_ROW = re.compile(
 )
 _DATED_ROW = re.compile(rf"^.{{0,24}}?{FULL_DATE}\s?{CLOCK}(?:\s?来自.{{1,12}})?$")
 _COMMENT_WIDGET = re.compile(r"回复|举报|楼$")
-# calls to click or scan that point at something on the page: 【点击投票】, 扫描下方二维码
-_POINT = r"(?:点击|戳|立即|马上|下载)[^\]]{1,14}[\]←<]"
-_SCAN = r"(?:一?下|上|左|右|本|图中|这个|此)[^,。]{0,4}二维码"
-_CALL = re.compile(
-    "|".join([mark + _POINT for mark in (r"\[", "→", ">")] + [word + _SCAN for word in ("扫描", "扫", "长按", "识别")])
-    + r"|扫码[^,。]{0,6}(?:关注|下载|进群|加入)"
-)
 # without one of these no line is a reader's row: a cheap look before the patterns above
 _COMMENT_SIGN = re.compile("[:前刚复报赞踩顶]")
 _AROUND = " .,:;|/>-+·()[]!?*#_\"'<=~0123456789"
 _MAX_WIDGET = 80  # characters; rows of widgets longer than this hold other text
-_MAX_HEADING = 30
 _MAX_LINE = 400  # longer lines are the article's, or notices
 _NEAR_FOOTER = 8  # lines; addresses and links about the site stand that close to a licence row
 
@@ -60,19 +55,26 @@ def strip_boilerplate(page: Page) -> Iterable[Mark]:
     [(0, 'breadcrumb'), (2, 'related-heading')]
     """
     fields = {mark.line for mark in page.marks if mark.role in ("date", "source")}
-    promotion = holding("\n".join(views.folded(page)), "strip/promotion")
+    calls = holding("\n".join(views.folded(page)), "strip/promotion", "strip/closing_calls", "strip/closing_words")
+    below = Below(page)
     marks: dict[int, Mark] = {}
-    for number, (text, role) in enumerate(zip(views.folded(page), page.roles, strict=True)):
-        if role or len(text) > _MAX_LINE:
-            continue
-        rule = _widget_rule(page, number) if len(text) <= _MAX_WIDGET else ""
-        rule = rule or _line_rule(text, views.opens(page)[number], number in promotion)
-        if rule and not (rule == "comment-row" and number in fields):
-            marks[number] = Mark(number, "boilerplate", rule)
+    inside: set[int] = set()  # lines with the article's text right behind
+    for number in range(len(page.lines) - 1, -1, -1):  # from the end: what stands behind a line tells what it is
+        role, text = page.roles[number], views.folded(page)[number]
+        if not role and len(text) <= _MAX_LINE:
+            goes_on = below.goes_on(number)
+            inside.update((number,) if goes_on else ())
+            rule = _widget_rule(page, number) if len(text) <= _MAX_WIDGET else ""
+            rule = rule or _line_rule(page, number, calls.get(number, ()), goes_on)
+            if rule and not (rule == "comment-row" and number in fields):
+                marks[number] = Mark(number, "boilerplate", rule)
+        below.pass_line(number, claimed=number in marks or role not in ("", "body"))
     for number in [number for number, mark in marks.items() if mark.rule == "navigation"]:
         if not _has_navigation_beside(page, number, marks):
             del marks[number]
     for number in _footer_lines(page, marks):
+        if number in inside:
+            continue
         marks[number] = Mark(number, "boilerplate", "footer-row", reason="next to a licence row")
     bars = _closing_bars(page) if page.kind == "text" else []
     return [*(marks[number] for number in sorted(marks)), *bars]
@@ -121,45 +123,16 @@ def _widget_rule(page: Page, number: int) -> str:
     return ""
 
 
-def _line_rule(text: str, opens: Mapping[str, str], promotion: bool) -> str:
+def _line_rule(page: Page, number: int, calls: Sequence[str], goes_on: bool) -> str:
     """The rule that knows a line by what it opens with or holds, or ""."""
-    length = len(text)
-    sentence = "。" in text
-    if not sentence and _LICENCE.search(text):
+    text, opens = views.folded(page)[number], views.opens(page)[number]
+    if "。" not in text and _LICENCE.search(text):
         return "licence"
-    if opens:
-        rule = _opening_rule(text, opens, sentence)
-        if rule:
-            return rule
-    if promotion and length <= _MAX_WIDGET and not text.endswith("。"):
-        return "promotion"
-    if length <= 250 and _CALL.search(text):
-        return "promotion"
-    return "player" if length <= 160 and _CODE.search(text) else ""
-
-
-def _opening_rule(text: str, opens: Mapping[str, str], sentence: bool) -> str:
-    """The rule for a line that opens with a phrase of the files in `opens`, or "".
-
-    A heading is short, or has its content behind a colon; a sentence that happens to open like one is left alone.
-    """
-    length = len(text)
-    heading = length <= _MAX_HEADING
-    if "strip/original_title" in opens and length <= 160:
-        return "original-title"
-    if "strip/comment_headings" in opens and length <= 200 and (heading or not sentence):
-        return "comments-heading"
-    if "strip/related_headings" in opens and not sentence and (heading or _has_colon(text)):
-        return "related-heading"
-    if "strip/topic_links" in opens and not sentence and length <= 200 and (_has_colon(text) or length <= 6):
-        return "topic-links"
-    if "strip/end_markers" in opens and length <= 120 and (heading or not sentence):
-        return "end-marker"
-    if "strip/promotion" in opens and length <= 120:
-        return "promotion"
-    if "strip/account_intros" in opens and length <= 300:
-        return "account-intro"
-    return "player" if "strip/player" in opens and length <= 160 else ""
+    place = Place(text, page.lines[number].link_share > 0.5, goes_on)
+    rule = (opens and opening_rule(place, opens)) or closing_rule(text, calls, goes_on=goes_on)
+    if rule:
+        return rule
+    return "player" if len(text) <= 160 and _CODE.search(text) else ""
 
 
 def _has_navigation_beside(page: Page, number: int, marks: dict[int, Mark]) -> bool:
@@ -170,11 +143,6 @@ def _has_navigation_beside(page: Page, number: int, marks: dict[int, Mark]) -> b
         if 0 <= beside < len(page.lines) and (beside in marks or page.lines[beside].linked):
             return True
     return False
-
-
-def _has_colon(text: str) -> bool:
-    """Whether a label at the line's start is followed by a colon or the like."""
-    return bool(re.match(r"[^:>|]{1,14}[:>|]", text))
 
 
 def _is_breadcrumb(text: str, opens: Mapping[str, str]) -> bool:

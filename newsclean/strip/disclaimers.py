@@ -8,12 +8,15 @@ from collections.abc import Iterable, Mapping
 from ..page import Mark, Page
 from ..text import views
 from ..text.matching import holding, pattern, starts_with
+from .surroundings import Below
 
 _NUMBERED = re.compile(
     r"^\s*(?:\(?\d{1,2}[).、,:]|[①-⑳]|\(?[一二三四五六七八九十]{1,2}[)、.,:]|第[一二三四五六七八九十]条|[·•■●*-])"
 )
+_QUOTED = re.compile(r'"[^"]{1,20}"')
 _FREE = frozenset(("", "boilerplate"))
 _SHORT = 60  # characters; a notice this short needs no more than one phrase when it opens with one
+_ENDS = ("。", "!", ")", "]")  # a short line without one, right above a paragraph, is a subheading
 _DENSE = 90  # characters of text for each phrase: what notices stay under; laws and reports on law lie far above
 
 
@@ -30,7 +33,12 @@ def strip_disclaimers(page: Page) -> Iterable[Mark]:
         for number, phrases in holding("\n".join(views.folded(page)), "strip/disclaimers").items()
         if page.roles[number] in _FREE
     }
-    notices = {number for number, count in hits.items() if _is_notice(views.folded(page)[number], count)}
+    below = Below(page)
+    notices = set()
+    for number in range(len(page.lines) - 1, -1, -1):
+        if number in hits and _is_notice(views.folded(page)[number], hits[number], below.goes_on(number)):
+            notices.add(number)
+        below.pass_line(number, claimed=number in notices)
     listed = set(_rest_of_lists(page, notices, hits))
     return [
         Mark(number, "disclaimer", "disclaimer" if number in notices else "disclaimer-list")
@@ -38,14 +46,24 @@ def strip_disclaimers(page: Page) -> Iterable[Mark]:
     ]
 
 
-def _is_notice(text: str, hits: int) -> bool:
-    """Whether a line with so many legal phrases is a notice by its own words."""
+def _is_notice(text: str, hits: int, goes_on: bool) -> bool:
+    """Whether a line with so many legal phrases is a notice by its own words.
+
+    An article tells of notices too: who wrote them, who went to court over them.
+    """
     length = len(text)
     if length < 6 or length > 1500 or not pattern("strip/notice_subjects").search(text):
         return False
+    if length <= _DENSE and len(set(pattern("strip/telling_words").findall(text))) >= hits:
+        return False
+    if '"' in text and text.endswith("。"):  # what a sentence quotes of a notice is not its own
+        hits = len(set(pattern("strip/disclaimers").findall(_QUOTED.sub("", text))))
     if hits >= 2 and length <= hits * _DENSE:
         return True
-    return (hits > 1 or length <= _SHORT) and bool(starts_with(text, "strip/notice_openings"))
+    if not hits or (length > _SHORT and hits < 2):
+        return False
+    opening = starts_with(text, "strip/notice_openings")
+    return bool(opening) and not (goes_on and hits < 2 and not text.endswith(_ENDS))
 
 
 def _rest_of_lists(page: Page, notices: set[int], hits: Mapping[int, int]) -> Iterable[int]:

@@ -12,6 +12,7 @@ from ..text import views
 _INSIDE = re.compile(r"\s?\(-?\d+(?:\.\d+)?,\s?[-+]?\d+(?:\.\d+)?,\s?[-+]?\d+(?:\.\d+)?%\)")
 _CODE = r"(?:(?:sh|sz|hk|SH|SZ|HK)\.?)?\d{5,6}(?:\.(?:SH|SZ|HK|BJ))?"
 _CARD = re.compile(rf"^[^,。;:!?]{{2,14}}?[\s(]*{_CODE}[\s)]*[-+]?\d*[\d.,\s]*[-+]\d+\.\d+%")
+_INDEX = re.compile(r"^[^\s,。]{2,8}(?:指数?|指) \d[\d.,]* [-+]\d[\d.]*%?")  # 上证指数 3021.55 +0.32%
 _WORDS = re.compile(r"加自选|加入自选|诊股|查看行情|行情走势")
 
 
@@ -29,7 +30,11 @@ def strip_tickers(page: Page) -> Iterable[Mark]:
         text = views.folded(page)[line.number]
         if page.roles[line.number] or ("%" not in text and "自选" not in text):
             continue
-        if len(text) <= 60 and not text.endswith("。") and (_CARD.search(text) or _WORDS.search(text)):
+        if (
+            len(text) <= 60
+            and not text.endswith("。")
+            and (_CARD.search(text) or _INDEX.match(text) or _WORDS.search(text))
+        ):
             yield Mark(line.number, "boilerplate", "quote-card")
             continue
         for found in _INSIDE.finditer(text):

@@ -59,7 +59,7 @@ def holding(text: str, *names: str) -> dict[int, list[str]]:
     return found
 
 
-_OPENERS = " [(<>|·*#+-=~•■●▲◆▍▎\"'"
+_OPENERS = " [(<>|·*#+-=~•■●▲◆▍▎★☆※◎\"'"
 
 
 @cache
@@ -89,6 +89,15 @@ def openings(text: str, names: tuple[str, ...]) -> dict[str, str]:
             if name not in found and text.startswith(phrase):
                 found[name] = phrase
     return found
+
+
+def behind(text: str, phrase: str) -> str:
+    """What follows a phrase that `openings` has found, closing brackets and white space included.
+
+    >>> behind("[相关阅读]新桥通车", "相关阅读")
+    ']新桥通车'
+    """
+    return text.lstrip(_OPENERS)[len(phrase) :]
 
 
 def starts_with(text: str, name: str) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 
 from ..page import Page, of_lines
@@ -11,6 +12,7 @@ from .prose import prose_length, unmarked_length
 
 _LITTLE = 150  # characters of prose; more is an article, or a page of several
 _FAR_MORE = 2  # times as much text without marks as with
+_COUNT = re.compile(r"(?<=\d)[万亿wWkKx]\+?(?!\w)")  # what large numbers of readers end in: 1.2万
 _MAX_WIDGET = 120  # characters; longer lines hold other text
 
 
@@ -49,4 +51,4 @@ def opens(page: Page) -> list[Mapping[str, str]]:
 def widgets(page: Page) -> list[bool]:
     """For each line, whether it is short and nothing but words of widgets and navigation, or signs."""
     names = ("text/navigation_words", "text/widget_words")
-    return [len(text) <= _MAX_WIDGET and only_words(text, *names) for text in folded(page)]
+    return [len(text) <= _MAX_WIDGET and only_words(_COUNT.sub("", text), *names) for text in folded(page)]

@@ -1,0 +1,89 @@
+"""What the page says to its reader below the article: follow, share, subscribe, comment, report, read on.
+
+Such a line calls on the reader or speaks of the page itself; it often gives a number or an address, and often is no
+whole sentence. An article's last paragraph may use the same words (the 热线 of a service story, the 二维码 on a tree),
+but tells of people, sums and times. None of this is enough alone: the signs add up.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection
+from functools import cache
+
+from ..phrases import phrases
+from ..text.fold import fold
+from ..text.matching import pattern
+
+LONGEST = 150  # characters
+_LONGEST_POINTING = 250  # the same, of a line that says 扫描下方二维码
+_ENOUGH = 3
+_ENOUGH_INSIDE = 3  # the same, where the article goes on right behind the line
+_CALL = 2  # a phrase of strip/promotion or strip/closing_calls
+_WORD = 1  # one of strip/closing_words
+_POINTING = 3  # what points at something on the page
+_MOST_CALLS = 5
+_TELLING = -2  # a word of those who tell, in a whole sentence; outside of one half as much
+_SENTENCE = -1
+_LONG_SENTENCE = -2
+_SHORT = 40  # characters
+_NO_SENTENCE = 1  # no whole sentence
+# a call to click or scan that points at something on the page: 【点击投票】, 扫描下方二维码
+_POINT = r"(?:点击|戳|立即|马上|下载)[^\]]{1,14}[\]←<]"
+_SCAN = r"(?:一?下|上|左|右|本|图中|这个|此)[^,。]{0,4}二维码"
+_POINTS = re.compile(
+    "|".join([mark + _POINT for mark in (r"\[", "→", ">")] + [word + _SCAN for word in ("扫描", "扫", "长按", "识别")])
+    + r"|扫码[^,。]{0,3}(?:关注|下载|进群|加入)"
+)
+_SIGNS = (
+    # what it tells: the line speaks to the reader, speaks of itself, gives a number or an address, has a sign in front
+    re.compile(r"您|你|请|欢迎|记得|别忘|快来|大家"),
+    re.compile(r"我们|我[,吧]|小编|本[报网站刊文栏台号]|编辑部|全文|文末|\"在看\""),
+    re.compile(r"\d{3}[\s-]?\d{4}|\d{3,}-\d+|[\w.-]+@[\w.-]+|https?:|www\.|(?:微信|id|ID|QQ):?\s?[A-Za-z\d_-]{5}|@\w"),
+    re.compile(r"^(?:[※◎>→↓]|▼▼)"),
+)
+_END = re.compile(
+    r"""
+    \W*(?:正文|全文|本文)?[-—\s]*(?:完|待续|未完待续|end|END|End|the\ end|THE\ END)\W*   # （完）, —END—, （未完待续）
+    | \W*(?:正文|全文|本文)(?:已?结束|完毕?)\W*
+    """,
+    re.VERBOSE,
+)
+
+
+def closing_rule(text: str, calls: Collection[str], *, goes_on: bool) -> str:
+    """The rule for a folded line that holds the phrases `calls`, or "".
+
+    >>> closing_rule("欢迎关注“远山发布”微信公众号", ["欢迎关注", "微信公众号"], goes_on=False)
+    'promotion'
+    >>> closing_rule("乘客扫一扫墙上的二维码,就能看到他们的照片。", ["扫一扫"], goes_on=False)
+    ''
+    """
+    if len(text) > LONGEST:
+        return "promotion" if len(text) <= _LONGEST_POINTING and _POINTS.search(text) else ""
+    if not goes_on and _END.fullmatch(text):
+        return "end-marker"
+    if not calls and not _POINTS.search(text):
+        return ""
+    return "promotion" if _score(text, calls) >= (_ENOUGH_INSIDE if goes_on else _ENOUGH) else ""
+
+
+def _score(text: str, calls: Collection[str]) -> int:
+    """How much speaks for a call on the reader rather than for the article's own words."""
+    words = _closing_words()
+    score = min(
+        _MOST_CALLS,
+        sum(_WORD if call in words else _CALL for call in set(calls)) + _POINTING * bool(_POINTS.search(text)),
+    )
+    score += sum(bool(sign.search(text)) for sign in _SIGNS)
+    telling = min(2, len(set(pattern("strip/telling_words").findall(text))))
+    if text.endswith("。"):
+        return score + _TELLING * telling + (_SENTENCE if len(text) <= _SHORT else _LONG_SENTENCE)
+    if text.endswith("!") and "," in text:
+        return score + _TELLING * telling
+    return score + _NO_SENTENCE - telling
+
+
+@cache
+def _closing_words() -> frozenset[str]:
+    return frozenset(map(fold, phrases("strip/closing_words")))

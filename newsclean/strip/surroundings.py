@@ -1,0 +1,64 @@
+"""What stands right behind a line: more of the article, or what follows an article.
+
+A heading of other articles, a call, a row of links to topics stands behind the article's last paragraph. The same words
+right above a paragraph, in the same part of the page, are a subheading or the start of a sentence.
+"""
+
+from __future__ import annotations
+
+import re
+
+from ..page import Page
+from ..text import views
+from ..text.other_articles import is_teaser
+
+_REACHES = 4  # lines; between a subheading and its paragraph stand a picture's caption, or another subheading
+_REACTIONS = re.compile(r"(?:举报|回复|赞|踩|顶|支持|反对)\s?(?:\(\d*\)|\d*)$")
+
+_SPEAKER = re.compile(r"[^,。:!?\"]{2,12}:")  # a reader's name before his words, or a speaker's
+
+
+class Below:
+    """The article's own text below each line, for a walk over the page from its end to its beginning.
+
+    In HTML the text must stand beside the line: in the same box, or in one with the same parent. In a dump it must
+    stand right below.
+
+    >>> from newsclean import load
+    >>> page = load("排行榜出炉\\n昨天上午，城东新桥正式通车。\\n排行榜\\n城东新桥通车")
+    >>> below, found = Below(page), []
+    >>> for number in (3, 2, 1, 0):
+    ...     found.append(below.goes_on(number))
+    ...     below.pass_line(number, claimed=False)
+    >>> found
+    [False, False, False, True]
+    """
+
+    def __init__(self, page: Page) -> None:
+        self._page = page
+        self._reaches = 1 if page.kind == "text" else _REACHES
+        self._text: dict[int, int] = {}  # box -> the article's nearest line further down, in it or right below it
+
+    def goes_on(self, number: int) -> bool:
+        """Whether the article goes on right behind a line."""
+        return any(
+            self._text.get(box, number) in range(number + 1, number + self._reaches + 1) for box in self._boxes(number)
+        )
+
+    def pass_line(self, number: int, *, claimed: bool) -> None:
+        """Take note of a line, `claimed` if a rule has taken it for something else than the article's."""
+        text = not claimed and self._is_text(number)
+        if text or self._page.lines[number].link_share > 0.5:  # behind a list of links nothing is a subheading's
+            for box in self._boxes(number):
+                self._text[box] = number if text else -1
+
+    def _boxes(self, number: int) -> tuple[int, ...]:
+        box = self._page.lines[number].box
+        return (box, self._page.boxes[box].parent) if box else (box,)
+
+    def _is_text(self, number: int) -> bool:
+        """Whether a line reads as a paragraph, and neither as a reader's words nor as a teaser."""
+        line, text = self._page.lines[number], views.folded(self._page)[number]
+        if not views.prose(self._page)[number] or line.link_share > 0.5:
+            return False
+        return not (is_teaser(text) or _REACTIONS.search(text[-20:]) or _SPEAKER.match(text))

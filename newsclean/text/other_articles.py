@@ -1,0 +1,34 @@
+"""How a page shows other articles than its own: teasers that break off, marks to read on."""
+
+from __future__ import annotations
+
+import re
+
+_READ_ON = "(?:详细|详情|全文|阅读全文|更多|查看更多|查看详情|点击查看)"
+_MARK = re.compile(rf"[\[(>]{_READ_ON}[\])>]?>*$")
+_BROKEN_OFF = re.compile(
+    rf"""
+    (?:\.{{3,}}|…+)\s?(?:[\[>(]?{_READ_ON}[\]<)]?>*)?$   # the text breaks off, with a mark to read on or without
+    | [\[(]{_READ_ON}[\])]$                              # the mark alone
+    | ^(?:…|\.{{3}})                                     # or the text begins in the middle
+    """,
+    re.VERBOSE,
+)
+
+
+def has_read_on_mark(text: str) -> bool:
+    """Whether a folded line ends in a mark to read on.
+
+    >>> has_read_on_mark("新桥昨天上午正式通车。[详细]"), has_read_on_mark("新桥昨天上午正式通车。")
+    (True, False)
+    """
+    return _MARK.search(text) is not None
+
+
+def is_teaser(text: str) -> bool:
+    """Whether a folded line is the start of another article's text: it breaks off, or has a mark to read on.
+
+    >>> is_teaser("新桥昨天上午正式通车,两岸…"), is_teaser("新桥昨天上午正式通车,两岸居民出行更加方便。")
+    (True, False)
+    """
+    return _BROKEN_OFF.search(text[-60:] if not text.startswith((".", "…")) else text) is not None
