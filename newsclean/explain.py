@@ -57,6 +57,19 @@ class Explanation:
         """The lines that are in no field."""
         return tuple(line for line in self.lines if line.role not in FIELD_ROLES)
 
+    @property
+    def verdict(self) -> Any:
+        """What kind of page it is: `kind`, `score` (above 0 for an article) and `evidence`, each with name and worth.
+
+        None where the step that judges it was left out.
+
+        >>> from newsclean import explain_page
+        >>> verdict = explain_page("<title>404</title><p>抱歉，您访问的页面不存在，可能已被删除。</p>").verdict
+        >>> verdict.kind, verdict.score < 0
+        ('notice', True)
+        """
+        return next((mark.value for mark in reversed(self.page.marked("verdict"))), None)
+
     def __str__(self) -> str:
         """One row a line: number, role, rule, text."""
         width = max((len(line.role) for line in self.lines), default=0)

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from ..layout.header import header
+from ..layout.header import Header, header
 from ..page import Mark, Page
+
+_SIGNS = 4  # signs that are told, the weightiest first
 
 
 def find_title(page: Page) -> Iterable[Mark]:
@@ -20,6 +22,13 @@ def find_title(page: Page) -> Iterable[Mark]:
     if found.title and not found.lines:
         return [Mark(-1, "title", found.rule, value=found.title)]
     first = found.lines[:1]
-    marks = [Mark(line, "title", found.rule, value=found.title) for line in first]
+    marks = [Mark(line, "title", found.rule, value=found.title, reason=_why(found)) for line in first]
     marks += [Mark(line, "title", found.rule) for line in found.lines[1:]]
     return [*marks, *(Mark(line, "title", "title-repeated") for line in found.repeated)]
+
+
+def _why(found: Header) -> str:
+    """What spoke for the headline, and the next best one: what `explain_page` shows beside it."""
+    signs = ", ".join(f"{piece.name} {piece.worth:+.1f}" for piece in found.evidence[:_SIGNS])
+    others = "; ".join(f"{value} ({score:.1f})" for score, value in found.others[:1])
+    return f"{found.score:.1f}: {signs}" + (f"; next: {others}" if others else "")
