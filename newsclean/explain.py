@@ -64,7 +64,8 @@ class Explanation:
         None where the step that judges it was left out.
 
         >>> from newsclean import explain_page
-        >>> verdict = explain_page("<title>404</title><p>抱歉，您访问的页面不存在，可能已被删除。</p>").verdict
+        >>> notice = "<p>抱歉，您访问的页面不存在，可能已被删除。</p><p>请检查网址是否有误，或返回首页。</p>"
+        >>> verdict = explain_page(f"<title>404</title>{notice}").verdict
         >>> verdict.kind, verdict.score < 0
         ('notice', True)
         """
