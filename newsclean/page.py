@@ -59,6 +59,7 @@ class Line(NamedTuple):
     spans: tuple[Span, ...] = ()
     indent: int = 0  # leading white space, in a text dump
     apart: bool = False  # whether a blank line stands before it, in a text dump
+    row: int = -1  # number of the source line that it was, or was a piece of, in a text dump
 
     @property
     def link_share(self) -> float:

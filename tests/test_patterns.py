@@ -53,7 +53,7 @@ READ_SOURCE = tuple(
         "dumps.maker",
         "dumps.markdown",
         "dumps.opening",
-        "dumps.plain",
+        "dumps.pieces", "dumps.plain",
         "head",
         "visibility",
         "lenient",

@@ -231,7 +231,7 @@ class _Walk:
         parts.clear()
         self.ended = -1
         if text:
-            place = (len(self.lines), text, self.line_tag, self.box, linked, bold, self.scope, spans, 0, False)
+            place = (len(self.lines), text, self.line_tag, self.box, linked, bold, self.scope, spans, 0, False, -1)
             self.lines.append(_new(Line, place))
 
     def _fold(self) -> tuple[str, tuple[Span, ...]]:

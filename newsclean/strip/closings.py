@@ -39,16 +39,12 @@ _SIGNS = (
     # what it tells: the line speaks to the reader, speaks of itself, gives a number or an address, has a sign in front
     re.compile(r"您|你|请|欢迎|记得|别忘|快来|大家"),
     re.compile(r"我们|我[,吧]|小编|本[报网站刊文栏台号]|编辑部|全文|文末|\"在看\""),
-    re.compile(r"\d{3}[\s-]?\d{4}|\d{3,}-\d+|[\w.-]+@[\w.-]+|https?:|www\.|(?:微信|id|ID|QQ):?\s?[A-Za-z\d_-]{5}|@\w"),
+    re.compile(r"\d{3}[\s-]?\d{4}|\d{3}-\d|\w@\w|https?:|www\.|(?:微信|id|ID|QQ):?\s?[A-Za-z\d_-]{5}|@\w"),
     re.compile(r"^(?:[※◎>→↓]|▼▼)"),
 )
-_END = re.compile(
-    r"""
-    \W*(?:正文|全文|本文)?[-—\s]*(?:完|待续|未完待续|end|END|End|the\ end|THE\ END)\W*   # （完）, —END—, （未完待续）
-    | \W*(?:正文|全文|本文)(?:已?结束|完毕?)\W*
-    """,
-    re.VERBOSE,
-)
+# （完）, —END—, （未完待续）, [正文完]: without the signs around it
+_END = re.compile(r"(?:正文|全文|本文|文)?[-—\s]{0,3}(?:完|完毕|未完待续|待续|已?结束|the end|end)", re.IGNORECASE)
+_AROUND = " \t()[]<>《》-—_=*#.,。:|·■◆▲△●★☆※~\"'"
 
 
 def closing_rule(text: str, calls: Collection[str], *, goes_on: bool) -> str:
@@ -61,7 +57,7 @@ def closing_rule(text: str, calls: Collection[str], *, goes_on: bool) -> str:
     """
     if len(text) > LONGEST:
         return "promotion" if len(text) <= _LONGEST_POINTING and _POINTS.search(text) else ""
-    if not goes_on and _END.fullmatch(text):
+    if not goes_on and _END.fullmatch(text.strip(_AROUND)):
         return "end-marker"
     if not calls and not _POINTS.search(text):
         return ""

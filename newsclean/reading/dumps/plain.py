@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from ...page import Line
+from .pieces import take_apart
 
 _DOCUMENT = re.compile(r"<(?:!doctype\s+html|html|head|body)\b", re.IGNORECASE)
 _NAMES = (
@@ -43,17 +44,21 @@ def is_dump(text: str) -> bool:
     return max(starts, ends) * 2 < max(1, len(lines))
 
 
-def read_lines(text: str) -> tuple[Line, ...]:
-    """The lines of a dump, white space folded, with their indentation.
+def read_lines(text: str) -> tuple[tuple[Line, ...], str]:
+    """The lines of a dump, white space folded, with their indentation; and what its maker did to them, or "".
 
-    >>> [(line.text, line.indent) for line in read_lines("标题\\n\\n    导航  一\\n")]
+    >>> [(line.text, line.indent) for line in read_lines("标题\\n\\n    导航  一\\n")[0]]
     [('标题', 0), ('导航 一', 4)]
     """
+    raws = text.split("\n")
+    pieces, maker = take_apart(raws)
     lines: list[Line] = []
     apart = False
-    for raw in text.split("\n"):
-        words = " ".join(raw.split())
-        if words:
-            lines.append(Line(len(lines), words, indent=len(raw) - len(raw.lstrip()), apart=apart and bool(lines)))
-        apart = not words
-    return tuple(lines)
+    for row, raw in enumerate(raws):
+        for piece in pieces.get(row, (raw,)):
+            words = " ".join(piece.split())
+            if words:
+                indent = len(raw) - len(raw.lstrip())
+                lines.append(Line(len(lines), words, indent=indent, apart=apart and bool(lines), row=row))
+            apart = not words
+    return tuple(lines), maker

@@ -31,4 +31,5 @@ def read_dump(text: str, charset: str = "", url: str | None = None) -> Page:
         found = read_markdown(text)
         made = Page(found.lines, head, url, "text", found.boxes, pictures=found.pictures)
         return replace(made, maker=f"Markdown: {signs}")
-    return Page(read_lines(text), head, url, "text")
+    lines, maker = read_lines(text)
+    return Page(lines, head, url, "text", maker=maker)

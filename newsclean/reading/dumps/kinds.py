@@ -1,0 +1,62 @@
+"""What a piece of a run of short lines was: part of the meta row, navigation, a heading, a sentence, a headline."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from ...text.matching import alternation, only_words, whole_line
+
+ROW, WORD, HEADING, SENTENCE, SHORT, TEXT = "row", "word", "heading", "sentence", "short", "text"
+
+_DATE = r"(?:19|20)\d\d\s?[-年/.]\s?\d{1,2}\s?[-月/.]\s?\d{1,2}|\d{1,2}[-/]\d{1,2}\s?\d\d:\d\d|\d{1,2}:\d\d"
+_LABELS = (
+    "grammar/date_labels",
+    "grammar/update_labels",
+    "find/source_labels",
+    "grammar/author_labels",
+    "grammar/editor_labels",
+    "grammar/checking_labels",
+    "grammar/other_credit_labels",
+    "grammar/work_labels",
+)
+_WORDS = ("text/navigation_words", "text/widget_words")
+_HEADINGS = ("strip/related_headings", "strip/comment_headings")
+_SENTENCE_END = re.compile(r"[。!?…][\"')\]》」】]*$")
+_MARK = re.compile("[,。!?;、]")
+SHORTEST = 9  # characters of a headline; what is shorter is a name or a word of navigation
+_LONGEST_WORDS = 120  # characters that are asked whether they are words of navigation
+
+
+@cache
+def labels() -> re.Pattern[str]:
+    """The labels of a meta row or of credits, with their colon."""
+    return re.compile(rf"(?:{alternation(*_LABELS)})\s?:")
+
+
+@cache
+def _row() -> re.Pattern[str]:
+    """How an entry of a meta row opens."""
+    return re.compile(rf"[\[(]?(?:{_DATE}|(?:{alternation(*_LABELS)})\s?:|(?:本报|[见实]习|特约)?(?:记者|通讯员)\s)")
+
+
+def opens_row(folded: str) -> bool:
+    """Whether a text opens as an entry of a meta row does: with a date, a label, a reporter's title."""
+    return bool(_row().match(folded))
+
+
+def kind_of(folded: str) -> str:
+    """What a piece is.
+
+    >>> [kind_of(text) for text in ("来源:远山日报", "首页", "昨天上午,新桥通车了。", "城东新桥昨天正式通车")]
+    ['row', 'word', 'sentence', 'text']
+    """
+    if opens_row(folded):
+        return ROW
+    if len(folded) <= SHORTEST * 2 and whole_line(folded.rstrip(":>"), *_HEADINGS):
+        return HEADING
+    if len(folded) <= _LONGEST_WORDS and only_words(folded, *_WORDS):
+        return WORD
+    if _SENTENCE_END.search(folded[-8:]) and len(folded) > SHORTEST and _MARK.search(folded):
+        return SENTENCE
+    return SHORT if len(folded) < SHORTEST else TEXT

@@ -1,0 +1,153 @@
+"""Runs of short lines, taken apart into the lines they were.
+
+A maker that knows no boxes writes what stands side by side on one line: with a bar, with blanks, with both. A border is
+seen where what stands on its two sides was written for different places; nothing is lost, bars stay with a piece, and
+where a sentence goes on there is no border.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+from typing import NamedTuple
+
+from ...text.fold import fold
+from .kinds import HEADING, ROW, SENTENCE, SHORT, TEXT, WORD, kind_of
+
+_GAP = re.compile(r"[\s|｜]+")
+_WIDE_GAP = re.compile(r"\s\s|[|｜]")
+_BARS = "|｜"
+_GOES_ON = "，、；：,;:（(《“「『【[<>＞→-—·~/"  # what a piece does not end with
+_GOES_BACK = "，、；：。！？）)》”」』】]<>＞→-—·~/%"  # what a piece does not begin with
+_NUMBERED = re.compile(r"\d{1,2}[、/.．](?!\d)")
+_OPEN, _CLOSE = "（(《“「『", "）)》”」』"
+_CLOCK = re.compile(r"\d{1,2}[:：]\d\d")  # goes with the day before it
+_FEW = 3  # headlines side by side from which on a line is a run of them
+_MIXED_LINES = 2  # lines with several kinds of gaps from which on a dump's maker runs lines together
+_INDENT = re.compile("\u3000\u3000|\\s{4}")
+# what never stands on one line with what: a headline, and the row below it or the navigation above it
+_BORDERS = frozenset(((TEXT, ROW), (SENTENCE, ROW), (WORD, TEXT)))
+# the same with one blank between, on a dump whose maker runs lines together
+_WEAK_BORDERS = frozenset(((WORD, TEXT), (ROW, TEXT), (TEXT, WORD), (WORD, SHORT), (SHORT, WORD), (WORD, WORD)))
+
+
+class Piece(NamedTuple):
+    """A stretch of a line between two gaps."""
+
+    start: int
+    end: int
+    kind: str
+    wide: bool  # whether the gap before it is more than one blank
+
+
+class Run(NamedTuple):
+    """A line with its pieces."""
+
+    text: str
+    pieces: tuple[Piece, ...]
+
+    def clauses(self, piece: Piece) -> bool:
+        """Whether a piece has the marks of sentences in it."""
+        return not set(self.text[piece.start : piece.end - 1]).isdisjoint("，。；,;")
+
+    @property
+    def mixed(self) -> bool:
+        """Whether it has gaps of several kinds, or headlines side by side."""
+        gaps = {
+            bool(set(self.text[one.end : other.start]) & set(_BARS))
+            for one, other in pairwise(self.pieces)
+            if other.wide
+        }
+        return len(gaps) > 1 and sum(piece.wide for piece in self.pieces) >= _FEW
+
+
+def read_run(line: str) -> Run | None:
+    """The pieces of a line that has wide gaps, else None.
+
+    >>> [(piece.kind, piece.wide) for piece in read_run("首页  城东新桥昨天正式通车|2022-09-21 14:50").pieces]
+    [('word', False), ('text', True), ('row', True), ('row', False)]
+    """
+    if not line or not _WIDE_GAP.search(line) or (line[0] in _BARS and line[-1] in _BARS):
+        return None
+    folded = fold(line)
+    pieces = []
+    start, wide = 0, False
+    for gap in (*_GAP.finditer(line), None):
+        end = gap.start() if gap else len(line)
+        if end > start:
+            pieces.append(Piece(start, end, kind_of(folded[start:end]), wide))
+            wide = False
+        if gap:
+            wide = wide or bool(_WIDE_GAP.search(gap[0]))
+            start = gap.end()
+    return Run(line, tuple(pieces)) if any(piece.wide for piece in pieces) else None
+
+
+def take_apart(raws: Sequence[str]) -> tuple[dict[int, list[str]], str]:
+    """The source lines of a dump that were several lines, by their number; and what shows that its maker did it, or "".
+
+    >>> take_apart(["首页", "城东新桥昨天正式通车  2022-09-21 14:50  来源：远山日报"])
+    ({1: ['城东新桥昨天正式通车', '2022-09-21 14:50  来源：远山日报']}, '')
+    """
+    runs = {number: run for number, raw in enumerate(raws) if (run := read_run(raw.strip()))}
+    mixed = sum(run.mixed for run in runs.values())
+    together = mixed >= _MIXED_LINES
+    taken = {number: found for number, run in runs.items() if len(found := list(parts(run, together))) > 1}
+    return taken, f"run together: {mixed} lines with gaps of several kinds" if together else ""
+
+
+def parts(run: Run, together: bool) -> Iterator[str]:
+    """The lines that a run was.
+
+    Args:
+        run: the run.
+        together: whether the dump's maker is known to run lines together.
+
+    >>> list(parts(read_run("城东新桥昨天正式通车  2022-09-21 14:50  来源：远山日报"), False))
+    ['城东新桥昨天正式通车', '2022-09-21 14:50  来源：远山日报']
+    """
+    text, pieces = run.text, run.pieces
+    apart = (
+        together
+        or sum(piece.kind == TEXT and (piece.wide or not piece.start) and not run.clauses(piece) for piece in pieces)
+        >= _FEW
+    )
+    depth, start = 0, 0
+    for before, piece in pairwise(pieces):
+        inside = text[before.start : before.end]
+        depth = max(0, depth + sum(map(inside.count, _OPEN)) - sum(map(inside.count, _CLOSE)))
+        if depth or text[before.end - 1] in _GOES_ON or text[piece.start] in _GOES_BACK:
+            continue
+        if before.kind == ROW and _CLOCK.match(text, piece.start):
+            continue
+        if _is_border(run, before, piece, apart):
+            gap = text[before.end : piece.start].rstrip()
+            yield text[start : before.end] + gap
+            start = piece.start
+    yield text[start:]
+
+
+def _is_border(run: Run, before: Piece, piece: Piece, apart: bool) -> bool:
+    """Whether two pieces were written for different places."""
+    kinds = (before.kind, piece.kind)
+    if HEADING in kinds:
+        return piece.wide or apart
+    if not piece.wide:
+        return apart and _weak_border(run.text, before, piece)
+    gap = run.text[before.end : piece.start]
+    barred = not set(gap).isdisjoint(_BARS)
+    if piece.kind == SENTENCE and before.kind in (TEXT, SENTENCE) and run.clauses(before):
+        return bool(_INDENT.search(gap)) or (apart and barred)
+    if kinds == (WORD, TEXT) and barred:  # a title with its site, a way through the site's pages: 新闻 | 城东新桥通车
+        return apart
+    return apart or kinds in _BORDERS
+
+
+def _weak_border(text: str, before: Piece, piece: Piece) -> bool:
+    """The same with one blank between, on a dump whose maker runs lines together."""
+    if piece.kind == ROW:
+        return before.kind in (TEXT, SENTENCE)
+    if _NUMBERED.match(text, piece.start):
+        return before.kind in (TEXT, SENTENCE)
+    return (before.kind, piece.kind) in _WEAK_BORDERS

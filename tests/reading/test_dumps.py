@@ -1,0 +1,75 @@
+"""Dumps whose makers run lines together: pieces become lines, nothing is lost, and no sentence is broken."""
+
+from __future__ import annotations
+
+import random
+
+import pytest
+
+from newsclean import load
+
+PROSE = "昨天上午，城东新桥正式通车，两岸居民出行更加方便。"
+
+
+@pytest.mark.parametrize(
+    ("line", "wanted"),
+    [
+        (
+            "城东新桥昨天正式通车  2022-09-21 14:50  来源：远山日报",
+            ["城东新桥昨天正式通车", "2022-09-21 14:50 来源：远山日报"],
+        ),
+        ("首页  城东新桥昨天正式通车", ["首页", "城东新桥昨天正式通车"]),
+        (f"{PROSE}　　{PROSE}", [PROSE, PROSE]),
+        (f"{PROSE}    责任编辑：张三", [PROSE, "责任编辑：张三"]),
+        (
+            "星桥大桥夜间封闭施工|老旧电梯更新政策解读|远山县举办农机演示会",
+            ["星桥大桥夜间封闭施工|", "老旧电梯更新政策解读|", "远山县举办农机演示会"],
+        ),
+    ],
+)
+def test_pieces(line: str, wanted: list[str]) -> None:
+    assert [piece.text for piece in load(f"要闻\n{line}\n{PROSE}").lines[1:-1]] == wanted
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "城东新桥昨天通车  两岸居民奔走相告",  # a headline of two halves
+        "新闻 | 国内 | 城东新桥昨天正式通车",  # a way through the pages
+        "2020-03-22 15:12:16    来源：    网站首页",
+        "床前明月光  疑是地上霜  举头望明月  低头思故乡",
+        "昨天上午，城东新桥正式通车，两岸居民  出行更加方便，市民纷纷前来  参观拍照，很热闹，  明天继续。",
+        "（文/方晓棠  摄/周嘉禾）",
+        "| 日期 | 气温 | 天气 |",
+        "时间：2022-10-19  19:38",
+        "关于我们 | 广告服务 | 联系我们",
+        "The new bridge opened.  It is long, they said.",
+    ],
+)
+def test_lines_that_stay_whole(line: str) -> None:
+    assert [piece.text for piece in load(f"要闻\n{line}\n{PROSE}").lines[1:-1]] == [" ".join(line.split())]
+
+
+@pytest.mark.parametrize("seed", range(30))
+def test_no_visible_character_is_lost(seed: int) -> None:
+    chance = random.Random(seed)
+    words = [
+        "首页",
+        "城东新桥昨天正式通车",
+        PROSE,
+        "2022-09-21 14:50",
+        "来源：远山日报",
+        "责任编辑：",
+        "相关阅读",
+        "（图）",
+        "1、",
+        "12",
+    ]
+    gaps = [" ", "  ", "|", " | ", "\t", "　　", "||", ""]
+    dump = "\n".join(
+        "".join(chance.choice(words) + chance.choice(gaps) for _ in range(chance.randint(1, 9))) for _ in range(8)
+    )
+    page = load(dump)
+    assert "".join(page.text.split()) == "".join(dump.split())
+    assert [line.number for line in page.lines] == list(range(len(page.lines)))
+    assert [line.row for line in page.lines] == sorted(line.row for line in page.lines)
