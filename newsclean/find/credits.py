@@ -36,6 +36,7 @@ _BULLETS = "■□●○◆◇★☆▲△▼▽►▶◎※·*>—_—~ \t-"
 _REVERSED = re.compile(r"([^|丨\s:]{2,12}(?: [^|丨\s:]{2,4})*)\s?[|丨]\s?(作者|撰文|编辑|责编|校对|审核)")
 _DATE_BEHIND = re.compile(rf"[\s|·]+{DATE_START}")
 _SENTENCE = re.compile(r"[。!?;]")
+_SENTENCE_BEFORE = 10  # characters of a sentence before the first credit
 _STAFF_CODE = re.compile(r"[A-Za-z]{0,3}\d+")
 _WORDS = re.compile(r"[^\W_]")
 # words that stand where a name would, and are none
@@ -313,6 +314,9 @@ def _marks(line: Line, folded: str, credit: Credit) -> Iterable[Mark]:
 
 def _nothing_else(folded: str, credits: Sequence[Credit]) -> bool:
     """Whether a line holds nothing but credits, staff codes, marks and the row of facts that they stand in."""
+    before = folded[: credits[0].start].rstrip(" |")
+    if len(before) >= _SENTENCE_BEFORE and before[-1] in "。!?":
+        return False  # a paragraph, with credits behind it
     borders = [0, *(border for credit in credits for border in (credit.start, credit.end)), len(folded)]
     left = " ".join(folded[a:b] for a, b in zip(borders[::2], borders[1::2], strict=True))
     facts = [label for label in find_labels(left) if "meta" in label.kinds]

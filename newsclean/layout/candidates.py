@@ -74,6 +74,7 @@ class Surroundings(NamedTuple):
     above: Sequence[int]  # characters of prose above each line
     next_prose: Sequence[int]  # for each line the next line of prose below it
     seen: dict[str, list[int]]  # plain form of short lines -> where they stand
+    joined: dict[str, list[int]]  # plain form of two lines in a row -> where the first one stands
 
 
 def surroundings(page: Page, planted: frozenset[int]) -> Surroundings:
@@ -93,9 +94,13 @@ def surroundings(page: Page, planted: frozenset[int]) -> Surroundings:
     for number, text in enumerate(folded):
         if len(text) <= LONGEST and number not in planted:
             seen.setdefault(PLAIN.sub("", text).lower(), []).append(number)
+    joined: dict[str, list[int]] = {}
+    for number, (one, other) in enumerate(pairwise(folded)):
+        if len(one) + len(other) <= LONGEST:
+            joined.setdefault(PLAIN.sub("", one + other).lower(), []).append(number)
     letters = fold("\n".join(name.text for name in names))
     site = plain(page.head.meta.get("og:site_name", ""))
-    return Surroundings(names, letters, site, rows_of(page), above, next_prose, seen)
+    return Surroundings(names, letters, site, rows_of(page), above, next_prose, seen, joined)
 
 
 def candidates(page: Page, planted: frozenset[int]) -> list[Candidate]:
@@ -274,7 +279,11 @@ def _place(page: Page, around: Surroundings, first: int, last: int) -> Iterator[
     places = around.seen.get(key, [])
     again = any((n < first or n > last) and abs(n - first) <= 15 for n in places)
     yield "said-again", float(again and first == last)
-    yield "parts-said-again", float(again and first < last)  # the whole stands elsewhere, as <title> or breadcrumb
+    twice = first < last and any(abs(n - first) > 1 for n in around.joined.get(key, []))
+    yield (
+        "parts-said-again",
+        float(twice or (again and first < last)),
+    )  # the whole stands elsewhere, as <title> or breadcrumb
     yield "said-often", float(len(places) > 3)
     end = PLAIN.sub("", folded[first - 1]).lower() if first else ""
     yield "ends-breadcrumb", float(len(key) >= 4 and end != key and end.endswith(key))

@@ -204,6 +204,8 @@ def _list(page: Page, lines: Sequence[int]) -> Iterator[tuple[str, float]]:
         sentences,
         lambda n: n > 0 and not prose[n - 1] and 8 <= len(folded[n - 1]) <= 45 and folded[n - 1][-1].isalnum(),
     )
+    comments = sum(rule == "comment-row" for number, rule in page.rules.items() if number < lines[0])
+    yield "among-comments", float(comments > _BLURB)
     yield "headline-above-each", headlines if len(sentences) > 2 else 0.0
 
 

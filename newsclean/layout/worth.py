@@ -11,6 +11,7 @@ from .weights import weights
 
 LISTED = re.compile(
     r"[■●◆▲★◇○□◎]|\(?(?:\d{1,2}|[一二三四五六七八九十]{1,3})[).、]|第[一二三四五六七八九十百\d]{1,4}[条章节款]"
+    r"|\d{1,2}(?:\.\d{1,2}){0,3} [^\d\W][^。]{0,24}$"
 )
 _PROSE_CAP = 300  # characters; one long line must not outweigh a page
 _BESIDE = 6  # lines within which the paragraphs on both sides of a heading are looked for

@@ -15,6 +15,7 @@ from .mojibake import fix_mojibake, mojibake_apply
 from .script import script_apply, to_simplified
 from .shifted.restore import restore_shifted_bytes, shifted_bytes_apply
 from .symbols import remove_planted_symbols, symbols_apply
+from .watermarks import remove_watermark, watermark_applies
 
 
 class Repair(NamedTuple):
@@ -38,4 +39,5 @@ REPAIRS: tuple[Repair, ...] = (
     Repair("shifted-bytes", shifted_bytes_apply, restore_shifted_bytes),
     Repair("glosses", glosses_apply, remove_glosses),
     Repair("script", script_apply, to_simplified),
+    Repair("watermark", watermark_applies, remove_watermark),
 )

@@ -8,6 +8,7 @@ _MARKS = ",。!?;、"
 _LAST = frozenset("。!?…;:\"')]》」】")
 _END = re.compile(r"[。!?…;][\"')\]》」】]*$|[。!?…]\s?\([^()]{1,40}\)$|:$")
 _BETWEEN_CLAUSES = re.compile(r"[,、;\s.]+")
+_BULLETS = ("", "·", "•", "*", "■", "●", "◆", "-")
 _LONGEST = 600  # characters of a paragraph without marks; longer lines are strings of keywords
 _CLAUSES, _CLAUSE, _UNMARKED = 14, 5, 24  # characters: of two clauses, of one on average, of a line without any mark
 _HAN = re.compile("[\u4e00-\u9fff]")
@@ -49,6 +50,8 @@ def unmarked_length(folded: str, linked: int = 0) -> int:
     0
     """
     length = len(folded)
+    if folded[:1] in _BULLETS:  # an item of a list
+        return 0
     if linked or not _CLAUSES <= length <= _LONGEST or len(_HAN.findall(folded)) * 10 < length * 6:
         return 0
     clauses = [clause for clause in _BETWEEN_CLAUSES.split(folded) if clause]

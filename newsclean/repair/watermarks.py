@@ -1,0 +1,70 @@
+"""Watermarks: a code or the site's name that a site sets behind every paragraph of a page.
+
+Corpora keep it as part of the text: `…正式通车。QXB某某资讯网_某某门户`. What many lines end with alike, behind the
+last sentence and without a mark of its own, is not theirs; a refrain or a poem's last line ends alike too, so what it
+looks like has to say the same: a bar or `_` in it, Latin letters, an ending that outlets and sites have.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+
+# the last sentence's end, and what stands behind it; looked for in a line's last characters only
+_BEHIND = re.compile(
+    r"[。！？!?…][”’」』\"'）)]*\s?([^\s。！？!?…，,；;：:“”「」][^。！？!?…，,；;“”「」]{2,58}[^。！？!?…，,；;：:“”「」])\s*\Z"
+)
+_WINDOW = 80  # characters at a line's end
+_LINES = 3  # lines that end alike
+_SHARE = 2  # one in so many of the lines that end in a sentence or in such a tail
+_SENTENCE = 16  # characters of a line that counts as a paragraph
+_SIGNS = (
+    re.compile(r"[_|｜]"),
+    re.compile(r"[A-Za-z]{2,}"),
+    re.compile(r"(?:网站?|门户|资讯|在线|日报|晚报|时报|频道|客户端|平台|论坛)(?:[_|｜\s]|\Z)"),
+)
+_ENOUGH = 2  # signs; every line ending alike is one more
+
+
+def watermark_applies(text: str) -> str:
+    """The reason to take a watermark out of a text, or "".
+
+    >>> lines = [f"第{n}段说的是新桥通车以后两岸居民的出行。QXB远山资讯网_远山门户" for n in "一二三"]
+    >>> watermark_applies("\\n".join(lines))
+    '3 lines end alike: QXB远山资讯网_远山门户'
+    >>> watermark_applies("\\n".join(line.replace("QXB远山资讯网_远山门户", "船到桥头自然直") for line in lines))
+    ''
+    """
+    mark, count = _watermark(text)
+    return f"{count} lines end alike: {mark}" if mark else ""
+
+
+def remove_watermark(text: str) -> str:
+    """The text without what its paragraphs end with alike.
+
+    >>> lines = [f"第{n}段说的是新桥通车以后两岸居民的出行。QXB远山资讯网_远山门户" for n in "一二三"]
+    >>> remove_watermark("\\n".join(lines)).split("\\n")[0]
+    '第一段说的是新桥通车以后两岸居民的出行。'
+    """
+    mark, _ = _watermark(text)
+    if not mark:
+        return text
+    return "\n".join(line.removesuffix(mark).rstrip() if line.endswith(mark) else line for line in text.split("\n"))
+
+
+def _watermark(text: str) -> tuple[str, int]:
+    """What most paragraphs of a text end with, and how many do; "" where nothing is."""
+    tails: Counter[str] = Counter()
+    paragraphs = 0
+    for line in text.split("\n"):
+        if len(line) < _SENTENCE:
+            continue
+        behind = _BEHIND.search(line[-_WINDOW:])
+        paragraphs += behind is not None or line.rstrip()[-1:] in "。！？!?…”」』"
+        if behind:
+            tails[behind[1]] += 1
+    if not tails:
+        return "", 0
+    mark, count = tails.most_common(1)[0]
+    signs = sum(bool(sign.search(mark)) for sign in _SIGNS) + (count == paragraphs)
+    return (mark, count) if count >= _LINES and count * _SHARE >= paragraphs and signs >= _ENOUGH else ("", 0)
