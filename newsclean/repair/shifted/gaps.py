@@ -99,7 +99,7 @@ class GapSteps(SearchSteps):
             self.close_gap_at_ascii(s, i, hidden, key, node)
 
     def close_gap_at_ascii(self, s: str, i: int, hidden: Hidden, key: Key, node: Node) -> None:
-        """The same before an ASCII character: a narrow form, one that vanished's second byte, or a second byte itself."""
+        """The same before an ASCII character: a narrow form, or a second byte of what is hidden."""
         score, first, before, text = hidden
         shown = s[i]
         for form, wide in self.pairs.narrow.get(shown, ()):
