@@ -15,14 +15,12 @@ from typing import NamedTuple
 from ..page import PLANTED, Page
 from ..text import views
 from ..text.matching import pattern, starts_with
+from ..text.other_articles import has_read_on_mark, is_teaser
 from .header import Header
 from .headline_form import share_said_again
 from .signals import DATE, rows_of
 from .weights import Evidence, evidence, score
 
-_READ_ON = "(?:详细|详情|全文|阅读全文|阅读更多|更多|查看更多|查看详情|点击查看|继续阅读|繼續閱讀|(?:未完)?待续)"
-_TEASER = re.compile(rf"(?:\.{{3,}}|…+)\s?(?:[\[>(]?{_READ_ON}[\]<)]?>*)?$|[\[(]{_READ_ON}[\])]$|^(?:…|\.{{3}})")
-_MORE = re.compile(rf"[\[(>]?{_READ_ON}[\])>]?>*$")
 _SHORT_DATE = re.compile(r"(?<!\d)\d{1,2}[-/]\d{1,2}(?:\s|$)|\d{1,2}月\d{1,2}日(?:\s|$)")
 # companies vouch for their reports: 保证本报告内容不存在任何虚假记载
 _WARRANTY = re.compile(r"不存在(?:任何)?(?:虚假|误导|重大)")
@@ -194,9 +192,9 @@ def _list(page: Page, lines: Sequence[int]) -> Iterator[tuple[str, float]]:
     yield "teasers", _share(sentences, lambda n: _is_teaser(page, n))
     yield (
         "all-teasers",
-        float(bool(sentences) and all(_TEASER.search(folded[n]) or _MORE.search(folded[n]) for n in sentences)),
+        float(bool(sentences) and all(is_teaser(folded[n]) or has_read_on_mark(folded[n]) for n in sentences)),
     )
-    yield "read-on", min(sum(bool(_MORE.search(folded[line.number])) and len(line.text) < 40 for line in among), 5) / 5
+    yield "read-on", min(sum(has_read_on_mark(folded[line.number]) and len(line.text) < 40 for line in among), 5) / 5
     dated = [line.number for line in among if _is_dated_row(folded[line.number], prose[line.number])]
     yield "dated-rows", len(dated) / count
     yield "several-dated-rows", min(max(len(dated) - 2, 0), 6) / 6
@@ -217,7 +215,7 @@ def _share(numbers: Sequence[int], test: Callable[[int], bool]) -> float:
 def _is_teaser(page: Page, number: int) -> bool:
     """Whether a sentence is cut short below the headline that it belongs to, or calls to read on."""
     text = views.folded(page)[number]
-    if not _TEASER.search(text):
+    if not is_teaser(text):
         return False
     above = views.folded(page)[number - 1] if number else ""
     return text[-1] not in "….。" or _is_headline(above) or page.lines[number - 1].link_share > 0.8

@@ -1,7 +1,16 @@
 """Repairs: damage to the text is undone before any rule reads it.
 
-A repair is a pure function on text, with a test on the whole page's text that says whether it applies there. To add
-one, write a module with both and put a `Repair` into `REPAIRS` at the place where it has to run.
+A repair is a pure function on text, with a test on the whole page's text that says whether it applies there.
+
+A new kind of damage takes three things:
+
+1. one file here, with the cure and its test, both functions of the page's text. The test is asked of every page, so it
+   is one pass of a pattern that begins with what is rare on a sound page, and it answers only where several signs
+   agree. Put a `Repair` of both into `REPAIRS`, at the place where it has to run.
+2. cases: a row for each form of the damage in `tests/data/damage_kinds.tsv`, and rows marked `sound:` for what looks
+   like it and must stay.
+3. one page that is damaged so in `fixtures/`, and a sound one beside it in `tests/data/pages/negatives/`, on which
+   `tests/repair/test_sound.py` allows no change.
 """
 
 from __future__ import annotations

@@ -16,7 +16,13 @@ from .hanzi import characters_by_reading, sequences, simplified_form, without_to
 LETTERS = "a-zāáǎàēéěèīíǐìōóǒòūúǔùüǖǘǚǜńňǹɑɡ"
 # Behind a Chinese character or an ASCII letter; a farm that runs twice doubles its glosses, and some set a blank behind
 # the syllable. The bracket stands first in the pattern: it is rare, and the engine skips to it.
-GLOSS = re.compile(rf"[(（\[](?<=[\u4e00-\u9fffA-Za-z].) ?([{LETTERS}]{{1,6}}) ?[)）\]](?:[(（\[] ?\1 ?[)）\]]){{0,2}}")
+_OPEN, _CLOSE = r"[(（\[〔【]", r"[)）\]〕】]"
+GLOSS = re.compile(
+    rf"{_OPEN}(?<=[\u4e00-\u9fffA-Za-z].) ?([{LETTERS}]{{1,6}})(?:[/,][{LETTERS}]{{1,6}})? ?{_CLOSE}"  # 會(huì/kuài)
+    rf"(?:{_OPEN} ?\1 ?{_CLOSE}){{0,2}}"
+)
+# half a character lost before a mark or before a gloss: with it one gloss is enough
+_CUT = re.compile(rf"\?(?<!\?\?)[，；：。、！？](?![”」』’])|\?[;:,](?=[\u4e00-\u9fff“])|\?[{LETTERS}]{{2,6}}\)")
 # not 後 and 於: a farm's table leaves 后 and 于 as they are
 TRADITIONAL, SIMPLIFIED = "們這國說時會來對經發現為個學業與無從", "们这国说时会来对经发现为个学业与无从"
 
@@ -78,16 +84,28 @@ def glosses_apply(text: str) -> str:
     ''
     """
     matches = list(GLOSS.finditer(text))
-    if len(matches) < FEWEST:
+    if len(matches) < FEWEST and not (matches and _CUT.search(text)):
         return ""
     read_as: dict[str, list[str]] = defaultdict(list)
     for match in matches:
         start = match.start()
         if not text[start - 1].isascii() and is_gloss(text[start - 1], match[1]):
             read_as[text[start - 1]].append(match[1])
-    if not _is_farm(text, read_as):
+    if not _is_farm(text, read_as) and not (_CUT.search(text) and _on_common(read_as) and _is_traditional(text)):
         return ""
-    return f"{sum(map(len, read_as.values()))} glosses on {len(read_as)} characters"
+    count, kinds = sum(map(len, read_as.values())), len(read_as)
+    return f"{count} gloss{'es' * (count > 1)} on {kinds} character{'s' * (kinds > 1)}"
+
+
+def _on_common(read_as: dict[str, list[str]]) -> bool:
+    """Whether most of the glossed characters are such as everyone can read."""
+    shares = sequences().all
+    return 2 * sum(shares.get(simplified_form(c), 0.0) > COMMON for c in read_as) > len(read_as)
+
+
+def _is_traditional(text: str) -> bool:
+    """Whether a text is in the script of most farms; one in the other quotes them."""
+    return sum(map(text.count, TRADITIONAL)) >= sum(map(text.count, SIMPLIFIED))
 
 
 def _is_farm(text: str, read_as: dict[str, list[str]]) -> bool:
@@ -103,6 +121,6 @@ def _is_farm(text: str, read_as: dict[str, list[str]]) -> bool:
     if sum(len(set(readings)) > 1 for readings in common.values()) * 4 > len(common):
         return False  # a dictionary gives a character several readings, a farm one
     if 2 * sum(simplified_form(c) != c for c in common) > len(common):  # a farm's own script, not a quotation
-        return sum(map(text.count, TRADITIONAL)) >= sum(map(text.count, SIMPLIFIED))
+        return _is_traditional(text)
     # simplified ones are glossed in lessons too, but there each word is glossed where it first stands
     return 2 * sum(len(readings) > 1 for readings in common.values()) >= len(common)

@@ -29,7 +29,7 @@ BY_SHARE = (
     (0.003, "（）()《》 "),
     (0.002, "；;.%"),
     (0.001, "！!？—-"),
-    (5e-4, "…·"),
+    (5e-4, "…·「」"),
     (3e-4, "‘’/％"),
     (1e-4, "【】～~+<>０１２３４５６７８９" + LATIN),
     (3e-5, "〔〕"),
@@ -38,7 +38,7 @@ BY_SHARE = (
 )
 SHARES = {sign: share for share, signs in BY_SHARE for sign in signs}
 # How much oftener signs follow each other than their shares say: 。” and ”， are common, “， is not.
-KINDS = {"asks": "？！?!", "stop": "，。；：、,;:", "opens": "“‘《（(〈【", "closes": "”’", "ends": "）)】》〉"}
+KINDS = {"asks": "？！?!", "stop": "，。；：、,;:", "opens": "“‘「『《（(〈【", "closes": "”’」』", "ends": "）)】》〉"}
 STOPS = KINDS["stop"] + KINDS["asks"]
 NEIGHBOURS = {
     ("asks", "asks"): 30.0,

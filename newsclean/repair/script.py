@@ -64,7 +64,7 @@ MAINLAND = 1  # mainland sites have traditional editions too, but most of those 
 GENUINE = -1  # a class written as words want it, which most tables leave alone; where these prevail, people wrote
 
 
-# The classes that counting tells apart, each with few words of its own (皇后, 茶几) beside those that want the other form
+# The classes that counting tells apart: few words (皇后, 茶几) do not want the other form
 COUNTED = {char: KEPT[char] for char in "后于并几余"} | {"里": "裏裡"}
 _LEFT_BY_TABLES = frozenset("后并几")
 WRITTEN = 2  # such classes on a page that people wrote

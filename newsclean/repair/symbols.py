@@ -24,7 +24,8 @@ _STOP = _WIDE_STOP + ",!?:;"  # both widths, as corpora are often stored after N
 _RUN = regex.compile(f"(?<=[^{_NO_WORD_END}] ?)[{SYMBOL}]++(?=[{_STOP}])")
 _ANY = re.compile(f"[{SYMBOL}]")
 _RATING = re.compile("[★☆⭐✩✪✮✰]{4,}|★★★|★★☆|★☆☆")
-_COMMA = regex.compile(f"(?<=[\\p{{Han}}\\d”’」』）》]),(?=[{_WIDE_STOP}])")
+_COMMA = regex.compile(f"(?<=[\\p{{Han}}\\d”’」』）》])[,，]+(?=[{_WIDE_STOP},])")
+_BEFORE_OTHER = regex.compile(f"(?<=[\\p{{Han}}\\d”’」』）》])(?:,[{_WIDE_STOP}]|，(?!，)[{_WIDE_STOP}])")
 # emoji that people end a sentence with (加油❤！): coloured by default, or a face, a heart, the weather
 _EMOJI = regex.compile("[\\p{Emoji_Presentation}☀-☄☹-☻♡♥❣-❧]+")
 
@@ -51,9 +52,9 @@ def remove_planted_symbols(text: str) -> str:
     >>> remove_planted_symbols("■文/图 本报记者。评分★★★☆☆，“★”，甲→乙，加油❤！")
     '■文/图 本报记者。评分★★★☆☆，“★”，甲→乙，加油❤！'
     """
-    text = str(_COMMA.sub("", text)) if "," in text else text
     planted = {char for run in _planted_runs(text) for char in run}
-    return str(_RUN.sub(lambda match: _kept(match[0], planted), text)) if planted else text
+    text = str(_RUN.sub(lambda match: _kept(match[0], planted), text)) if planted else text
+    return str(_COMMA.sub("", text))
 
 
 def symbols_apply(text: str) -> str:
@@ -66,8 +67,9 @@ def symbols_apply(text: str) -> str:
     >>> symbols_apply("会上,，大家说,：明天,。")
     '3 commas planted before other marks'
     """
-    commas = len(_COMMA.findall(text)) if "," in text else 0
-    if commas >= PLACES:
+    commas = len(_COMMA.findall(text))
+    others = len(_BEFORE_OTHER.findall(text)) if commas > 1 else 0  # a key pressed twice gives the same mark twice
+    if (others and commas >= PLACES) or others > 1:
         return f"{commas} commas planted before other marks"
     found = ["".join(_EMOJI.split(run)) for run in _planted_runs(text)]
     kinds = Counter("".join(found))

@@ -27,6 +27,7 @@ _TELLING = -2  # a word of those who tell, in a whole sentence; outside of one h
 _SENTENCE = -1
 _LONG_SENTENCE = -2
 _SHORT = 40  # characters
+_CLAUSES = 3  # commas of a long sentence
 _NO_SENTENCE = 1  # no whole sentence
 # a call to click or scan that points at something on the page: 【点击投票】, 扫描下方二维码
 _POINT = r"(?:点击|戳|立即|马上|下载)[^\]]{1,14}[\]←<]"
@@ -42,6 +43,9 @@ _SIGNS = (
     re.compile(r"\d{3}[\s-]?\d{4}|\d{3}-\d|\w@\w|https?:|www\.|(?:微信|id|ID|QQ):?\s?[A-Za-z\d_-]{5}|@\w"),
     re.compile(r"^(?:[※◎>→↓]|▼▼)"),
 )
+_STOP = re.compile(
+    r"[\u4e00-\u9fff]\"?\)?\.\Z|。[\")]+\Z"
+)  # of those who write ASCII marks, or close a bracket behind it
 # （完）, —END—, （未完待续）, [正文完]: without the signs around it
 _END = re.compile(r"(?:正文|全文|本文|文)?[-—\s]{0,3}(?:完|完毕|未完待续|待续|已?结束|the end|end)", re.IGNORECASE)
 _AROUND = " \t()[]<>《》-—_=*#.,。:|·■◆▲△●★☆※~\"'"
@@ -73,8 +77,12 @@ def _score(text: str, calls: Collection[str]) -> int:
     )
     score += sum(bool(sign.search(text)) for sign in _SIGNS)
     telling = min(2, len(set(pattern("strip/telling_words").findall(text))))
-    if text.endswith("。"):
-        return score + _TELLING * telling + (_SENTENCE if len(text) <= _SHORT else _LONG_SENTENCE)
+    if text.endswith("。") or ("," in text and _STOP.search(text[-4:])):
+        return (
+            score
+            + _TELLING * telling
+            + (_SENTENCE if len(text) <= _SHORT and text.count(",") < _CLAUSES else _LONG_SENTENCE)
+        )
     if text.endswith("!") and "," in text:
         return score + _TELLING * telling
     return score + _NO_SENTENCE - telling

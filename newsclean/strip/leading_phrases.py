@@ -23,6 +23,7 @@ _TAIL = re.compile(
     r"(?:的?(?:新闻|新聞|报道|文章|阅读|内容|推荐|排行榜?|榜单?|列表|专区|一览|汇总|信息|资讯|视频|图片|图集|专题|链接|话题"
     r"|评论|留言|跟[帖贴]|导读|更多|全部|查看|点击|请|top|TOP|\d+|条|篇))+(?:\W.*)?"
 )
+_SPECIFIC = 6  # characters of a phrase that opens no other sentence: 网友评论仅供(其表达个人看法)
 _KEYWORDS = re.compile(
     r"[\])]*\s*:?\s*[^\s,;:、。]{1,12}(?:[;、:]|\s[^\s]+\s)"
 )  # 标签:夜市;鹭湾: several, where a subheading has one
@@ -80,7 +81,8 @@ def _is_furniture(place: Place, phrase: str) -> bool:
     if place.goes_on:
         also = phrase in _also_subheadings() and not _KEYWORDS.match(behind(place.text, phrase))
         return stands_alone(place.text, phrase) and not also
-    return stands_alone(place.text, phrase) or not place.text.endswith(("。", "!", "?"))
+    sentence = place.text.endswith(("。", "!", "?")) and len(phrase) < _SPECIFIC
+    return stands_alone(place.text, phrase) or not sentence
 
 
 @cache

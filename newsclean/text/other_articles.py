@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 
-_READ_ON = "(?:详细|详情|全文|阅读全文|更多|查看更多|查看详情|点击查看)"
-_MARK = re.compile(rf"[\[(>]{_READ_ON}[\])>]?>*$")
+_READ_ON = "(?:详细|详情|全文|阅读全文|阅读更多|更多|查看更多|查看详情|点击查看|继续阅读|(?:未完)?待续)"
+_MARK = re.compile(rf"[\[(>]?{_READ_ON}[\])>]?>*$")
 _BROKEN_OFF = re.compile(
     rf"""
     (?:\.{{3,}}|…+)\s?(?:[\[>(]?{_READ_ON}[\]<)]?>*)?$   # the text breaks off, with a mark to read on or without
@@ -22,7 +22,7 @@ def has_read_on_mark(text: str) -> bool:
     >>> has_read_on_mark("新桥昨天上午正式通车。[详细]"), has_read_on_mark("新桥昨天上午正式通车。")
     (True, False)
     """
-    return _MARK.search(text) is not None
+    return _MARK.search(text[-60:]) is not None
 
 
 def is_teaser(text: str) -> bool:

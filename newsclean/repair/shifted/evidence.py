@@ -38,7 +38,7 @@ _AHEAD = 4  # characters behind a mark by which it shows whether they stand toge
 # places of simulated farms, 95 % are below.
 _STRANGE = -11.0
 _SURELY_STRANGE = -13.0  # none of the 137 has a place below it
-_FEWEST_STRANGE = 2
+FEWEST_STRANGE = 2  # beside a gloss one is enough
 _MOST_PLACES = 40  # looked at: a damaged page shows it by then
 _USUAL = "會國這來個為學說時對慶動與們"  # one of them at least is in any traditional sentence or two
 
@@ -73,8 +73,7 @@ def signs_of_damage(text: str) -> Signs:
     tails = sum(map(_is_reading, CUT_START.findall(text))) if ")" in text else 0
     glosses = _glosses(text) if ")" in text else 0
     if glosses < FEWEST_GLOSSES and not cuts and not tails:
-        strange = _strange_places(text)
-        return Signs(strange=strange)
+        return Signs(strange=_strange_places(text, fewest=1 if glosses else FEWEST_STRANGE))
     return Signs(cuts, tails, glosses)
 
 
@@ -88,7 +87,7 @@ def _glosses(text: str) -> int:
     return sum(is_gloss(text[m.start() - 1], m[1]) for m in GLOSS.finditer(text) if text[m.start() - 1] > "z")
 
 
-def _strange_places(text: str) -> int:
+def _strange_places(text: str, fewest: int) -> int:
     """Places where a run seems to begin, none if there are too few of them to be no accident."""
     if "?" not in text and not any(map(text.__contains__, _USUAL)):
         return 0
@@ -97,11 +96,11 @@ def _strange_places(text: str) -> int:
     if not (places or letters) or not is_traditional(text):
         return 0
     if not places:
-        return letters if letters >= _FEWEST_STRANGE else 0
+        return letters if letters >= fewest else 0
     strange = characters().simplified_only
     model = Likelihood("", DamageProfile(True, False, SHOWN, strange, {}))
     found = [strangeness for place in places if (strangeness := _strangeness(model, place)) < _STRANGE]
-    enough = len(found) + letters >= _FEWEST_STRANGE or min(found, default=0.0) < _SURELY_STRANGE
+    enough = len(found) + letters >= fewest or min(found, default=0.0) < _SURELY_STRANGE
     return len(found) + letters if enough else 0
 
 

@@ -96,13 +96,19 @@ class GapSteps(SearchSteps):
                 likely = score + self.model.restored(before, d) - cost
                 self.put(at, 0, key, d + taken, likely, text + self.emit(d) + sign, node)
         elif shown.isascii():
-            for form, wide in self.pairs.narrow.get(shown, ()):
-                if s.startswith(form, i):
-                    self.end_gap(i + len(form), wide, hidden, key, node)
-            if first in self.pairs.ascii_gaps.get(shown, ()):
-                self.put(i + 1, 0, key, shown, score + self.model.logp(before, shown), text + shown, node)
-            for d in self.followers(before[-1:], first, ord(shown)):
-                self.put(i + 1, 0, key, d, score + self.model.logp(before, d), text + self.emit(d), node)
+            self.close_gap_at_ascii(s, i, hidden, key, node)
+
+    def close_gap_at_ascii(self, s: str, i: int, hidden: Hidden, key: Key, node: Node) -> None:
+        """The same before an ASCII character: a narrow form, or a second byte of what is hidden."""
+        score, first, before, text = hidden
+        shown = s[i]
+        for form, wide in self.pairs.narrow.get(shown, ()):
+            if s.startswith(form, i):
+                self.end_gap(i + len(form), wide, hidden, key, node)
+        if first in self.pairs.ascii_gaps.get(shown, ()):
+            self.put(i + 1, 0, key, shown, score + self.model.logp(before, shown), text + shown, node)
+        for d in self.followers(before[-1:], first, ord(shown)):
+            self.put(i + 1, 0, key, d, score + self.model.logp(before, d), text + self.emit(d), node)
 
     def end_gap(self, after: int, pair: tuple[int, int], hidden: Hidden, key: Key, node: Node) -> None:
         """A shown pair behind a gap: its first byte ends a character that the gap began."""

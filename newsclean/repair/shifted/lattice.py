@@ -11,11 +11,11 @@ BEAM = 13.0  # nats: readings that much worse than the best are given up
 WIDTH = 25  # and no more than so many are kept
 OPTIONS = 25  # characters tried where a byte alone tells which they can be; it leaves about a hundred
 UNLIKELY = 6.5  # nats: a step so unlikely that a vanished pair may stand before it
-QUOTES = "“”"
+QUOTES = "“”「」"
 # Nats: an open quotation is closed twenty times as often as its sign's share says; one seldom begins in another, or
 # ends that has begun in another line.
 CLOSES, NESTED, UNOPENED = 3.0, 4.0, 2.0
-NEAR = 1.5  # nats: a reading beaten by more is no rival; nothing is decided by such margins
+NEAR = 1.0  # nats: a reading beaten by more is no rival; nothing is decided by such margins
 # What one text may cost, in readings entered, a microsecond each: a damaged page needs up to 40 a character, a short
 # one twice as many. A hostile text needs hundreds, and is left as it stands from there on.
 READINGS, READINGS_A_CHARACTER, MOST_READINGS = 60_000, 60, 1_000_000
@@ -37,7 +37,7 @@ class Lattice:
 
     def start(self, place: int, before: str) -> None:
         """Begin anew with one reading, pairs as they stand, behind the line's text `before`."""
-        quoted = before.rfind("“") > before.rfind("”")
+        quoted = max(map(before.rfind, "“「")) > max(map(before.rfind, "”」"))
         self.best = {}
         self.cells = {place: {(0, before[-CONTEXT:], quoted): (0.0, "", None, place, None)}}
 
@@ -46,7 +46,7 @@ class Lattice:
         self.left -= 1
         quoted = key[2]
         if c and c[0] in QUOTES:  # an ASCII character that was taken along may stand behind it
-            opens = c[0] == "“"
+            opens = c[0] in "“「"
             if quoted:
                 score += -NESTED if opens else CLOSES
             elif not opens:

@@ -79,7 +79,8 @@ def _against(text: str) -> dict[str, float]:
     cut = {m if m in MARKS else MARKS[",;:?!".index(m)] for m in found}
     other = HIDDEN if 0 < len(found) < FEW_CUTS else 0.0  # a farm that cut at it would have shown it by now
     out |= {m: LISTED if m in cut else other for m in CUT_MARKS | cut}
-    return out
+    corners = text.count("「") > text.count("“")
+    return out | dict.fromkeys("“”‘’" if corners else "「」『』", LISTED)
 
 
 class Characters(NamedTuple):
