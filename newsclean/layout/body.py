@@ -114,7 +114,7 @@ def _first_line(page: Page, found: Header) -> int:
 
 def _prose(page: Page, boxes: Boxes, start: int, held: int | None = None) -> list[int]:
     """The lines of the best stretch of prose; of those that hold a certain line, where one is given."""
-    for stretch in find_stretches(page, boxes, line_worths(page, boxes), start)[:_TRIES]:
+    for stretch in find_stretches(page, line_worths(page, boxes), start)[:_TRIES]:
         if held is not None and not stretch.first <= held <= stretch.last:
             continue
         first, last = mend_edges(page, stretch, boxes, start)

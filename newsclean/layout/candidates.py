@@ -11,6 +11,7 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
+from ..grammar.date_forms import CLOCK, FULL_DATE
 from ..page import Line, Page
 from ..strip.spam import is_spam
 from ..text import views
@@ -153,7 +154,7 @@ def _weighed(page: Page, around: Surroundings, group: Sequence[Line]) -> Candida
     """One candidate with all its evidence."""
     first, last = group[0], group[-1]
     folded = views.folded(page)
-    text = "".join(folded[line.number] for line in group)
+    text = _DATE_BEFORE.sub("", "".join(folded[line.number] for line in group))
     letters = PLAIN.sub("", text).lower()
     value = _as_headline(page, group)
     evidence: dict[str, float] = {}
@@ -304,6 +305,8 @@ def _overlap(page: Page, around: Surroundings, letters: str, last: int) -> float
     return sum(pair in lead for pair in pairs) / max(len(pairs), _PAIRS)
 
 
+# the day of storing, or of publication, before a headline on its line
+_DATE_BEFORE = re.compile(rf"^\s?(?:date\s)?{FULL_DATE}(?:\s{CLOCK})?\s(?=[^\d\W]\S{{5}})")
 _LABELLED = re.compile(r"^[【\[]?(?:标题|题目|標題|題目)[】\]]?\s?[:：]\s?")
 _WIDGET_BEHIND = re.compile(r"\s*[\[【(（](?:打印本页|复制链接|关闭窗口|关闭|收藏|推荐|打印|分享)[\]】)）]\s*$")
 
@@ -311,7 +314,7 @@ _WIDGET_BEHIND = re.compile(r"\s*[\[【(（](?:打印本页|复制链接|关闭�
 def _as_headline(page: Page, group: Sequence[Line]) -> str:
     """The headline that some lines give: without labels before it and widgets behind it."""
     text = "".join(as_headline(page, line) for line in group)
-    return _WIDGET_BEHIND.sub("", _LABELLED.sub("", text)).strip(" |｜·•")
+    return _WIDGET_BEHIND.sub("", _LABELLED.sub("", _DATE_BEFORE.sub("", text))).strip(" |｜·•")
 
 
 def as_headline(page: Page, line: Line) -> str:

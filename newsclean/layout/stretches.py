@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from ..page import Page
-from .boxes import SOME_PROSE, Boxes
+from .boxes import SOME_PROSE
 from .weights import weights
 from .worth import ends_article
 
@@ -21,7 +21,7 @@ class Stretch(NamedTuple):
     last: int
 
 
-def find_stretches(page: Page, boxes: Boxes, worths: Sequence[float], start: int) -> list[Stretch]:
+def find_stretches(page: Page, worths: Sequence[float], start: int) -> list[Stretch]:
     """The stretches from a line on.
 
     One pass sums the worth of lines up (the maximum-sum subarray of Kadane, Bentley 1984); a stretch ends where the sum
@@ -34,7 +34,7 @@ def find_stretches(page: Page, boxes: Boxes, worths: Sequence[float], start: int
     total, best = 0.0, Stretch(0.0, start, start - 1)
     for number in range(start, len(worths) + 1):
         end = number == len(worths)
-        stops = not end and best.value > _ENOUGH_TO_END and ends_article(page, number, boxes)
+        stops = not end and best.value > _ENOUGH_TO_END and ends_article(page, number)
         if end or total < 0 or stops:
             if best.value > 0:
                 found.append(best if near else best._replace(value=best.value * far))

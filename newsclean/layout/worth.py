@@ -36,7 +36,9 @@ def line_worths(page: Page, boxes: Boxes) -> list[float]:
             out.append(_free(page, n, boxes))
         elif page.rules[n] in SOFT_STOPS:
             out.append(_heading_of_others(page, n, boxes))
-        elif role in ("editor", "author", "credit", "disclaimer"):
+        elif role in ("editor", "author", "credit"):
+            out.append(worth["credit-inside" if _goes_on(page, n) else "credit"])
+        elif role == "disclaimer":
             out.append(worth["credit"])
         elif role in ("hidden", "injected"):
             out.append(0.0)
@@ -45,14 +47,14 @@ def line_worths(page: Page, boxes: Boxes) -> list[float]:
     return out
 
 
-def ends_article(page: Page, number: int, boxes: Boxes) -> bool:
+def ends_article(page: Page, number: int) -> bool:
     """Whether an article ends at a line: a comment, a licence, an editor, unless it goes on behind as it was before."""
     if page.rules.get(number) in HARD_STOPS:
         return True
-    return page.roles[number] == "editor" and not _goes_on(page, number, boxes)
+    return page.roles[number] == "editor" and not _goes_on(page, number)
 
 
-def _goes_on(page: Page, number: int, boxes: Boxes) -> bool:
+def _goes_on(page: Page, number: int) -> bool:
     """Whether paragraphs follow a credit as they stand before it: a row of credits inside the article."""
     prose, seen, box = views.prose(page), 0, None
     before = next((n for n in range(number - 1, max(number - _BESIDE, -1), -1) if prose[n]), None)
