@@ -73,3 +73,27 @@ def test_no_visible_character_is_lost(seed: int) -> None:
     assert "".join(page.text.split()) == "".join(dump.split())
     assert [line.number for line in page.lines] == list(range(len(page.lines)))
     assert [line.row for line in page.lines] == sorted(line.row for line in page.lines)
+
+
+@pytest.mark.parametrize(
+    ("line", "wanted"),
+    [
+        (
+            f"首页新闻城东新桥昨天正式通车2022-09-21 14:50来源：远山日报{PROSE}",
+            ["首页新闻", "城东新桥昨天正式通车", "2022-09-21 14:50来源：远山日报", PROSE],
+        ),
+        (f"{PROSE}责任编辑：张三", [PROSE, "责任编辑：张三"]),
+        (f"{PROSE}相关阅读星桥大桥夜间封闭施工老旧电梯更新", [PROSE, "相关阅读", "星桥大桥夜间封闭施工老旧电梯更新"]),
+        (f"{PROSE}网友评论说，这座桥修得好。", [f"{PROSE}网友评论说，这座桥修得好。"]),
+        (f"{PROSE}（责任编辑：张三）", [f"{PROSE}（责任编辑：张三）"]),
+        ("截至2022-09-21 14:50，城东新桥已通行一万辆次。", ["截至2022-09-21 14:50，城东新桥已通行一万辆次。"]),
+        ("凡注明“来源：远山日报”的作品，未经授权不得转载。", ["凡注明“来源：远山日报”的作品，未经授权不得转载。"]),
+        ("• 星桥大桥夜间封闭施工  [2023-05-06]", ["• 星桥大桥夜间封闭施工 [2023-05-06]"]),
+        (
+            "2011-01-24 10:51| 发布者: 张三丰| 查看: 797| 评论: 0",
+            ["2011-01-24 10:51| 发布者: 张三丰| 查看: 797| 评论: 0"],
+        ),
+    ],
+)
+def test_glued(line: str, wanted: list[str]) -> None:
+    assert [piece.text for piece in load(f"要闻\n{line}\n{PROSE}").lines[1:-1]] == wanted

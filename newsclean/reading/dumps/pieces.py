@@ -13,6 +13,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from ...text.fold import fold
+from .glued import unglue
 from .kinds import HEADING, ROW, SENTENCE, SHORT, TEXT, WORD, kind_of
 
 _GAP = re.compile(r"[\s|｜]+")
@@ -23,6 +24,7 @@ _GOES_BACK = "，、；：。！？）)》”」』】]<>＞→-—·~/%"  # wha
 _NUMBERED = re.compile(r"\d{1,2}[、/.．](?!\d)")
 _OPEN, _CLOSE = "（(《“「『", "）)》”」』"
 _CLOCK = re.compile(r"\d{1,2}[:：]\d\d")  # goes with the day before it
+_DAY = re.compile(r"[\[(（【]?[-\d年月日/. ]{5,12}[\])）】]?")
 _FEW = 3  # headlines side by side from which on a line is a run of them
 _MIXED_LINES = 2  # lines with several kinds of gaps from which on a dump's maker runs lines together
 _INDENT = re.compile("\u3000\u3000|\\s{4}")
@@ -88,13 +90,23 @@ def take_apart(raws: Sequence[str]) -> tuple[dict[int, list[str]], str]:
     """The source lines of a dump that were several lines, by their number; and what shows that its maker did it, or "".
 
     >>> take_apart(["首页", "城东新桥昨天正式通车  2022-09-21 14:50  来源：远山日报"])
-    ({1: ['城东新桥昨天正式通车', '2022-09-21 14:50  来源：远山日报']}, '')
+    ({1: ['城东新桥昨天正式通车', '2022-09-21 14:50  来源：远山日报']}, 'run together: 1 with texts glued')
     """
-    runs = {number: run for number, raw in enumerate(raws) if (run := read_run(raw.strip()))}
-    mixed = sum(run.mixed for run in runs.values())
+    unglued = [unglue(raw.strip()) for raw in raws]
+    runs = [[read_run(part) for part in found] for found in unglued]
+    mixed = sum(run.mixed for found in runs for run in found if run)
     together = mixed >= _MIXED_LINES
-    taken = {number: found for number, run in runs.items() if len(found := list(parts(run, together))) > 1}
-    return taken, f"run together: {mixed} lines with gaps of several kinds" if together else ""
+    taken: dict[int, list[str]] = {}
+    for number, (texts, found) in enumerate(zip(unglued, runs, strict=True)):
+        if len(texts) > 1 or found[0]:
+            taken[number] = [
+                part
+                for text, run in zip(texts, found, strict=True)
+                for part in (parts(run, together) if run else (text,))
+            ]
+    glued = sum(len(texts) > 1 for texts in unglued)
+    shown = [f"{mixed} lines with gaps of several kinds"] * together + [f"{glued} with texts glued"] * bool(glued)
+    return taken, f"run together: {', '.join(shown)}" if shown else ""
 
 
 def parts(run: Run, together: bool) -> Iterator[str]:
@@ -139,6 +151,8 @@ def _is_border(run: Run, before: Piece, piece: Piece, apart: bool) -> bool:
     barred = not set(gap).isdisjoint(_BARS)
     if piece.kind == SENTENCE and before.kind in (TEXT, SENTENCE) and run.clauses(before):
         return bool(_INDENT.search(gap)) or (apart and barred)
+    if piece.kind == ROW and not apart and _DAY.fullmatch(run.text, piece.start):
+        return False  # a list's entry with its day; a row's day has something behind it
     if kinds == (WORD, TEXT) and barred:  # a title with its site, a way through the site's pages: 新闻 | 城东新桥通车
         return apart
     return apart or kinds in _BORDERS
