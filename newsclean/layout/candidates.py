@@ -17,7 +17,7 @@ from ..strip.spam import is_spam
 from ..text import views
 from ..text.fold import fold
 from ..text.matching import pattern, whole_line
-from .head_titles import Name, agreement, head_names
+from .head_titles import Name, agreement, first_line_as_name, head_names
 from .headline_form import ADDRESS, PLAIN, is_row, plain
 from .signals import DATE, rows_of
 
@@ -81,7 +81,8 @@ class Surroundings(NamedTuple):
 def surroundings(page: Page, planted: frozenset[int]) -> Surroundings:
     """What the evidence asks of the page as a whole, in one pass over its lines."""
     prose, folded = views.prose(page), views.folded(page)
-    names = head_names(page)
+    first = first_line_as_name(page)
+    names = [*head_names(page), *([first] if first else [])]
     above, total = [], 0
     for number, length in enumerate(prose):
         above.append(total)
@@ -158,7 +159,8 @@ def _weighed(page: Page, around: Surroundings, group: Sequence[Line]) -> Candida
     letters = PLAIN.sub("", text).lower()
     value = _as_headline(page, group)
     evidence: dict[str, float] = {}
-    agreed, best = _agreements(around, value, letters)
+    own = page.kind == "text" and first.number == 0  # a dump's first line says nothing of itself
+    agreed, best = _agreements(around, value, letters) if not own else ({}, "")
     evidence.update(agreed)
     evidence.update(_markup(page, first))
     evidence.update(_wording(page, around, group, text, letters))

@@ -10,11 +10,9 @@ from typing import NamedTuple
 
 from ..page import Page
 from ..strip.spam import is_spam
+from ..text import views
 from ..text.fold import fold
-from .headline_form import (
-    PLAIN,
-    plain,
-)
+from .headline_form import PLAIN, is_row, plain
 from .signals import DATE
 
 _META = ("og:title", "twitter:title", "articletitle", "title", "headline", "dc.title")
@@ -23,6 +21,9 @@ _SEPARATOR = re.compile(
 )
 _DATED = re.compile(rf"(?:https?://\S{{4,40}} )?(?:{DATE.pattern})")
 _CUT = re.compile(r"(?:\.{3,}|…+)$")
+
+
+_TITLE, _LONGEST_TITLE = 8, 120  # characters of a `<title>` with the site's name behind it
 
 
 class Name(NamedTuple):
@@ -81,6 +82,15 @@ def head_names(page: Page) -> list[Name]:
     names += [item["headline"] for item in page.head.data if "headline" in item]
     names.append(page.head.title)
     return [Name.of(name) for name in dict.fromkeys(names) if len(name) >= 2 and not is_spam(fold(name))]
+
+
+def first_line_as_name(page: Page) -> Name | None:
+    """A dump's first line, which may be the page's `<title>`: later lines that say the same may be the headline."""
+    if page.kind != "text" or not page.lines:
+        return None
+    first = page.lines[0].text
+    title = _TITLE <= len(first) <= _LONGEST_TITLE and not is_row(views.folded(page)[0], views.widgets(page)[0])
+    return Name.of(first) if title and not is_spam(fold(first)) else None
 
 
 def agreement(text: str, letters: str, name: Name) -> tuple[str, str]:
