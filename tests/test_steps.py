@@ -57,7 +57,6 @@ NOT_YET_ALONE = {
     "find_source",
     "strip_abstract",
     "strip_boilerplate",
-    "strip_disclaimers",
     "strip_spam",
 }
 

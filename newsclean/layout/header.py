@@ -110,7 +110,7 @@ def _found(page: Page, planted: frozenset[int]) -> Header:
     )
     others = tuple((round(value, 2), candidate.value) for value, candidate in weighed[: _KEPT + 1])
     if weighed and weighed[0][0] >= _SURE_ENOUGH:
-        value, best = weighed[0]
+        value, best = _on_the_page(page, weighed)
         runner_up = max((v for v, other in weighed[1:] if other.value != best.value), default=0.0)
         lines = tuple(range(best.first, best.last + 1))
         rows = _rows(page, best)
@@ -129,6 +129,16 @@ def _found(page: Page, planted: frozenset[int]) -> Header:
     title = _in_head(page)
     top = weighed[0][0] if weighed else -5.0
     return Header(title, "title-head" if title else "", (), (), (), _start(page, 0), top, -top, (), others[:_KEPT])
+
+
+def _on_the_page(page: Page, weighed: list[tuple[float, Candidate]]) -> tuple[float, Candidate]:
+    """The best candidate; of a dump whose first line is the `<title>`, the line further down that says the same."""
+    value, best = weighed[0]
+    if page.kind == "text" and not best.first:
+        again = [(other, below) for other, below in weighed if below.first and below.value == best.value]
+        if again:
+            return max(value, again[0][0]), again[0][1]
+    return value, best
 
 
 def _rule(best: Candidate) -> str:

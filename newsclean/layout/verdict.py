@@ -67,7 +67,7 @@ class Verdict(NamedTuple):
         if self.holds_article:
             return ""
         against = [piece.name for piece in self.evidence if piece.worth < 0][:3]
-        return ", ".join(against) or "no text that could be an article's"
+        return f"no article: {', '.join(against) or 'no text that could be one'}"
 
     @property
     def holds_article(self) -> bool:
@@ -163,7 +163,7 @@ def _surroundings(page: Page, found: Header, lines: Sequence[int]) -> Iterator[t
     linked = sum(line.linked for line in page.lines)
     yield "page-links", min(linked / said, 1.0) if said else 0.0
     few = sum(views.prose(page)[number] > 0 for number in lines) <= _BLURB
-    named = found.lines and found.rule == "title-matches-head"
+    named = found.lines and found.rule in ("title-matches-head", "title-heading")
     aside = (
         few
         and chosen < 2 * _LONG

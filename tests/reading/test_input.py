@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import pytest
 from bs4 import BeautifulSoup
 from hypothesis import given, settings
@@ -102,7 +103,7 @@ def test_generated_dump_as_bytes(made: Made) -> None:
     assert clean_page(made.page.encode()) == clean_page(made.page)
 
 
-@pytest.mark.parametrize("bad", [None, 3, 2.5, [], {}, ["<p>x</p>"]], ids=repr)
+@pytest.mark.parametrize("bad", [None, 3, 2.5, object()], ids=repr)
 def test_type_error_says_what_is_accepted(bad: object) -> None:
     with pytest.raises(TypeError, match=r"bytes, str, .*BeautifulSoup.*lxml.*Page"):
         clean_page(bad)
@@ -128,7 +129,9 @@ EMPTY = ["", " \n\t　", "<html></html>", "<!-- -->", b"", b"\xef\xbb\xbf", b"\n
 
 @pytest.mark.parametrize("empty", EMPTY, ids=repr)
 def test_empty_page_is_an_empty_article(empty: str | bytes) -> None:
-    assert clean_page(empty) == Article()
+    article = clean_page(empty)
+    assert article.kind == "empty" and article.reason
+    assert dataclasses.replace(article, kind=None, reason=None, confidence={}) == Article()
     assert explain_page(empty).lines == ()
 
 
