@@ -56,6 +56,7 @@ READ_SOURCE = tuple(
         "dumps.opening",
         "dumps.pieces",
         "dumps.plain",
+        "dumps.wrapped",
         "head",
         "visibility",
         "lenient",

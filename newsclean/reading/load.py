@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -42,7 +43,7 @@ def load(
 
     Args:
         page: `bytes` of a page in any Chinese encoding, `str` holding HTML or a plain-text dump of a page, a
-            BeautifulSoup object, an lxml element or tree, or a `Page`, which comes back as it is.
+            list of its lines, a BeautifulSoup object, an lxml element or tree, or a `Page`, which comes back as it is.
         url: the page's address, where known.
         encoding: the bytes' encoding, or a content type that names it, where known; tried before the page's own
             declaration.
@@ -104,6 +105,8 @@ def _source(page: Any, encoding: str | None, max_bytes: int | None) -> tuple[str
     """The text that stands for a page, the encoding that its bytes were read in, and notes on where it stood."""
     charset = ""
     notes: tuple[str, ...] = ()
+    if isinstance(page, (list, tuple)):
+        page = _of_lines(page)
     if isinstance(page, (bytes, bytearray, memoryview)):
         page = bytes(page)
         check_size(page, max_bytes)
@@ -116,7 +119,7 @@ def _source(page: Any, encoding: str | None, max_bytes: int | None) -> tuple[str
         check_size(page, max_bytes)
     else:
         raise TypeError(
-            "a page is bytes, str, a BeautifulSoup object, an lxml element or a newsclean Page, not "
+            "a page is bytes, str, a list of lines, a BeautifulSoup object, an lxml element or a newsclean Page, not "
             + type(page).__name__
         )
     text: str = page.lstrip("\ufeff").replace("\x00", "")
@@ -124,6 +127,16 @@ def _source(page: Any, encoding: str | None, max_bytes: int | None) -> tuple[str
         text, notes = inside.lstrip("\ufeff").replace("\x00", ""), (*notes, "inside JSON: taken out")
     declared = _DECLARATION.match(text)
     return text[declared.end() :] if declared else text, charset, notes
+
+
+def _of_lines(lines: Sequence[Any]) -> str:
+    """The text of a page that is given as its lines."""
+    if not lines or not all(isinstance(line, str) for line in lines):
+        raise TypeError("a list is a page's lines, each a str")
+    texts = [line.rstrip("\r\n") for line in lines]
+    if any("\n" in text for text in texts):
+        raise TypeError("a list is one page's lines, but this one holds texts of several lines: for pages, clean_pages")
+    return "\n".join(texts)
 
 
 def _best_reading(page: Page, whole: bool, raw: bytes) -> Page:

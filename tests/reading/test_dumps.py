@@ -97,3 +97,55 @@ def test_no_visible_character_is_lost(seed: int) -> None:
 )
 def test_glued(line: str, wanted: list[str]) -> None:
     assert [piece.text for piece in load(f"要闻\n{line}\n{PROSE}").lines[1:-1]] == wanted
+
+
+WRAPPED = [
+    "昨天上午，城东新桥正式通车，两岸居民出行",
+    "更加方便。通车仪式上，设计者回忆了建桥的",
+    "经过，他说，桥长五百米，宽二十米，双向四",
+    "车道，设计使用一百年。",
+    "　　去年此时，这里还是渡口，每天只有六班",
+    "船，末班船下午五点开，误了船就要绕行四十",
+    "公里。如今走路过桥只要十分钟，老人们说，",
+    "等了三十年，总算等到了。",
+]
+
+
+def test_hard_wrapped_lines_are_joined() -> None:
+    page = load("\n".join(["城东新桥昨天正式通车", "", *WRAPPED]))
+    assert page.maker == "hard-wrapped: at column 40"
+    assert [line.text for line in page.lines] == [
+        "城东新桥昨天正式通车",
+        "".join(WRAPPED[:4]),
+        "".join(WRAPPED[4:]).strip(),
+    ]
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        [PROSE] * 8,  # paragraphs of the same length
+        [
+            "星桥大桥夜间封闭施工公告今日正式发布",
+            "老旧电梯更新政策解读会昨天上午举行",
+            "远山县举办农机演示会吸引千余名农户",
+        ]
+        * 3,
+        ["春风吹过河岸", "渡口的灯亮了", "船工收起缆绳", "谁在对岸唱歌"] * 2,
+    ],
+)
+def test_lines_that_are_not_wrapped(lines: list[str]) -> None:
+    page = load(lines)
+    assert [line.text for line in page.lines] == lines
+    assert not page.maker
+
+
+def test_list_of_lines() -> None:
+    assert load([PROSE + "\n", PROSE]).text == f"{PROSE}\n{PROSE}"
+    assert load(("<p>", PROSE, "</p>")).kind == "html"
+
+
+@pytest.mark.parametrize("page", [[], [PROSE, b"a"], [f"{PROSE}\n{PROSE}", PROSE]])
+def test_lists_that_are_no_page(page: list[object]) -> None:
+    with pytest.raises(TypeError, match="lines"):
+        load(page)

@@ -6,6 +6,7 @@ import re
 
 from ...page import Line
 from .pieces import take_apart
+from .wrapped import join_wrapped
 
 _DOCUMENT = re.compile(r"<(?:!doctype\s+html|html|head|body)\b", re.IGNORECASE)
 _NAMES = (
@@ -50,15 +51,15 @@ def read_lines(text: str) -> tuple[tuple[Line, ...], str]:
     >>> [(line.text, line.indent) for line in read_lines("标题\\n\\n    导航  一\\n")[0]]
     [('标题', 0), ('导航 一', 4)]
     """
-    raws = text.split("\n")
-    pieces, maker = take_apart(raws)
+    raws, wrapped = join_wrapped(text.split("\n"))
+    pieces, together = take_apart([raw for _, raw in raws])
     lines: list[Line] = []
     apart = False
-    for row, raw in enumerate(raws):
-        for piece in pieces.get(row, (raw,)):
+    for at, (row, raw) in enumerate(raws):
+        for piece in pieces.get(at, (raw,)):
             words = " ".join(piece.split())
             if words:
                 indent = len(raw) - len(raw.lstrip())
                 lines.append(Line(len(lines), words, indent=indent, apart=apart and bool(lines), row=row))
             apart = not words
-    return tuple(lines), maker
+    return tuple(lines), "; ".join(filter(None, (wrapped, together)))

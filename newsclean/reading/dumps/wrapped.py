@@ -1,0 +1,71 @@
+"""Hard-wrapped dumps, whose every line is broken at some column: joined where a sentence goes on.
+
+Mail, old archives and terminals break lines at 30 to 80 columns (a Chinese character takes two). What shows it: most
+lines end at the same column, and in the middle of a sentence.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+_WIDE = re.compile("[\u2e80-\uffe6“”‘’…—]")
+_COLUMNS = range(28, 101)  # the column at which lines are broken
+_RAGGED = 5  # columns that a full line may fall short of it: a mark that must not begin a line takes two with it
+_FEW = 4  # full lines that show the column
+_ENDS = "。！？!?…”」』）)；;：:"
+_CLAUSE = re.compile("[，。、；！？,]")
+_OWN_LINE = re.compile(r"\s|[•·●■◆▲*#>|【\[(（]|\d{1,2}[.、]|[一二三四五六七八九十]{1,3}、")
+
+
+def join_wrapped(raws: Sequence[str]) -> tuple[list[tuple[int, str]], str]:
+    """The lines of a dump with their numbers, those broken at a column joined; and what shows the column, or "".
+
+    >>> lines = ["昨天上午，新桥正式通车，居民", "出行更加方便。仪式上，设计者"]
+    >>> lines += ["回忆了建桥的经过，他说，桥长", "五百米，宽二十米，可用百年，", "往来免费。"]
+    >>> join_wrapped(lines)[0] == [(0, "".join(lines))]
+    True
+    """
+    column = _column(raws)
+    if not column:
+        return list(enumerate(raws)), ""
+    marked = _paragraphs_are_marked(raws)
+    joined: list[tuple[int, str]] = []
+    goes_on = False
+    for number, raw in enumerate(raws):
+        text = raw.rstrip()
+        if goes_on and text and not _OWN_LINE.match(text):
+            before = joined[-1][1]
+            gap = " " if before[-1:].isascii() and text[0].isascii() else ""
+            joined[-1] = (joined[-1][0], before + gap + text)
+        else:
+            joined.append((number, text))
+        full = _width(text) >= column - _RAGGED
+        goes_on = full and (marked or text[-1] not in _ENDS)
+    return joined, f"hard-wrapped: at column {column}"
+
+
+def _column(raws: Sequence[str]) -> int:
+    """The column at which a dump's lines are broken, or 0."""
+    lines = [line for raw in raws if (line := raw.strip())]
+    widths = sorted(map(_width, lines))
+    if len(lines) <= _FEW:
+        return 0
+    column = widths[len(widths) * 9 // 10]
+    if column not in _COLUMNS or widths[-1] > column + _RAGGED:
+        return 0
+    full = [line for line in lines if _width(line) >= column - _RAGGED]
+    broken = sum(line[-1] not in _ENDS for line in full)
+    clauses = sum(bool(_CLAUSE.search(line, 0, len(line) - 1)) for line in full)
+    shows = len(full) >= _FEW and len(full) * 2 >= len(lines) and broken * 3 >= len(full) * 2
+    return column if shows and clauses * 3 >= len(full) * 2 else 0
+
+
+def _paragraphs_are_marked(raws: Sequence[str]) -> bool:
+    """Whether paragraphs begin with an indentation or behind a blank line, so that a full line always goes on."""
+    return any(not raw.strip() for raw in raws[1:-1]) or any(raw[:1].isspace() for raw in raws[1:])
+
+
+def _width(text: str) -> int:
+    """Columns that a text takes."""
+    return len(text) if text.isascii() else len(text) + len(_WIDE.findall(text))
