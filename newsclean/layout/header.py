@@ -26,6 +26,7 @@ ROW_BEFORE, ROW_AFTER = 4, 24
 TWINS = 12  # lines within which a headline is said twice: once for the page, once in the article's own box
 _PROSE = 40  # a line this long with a stop or a comma in it is prose
 _SURE_ENOUGH = 0.5  # score from which on a line is given as the headline: below, a page more often shows none
+_AGAIN = -0.5  # score of a line that says again what a dump opens with, to be the headline on the page
 _ROW = 0.25  # how much of a row a line must be to belong to the header
 _ROW_LINES = 12  # lines below the headline within which its rows lie
 _KEPT = 4  # candidates that are kept for the explanation
@@ -135,7 +136,8 @@ def _on_the_page(page: Page, weighed: list[tuple[float, Candidate]]) -> tuple[fl
     """The best candidate; of a dump whose first line is the `<title>`, the line further down that says the same."""
     value, best = weighed[0]
     if page.kind == "text" and not best.first:
-        again = [(other, below) for other, below in weighed if below.first and below.value == best.value]
+        same = ((other, below) for other, below in weighed if below.first and below.value == best.value)
+        again = [(other, below) for other, below in same if other >= _AGAIN and "prose-nowhere" not in below.evidence]
         if again:
             return max(value, again[0][0]), again[0][1]
     return value, best

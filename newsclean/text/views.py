@@ -10,8 +10,8 @@ from .fold import fold
 from .matching import line_openings, only_words
 from .prose import prose_length, unmarked_length
 
-_LITTLE = 150  # characters of prose; more is an article, or a page of several
-_FAR_MORE = 2  # times as much text without marks as with
+_LITTLE = 80  # characters of prose; more is an article, or a page of several
+_FAR_MORE = 3  # times as much text without marks as with
 _COUNT = re.compile(r"(?<=\d)[万亿wWkKx]\+?(?!\w)")  # what large numbers of readers end in: 1.2万
 _MAX_WIDGET = 120  # characters; longer lines hold other text
 
