@@ -26,10 +26,12 @@ _NEAR = 30  # characters between two entries of a meta row
 _SHORTEST = 30  # characters of a line that is looked into
 _HEADLINE = range(6, 80)  # characters of what stands between navigation and the row
 _OPEN, _CLOSE = "([《【", ")]》】"
+_NAME = 16  # characters behind a label in which a name ends
 _AHEAD = 24  # characters behind a heading of other articles in which no clause ends
 _CLAUSE = re.compile("[,。]")
 _INSIDE = 60  # characters within which a bracket is closed
 _GOES_ON = ",、;:([《"
+_VALUE = re.compile(r"[^\s,。:()|]{1,16}")
 _BLANK = re.compile(r"\s")
 _QUOTES = "\"'"
 _SENTENCE_END = re.compile("[。!?…]")
@@ -41,22 +43,38 @@ _OUTLET = 16  # characters of an outlet's name
 def _navigation() -> re.Pattern[str]:
     """Two and more words of navigation in a row, or the end of a way through the site's pages."""
     words = alternation("text/navigation_words", "text/widget_words")
-    return re.compile(rf"(?:(?:{words})[\s>|/·]*){{2}}|[>|/]\s?正文\s*")
+    return re.compile(rf"(?:(?:{words})[\s>|/·]*){{2,}}|[>|/]\s?正文\s*")
+
+
+@cache
+def _headings() -> re.Pattern[str]:
+    """Headings of other articles and of comments, but for those that are words of sentences: `相关`, `评论`."""
+    heads = {fold(phrase) for name in ("strip/related_headings", "strip/comment_headings") for phrase in phrases(name)}
+    return re.compile("|".join(sorted(map(re.escape, (head for head in heads if len(head) > 3)), reverse=True)))
 
 
 @cache
 def _behind_sentence() -> re.Pattern[str]:
     """What begins behind the end of a sentence and is none: labels of credits, headings of other articles."""
-    heads = {fold(phrase) for name in ("strip/related_headings", "strip/comment_headings") for phrase in phrases(name)}
-    wanted = "|".join(sorted(map(re.escape, (head for head in heads if len(head) > 3)), reverse=True))
-    return re.compile(rf"(?:(?<=[。!?…)】])|(?<=[。!?…][\"']))\s?(?:(?P<heading>{wanted})|{labels().pattern})")
+    return re.compile(
+        rf"(?:(?<=[。!?…)】])|(?<=[。!?…][\"']))\s?(?:(?P<heading>{_headings().pattern})|{labels().pattern})"
+    )
 
 
 @cache
-def _outlet() -> re.Pattern[str]:
-    """The value of a source's label, as far as an outlet's name shows its end."""
-    endings = sorted({fold(phrase) for phrase in phrases("grammar/outlet_endings")}, key=len, reverse=True)
-    return re.compile(rf"\s?[^\s,。:()|]{{1,{_OUTLET}}}?(?:{'|'.join(map(re.escape, endings))})(?!{'|'.join(endings)})")
+def _outlet_endings() -> tuple[str, ...]:
+    """What the names of outlets end with."""
+    return tuple({fold(phrase) for phrase in phrases("grammar/outlet_endings")})
+
+
+def _outlet_end(text: str, start: int) -> int:
+    """Where an outlet's name that begins at a place ends, by its last word; 0 where it has none of those words."""
+    stop = _VALUE.match(text, start)
+    endings = _outlet_endings()
+    for end in range(start + 2, stop.end() + 1 if stop else 0):
+        if text.endswith(endings, start, end) and not text.startswith(endings, end):
+            return end
+    return 0
 
 
 def unglue(line: str) -> list[str]:
@@ -108,9 +126,9 @@ def _value_end(text: str, start: int) -> int:
     """The end of a label's value: of an outlet's name, else the next blank or label; the text's where none shows."""
     while start < len(text) and text[start].isspace():
         start += 1
-    outlet = _outlet().match(text, start)
+    outlet = _outlet_end(text, start)
     if outlet:
-        return outlet.end()
+        return outlet
     near = min(len(text), start + _OUTLET)
     ends = [found.start() for found in (_BLANK.search(text, start, near), labels().search(text, start, near)) if found]
     return min(ends, default=len(text))
@@ -132,7 +150,12 @@ def _tail_borders(text: str) -> Iterator[int]:
         near = text[max(0, at - _INSIDE) : at]
         if any(near.count(mark) > near.count(close) for mark, close in zip(_OPEN, _CLOSE, strict=True)):
             continue
-        if not found["heading"] or not _CLAUSE.search(text, found.end(), found.end() + _AHEAD):
-            yield at
-            if found["heading"]:
+        if found["heading"]:
+            if not _CLAUSE.search(text, found.end(), found.end() + _AHEAD):
+                yield at
                 yield found.end()
+            continue
+        yield at
+        heading = _headings().search(text, found.end(), found.end() + _NAME)
+        if heading:
+            yield from heading.span()

@@ -8,11 +8,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 
 _WIDE = re.compile("[\u2e80-\uffe6“”‘’…—]")
 _COLUMNS = range(28, 101)  # the column at which lines are broken
 _RAGGED = 5  # columns that a full line may fall short of it: a mark that must not begin a line takes two with it
-_FEW = 4  # full lines that show the column
+_FEW = 3  # full lines that show the column
 _ENDS = "。！？!?…”」』）)；;：:"
 _CLAUSE = re.compile("[，。、；！？,]")
 _OWN_LINE = re.compile(r"\s|[•·●■◆▲*#>|【\[(（]|\d{1,2}[.、]|[一二三四五六七八九十]{1,3}、")
@@ -47,18 +48,21 @@ def join_wrapped(raws: Sequence[str]) -> tuple[list[tuple[int, str]], str]:
 
 def _column(raws: Sequence[str]) -> int:
     """The column at which a dump's lines are broken, or 0."""
-    lines = [line for raw in raws if (line := raw.strip())]
-    widths = sorted(map(_width, lines))
-    if len(lines) <= _FEW:
+    texts = [raw.strip() for raw in raws]
+    widths = sorted(_width(text) for text in texts if text)
+    if len(widths) <= _FEW:
         return 0
     column = widths[len(widths) * 9 // 10]
     if column not in _COLUMNS or widths[-1] > column + _RAGGED:
         return 0
-    full = [line for line in lines if _width(line) >= column - _RAGGED]
-    broken = sum(line[-1] not in _ENDS for line in full)
-    clauses = sum(bool(_CLAUSE.search(line, 0, len(line) - 1)) for line in full)
-    shows = len(full) >= _FEW and len(full) * 2 >= len(lines) and broken * 3 >= len(full) * 2
-    return column if shows and clauses * 3 >= len(full) * 2 else 0
+    full = [text for text in texts if _width(text) >= column - _RAGGED]
+    # with blank lines between paragraphs, nearly every line with another right below is full; else most lines are
+    inner = [text for text, below in pairwise(texts) if text and below]
+    filled = sum(_width(text) >= column - _RAGGED for text in inner)
+    many = filled * 5 >= len(inner) * 4 if "" in texts[1:-1] else len(full) * 2 >= len(widths)
+    broken = sum(text[-1] not in _ENDS for text in full)
+    clauses = sum(bool(_CLAUSE.search(text, 0, len(text) - 1)) for text in full)
+    return column if many and len(full) >= _FEW and min(broken, clauses) * 3 >= len(full) * 2 else 0
 
 
 def _paragraphs_are_marked(raws: Sequence[str]) -> bool:
