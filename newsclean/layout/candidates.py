@@ -24,6 +24,7 @@ from .signals import DATE, rows_of
 LONGEST = 120  # characters; the longest in use, of government papers, stay under this
 SHORTEST = 2
 MOST = 300  # candidates that the head does not name: a page with more short lines is a list
+_TWO_LINES = 60  # characters of a headline broken in two
 _PARTS = 3  # lines that a headline is broken into at the most
 _PAIRS = 7  # pairs of characters that a headline has at least, for all of it to count as said again
 _LEAD = 400  # characters of prose below a line with which it is compared
@@ -94,11 +95,11 @@ def surroundings(page: Page, planted: frozenset[int]) -> Surroundings:
             following = number
     seen: dict[str, list[int]] = {}
     for number, text in enumerate(folded):
-        if len(text) <= LONGEST and number not in planted:
+        if len(text) <= LONGEST and not prose[number] and number not in planted:
             seen.setdefault(PLAIN.sub("", text).lower(), []).append(number)
     joined: dict[str, list[int]] = {}
     for number, (one, other) in enumerate(pairwise(folded)):
-        if len(one) + len(other) <= LONGEST:
+        if len(one) + len(other) <= _TWO_LINES and not prose[number]:
             joined.setdefault(PLAIN.sub("", one + other).lower(), []).append(number)
     letters = fold("\n".join(name.text for name in names))
     site = plain(page.head.meta.get("og:site_name", ""))

@@ -13,7 +13,7 @@ PLAIN = re.compile(r"[\W_]+")
 ADDRESS = re.compile(r"\s*(?:https?://|www\.)[a-z].*", re.IGNORECASE)  # old pages set it behind the headline
 # a label with nothing behind it, a row of credits, the number of an official paper
 _LABEL_LINE = re.compile(
-    r"^\W*共?\s?\d[\d,]*\s?字\W|需(?:浏览|阅读)\s?\d+\s?分钟|^[\[(]?(?:导读|摘要|编者按|核心提示|内容提要)[\])]"
+    r"^\W*共?\s?\d[\d,]*\s?字\W|需(?:浏览|阅读)\s?\d+\s?分钟|^[\[(]?(?:导读|摘要|编者按|核心提示|内容提要)[\]):]"
     r"|^[\W_]*[^\W_]{2,8}\s?:$|^[\W_]*(?:责任编辑|文字编辑|编辑|责编|发布者|发布人|上传者|供稿|审核|校对)\s?:"
     r"|^(?:文\s?[、/]\s?图|图\s?[、/]\s?文|文)\s?[/:|]|^[\w-]{1,40}(?:\.[a-zA-Z]{2,10}){1,3}$"
     r"|^[\W_]*(?:文章来源|信息来源|来源|作者|发布时间|发布日期|时间|日期|点击|浏览)\s?:|^第\s?[A-Z]?\d{1,3}\s?版[^。]{0,20}:$"
