@@ -147,7 +147,7 @@ def test_odd_roots(root: Any) -> None:
 
 @pytest.mark.parametrize("page", [None, 3, ["<p>"], {"html": "<p>"}, object(), open])
 def test_other_types(page: Any) -> None:
-    with pytest.raises(TypeError, match="a page is bytes|a dictionary is no page"):
+    with pytest.raises(TypeError, match=r"a page is bytes|a dictionary is no page"):
         clean_page(page)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+
 import pytest
 from bs4 import BeautifulSoup
 from hypothesis import given, settings

@@ -1,4 +1,4 @@
-"""Pages with what is right on them, for fitting and counting: the corpora and their rewritten forms, fixtures, cases."""
+"""Pages with what is right on them, for fitting and counting: corpora and their rewritten forms, fixtures, cases."""
 
 from __future__ import annotations
 
