@@ -58,6 +58,16 @@ class Explanation:
         return tuple(line for line in self.lines if line.role not in FIELD_ROLES)
 
     @property
+    def maker(self) -> str:
+        """What made a dump, and what shows it; "" for HTML and for plain lines.
+
+        >>> from newsclean import explain_page
+        >>> explain_page("# 城东新桥通车\\n\\n昨天上午，城东新桥正式通车。").maker
+        'Markdown: 1 heading'
+        """
+        return self.page.maker
+
+    @property
     def verdict(self) -> Any:
         """What kind of page it is: `kind`, `score` (above 0 for an article) and `evidence`, each with name and worth.
 
@@ -100,7 +110,7 @@ class Explanation:
         Path(path).write_text(draw(self, title), encoding="utf-8")
 
     def to_dict(self) -> dict[str, Any]:
-        """The explanation as a JSON-ready dictionary: the article, the repairs with their reasons, all lines.
+        """The explanation as a JSON-ready dictionary: the article, a dump's maker, repairs with reasons, all lines.
 
         >>> from newsclean import explain_page
         >>> explain_page("责任编辑：张三").to_dict()["lines"][0]["role"]
@@ -108,6 +118,7 @@ class Explanation:
         """
         return {
             "article": self.article.to_dict(),
+            "maker": self.page.maker,
             "repairs": [{"name": name, "reason": reason} for name, reason in self.page.repairs],
             "lines": [{**line._asdict(), "cuts": [cut._asdict() for cut in line.cuts]} for line in self.lines],
         }

@@ -43,7 +43,7 @@ _OUTLET = 16  # characters of an outlet's name
 def _navigation() -> re.Pattern[str]:
     """Two and more words of navigation in a row, or the end of a way through the site's pages."""
     words = alternation("text/navigation_words", "text/widget_words")
-    return re.compile(rf"(?:(?:{words})[\s>|/·]*){{2,}}|[>|/]\s?正文\s*")
+    return re.compile(rf"(?:(?:{words}|正文)[\s>|/·]*){{2,}}|[>|/]\s?正文\s*")
 
 
 @cache
