@@ -104,7 +104,7 @@ def test_generated_dump_as_bytes(made: Made) -> None:
     assert clean_page(made.page.encode()) == clean_page(made.page)
 
 
-@pytest.mark.parametrize("bad", [None, 3, 2.5, ["<p>x</p>"]], ids=repr)
+@pytest.mark.parametrize("bad", [None, 3, 2.5], ids=repr)
 def test_type_error_says_what_is_accepted(bad: object) -> None:
     with pytest.raises(TypeError, match=r"bytes, str, .*BeautifulSoup.*lxml.*Page"):
         clean_page(bad)
