@@ -101,6 +101,8 @@ def _free(page: Page, number: int, boxes: Boxes) -> float:
     if prose := views.prose(page)[number]:
         value = float(min(prose, _PROSE_CAP))
         return value if inside else value * (worth["outside-in-junk"] if boxes.is_junk(line.box) else worth["outside"])
+    if boxes.is_junk(line.box):
+        return worth["short-in-junk"]
     if line.linked * 2 > length:
         return worth["link"]
     if not inside:
