@@ -18,7 +18,7 @@ from ..strip.spam import strip_spam
 from ..text import views
 from .candidates import Candidate, ranked
 from .head_titles import head_names, without_site
-from .headline_form import PLAIN, plain
+from .headline_form import PLAIN
 from .signals import META_ROW, rows_of
 from .weights import Evidence, evidence
 
@@ -136,7 +136,7 @@ def _on_the_page(
     page: Page, value: float, best: Candidate, candidates: Iterable[tuple[float, Candidate]]
 ) -> tuple[float, Candidate]:
     """The best candidate; of a dump whose first line is the `<title>`, the line further down that says the same."""
-    if page.kind == "text" and not best.first and plain(best.value) in plain(" ".join(views.folded(page)[1:])):
+    if page.kind == "text" and not best.first:
         for other, below in candidates:
             if other < _AGAIN:
                 break
