@@ -7,18 +7,20 @@ rows and the line where the body starts are one finding, which title, date, sour
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
+from itertools import islice, tee
 
 from ..page import PLANTED, Page
 from ..strip.hidden import strip_hidden
 from ..strip.injected import strip_injected
 from ..strip.spam import strip_spam
 from ..text import views
-from .candidates import Candidate, candidates
+from .candidates import Candidate, ranked
 from .head_titles import head_names, without_site
 from .headline_form import PLAIN
 from .signals import META_ROW, rows_of
-from .weights import Evidence, evidence, score
+from .weights import Evidence, evidence
 
 JUNK = frozenset(("hidden", "injected", "spam", "boilerplate", "disclaimer"))
 # lines around the headline in which a row is looked for: widgets for sharing and font size lie between
@@ -105,14 +107,12 @@ def first_prose(page: Page, headline: int | None) -> int:
 
 def _found(page: Page, planted: frozenset[int]) -> Header:
     """The best header among the page's candidates."""
-    weighed = sorted(
-        ((score("header", candidate.evidence), candidate) for candidate in candidates(page, planted)),
-        key=lambda pair: (-pair[0], pair[1].first),
-    )
-    others = tuple((round(value, 2), candidate.value) for value, candidate in weighed[: _KEPT + 1])
+    candidates, following, below = tee(ranked(page, planted), 3)  # weighed as far as one of the three goes
+    weighed = list(islice(candidates, _KEPT + 1))
+    others = tuple((round(value, 2), candidate.value) for value, candidate in weighed)
     if weighed and weighed[0][0] >= _SURE_ENOUGH:
-        value, best = _on_the_page(page, weighed)
-        runner_up = max((v for v, other in weighed[1:] if other.value != best.value), default=0.0)
+        value, best = _on_the_page(page, *weighed[0], below)
+        runner_up = next((v for v, other in following if other.value != best.value or v <= 0), 0.0)
         lines = tuple(range(best.first, best.last + 1))
         rows = _rows(page, best)
         return Header(
@@ -132,14 +132,16 @@ def _found(page: Page, planted: frozenset[int]) -> Header:
     return Header(title, "title-head" if title else "", (), (), (), _start(page, 0), top, -top, (), others[:_KEPT])
 
 
-def _on_the_page(page: Page, weighed: list[tuple[float, Candidate]]) -> tuple[float, Candidate]:
+def _on_the_page(
+    page: Page, value: float, best: Candidate, candidates: Iterable[tuple[float, Candidate]]
+) -> tuple[float, Candidate]:
     """The best candidate; of a dump whose first line is the `<title>`, the line further down that says the same."""
-    value, best = weighed[0]
     if page.kind == "text" and not best.first:
-        same = ((other, below) for other, below in weighed if below.first and below.value == best.value)
-        again = [(other, below) for other, below in same if other >= _AGAIN and "prose-nowhere" not in below.evidence]
-        if again:
-            return max(value, again[0][0]), again[0][1]
+        for other, below in candidates:
+            if other < _AGAIN:
+                break
+            if below.first and below.value == best.value and "prose-nowhere" not in below.evidence:
+                return max(value, other), below
     return value, best
 
 

@@ -52,7 +52,8 @@ USES = (
     ),
     Use("strip/spam.py", ("spam-advertisement",), ("strip/spam_words", "strip/advert_words", "strip/report_words")),
     # headline and body
-    Use("layout/candidates.py", (), ("layout/title_labels", "text/navigation_words", "text/widget_words")),
+    Use("layout/candidates.py", (), ("layout/title_labels",)),
+    Use("layout/headline_words.py", (), ("text/navigation_words", "text/widget_words")),
     Use("layout/headline_form.py", (), ("text/navigation_words", "text/widget_words")),
     Use("layout/verdict.py", (), ("layout/errors",)),
     Use("layout/boxes.py", ("not-body",), ("layout/article_boxes", "layout/junk_boxes")),

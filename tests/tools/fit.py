@@ -20,7 +20,7 @@ import numpy as np
 
 from newsclean import explain_page
 from newsclean.layout import verdict as verdicts
-from newsclean.layout.candidates import candidates
+from newsclean.layout.candidates import ranked
 from newsclean.layout.weights import Evidence, weights
 from newsclean.page import PLANTED
 
@@ -46,7 +46,7 @@ def header_choice(gold: Gold, names: list[str]) -> Choice | None:
         return None
     page = explain_page(gold.page).page
     planted = frozenset(number for number, role in enumerate(page.roles) if role in PLANTED)
-    found = candidates(page, planted)
+    found = [candidate for _, candidate in ranked(page, planted)]
     accepted = {tool("score").plain(value) for value in gold.fields["title"] if value}
     right = [tool("score").plain(candidate.value) in accepted for candidate in found]
     none = None in gold.fields["title"] and not any(right)

@@ -1,0 +1,130 @@
+"""What the words of a line say for and against its being the headline: a test each, by the name in `weights.tsv`."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping, Sequence
+from functools import cache
+from itertools import pairwise
+from typing import NamedTuple
+
+from ..text.matching import pattern
+from .headline_form import PLAIN, is_row
+from .signals import DATE
+from .weights import weights
+
+BREADCRUMB = re.compile(r"[^\s>]{2}\s*(?:>+|»)")
+ENDS = re.compile(r"[。;,、:]\W?$")
+INSIDE = re.compile(r"。(?!\W*$)")
+_TEASER = re.compile(r"(?:\.{3}|…)\W{0,3}$|^(?:…|\.{3})|[\[(](?:详细|详情|全文|更多)[\])]$")
+_NUMBERED = re.compile(r"\(?(?:\d{1,2}|[一二三四五六七八九十]{1,3})[).、]|第[一二三四五六七八九十]{1,3}[,、:]")
+_BULLETS = "·•*-■●◆"
+_SITE = re.compile(
+    r"(?:网|网站|新闻|在线|日报|晚报|时报|早报|周刊|频道|客户端|门户|社区|论坛|报|资讯|电视台|委员会|政府|大学|学院|医院|中心|局)$"
+)
+_JOINED = re.compile(r"[^_,|\s]{2,}(?:[_,|][^_,|\s]{2,}){2,}")
+_CREDIT = re.compile(
+    r"^[\W_]*(?:文|图|图文|作者|记者|撰文|本报记者|编辑|责编|责任编辑|通讯员|摄影|来源|发布|时间|日期|关键词|关键字|标签|主办单位|主办"
+    r"|分类号)\s?[:/|丨]|^(?:本报|本网|本刊)?记者\s"
+)
+_BYLINE = re.compile(
+    r"^.{0,16}(?:记者|通讯员|特派员|编译|撰文|作者|中心)[^。,]{1,30}(?:报[道导]|发自|[讯电]|摄影?)\W*$"
+    r"|^[(\[]?.{0,12}(?:记者|通讯员)[^。,]{2,24}$|^[^。,]{2,20}/[^。,]{2,14}(?:报[道导]|报道)\W*$"
+)
+_PAPER = re.compile(r"第?\s?[A-Z]?\d{1,3}\s?版|[上下]一[版篇期]|当前第|(?:19|20)\d\d年第?\d{1,2}期")
+_OPEN_END = frozenset("及和与暨的在向于、“《(—")  # a headline that ends so goes on in the next line
+_OPEN_START = frozenset("及与暨的——-")
+
+
+class Words(NamedTuple):
+    """The words of one or several lines taken as one."""
+
+    text: str  # folded
+    letters: str  # without blanks and signs, lower case
+    parts: Sequence[str]  # the text of each line
+    site: str  # what the page calls itself, in letters
+
+    @property
+    def size(self) -> int:
+        """How many letters and digits."""
+        return len(self.letters)
+
+    def left(self) -> int:
+        """How many of them are left without words of navigation."""
+        navigation = pattern("text/navigation_words", "text/widget_words", "strip/breadcrumbs")
+        rest = navigation.sub(lambda match: match[0] if len(match[0]) == 1 else "", self.text)
+        return len(PLAIN.sub("", rest))
+
+
+def _goes_on(words: Words) -> bool:
+    return any(end[-1] in _OPEN_END or start[0] in _OPEN_START for end, start in pairwise(words.parts))
+
+
+def _unclosed(text: str) -> bool:
+    """Whether a bracket or a quotation that a text opens is closed nowhere in it, or the other way round."""
+    return text.count("《") != text.count("》") or text.count("(") != text.count(")") or text.count('"') % 2 == 1
+
+
+def _is_site(words: Words) -> bool:
+    named = words.size <= 14 and bool(_SITE.search(words.text.strip()))
+    return named or words.letters == words.site != ""
+
+
+def _says_twice(words: Words) -> bool:
+    said = words.text.split()
+    return len(said) != len(set(said))
+
+
+_TESTS: Mapping[str, Callable[[Words], float]] = {
+    "length-2-4": lambda words: words.size <= 4,
+    "length-5-7": lambda words: 5 <= words.size <= 7,
+    "length-8-11": lambda words: 8 <= words.size <= 11,
+    "length-over-45": lambda words: words.size > 45,
+    "ends-as-sentence": lambda words: bool(ENDS.search(words.text)),
+    "teaser": lambda words: bool(_TEASER.search(words.text)),
+    "sentence-inside": lambda words: bool(INSIDE.search(words.text)),
+    "keywords": lambda words: bool(_JOINED.fullmatch(words.text)),
+    "many-words": lambda words: words.size < 6 * len(words.text.split()) >= 24,
+    "two-words": lambda words: words.size >= 10 and 2 <= len(words.text.split()) <= 3,
+    "word-twice": _says_twice,
+    "navigation-words": lambda words: 1 - words.left() / words.size if words.size else 0.0,
+    "navigation-only": lambda words: words.left() * 2 <= words.size,
+    "site-name": _is_site,
+    "latin": lambda words: words.text.isascii(),
+    "label-line": lambda words: is_row(words.text, False),
+    "credit": lambda words: bool(_CREDIT.match(words.text)),
+    "dated": lambda words: bool(DATE.search(words.text)),
+    "bar": lambda words: "|" in words.text or "_" in words.text,
+    "bullet": lambda words: words.text[0] in _BULLETS,
+    "numbered": lambda words: bool(_NUMBERED.match(words.text)),
+    "byline": lambda words: bool(_BYLINE.match(words.text)),
+    "paper": lambda words: bool(_PAPER.search(words.text)),
+    "open-end": lambda words: words.text[-1] in _OPEN_END,
+    "open-start": lambda words: words.text[0] in _OPEN_START,
+    "joint-open": _goes_on,
+    "quote-over-joint": lambda words: len(words.parts) > 1 and _unclosed(words.parts[0]),
+    "unclosed": lambda words: len(words.parts) == 1 and _unclosed(words.text),
+    "colon-end": lambda words: words.text.rstrip().endswith(":"),
+    "breadcrumb": lambda words: bool(BREADCRUMB.search(words.text)),
+    "bracketed": lambda words: words.text[0] in "[(" and words.text[-1] in "])",
+}
+
+
+def wording(words: Words) -> dict[str, float]:
+    """The evidence of some words: name -> amount, 0 to 1.
+
+    >>> wording(Words("责任编辑:", "责任编辑", ["责任编辑:"], ""))["colon-end"]
+    1.0
+    """
+    return {name: amount for name, test in _TESTS.items() if (amount := float(test(words)))}
+
+
+@cache
+def most(lines: int) -> float:
+    """The most that the words of so many lines can be worth: whoever lags further behind need not be read.
+
+    >>> most(1) < most(2) < 3
+    True
+    """
+    joints = ("joint-open",) if lines == 1 else ()
+    return sum(max(weights("header").get(name, 0.0), 0.0) for name in _TESTS if name not in joints)
