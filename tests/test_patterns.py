@@ -41,7 +41,7 @@ BOUNDED = {
     "newsclean.reading.decode.FAMILIES": "names of encodings, 40 characters",
     "newsclean.layout.boxes.named": "hints, 400 characters",
     "newsclean.layout.candidates._TITLE_HINT": "hints, 400 characters",
-    "newsclean.layout.candidates._INSIDE": "lines of 120 characters",
+    "newsclean.layout.candidates.INSIDE": "lines of 120 characters",
     "newsclean.strip.boilerplate._CODE": "lines of 160 characters",
     "newsclean.strip.tickers._CARD": "lines of 60 characters",
     "newsclean.reading.tags._TAG": "what a serializer has written, where each `<` has its `>`",

@@ -248,7 +248,8 @@ def _short(kind: str) -> str:
     ('image/png', 'other media type', 'other media type')
     """
     known = ("application/", "audio/", "font/", "image/", "text/", "video/")
-    return kind if kind.startswith(known) and re.fullmatch(r"[a-z]+/[a-z0-9.+-]{1,40}", kind) else "other media type"
+    named = re.fullmatch(r"[a-z]{1,20}/[a-z0-9.+-]{1,40}", kind)
+    return kind if kind.startswith(known) and named else "other media type"
 
 
 def _date(value: str | None) -> dt.datetime | None:

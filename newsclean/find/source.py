@@ -69,6 +69,7 @@ _HIDDEN = JUNK - {"boilerplate"}  # of boilerplate, rows of widgets hold names t
 _ACCOUNT_LENGTH = 15  # characters of an account's name on a line without any hint
 _ROW_LENGTH = 100  # characters of the longest rows without labels
 _OUTLET_AND_PERSON = re.compile(r"([^\s|/]{3,14})[\s|]{1,3}([^\s|/]{2,4})")
+_ORIGINAL = "原创 "  # what platforms print before the account
 _BULLETS = ("·", "•", "*")
 # journals: 某某学报 2022年3期
 _DOCUMENT = re.compile(r"(?<=[\s|])资料来源\s?:\s*")
@@ -316,6 +317,7 @@ def _account_line(page: Page, row: _Row, number: int, follower: int, first: bool
     """The name on a line that stands where accounts stand: before a button, an account number or the date."""
     text = views.folded(page)[number]
     start, end = trim(text, 0, len(text))
+    start += len(_ORIGINAL) if text.startswith(_ORIGINAL, start) else 0
     name = text[start:end]
     if text[:1] in _BULLETS or text[-1:] == ":":  # an entry of a list, a label whose value is missing
         return None

@@ -26,7 +26,7 @@ _CONSTANT = re.compile(r"!(?P<not>[01])|void 0")
 _ESCAPE = re.compile(r"\\(?:u([0-9a-fA-F]{4})|x([0-9a-fA-F]{2})|u\{([0-9a-fA-F]{1,5})\}|([\s\S]))")
 _LETTERS = {"n": "\n", "t": "\t", "r": "\r", "b": "", "f": "", "0": "", "\n": ""}
 _CALLED = re.compile(r"[(!]function\s*\w*\(([\w$,\s]*)\)\s*\{")
-_ASSIGNED = re.compile(r"([\w$]+)[\"']?\]?\s*=\s*(?=[{\[\"'`(!A-Za-z])|\.push\(\s*(?=[{\[])")
+_ASSIGNED = re.compile(r"(?<![\w$])([\w$]{1,80})[\"']?\]?\s*=\s*(?=[{\[\"'`(!A-Za-z])|\.push\(\s*(?=[{\[])")
 _WORDS = {"true": True, "false": False, "null": None, "undefined": None, "NaN": None}
 
 

@@ -140,7 +140,8 @@ def test_job_from_archives(spark: Any, tmp_path: Path, capfd: pytest.CaptureFixt
     assert {row.url: as_article(row.article) for row in rows if row.article} == {
         f"http://a.example/{n}": clean_page(text, url=f"http://a.example/{n}") for n, text in enumerate(texts)
     }
-    assert sorted(row.error.partition(":")[0] for row in rows if row.error) == ["FileNotFoundError", "OSError"]
+    kinds = sorted(row.error.partition(":")[0] for row in rows if row.error)
+    assert kinds == ["BrokenRecordError", "FileNotFoundError"]
     assert main([str(tmp_path / "a.warc.gz"), "-o", str(out)]) == 2
     assert "already exists" in capfd.readouterr().err
 

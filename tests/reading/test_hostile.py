@@ -145,7 +145,7 @@ def test_odd_roots(root: Any) -> None:
     assert load(root).lines == ()
 
 
-@pytest.mark.parametrize("page", [None, 3, ["<p>"], {"html": "<p>"}, object(), open])
+@pytest.mark.parametrize("page", [None, 3, {"html": "<p>"}, object(), open])
 def test_other_types(page: Any) -> None:
     with pytest.raises(TypeError, match=r"a page is bytes|a dictionary is no page"):
         clean_page(page)

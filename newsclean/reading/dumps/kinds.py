@@ -13,6 +13,7 @@ _DATE = r"(?:19|20)\d\d\s?[-年/.]\s?\d{1,2}\s?[-月/.]\s?\d{1,2}|\d{1,2}[-/]\d{
 _LABELS = (
     "grammar/date_labels",
     "grammar/update_labels",
+    "find/other_date_labels",
     "find/source_labels",
     "grammar/author_labels",
     "grammar/editor_labels",
