@@ -13,6 +13,7 @@ import heapq
 import re
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
+from operator import add
 from typing import NamedTuple
 
 from ..grammar.date_forms import CLOCK, FULL_DATE
@@ -40,6 +41,7 @@ _JUNK_HINT = re.compile(
 _ACCOUNT_HINT = re.compile(r"author|account|nick|user|byline|media|source|writer|editor")
 _FILE = re.compile(r"^[^\s<>]{1,120}\.(?:jpe?g|png|gif|bmp|webp|svg|html?|aspx?)$", re.IGNORECASE)
 _SIGNS = re.compile(r"(?:[^\w\n]|_)+")
+_LIKE = 8  # letters at the beginning or at the end of a line by which it is told from the head's names
 _ROUNDING = 1e-6  # sums of the same weights in another order differ by less
 
 
@@ -57,6 +59,7 @@ class Surroundings(NamedTuple):
 
     names: Sequence[Name]
     said: str  # all names as written, folded
+    named: str  # the same in letters
     site: str
     letters: Sequence[str]  # of each line, without blanks and signs
     rows: Sequence[float]  # for each line how much it looks like a row of date and source, 0 to 1
@@ -65,7 +68,7 @@ class Surroundings(NamedTuple):
     next_prose: Sequence[int]  # for each line the next line of prose below it
     seen: dict[str, list[int]]  # letters of short lines -> where they stand
     joined: dict[str, list[int]]  # letters of two lines in a row -> where the first one stands
-    leads: dict[int, frozenset[tuple[str, str]]]  # line of prose -> pairs of characters from there on, once asked for
+    leads: dict[int, str]  # line of prose -> the first prose from there on, once asked for
     hints: dict[tuple[str, str], dict[str, float]]  # what class names say, once asked for
 
 
@@ -93,9 +96,10 @@ def surroundings(page: Page, planted: frozenset[int]) -> Surroundings:
         if len(one) + len(other) <= _TWO_LINES and not prose[number]:
             joined.setdefault(letters[number] + letters[number + 1], []).append(number)
     said = fold("\n".join(name.text for name in names))
+    named = "\n".join(name.plain for name in names)
     site = plain(page.head.meta.get("og:site_name", ""))
     below = _rows_below(rows, prose)
-    return Surroundings(names, said, site, letters, rows, below, above, next_prose, seen, joined, {}, {})
+    return Surroundings(names, said, named, site, letters, rows, below, above, next_prose, seen, joined, {}, {})
 
 
 def _rows_below(rows: Sequence[float], prose: Sequence[int]) -> list[float]:
@@ -179,7 +183,7 @@ def _weighed(page: Page, around: Surroundings, group: Sequence[Line], amounts: d
     """One candidate with all its evidence."""
     first, last = group[0].number, group[-1].number
     text, letters = _said(page, around, first, last)
-    words = Words(text, letters, views.folded(page)[first : last + 1], around.site)
+    words = Words.of(text, letters, views.folded(page)[first : last + 1], around.site)
     return Candidate(first, last, _agreed(page, around, group, letters), amounts | wording(words))
 
 
@@ -196,13 +200,17 @@ def _said(page: Page, around: Surroundings, first: int, last: int) -> tuple[str,
 def _agreed(page: Page, around: Surroundings, group: Sequence[Line], letters: str) -> str:
     """The headline that some lines give, as the head words it where the two agree."""
     value = _as_headline(page, group)
-    texts = (agreement(value, letters, name)[1] for name in _names(page, around, group))
+    texts = (agreement(value, letters, name)[1] for name in _names(page, around, group, letters))
     return next(filter(None, texts), value)
 
 
-def _names(page: Page, around: Surroundings, group: Sequence[Line]) -> Sequence[Name]:
+def _names(page: Page, around: Surroundings, group: Sequence[Line], letters: str) -> Sequence[Name]:
     """The names that some lines may agree with; a dump's first line says nothing of itself."""
-    return () if page.kind == "text" and group[0].number == 0 else around.names
+    own = page.kind == "text" and group[0].number == 0
+    # what begins or ends like none of them agrees with none: a cheap look before
+    if own or not (letters[:_LIKE] in around.named or letters[-_LIKE:] in around.named):
+        return ()
+    return around.names
 
 
 def _shown(*evidence: tuple[str, float]) -> dict[str, float]:
@@ -265,7 +273,8 @@ def _together(page: Page, around: Surroundings, group: Sequence[Line]) -> dict[s
     first, last = group[0].number, group[-1].number
     letters, own = "".join(around.letters[first : last + 1]), _said(page, around, first, last)[1]
     found = _below(page, around, first, last)
-    found.update((f"head-{kind}", 1.0) for name in _names(page, around, group) if (kind := agreement("", own, name)[0]))
+    kinds = (agreement("", own, name)[0] for name in _names(page, around, group, own))
+    found.update((f"head-{kind}", 1.0) for kind in kinds if kind)
     agreed = any(name.startswith("head-") for name in found)
     if "head-same" in found:
         found.pop("head-part", None)
@@ -293,18 +302,18 @@ def _overlap(page: Page, around: Surroundings, letters: str, last: int) -> float
     start = around.next_prose[last]
     if start not in around.leads:
         around.leads[start] = _lead(page, around, start)
-    pairs = set(pairwise(letters))
+    pairs = set(map(add, letters, letters[1:]))
     # a few characters recur by chance
-    return len(pairs & around.leads[start]) / max(len(pairs), _PAIRS)
+    return sum(map(around.leads[start].__contains__, pairs)) / max(len(pairs), _PAIRS)
 
 
-def _lead(page: Page, around: Surroundings, number: int) -> frozenset[tuple[str, str]]:
-    """The pairs of characters of the first prose from a line on."""
+def _lead(page: Page, around: Surroundings, number: int) -> str:
+    """The first prose from a line on."""
     folded, text = views.folded(page), ""
     while len(text) < _LEAD and number < len(folded):
         text += folded[number][:_LEAD]
         number = around.next_prose[number]
-    return frozenset(pairwise(text))
+    return text
 
 
 # the day of storing, or of publication, before a headline on its line

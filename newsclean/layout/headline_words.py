@@ -41,23 +41,21 @@ class Words(NamedTuple):
 
     text: str  # folded
     letters: str  # without blanks and signs, lower case
-    parts: Sequence[str]  # the text of each line
+    lines: Sequence[str]  # the text of each line
     site: str  # what the page calls itself, in letters
+    size: int  # letters and digits
+    left: int  # those that are not in words of navigation
+    parts: Sequence[str]  # what stands between blanks
 
-    @property
-    def size(self) -> int:
-        """How many letters and digits."""
-        return len(self.letters)
-
-    def left(self) -> int:
-        """How many of them are left without words of navigation."""
+    @classmethod
+    def of(cls, text: str, letters: str, lines: Sequence[str], site: str) -> Words:
         navigation = pattern("text/navigation_words", "text/widget_words", "strip/breadcrumbs")
-        rest = navigation.sub(lambda match: match[0] if len(match[0]) == 1 else "", self.text)
-        return len(PLAIN.sub("", rest))
+        rest = navigation.sub(lambda match: match[0] if len(match[0]) == 1 else "", text)
+        return cls(text, letters, lines, site, len(letters), len(PLAIN.sub("", rest)), text.split())
 
 
 def _goes_on(words: Words) -> bool:
-    return any(end[-1] in _OPEN_END or start[0] in _OPEN_START for end, start in pairwise(words.parts))
+    return any(end[-1] in _OPEN_END or start[0] in _OPEN_START for end, start in pairwise(words.lines))
 
 
 def _unclosed(text: str) -> bool:
@@ -70,11 +68,6 @@ def _is_site(words: Words) -> bool:
     return named or words.letters == words.site != ""
 
 
-def _says_twice(words: Words) -> bool:
-    said = words.text.split()
-    return len(said) != len(set(said))
-
-
 _TESTS: Mapping[str, Callable[[Words], float]] = {
     "length-2-4": lambda words: words.size <= 4,
     "length-5-7": lambda words: 5 <= words.size <= 7,
@@ -84,11 +77,11 @@ _TESTS: Mapping[str, Callable[[Words], float]] = {
     "teaser": lambda words: bool(_TEASER.search(words.text)),
     "sentence-inside": lambda words: bool(INSIDE.search(words.text)),
     "keywords": lambda words: bool(_JOINED.fullmatch(words.text)),
-    "many-words": lambda words: words.size < 6 * len(words.text.split()) >= 24,
-    "two-words": lambda words: words.size >= 10 and 2 <= len(words.text.split()) <= 3,
-    "word-twice": _says_twice,
-    "navigation-words": lambda words: 1 - words.left() / words.size if words.size else 0.0,
-    "navigation-only": lambda words: words.left() * 2 <= words.size,
+    "many-words": lambda words: words.size < 6 * len(words.parts) >= 24,
+    "two-words": lambda words: words.size >= 10 and 2 <= len(words.parts) <= 3,
+    "word-twice": lambda words: len(words.parts) != len(set(words.parts)),
+    "navigation-words": lambda words: 1 - words.left / words.size if words.size else 0.0,
+    "navigation-only": lambda words: words.left * 2 <= words.size,
     "site-name": _is_site,
     "latin": lambda words: words.text.isascii(),
     "label-line": lambda words: is_row(words.text, False),
@@ -102,8 +95,8 @@ _TESTS: Mapping[str, Callable[[Words], float]] = {
     "open-end": lambda words: words.text[-1] in _OPEN_END,
     "open-start": lambda words: words.text[0] in _OPEN_START,
     "joint-open": _goes_on,
-    "quote-over-joint": lambda words: len(words.parts) > 1 and _unclosed(words.parts[0]),
-    "unclosed": lambda words: len(words.parts) == 1 and _unclosed(words.text),
+    "quote-over-joint": lambda words: len(words.lines) > 1 and _unclosed(words.lines[0]),
+    "unclosed": lambda words: len(words.lines) == 1 and _unclosed(words.text),
     "colon-end": lambda words: words.text.rstrip().endswith(":"),
     "breadcrumb": lambda words: bool(BREADCRUMB.search(words.text)),
     "bracketed": lambda words: words.text[0] in "[(" and words.text[-1] in "])",
@@ -113,7 +106,7 @@ _TESTS: Mapping[str, Callable[[Words], float]] = {
 def wording(words: Words) -> dict[str, float]:
     """The evidence of some words: name -> amount, 0 to 1.
 
-    >>> wording(Words("责任编辑:", "责任编辑", ["责任编辑:"], ""))["colon-end"]
+    >>> wording(Words.of("责任编辑:", "责任编辑", ["责任编辑:"], ""))["colon-end"]
     1.0
     """
     return {name: amount for name, test in _TESTS.items() if (amount := float(test(words)))}

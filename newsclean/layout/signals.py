@@ -67,6 +67,8 @@ _LABEL = re.compile(
     r"(?:来源|稿源|出处|作者|记者|编辑|责编|发布|发表|时间|日期|浏览|点击|阅读|字号|字体|撰文|文)\s?[:/|（(]|(?:本报|本网)?记者\s"
 )
 _COUNTS = re.compile(r"(?:浏览|点击|阅读|评论|分享|字号|字体|打印|收藏|次数|人气)")
+# without one of these no line shows a date or a label: a cheap look before
+_ROW_SIGN = re.compile(r"[\d:/|（(]|刚刚|[今昨前]天|记者\s")
 _MAX_ROW = 150  # characters of a row
 
 
@@ -81,6 +83,8 @@ def rows_of(page: Page) -> list[float]:
 
 def _row_strength(text: str) -> float:
     """Evidence of a row in a line that is no sentence: a date, labels, counts."""
+    if not _ROW_SIGN.search(text):
+        return 0.0
     date = 0.5 if DATE.search(text) else 0.3 if _SHORT_DATE.search(text) else 0.0
     label = 0.35 if META_ROW.search(text) else 0.2 if _LABEL.search(text) else 0.0
     counts = 0.15 if _COUNTS.search(text) and (date or label) else 0.0
