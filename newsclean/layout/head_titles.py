@@ -13,13 +13,11 @@ from ..strip.spam import is_spam
 from ..text import views
 from ..text.fold import fold
 from .headline_form import PLAIN, is_row, plain
-from .signals import DATE
 
 _META = ("og:title", "twitter:title", "articletitle", "title", "headline", "dc.title")
 _SEPARATOR = re.compile(
     r"\s*(?:[_|｜]|--+|——|>>?|»|«|\s[-–—·•:]\s|(?<=[\u4e00-\u9fff])[-–](?=[\u4e00-\u9fffA-Za-z])|(?<=[”」』！？])-)\s*"
 )
-_DATED = re.compile(rf"(?:https?://\S{{4,40}} )?(?:{DATE.pattern})")
 _CUT = re.compile(r"(?:\.{3,}|…+)$")
 
 

@@ -29,11 +29,8 @@ PAGE_HEAD = re.compile(
     rf"|星期.|\bdate\b|\b(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day, )?(?:{ENGLISH_DATE})"
 )
 _PAGE_SIGN = re.compile(r"[\d一星d]")  # each of these holds one: a cheap look before
-SHORT, LONG = 5, 8  # characters that a headline has: right above the meta row, and where less speaks for it
-TWINS = 12  # lines within which a headline is said twice: once for the page, once in the article's own box
-UNBROKEN = 12  # characters of a line without any space or sign, longer than channels glued together
 _READ = 3_000  # characters of a text that a headline is compared with
-MIN, MAX = 4, 120  # characters of a headline; the longest in use, of government papers, stay under this
+MIN = 4  # characters that are left of a line which is more than a row
 
 
 def plain(text: str) -> str:
