@@ -9,7 +9,7 @@ from functools import lru_cache
 from ..page import Line, Mark, Page, Picture
 from ..text import views
 from ..text.matching import behind
-from .images import is_furniture
+from .images import own_pictures
 
 _HINT = re.compile(
     r"caption|descr|img[_-]?(?:desc|info|tit|txt|note|text|alt)|pic[_-]?(?:desc|info|tit|txt|note|text)|tuzhu|zhushi"
@@ -45,9 +45,8 @@ def find_captions(page: Page) -> Iterable[Mark]:
     [(1, 'caption-words')]
     """
     behind: dict[int, Picture] = {}
-    for image in page.pictures:
-        if not is_furniture(image):
-            behind.setdefault(image.line, image)
+    for image in own_pictures(page):
+        behind.setdefault(image.line, image)
     centred = _centred_lines(page, set(behind))
     headlines = {views.folded(page)[mark.line][:_HEADLINE] for mark in page.marked("title") if mark.line >= 0}
     named = -1  # the last line that was an image's file name, as dumps have them

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from urllib.parse import urljoin
 
 from ..article import Image
-from ..page import Mark, Page, Picture
+from ..page import Mark, Page, Picture, of_lines
 from ..strip.hidden import hiding_scopes
 
 # pictures of the page's own furniture: counters, icons, buttons, codes to scan
@@ -46,11 +46,11 @@ def find_images(page: Page) -> Iterable[Mark]:
     base = _absolute(own, page.head.base) or own
     seen = set()
     hides = hiding_scopes(page) if any(picture.scope for picture in page.pictures) else [0]
-    last = {p.line: p for p in page.pictures if not (hides[p.scope] or is_furniture(p))}  # a caption stands below it
-    for picture in page.pictures:
+    last = {p.line: p for p in own_pictures(page) if not hides[p.scope]}  # a caption stands below it
+    for picture in own_pictures(page):
         # above the first paragraph an image is the article's when nothing but its caption lies between
         first = body[0] - (body[0] > 0 and page.roles[body[0] - 1] == "caption")
-        if not first <= picture.line <= body[-1] + 1 or hides[picture.scope] or is_furniture(picture):
+        if not first <= picture.line <= body[-1] + 1 or hides[picture.scope]:
             continue
         url = _absolute(base or ("https:" if picture.src.startswith("//") else ""), picture.src) or picture.src
         if url not in seen:
@@ -61,6 +61,17 @@ def find_images(page: Page) -> Iterable[Mark]:
                 "image-in-body",
                 value=Image(url, _caption(page, picture.line) if picture is last[picture.line] else None),
             )
+
+
+@of_lines
+def own_pictures(page: Page) -> list[Picture]:
+    """The pictures that do not belong to the site's furniture.
+
+    >>> from newsclean import load
+    >>> [picture.src for picture in own_pictures(load("<p>城东新桥<img src=/img/logo.png><img src=/a/b2f5.jpg></p>"))]
+    ['/a/b2f5.jpg']
+    """
+    return [picture for picture in page.pictures if not is_furniture(picture)]
 
 
 # what browsers pass over in an address, and the schemes of addresses that lead to no file of a server's

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 
-from ..page import Page
+from ..page import Page, of_lines
 from ..text import views
 from ..text.other_articles import is_teaser
 
@@ -37,6 +37,7 @@ class Below:
     def __init__(self, page: Page) -> None:
         self._page = page
         self._reaches = 1 if page.kind == "text" else _REACHES
+        self._paragraphs = _paragraphs(page)
         self._text: dict[int, int] = {}  # box -> the article's nearest line further down, in it or right below it
 
     def goes_on(self, number: int) -> bool:
@@ -47,8 +48,9 @@ class Below:
 
     def pass_line(self, number: int, *, claimed: bool) -> None:
         """Take note of a line, `claimed` if a rule has taken it for something else than the article's."""
-        text = not claimed and self._is_text(number)
-        if text or self._page.lines[number].link_share > 0.5:  # behind a list of links nothing is a subheading's
+        text = not claimed and self._paragraphs[number]
+        line = self._page.lines[number]
+        if text or line.linked * 2 > len(line.text):  # behind a list of links nothing is a subheading's
             for box in self._boxes(number):
                 self._text[box] = number if text else -1
 
@@ -56,9 +58,13 @@ class Below:
         box = self._page.lines[number].box
         return (box, self._page.boxes[box].parent) if box else (box,)
 
-    def _is_text(self, number: int) -> bool:
-        """Whether a line reads as a paragraph, and neither as a reader's words nor as a teaser."""
-        line, text = self._page.lines[number], views.folded(self._page)[number]
-        if not views.prose(self._page)[number] or line.link_share > 0.5:
-            return False
-        return not (is_teaser(text) or _REACTIONS.search(text[-20:]) or _SPEAKER.match(text))
+
+@of_lines
+def _paragraphs(page: Page) -> list[bool]:
+    """For each line whether it reads as a paragraph, and neither as a reader's words nor as a teaser."""
+    return [
+        bool(prose)
+        and line.linked * 2 <= len(text)
+        and not (is_teaser(text) or _REACTIONS.search(text[-20:]) or _SPEAKER.match(text))
+        for line, text, prose in zip(page.lines, views.folded(page), views.prose(page), strict=True)
+    ]
