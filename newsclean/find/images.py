@@ -21,10 +21,10 @@ _FURNITURE = re.compile(
       \.(?:gif|png|jpe?g|svg|webp)(?:\?|$)                                              # end marks, corners, lines
     | (?:^|/)[a-z]\d?\.gif(?:\?|$)    # spacers
     """,
-    re.IGNORECASE | re.VERBOSE,
+    re.VERBOSE,
 )
-_FURNITURE_ALT = re.compile(r"二维码|扫码|扫一扫|logo|分享|关注我们|点击关注|返回顶部", re.IGNORECASE)
-_SIZE = re.compile(r"(?:_w(\d{1,4})_h(\d{1,4})|(?<![\da-z])(\d{2,4})[x*](\d{2,4}))(?!\d)", re.IGNORECASE)
+_FURNITURE_ALT = re.compile(r"二维码|扫码|扫一扫|logo|分享|关注我们|点击关注|返回顶部")
+_SIZE = re.compile(r"(?:_w(\d{1,4})_h(\d{1,4})|(?<![\da-z])(\d{2,4})[x*](\d{2,4}))(?!\d)")
 _SMALLEST = 60  # pixels a side: what the address says to be smaller is an icon
 _FLATTEST = 5  # times as wide as high, or more: a banner
 
@@ -92,9 +92,10 @@ def is_furniture(picture: Picture) -> bool:
     """
     if _NO_ADDRESS.match(_UNSEEN.sub("", picture.src[:100])):
         return True
-    if _FURNITURE.search(picture.src) or _FURNITURE_ALT.search(picture.alt[:20]):
+    address = picture.src.lower()
+    if _FURNITURE.search(address) or _FURNITURE_ALT.search(picture.alt[:20].lower()):
         return True
-    size = _SIZE.search(picture.src)
+    size = _SIZE.search(address)
     if size is None:
         return False
     width, height = (int(side) for side in size.groups() if side)

@@ -42,9 +42,8 @@ class Below:
 
     def goes_on(self, number: int) -> bool:
         """Whether the article goes on right behind a line."""
-        return any(
-            self._text.get(box, number) in range(number + 1, number + self._reaches + 1) for box in self._boxes(number)
-        )
+        below = [self._text.get(box, -1) for box in self._boxes(number)]
+        return number < below[0] <= number + self._reaches or number < below[-1] <= number + self._reaches
 
     def pass_line(self, number: int, *, claimed: bool) -> None:
         """Take note of a line, `claimed` if a rule has taken it for something else than the article's."""
