@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
-from ..grammar.bylines import (
+from ..grammar.byline_parser import (
     Part,
     alone,
     read_byline,

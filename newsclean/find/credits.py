@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
-from ..grammar.bylines import read_byline
+from ..grammar.byline_parser import read_byline
 from ..grammar.credit_labels import (
     BARS,
     Label,

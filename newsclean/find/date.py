@@ -11,7 +11,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator
 
 from ..grammar.date_forms import CLOCK, FULL_DATE
-from ..grammar.dates import Moment, Parts
+from ..grammar.date_parser import Moment, Parts
 from ..grammar.relative_dates import is_after, latest
 from ..grammar.stamps import read_stamp
 from ..page import Line, Mark, Page

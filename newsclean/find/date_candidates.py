@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from ..grammar.date_forms import EDITION, FULL_DATE, WEEKDAY
-from ..grammar.dates import Parts, read_dates, read_time
+from ..grammar.date_parser import Parts, read_dates, read_time
 from ..grammar.relative_dates import read_relative
 from ..layout.header import JUNK, ROW_AFTER, ROW_BEFORE, first_prose, header, headline_line
 from ..page import Line, Page

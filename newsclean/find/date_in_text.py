@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from ..grammar.dates import Moment, Parts, read_dates, read_time
+from ..grammar.date_parser import Moment, Parts, read_dates, read_time
 from ..layout.header import JUNK, first_prose, headline_line
 from ..page import Mark, Page
 from ..text import views

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from ..grammar.dates import Parts
+from ..grammar.date_parser import Parts
 from ..page import Page
 from ..text import views
 from ..text.matching import alternation

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from itertools import pairwise
 
 from ..grammar import outlets
-from ..grammar.bylines import alone, trim
+from ..grammar.byline_parser import alone, trim
 from ..grammar.names import Names, Trust, read_names, run_together, simplified
 from ..layout.header import JUNK
 from ..page import PLANTED, Line, Mark, Page

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from ..grammar.dates import Moment, Parts
+from ..grammar.date_parser import Moment, Parts
 from ..grammar.stamps import read_address, read_stamp
 from ..layout.header import ROW_AFTER, ROW_BEFORE, headline_line
 from ..page import Page

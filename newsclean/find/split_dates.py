@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from ..grammar.dates import Parts, read_dates, read_time
+from ..grammar.date_parser import Parts, read_dates, read_time
 from ..page import Page
 from ..text import views
 

@@ -1,7 +1,7 @@
 """How dates look: the forms of days, times and issues as sources of patterns, and some patterns made of them.
 
-For rules that have to know *that* a date stands somewhere; `dates.read_dates` says which day it is. Sources rather than
-patterns, so that a rule can say what may stand around them. All are for folded text, and none has a group.
+For rules that have to know *that* a date stands somewhere; `date_parser.read_dates` says which day it is. Sources
+rather than patterns, so that a rule can say what may stand around them. All are for folded text, and none has a group.
 
     FULL_DATE       2022-09-21, 2022年9月21日, 2022/9/21, 2022.09.21
     ENGLISH_DATE    Sep. 21, 2022; 21 September 2022

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 
 from ..page import Span
 from ..text.matching import alternation, only_words, whole_line
-from .dates import read_dates
+from .date_parser import read_dates
 
 Place = tuple[int, int]  # start and end of a name in its line
 

@@ -11,7 +11,7 @@ import datetime as dt
 import re
 from collections.abc import Iterator
 
-from .dates import CHINA, Moment, Parts
+from .date_parser import CHINA, Moment, Parts
 from .numerals import NUMERAL, number
 from .time_of_day import read_clock
 

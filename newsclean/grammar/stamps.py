@@ -6,7 +6,7 @@ import datetime as dt
 import re
 from email.utils import parsedate_to_datetime
 
-from .dates import CHINA, FIRST_YEAR, Moment, Parts, is_to_come, read_dates
+from .date_parser import CHINA, FIRST_YEAR, Moment, Parts, is_to_come, read_dates
 
 _SECONDS = re.compile(r"(?:1[0-9]|[89])\d{8}(?:\d{3})?")
 _TWO_MONTH, _TWO_DAY = r"(0[1-9]|1[0-2])", r"(0[1-9]|[12]\d|3[01])"

@@ -88,7 +88,7 @@ USES = (
         ),
     ),
     Use(
-        "grammar/bylines.py",
+        "grammar/byline_parser.py",
         ("byline-line", "lead-byline", "closing-byline"),
         ("grammar/reporters", "grammar/dateline_ends", "grammar/byline_ends", "grammar/places"),
     ),

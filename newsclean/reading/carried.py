@@ -13,8 +13,8 @@ from dataclasses import replace
 
 from ..page import Box, Line, Page
 from .lines import Lines, read_tree
+from .page_data import Carried, agrees, bare, carried
 from .parse import encode, parse
-from .scripts import Carried, agrees, bare, carried
 from .tags import Tags
 
 ENOUGH = 400  # characters of sentences on the visible page: an article, or so much of one that nothing is looked for

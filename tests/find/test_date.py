@@ -10,7 +10,7 @@ import pytest
 
 from newsclean import Article, clean_page, load
 from newsclean.find.date import find_date
-from newsclean.grammar.dates import read_dates
+from newsclean.grammar.date_parser import read_dates
 from newsclean.grammar.stamps import read_address, read_stamp
 
 from ..tools.tsv import rows
