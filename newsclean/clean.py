@@ -24,7 +24,7 @@ from .find.site import find_site
 from .find.source import find_source
 from .find.title import find_title
 from .layout.confidence import confidence
-from .page import Mark, Page, without
+from .page import Mark, Page, set_chain, without
 from .reading.limits import MAX_BYTES
 from .reading.load import load
 from .repair import REPAIRS, Repair
@@ -68,6 +68,7 @@ STEPS: tuple[Step, ...] = (
     find_images,
     find_site,
 )
+set_chain(STEPS)
 
 
 def _options_of(model: Callable[_Given, Any]) -> Callable[[Callable[..., _Result]], Callable[_Given, _Result]]:

@@ -10,6 +10,7 @@ import datetime as dt
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property, wraps
+from itertools import takewhile
 from typing import Any, NamedTuple, TypeVar
 
 PLANTED = frozenset(("hidden", "injected", "spam"))  # roles of what strangers have set on the page
@@ -133,7 +134,7 @@ class Page:
     fetched: dt.datetime | None = None  # when it was fetched, aware; 3小时前 counts from it
     notes: tuple[str, ...] = ()  # how it was read, where it could not be read as it stands: see `load`
     maker: str = ""  # what made a dump, and what shows it: "Markdown: 3 links, 1 heading"; "" for plain lines
-    alone: bool = True  # whether no chain of steps has marked it: see `after`
+    alone: bool = True  # whether no chain of steps has marked it: see `before`
     known: dict[Any, Any] = field(default_factory=dict, init=False, repr=False, compare=False)  # see `of_lines`
 
     @cached_property
@@ -190,19 +191,20 @@ class Page:
         """The marks of one role, in the order they were set."""
         return [mark for mark in self.marks if mark.role == role]
 
-    def after(self, *steps: Callable[[Page], Iterable[Mark]]) -> Page:
-        """The page with the marks of steps that a step builds on; as it is, where a chain of steps is under way.
+    def before(self, name: str) -> Page:
+        """The page with the marks of the built-in steps before the one so named; as it is where steps are under way.
 
-        So a step that is run alone says what it says in the chain, and a step left out of a chain stays out.
+        Every built-in step asks for it first. So a step that is run alone says what it says in the chain, and a step
+        that a caller leaves out of a chain stays out.
         """
         if not self.alone:
             return self
-        if ("after", steps) not in self.known:
-            page = self
-            for step in steps:
+        if ("before", name) not in self.known:
+            page = self.with_marks(())
+            for step in takewhile(lambda step: step.__name__ != name, _chain):
                 page = page.with_marks(step(page))
-            self.known["after", steps] = page
-        marked: Page = self.known["after", steps]
+            self.known["before", name] = page
+        marked: Page = self.known["before", name]
         return marked
 
     def with_marks(self, marks: Iterable[Mark]) -> Page:
@@ -214,6 +216,14 @@ class Page:
     def with_lines(self, lines: Iterable[Line]) -> Page:
         """A copy with other lines, and without marks."""
         return replace(self, lines=tuple(lines), marks=())
+
+
+def set_chain(steps: Iterable[Callable[[Page], Iterable[Mark]]]) -> None:
+    """Say in which order the built-in steps stand: `clean.py` does, as `page.before` cannot know steps from here."""
+    _chain[:] = steps
+
+
+_chain: list[Any] = []
 
 
 def of_lines(work: Callable[[Page], _Value]) -> Callable[[Page], _Value]:

@@ -47,20 +47,6 @@ def test_step_alone(step: Step) -> None:
                 assert 0 <= mark.start <= mark.end <= len(page.lines[mark.line].text)
 
 
-# Steps that say something else alone than in the chain. A mend is noticed: take the name out then.
-NOT_YET_ALONE = {
-    "find_byline",
-    "find_captions",
-    "find_credits",
-    "find_date",
-    "find_images",
-    "find_source",
-    "strip_abstract",
-    "strip_boilerplate",
-    "strip_spam",
-}
-
-
 @cache
 def pages_on_which_alone_differs() -> dict[str, list[str]]:
     """For each step the fixtures and pages of the corpus on which it gives other marks alone than in the chain."""
@@ -87,11 +73,7 @@ def page_options(case: Case) -> dict[str, Any]:
 @pytest.mark.parametrize("step", STEPS, ids=lambda step: step.__name__)
 def test_step_says_alone_what_it_says_in_the_chain(step: Step) -> None:
     """What a step needs of others it works out by the function that they use."""
-    differing = pages_on_which_alone_differs()[step.__name__]
-    if step.__name__ in NOT_YET_ALONE:
-        assert differing, f"mended: take {step.__name__} out of NOT_YET_ALONE"
-    else:
-        assert differing == []
+    assert pages_on_which_alone_differs()[step.__name__] == []
 
 
 def test_value_of_a_step_alone() -> None:

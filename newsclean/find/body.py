@@ -6,23 +6,6 @@ from collections.abc import Iterable
 
 from ..layout.body import body_marks
 from ..page import Mark, Page
-from ..strip.abstract import strip_abstract
-from ..strip.boilerplate import strip_boilerplate
-from ..strip.disclaimers import strip_disclaimers
-from ..strip.hidden import strip_hidden
-from ..strip.injected import strip_injected
-from ..strip.spam import strip_spam
-from ..strip.tickers import strip_tickers
-from .captions import find_captions
-from .credits import find_credits
-from .date import find_date
-from .source import find_source
-from .title import find_title
-
-BEFORE = (
-    strip_hidden, strip_injected, strip_spam, find_title, find_date, find_source, find_credits,
-    strip_disclaimers, strip_boilerplate, strip_tickers, strip_abstract, find_captions,
-)  # fmt: skip
 
 
 def find_body(page: Page) -> Iterable[Mark]:
@@ -34,4 +17,4 @@ def find_body(page: Page) -> Iterable[Mark]:
     >>> [(mark.line, mark.role) for mark in find_body(page)]
     [(1, 'body'), (2, 'body'), (-1, 'verdict')]
     """
-    return body_marks(page.after(*BEFORE))
+    return body_marks(page.before("find_body"))

@@ -53,6 +53,7 @@ def find_byline(page: Page) -> Iterable[Mark]:
     >>> [(mark.role, mark.value) for mark in find_byline(page)]
     [('author', ('张三', '李四')), ('credit', ('记者', ('张三',))), ('credit', ('通讯员', ('李四',)))]
     """
+    page = page.before("find_byline")
     body = [number for number, role in enumerate(page.roles) if role == "body"]
     if not body:
         return

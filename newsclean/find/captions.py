@@ -44,6 +44,7 @@ def find_captions(page: Page) -> Iterable[Mark]:
     >>> [(mark.line, mark.rule) for mark in find_captions(page)]
     [(1, 'caption-words')]
     """
+    page = page.before("find_captions")
     behind: dict[int, Picture] = {}
     for image in own_pictures(page):
         behind.setdefault(image.line, image)

@@ -73,6 +73,7 @@ def find_credits(page: Page) -> Iterable[Mark]:
     1 credit 0 5 ('校对', ('李四',))
     1 credit None None None
     """
+    page = page.before("find_credits")
     works = _lines_about_works(page)
     for line, folded, role in zip(page.lines, views.folded(page), page.roles, strict=True):
         if role in PLANTED or not guard().search(folded):

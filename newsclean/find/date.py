@@ -31,6 +31,7 @@ def find_date(page: Page) -> Iterable[Mark]:
     >>> str(mark.value[0]), mark.value[1], (mark.start, mark.end)
     ('2022-09-21 14:50:00+08:00', 'minute', (0, 16))
     """
+    page = page.before("find_date")
     found = sorted(candidates(page), key=lambda candidate: (-candidate.score, candidate.line))
     own = [candidate for candidate in found if candidate.label != UPDATE]
     labelled = [candidate for candidate in own if candidate.label and candidate.score > 0]

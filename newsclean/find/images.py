@@ -39,6 +39,7 @@ def find_images(page: Page) -> Iterable[Mark]:
     >>> [mark.value for mark in find_images(page)]
     [Image(url='https://news.example/a.jpg', caption='图为现场。')]
     """
+    page = page.before("find_images")
     body = [number for number, role in enumerate(page.roles) if role == "body"]
     if not body:
         return

@@ -104,6 +104,7 @@ def find_source(page: Page) -> Iterable[Mark]:
     >>> [(mark.value, mark.rule) for mark in find_source(page)]
     [('某市日报', 'source-label')]
     """
+    page = page.before("find_source")
     row = _Row(page)
     for rule, find in (
         ("source-label", _labelled_in_row),

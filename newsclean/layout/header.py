@@ -12,9 +12,6 @@ from dataclasses import dataclass
 from itertools import islice, tee
 
 from ..page import PLANTED, Page
-from ..strip.hidden import strip_hidden
-from ..strip.injected import strip_injected
-from ..strip.spam import strip_spam
 from ..text import views
 from .candidates import Candidate, ranked
 from .head_titles import head_names, without_site
@@ -73,7 +70,7 @@ def header(page: Page) -> Header:
     >>> found.title, found.lines, found.rows, found.start
     ('城东新桥正式通车', (1,), (2,), 2)
     """
-    marked = page.after(strip_hidden, strip_injected, strip_spam)
+    marked = page.before("find_title")
     planted = frozenset(number for number, role in enumerate(marked.roles) if role in PLANTED)
     key = ("header", planted)
     if key not in page.known:

@@ -26,6 +26,7 @@ def strip_abstract(page: Page) -> Iterable[Mark]:
     >>> [(mark.line, mark.rule) for mark in strip_abstract(load(text))]
     [(0, 'abstract-label')]
     """
+    page = page.before("strip_abstract")
     labelled = set()
     for line in page.lines:
         short = not page.roles[line.number] and len(line.text) <= _MAX_LABELLED

@@ -54,6 +54,7 @@ def strip_boilerplate(page: Page) -> Iterable[Mark]:
     >>> [(mark.line, mark.rule) for mark in strip_boilerplate(load("首页 > 新闻 > 正文\\n新桥通车了。\\n相关阅读"))]
     [(0, 'breadcrumb'), (2, 'related-heading')]
     """
+    page = page.before("strip_boilerplate")
     fields = {mark.line for mark in page.marks if mark.role in ("date", "source")}
     calls = holding("\n".join(views.folded(page)), "strip/promotion", "strip/closing_calls", "strip/closing_words")
     below = Below(page)

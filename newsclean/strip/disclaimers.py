@@ -28,6 +28,7 @@ def strip_disclaimers(page: Page) -> Iterable[Mark]:
     >>> [(mark.line, mark.rule) for mark in strip_disclaimers(load(text))]
     [(1, 'disclaimer')]
     """
+    page = page.before("strip_disclaimers")
     hits = {
         number: len(set(phrases))
         for number, phrases in holding("\n".join(views.folded(page)), "strip/disclaimers").items()

@@ -56,6 +56,7 @@ def strip_injected(page: Page) -> Iterable[Mark]:
     >>> [(mark.line, mark.start, mark.end) for mark in strip_injected(load(dump))]
     [(0, None, None), (1, 5, 25), (2, None, None)]
     """
+    page = page.before("strip_injected")
     by_line: dict[int, list[Tag]] = defaultdict(list)
     for line in page.lines:
         if ("<" in line.text or '">' in line.text) and not page.roles[line.number]:

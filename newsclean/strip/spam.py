@@ -63,6 +63,7 @@ def strip_spam(page: Page) -> Iterable[Mark]:
     >>> [(mark.line, mark.rule) for mark in strip_spam(page)]
     [(0, 'spam-catch-words')]
     """
+    page = page.before("strip_spam")
     host: str | None = None
     catches: dict[int, int] = {}  # lines that hold catch-words: 2 where they are spam, 1 where they would be in company
     for number in _with_catch_words(page):

@@ -24,6 +24,7 @@ def strip_tickers(page: Page) -> Iterable[Mark]:
     >>> [(mark.line, mark.rule, mark.start) for mark in strip_tickers(page)]
     [(0, 'quote-in-sentence', 4), (1, 'quote-card', None)]
     """
+    page = page.before("strip_tickers")
     if "%" not in page.text and "自选" not in page.text:
         return
     for line in page.lines:
