@@ -11,6 +11,7 @@ from typing import NamedTuple
 from ..grammar.date_forms import EDITION, FULL_DATE, WEEKDAY
 from ..grammar.date_parser import Parts, read_dates, read_time
 from ..grammar.relative_dates import read_relative
+from ..layout.box_names import in_other_box
 from ..layout.header import JUNK, ROW_AFTER, ROW_BEFORE, first_prose, header, headline_line
 from ..page import Line, Page
 from ..text import views
@@ -88,10 +89,6 @@ _PAPER_PAGE = re.compile(rf"\W*{EDITION}(?!权)")
 _PAPER = 30  # characters of a line that names a page of a paper
 _ADDRESS = re.compile(r"(?:https?://|www\.)[\w./-]{4,40}\s*\Z")  # headline, address and date in one line
 _CLOCK_HINT = re.compile(r"time|date|(?<![a-z])pub|riqi|shijian|fbsj|(?<![a-z])rq(?![a-z])")
-_JUNK_HINT = re.compile(
-    r"comment|reply|recommend|relate|(?<!post-)(?<!entry-)footer|copyright|sidebar|(?<![a-z])hot|rank|recent|swiper|slider|pinglun|calendar"
-    r"|breadcrumb"
-)
 # what may stand around a day that counts from another, or lacks its year: the edge of a row's cell, words of a row
 _CELL_ENDS = re.compile(r"(?:^|[\s|·,(\[:])\Z")
 _CELL_OPENS = re.compile(
@@ -326,7 +323,7 @@ def _surroundings(page: Page, line: Line, parts: Parts, headline: int | None) ->
     spans = [span.hints for span in line.spans if span.start <= parts.start and span.end >= parts.end]
     if any(_CLOCK_HINT.search(hint) for hint in (*spans, page.boxes[line.box].hints)):
         yield "hint"
-    if _JUNK_HINT.search(page.hints[line.box][:200]):
+    if in_other_box(page)[line.box]:
         yield "junk-hint"
     if parts.form in ENGLISH and headline == line.number + 1:
         yield "blog-day"

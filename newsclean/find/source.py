@@ -25,6 +25,7 @@ from ..grammar.outlets import (
     trim,
     words,
 )
+from ..layout.box_names import in_other_box
 from ..layout.header import JUNK, ROW_AFTER, ROW_BEFORE, first_prose, headline_line
 from ..page import Line, Mark, Page
 from ..phrases import phrases
@@ -59,9 +60,6 @@ _ACCOUNT_HINTS = (
         r"|(?<![\w-])(?:media|account|pgc)(?![\w-])"
     ),
     re.compile(r"(?:author|user|s)[-_]?(?:name|txt)|(?<![\w-])(?:name|author)(?![\w-])"),
-)
-_JUNK_HINT = re.compile(
-    r"comment|reply|recommend|relate|(?<!post-)(?<!entry-)footer|copyright|(?<![a-z])hot|rank|recent|c-user|nav|swiper|slider"
 )
 _META = ("contentsource", "source", "mediaid", "dc.source", "og:article:source", "article:source", "copyfrom")
 _NICKNAME = re.compile(r"""\bnick_?name\s*[=:]\s*(?:htmlDecode\()?["']([^"']{2,30})["']""", re.IGNORECASE)
@@ -356,7 +354,7 @@ def _labelled_below(page: Page, row: _Row) -> list[Name]:
         bracket = _in_bracket(text, match.start()) or _closes_text(text, match)
         if not bracket and (match.start() or len(text) > _ROW_LENGTH // 2):
             continue
-        if not _JUNK_HINT.search(page.hints[page.lines[number].box][:200]):
+        if not in_other_box(page)[page.lines[number].box]:
             names = _names(page, number, match.start(), match.end())
             found.extend([names] if names else [])
     kinds = Counter(_kind(page, page.lines[names[0].line]) for names in found)

@@ -6,14 +6,12 @@ and by the prose that they hold. In a dump there is one box only.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Mapping, Sequence
-from functools import cache
 from typing import NamedTuple
 
 from ..page import Line, Page
-from ..phrases import phrases
 from ..text import views
+from .box_names import named
 
 # Rules of `strip/boilerplate.py`: what ends an article, and what opens a list of other ones
 HARD_STOPS = frozenset(("comments-heading", "comment-row", "licence", "footer-row"))
@@ -55,13 +53,6 @@ def judge_boxes(page: Page, start: int, main: int | None = None) -> Boxes:
     if page.kind == "text":
         return Boxes(factors, [True] * len(page.boxes))
     return Boxes(factors, _inside(page, _main_box(page, start, factors) if main is None else main, factors))
-
-
-@cache
-def named(name: str) -> re.Pattern[str]:
-    """A pattern for class and id names that hold one of the words of a phrase file; `*` stands for any letters."""
-    words = "|".join(re.escape(word).replace(r"\*", r"\w*") for word in phrases(name))
-    return re.compile(rf"(?:^|[\s_-])(?:{words})(?:$|[\s_\d-])")
 
 
 def _fenced_boxes(page: Page, start: int) -> dict[int, int]:

@@ -21,6 +21,7 @@ from ..page import Line, Page
 from ..text import views
 from ..text.fold import fold
 from ..text.matching import whole_line
+from .box_names import in_other_box
 from .head_titles import Name, agreement, first_line_as_name, head_names
 from .headline_form import ADDRESS, PLAIN, is_row, plain
 from .headline_words import BREADCRUMB, ENDS, INSIDE, Words, most, wording
@@ -35,9 +36,6 @@ _PARTS = 3  # lines that a headline is broken into at the most
 _PAIRS = 7  # pairs of characters that a headline has at least, for all of it to count as said again
 _LEAD = 400  # characters of prose below a line with which it is compared
 _TITLE_HINT = re.compile(r"(?:^|[\s_-])(?:\w*title|headline|tit|biaoti|bt)(?:$|[\s_\d-])")
-_JUNK_HINT = re.compile(
-    r"nav|menu|side|foot|list|recommend|related|relate|hot|rank|comment|logo|crumb|swiper|slide|login|share"
-)
 _ACCOUNT_HINT = re.compile(r"author|account|nick|user|byline|media|source|writer|editor")
 _FILE = re.compile(r"^[^\s<>]{1,120}\.(?:jpe?g|png|gif|bmp|webp|svg|html?|aspx?)$", re.IGNORECASE)
 _SIGNS = re.compile(r"(?:[^\w\n]|_)+")
@@ -69,7 +67,7 @@ class Surroundings(NamedTuple):
     seen: dict[str, list[int]]  # letters of short lines -> where they stand
     joined: dict[str, list[int]]  # letters of two lines in a row -> where the first one stands
     leads: dict[int, str]  # line of prose -> the first prose from there on, once asked for
-    hints: dict[tuple[str, str], dict[str, float]]  # what class names say, once asked for
+    hints: dict[tuple[str, bool], dict[str, float]]  # what class names say, once asked for
 
 
 def surroundings(page: Page, planted: frozenset[int]) -> Surroundings:
@@ -222,12 +220,12 @@ def _markup(page: Page, around: Surroundings, line: Line) -> dict[str, float]:
     """What tags and class names say."""
     own = page.boxes[line.box].hints
     inside = " ".join([span.hints for span in line.spans]) if line.spans else ""
-    key = (f"{own} {inside}", page.hints[line.box])
+    key = (f"{own} {inside}", in_other_box(page)[line.box])
     if key not in around.hints:
         around.hints[key] = _shown(
             ("hint-title", bool(_TITLE_HINT.search(key[0]))),
             ("hint-account", bool(_ACCOUNT_HINT.search(key[0]))),
-            ("hint-junk", bool(_JUNK_HINT.search(key[1]))),
+            ("hint-junk", key[1]),
         )
     found = _shown(
         ("linked", line.linked * 2 > len(line.text)),

@@ -57,6 +57,7 @@ USES = (
     Use("layout/headline_form.py", (), ("text/navigation_words", "text/widget_words")),
     Use("layout/verdict.py", (), ("layout/errors",)),
     Use("layout/boxes.py", ("not-body",), ("layout/article_boxes", "layout/junk_boxes")),
+    Use("layout/box_names.py", (), ("layout/other_boxes", "layout/row_boxes")),
     # fields
     Use(
         "find/source.py",
