@@ -11,11 +11,14 @@ from .errors import (
     NewscleanError,
     NotAPageError,
     PageTooLargeError,
+    SiteError,
     StepError,
     UnknownEncodingError,
 )
 from .explain import Explanation
 from .page import Line, Mark, Page
+from .phrases.site import Site
+from .phrases.site_files import read_sites, write_sites
 from .reading import load
 from .repair import REPAIRS, Repair
 
@@ -38,6 +41,8 @@ __all__ = [
     "PageError",
     "PageTooLargeError",
     "Repair",
+    "Site",
+    "SiteError",
     "StepError",
     "UnknownEncodingError",
     "clean_page",
@@ -45,4 +50,6 @@ __all__ = [
     "compare",
     "explain_page",
     "load",
+    "read_sites",
+    "write_sites",
 ]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import inspect
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import Any, Literal, ParamSpec, TypeVar
 
@@ -25,6 +25,8 @@ from .find.source import find_source
 from .find.title import find_title
 from .layout.confidence import confidence
 from .page import Mark, Page, set_chain, without
+from .phrases.own_words import using
+from .phrases.site import Site
 from .reading.limits import MAX_BYTES
 from .reading.load import load
 from .repair import REPAIRS, Repair
@@ -92,12 +94,22 @@ def _marked(
     script: Script = "auto",
     repairs: Sequence[Repair] = REPAIRS,
     steps: Sequence[Step] = STEPS,
+    site: Site | Mapping[str, Site] | None = None,
 ) -> tuple[Page, Article]:
     """The page with all marks, and the article that they add up to. The library's options stand here, and only here."""
-    loaded = load(page, url=url, encoding=encoding, fetched=fetched, max_bytes=max_bytes)
+    loaded = load(page, url=url, encoding=encoding, fetched=fetched, max_bytes=max_bytes, site=site)
     if url is not None and loaded.url != url:
         loaded = replace(loaded, url=url)
     loaded = repair_page(loaded, repairs, script).with_marks(())
+    if loaded.site is None:
+        return _stepped(loaded, steps)
+    with using(loaded.site.own_words):
+        return _stepped(loaded, steps)
+
+
+def _stepped(loaded: Page, steps: Sequence[Step]) -> tuple[Page, Article]:
+    """The page with the marks of all steps, and the article that they add up to."""
+    silent = loaded.site.silent_rules if loaded.site is not None else ()
     marks: list[tuple[Mark, ...]] = []
     for step in steps:
         try:
@@ -107,6 +119,8 @@ def _marked(
             raise StepError(
                 f"step {name} failed on {loaded.url or 'a page without URL'}: {error!r}", step=name, url=loaded.url
             ) from error
+        if silent:
+            found = tuple(mark for mark in found if mark.rule not in silent)
         marks.append(found)
         loaded = loaded.with_marks(found)
     return loaded, _assemble(loaded, marks)
@@ -126,6 +140,7 @@ def clean_page(*page: Any, **options: Any) -> Article:
             "simplified" and "traditional" always do.
         repairs: the repairs to try, in order.
         steps: the rules, in order; add your own behind the built-in ones, `(*STEPS, my_rule)`.
+        site: what you know of the page's site, a `Site`, or of many sites by host (that of `url`), see `read_sites`.
 
     Raises:
         TypeError: `page` is of a kind that is not accepted.

@@ -49,6 +49,18 @@ class ArgumentError(NewscleanError, TypeError):
     argument: str | None = None
 
 
+class SiteError(NewscleanError, ValueError):
+    """What is said of a site cannot be: a broken selector, an unknown phrase file or rule, a file that is none.
+
+    `field` is the field of `Site`, `value` what it was given, `path` the file that it stands in, as far as they are
+    known.
+    """
+
+    field: str | None = None
+    value: Any = None
+    path: str | None = None
+
+
 class UnknownEncodingError(NewscleanError, ValueError, LookupError):
     """`encoding` is no encoding that Python knows."""
 

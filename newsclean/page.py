@@ -13,6 +13,9 @@ from functools import cached_property, wraps
 from itertools import takewhile
 from typing import Any, NamedTuple, TypeVar
 
+from .phrases.own_words import using
+from .phrases.site import Site
+
 PLANTED = frozenset(("hidden", "injected", "spam"))  # roles of what strangers have set on the page
 _OF_LINES = ("text", "hints", "known")  # what a page works out of its lines and boxes alone
 _Value = TypeVar("_Value")
@@ -134,6 +137,7 @@ class Page:
     fetched: dt.datetime | None = None  # when it was fetched, aware; 3小时前 counts from it
     notes: tuple[str, ...] = ()  # how it was read, where it could not be read as it stands: see `load`
     maker: str = ""  # what made a dump, and what shows it: "Markdown: 3 links, 1 heading"; "" for plain lines
+    site: Site | None = None  # what the caller knows of its site
     alone: bool = True  # whether no chain of steps has marked it: see `before`
     known: dict[Any, Any] = field(default_factory=dict, init=False, repr=False, compare=False)  # see `of_lines`
 
@@ -224,6 +228,30 @@ def set_chain(steps: Iterable[Callable[[Page], Iterable[Mark]]]) -> None:
 
 
 _chain: list[Any] = []
+
+
+def step(work: Callable[[Page], Iterable[Mark]]) -> Callable[[Page], Iterable[Mark]]:
+    """Make a step go by the words that the page's site has of its own, and leave out the rules that say nothing there.
+
+    >>> @step
+    ... def find_stamp(page: Page) -> Iterable[Mark]:
+    ...     yield Mark(0, "stamp", "stamp-first")
+    >>> page = Page((Line(0, "讯"),))
+    >>> [mark.rule for mark in find_stamp(page)]
+    ['stamp-first']
+    >>> list(find_stamp(replace(page, site=Site(without={"rules": "stamp-first"}))))
+    []
+    """
+
+    @wraps(work)
+    def go(page: Page) -> Iterable[Mark]:
+        site = page.site
+        if site is None:
+            return work(page)
+        with using(site.own_words):
+            return [mark for mark in work(page) if mark.rule not in site.silent_rules]
+
+    return go
 
 
 def of_lines(work: Callable[[Page], _Value]) -> Callable[[Page], _Value]:

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from ..layout.body import body_marks
-from ..page import Mark, Page
+from ..page import Mark, Page, step
 
 
+@step
 def find_body(page: Page) -> Iterable[Mark]:
     """Mark the body's lines; then every line still unclaimed as boilerplate, with the reason; then the verdict.
 

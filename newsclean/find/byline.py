@@ -22,7 +22,7 @@ from ..grammar.byline_parser import (
 from ..grammar.credit_labels import find_labels
 from ..grammar.date_forms import DATE_OPENING
 from ..grammar.names import Trust, could_be_person, is_group, is_person, read_names, simplified
-from ..page import Line, Mark, Page
+from ..page import Line, Mark, Page, step
 from ..text import views
 from .header_names import ABOVE, MAX_BYLINE, Facts, facts_of, find_header_names, without_facts
 
@@ -44,6 +44,7 @@ _QUOTED = re.compile(r'"[^"]{1,12}"')  # words in quotes: the headline is glued 
 _SENTENCE = re.compile(r"[。!?;\"]")
 
 
+@step
 def find_byline(page: Page) -> Iterable[Mark]:
     """Mark authors: spans in the lead (which stay in the body), closing names (cut), lines that are only a byline.
 

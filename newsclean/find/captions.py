@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable
 from functools import lru_cache
 
-from ..page import Line, Mark, Page, Picture
+from ..page import Line, Mark, Page, Picture, step
 from ..text import views
 from ..text.matching import behind
 from .images import own_pictures
@@ -36,6 +36,7 @@ _MAX_CENTRED = 60  # a centred line right behind an image is no longer than this
 _HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
 
 
+@step
 def find_captions(page: Page) -> Iterable[Mark]:
     """Mark captions and image file names.
 

@@ -24,7 +24,7 @@ from ..grammar.credit_labels import (
 )
 from ..grammar.date_forms import DATE_OR_TIME, DATE_START
 from ..grammar.names import Names, Trust, is_outlet, is_person, read_names
-from ..page import PLANTED, Line, Mark, Page
+from ..page import PLANTED, Line, Mark, Page, step
 from ..text import views
 from ..text.matching import pattern, whole_line
 
@@ -62,6 +62,7 @@ class Credit(NamedTuple):
     names: Names
 
 
+@step
 def find_credits(page: Page) -> Iterable[Mark]:
     """Mark labelled credits: spans for each, and whole lines where nothing else stands on the line.
 

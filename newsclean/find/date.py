@@ -14,7 +14,7 @@ from ..grammar.date_forms import CLOCK, FULL_DATE
 from ..grammar.date_parser import Moment, Parts
 from ..grammar.relative_dates import is_after, latest
 from ..grammar.stamps import read_stamp
-from ..page import Line, Mark, Page
+from ..page import Line, Mark, Page, step
 from ..text import views
 from .date_candidates import ENOUGH, WEAK, Candidate, candidates
 from .date_in_text import from_dateline, from_signature
@@ -22,6 +22,7 @@ from .date_labels import UPDATE
 from .metadata_dates import DATETIME, from_address, from_head, from_scripts, year_of
 
 
+@step
 def find_date(page: Page) -> Iterable[Mark]:
     """Mark the date of publication: value is an aware datetime and its precision, "day", "minute" or "second".
 

@@ -6,21 +6,14 @@ import re
 
 from ..grammar.date_parser import Parts
 from ..page import Page
+from ..phrases.own_words import of_phrases
 from ..text import views
 from ..text.matching import alternation
 
 PUBLISHED, DATE, UPDATE, OTHER = "published", "date", "update", "other"
 
-_LABELS = alternation("grammar/date_labels")
-# without a colon a label is a word of its own: a headline may end in 发布
-_DATE_BEFORE = re.compile(
-    rf"(?:{_LABELS})\s?:\s*\Z|(?<![\u4e00-\u9fff])(?:{_LABELS})\s*\Z|(?:发布|发表|首发|刊登|刊载)于\s*\Z", re.IGNORECASE
-)
 # labels that speak of publication itself: 发文日期 is a document's, beside a 发布日期
 _PUBLISHED_BEFORE = re.compile(r"(?:发布|发表|首发|刊发|公开|见报|publish)[^\W\d_]{0,4}\s?:?\s*\Z", re.IGNORECASE)
-_UPDATE_BEFORE = re.compile(rf"(?:{alternation('grammar/update_labels')})[\s:]*\Z", re.IGNORECASE)
-_OTHER_BEFORE = re.compile(rf"(?:{alternation('find/other_date_labels')})[\s:]*\Z", re.IGNORECASE)
-_OPENING = re.compile(rf"[\s\[(]*(?:{_LABELS})(?:\s?:\s?|\s)(?=[\d一二])", re.IGNORECASE)
 _DATE_BEHIND = re.compile(r"\s?(?:刊出|刊登|发布|发表|张贴)(?![\u4e00-\u9fff]|\s?:)")
 _UPDATE_BEHIND = re.compile(r"\s?(?:更新|修改|编辑)(?![\u4e00-\u9fff]|\s?:)")
 _OTHER_BEHIND = re.compile(r"\s?(?:在线|上线|登录|登陆|活跃|回复|评论|来过|加入|截止|截至|开播|直播)(?!\s?:)")
@@ -29,6 +22,25 @@ _ORDER = re.compile(r"\s?\([日月年dmy/ ]{5,12}\)(?=\s?:?\s*\Z)", re.IGNORECAS
 _SOURCE = re.compile(r"来源|稿源|出处|作者|编辑|记者|浏览|点击|阅读|字号|字体")
 _LABELLED_SOURCE = re.compile(r"(?:来源|稿源|出处)\s?:")
 _LABEL_LINE = 12  # characters of a line that labels the one below it
+
+
+@of_phrases
+def _labels_before() -> tuple[tuple[str, re.Pattern[str]], ...]:
+    """What each kind of label looks like right before a date."""
+    date, update = alternation("grammar/date_labels"), alternation("grammar/update_labels")
+    # without a colon a label is a word of its own: a headline may end in 发布
+    own = rf"(?:{date})\s?:\s*\Z|(?<![\u4e00-\u9fff])(?:{date})\s*\Z|(?:发布|发表|首发|刊登|刊载)于\s*\Z"
+    return (
+        (OTHER, re.compile(rf"(?:{alternation('find/other_date_labels')})[\s:]*\Z", re.IGNORECASE)),
+        (UPDATE, re.compile(rf"(?:{update})[\s:]*\Z", re.IGNORECASE)),
+        (DATE, re.compile(own, re.IGNORECASE)),
+    )
+
+
+@of_phrases
+def _opening() -> re.Pattern[str]:
+    """A label of a date where a line opens."""
+    return re.compile(rf"[\s\[(]*(?:{alternation('grammar/date_labels')})(?:\s?:\s?|\s)(?=[\d一二])", re.IGNORECASE)
 
 
 def label_of(page: Page, number: int, parts: Parts) -> str:
@@ -52,8 +64,8 @@ def label_before(before: str) -> str:
     ('published', 'update', 'other', '')
     """
     before = _ORDER.sub("", before).rstrip(" ([|")
-    for label, pattern in ((OTHER, _OTHER_BEFORE), (UPDATE, _UPDATE_BEFORE), (DATE, _DATE_BEFORE)):
-        if before and pattern.search(before):
+    for label, pattern in _labels_before() if before else ():
+        if pattern.search(before):
             return PUBLISHED if label == DATE and _PUBLISHED_BEFORE.search(before) else label
     return ""
 
@@ -64,7 +76,7 @@ def opens_with_label(text: str) -> bool:
     >>> opens_with_label("发布时间:2022-09-21 昨天上午,新桥通车。"), opens_with_label("2022-09-21 昨天上午,新桥通车。")
     (True, False)
     """
-    return bool(_OPENING.match(text))
+    return bool(_opening().match(text))
 
 
 def names_source(text: str, labelled: bool = False) -> bool:

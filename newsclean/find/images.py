@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from urllib.parse import urljoin
 
 from ..article import Image
-from ..page import Mark, Page, Picture, of_lines
+from ..page import Mark, Page, Picture, of_lines, step
 from ..strip.hidden import hiding_scopes
 
 # pictures of the page's own furniture: counters, icons, buttons, codes to scan
@@ -29,6 +29,7 @@ _SMALLEST = 60  # pixels a side: what the address says to be smaller is an icon
 _FLATTEST = 5  # times as wide as high, or more: a banner
 
 
+@step
 def find_images(page: Page) -> Iterable[Mark]:
     """Yield a mark for each image that stands within the body, with an `Image` as value.
 

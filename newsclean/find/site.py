@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-from ..page import Mark, Page
+from ..page import Mark, Page, step
 
 _META = ("og:site_name", "application-name", "sitename", "site_name")
 _PARTS = re.compile(r"\s*[_|｜\-–—]+\s*")
@@ -15,6 +15,7 @@ _NAME = re.compile(
 )
 
 
+@step
 def find_site(page: Page) -> Iterable[Mark]:
     """Yield the site's name, from metadata or from what stands behind the headline in `<title>`.
 

@@ -27,18 +27,14 @@ from ..grammar.outlets import (
 )
 from ..layout.box_names import in_other_box
 from ..layout.header import JUNK, ROW_AFTER, ROW_BEFORE, first_prose, headline_line
-from ..page import Line, Mark, Page
+from ..page import Line, Mark, Page, step
 from ..phrases import phrases
+from ..phrases.own_words import of_phrases
 from ..text import views
 from ..text.fold import fold
 from ..text.matching import alternation
 from .date import find_date
 
-# a label stands at the start, behind a sign, or behind the row's date and counts: 图片来源 is none
-_LABEL = re.compile(
-    rf"(?:^|(?<=[^\u4e00-\u9fffA-Za-z])|(?<=[日号时分秒次]))(?:{alternation('find/source_labels')})\s?[:|/丨]\s*",
-    re.IGNORECASE,
-)
 # `通讯员:张三来源:某某大学`: nothing stands between the name and the label
 _GLUED = re.compile(
     r"(?:作者|记者|通讯员|编辑|责编|供稿|摄影)\s?:\s?[\u4e00-\u9fff][\u4e00-\u9fff 、]{1,20}?"
@@ -47,7 +43,6 @@ _GLUED = re.compile(
 _REVERSED = re.compile(r"([^|丨\s]{2,16})\s?[|丨]\s?来源")  # accounts set the label behind the name
 _ISSUE_DATE = re.compile(rf"(?:{YEAR}\s?年\s?)?\d{{1,2}}\s?月\s?\d{{1,2}}\s?日\s?(?=《)")  # 来源:9月30日《某报》
 _BARE = re.compile(r"(?:^|(?<=[\s|]))(?:来源|稿源|出处|转自)\s?(?=[^\s:|/于是])")
-_DATE_LABEL = re.compile(rf"(?:{alternation('grammar/date_labels')})\s?:")
 _ABOUT = re.compile(r"(?:微信号|账号|帐号|功能介绍|公众号)\s?:?\s?\S")
 _SOURCE_HINT = re.compile(
     r"source(?!s)|laiyuan|media[-_]?(?:name|user)|(?<![\w-])media(?![\w-])|publisher"
@@ -84,6 +79,18 @@ _TAGGED = re.compile(rf"\[{YEAR}[/-]\d{{1,2}}[/-]\d{{1,2}}[\s/]{{1,2}}([^\[\]/\d
 _LABELS_READ = 8  # labels of one line that are tried; a line of more is a list
 
 
+@of_phrases
+def _label() -> re.Pattern[str]:
+    """A label stands at the start, behind a sign, or behind the row's date and counts: 图片来源 is none."""
+    places = r"(?:^|(?<=[^\u4e00-\u9fffA-Za-z])|(?<=[日号时分秒次]))"
+    return re.compile(rf"{places}(?:{alternation('find/source_labels')})\s?[:|/丨]\s*", re.IGNORECASE)
+
+
+@of_phrases
+def _date_label() -> re.Pattern[str]:
+    return re.compile(rf"(?:{alternation('grammar/date_labels')})\s?:")
+
+
 class Name(NamedTuple):
     """An outlet's name on a line at `start:end`; the label before it stands from `label` on."""
 
@@ -93,6 +100,7 @@ class Name(NamedTuple):
     end: int
 
 
+@step
 def find_source(page: Page) -> Iterable[Mark]:
     """Mark the outlets that the article comes from, a mark for each; value is the name as written.
 
@@ -140,7 +148,7 @@ class _Row:
             self.beside = range(max(0, self.date.line - 3), min(len(page.lines), self.date.line + 4))
             self.bottom = max(self.bottom, min(len(page.lines), self.date.line + 3))
         rows = zip(page.lines, views.folded(page), strict=True)
-        self.kinds = Counter(_kind(page, line) for line, text in rows if "来源" in text and _LABEL.search(text))
+        self.kinds = Counter(_kind(page, line) for line, text in rows if "来源" in text and _label().search(text))
 
     def crowded(self, page: Page, number: int) -> bool:
         """Whether a line's label is one of many of its kind: a list of other articles, with a source for each."""
@@ -171,7 +179,7 @@ def _labelled_in_row(page: Page, row: _Row) -> list[Name]:
 def _labelled(page: Page, number: int) -> list[Name]:
     """The names behind the first label on a line that is followed by one; a label alone names the next line."""
     text = views.folded(page)[number]
-    for count, match in enumerate(_LABEL.finditer(text)):
+    for count, match in enumerate(_label().finditer(text)):
         if count == _LABELS_READ:
             break
         if match.start() > _ROW_LENGTH and not _in_bracket(text, match.start()):
@@ -252,7 +260,7 @@ def _rest_of_row(page: Page, row: _Row, date: Mark) -> list[Name]:
             return [_at(date.line, (start, end))]
     # above the headline, or with a colon behind it, the word is a channel's or a label
     below = row.headline is not None and row.headline < date.line
-    label = _DATE_LABEL.match(text, before[0][1] + 1, date.start) if before else None
+    label = _date_label().match(text, before[0][1] + 1, date.start) if before else None
     labelled = bool(before) and ":" in text[label.end() if label else before[0][1] : date.start]
     if len(before) == 1 and not behind and below and not labelled and _is_account(text[slice(*before[0])]):
         return [_at(date.line, before[0])]
@@ -325,7 +333,7 @@ def _account_line(page: Page, row: _Row, number: int, follower: int, first: bool
     behind = views.folded(page)[follower] if follower < len(page.lines) else ""
     if behind in phrases("find/account_marks") or _ABOUT.match(behind):
         return start, end
-    if _DATE_LABEL.match(behind) or (row.date is not None and row.date.line in (follower, number - 1)):
+    if _date_label().match(behind) or (row.date is not None and row.date.line in (follower, number - 1)):
         return (start, end) if is_outlet(name) or (first and _is_account(name)) else None
     return None
 
@@ -348,7 +356,7 @@ def _labelled_below(page: Page, row: _Row) -> list[Name]:
     found: list[list[Name]] = []
     for number in range(row.headline or 0, len(page.lines)):
         text = views.folded(page)[number]
-        match = _LABEL.search(text) if "源" in text or "自" in text or "出处" in text else None
+        match = _label().search(text) if "源" in text or "自" in text or "出处" in text else None
         if match is None or page.roles[number] in _HIDDEN:
             continue
         bracket = _in_bracket(text, match.start()) or _closes_text(text, match)
@@ -386,7 +394,7 @@ def _from_head(page: Page) -> Iterator[Mark]:
     for key in _META:
         value = page.head.meta.get(key, "")
         text = fold(value)
-        label = _LABEL.match(text)
+        label = _label().match(text)
         start = label.end() if label else 0
         start, end = trim(text, start, name_end(text, start))
         if is_name(text[start:end]):

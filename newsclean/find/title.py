@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from ..layout.header import Header, header
-from ..page import Mark, Page
+from ..page import Mark, Page, step
 
 _SIGNS = 4  # signs that are told, the weightiest first
 
 
+@step
 def find_title(page: Page) -> Iterable[Mark]:
     """Mark the headline's line (or lines), with the headline as value.
 

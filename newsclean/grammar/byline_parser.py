@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from functools import cache
 from typing import NamedTuple
 
+from ..phrases.own_words import of_phrases
 from ..text.matching import alternation
 from .names import Names, Trust, is_outlet, is_person, read_names, simplified
 
@@ -46,7 +46,7 @@ class Part(NamedTuple):
     names: tuple[str, ...]
 
 
-@cache
+@of_phrases
 def signature_pattern(kind: str) -> re.Pattern[str]:
     """Patterns made of phrase files: "role", "reporter" (a role without the outlet), "dateline" (its end), "end" (what
     may follow the names), "written".

@@ -7,10 +7,10 @@ its marks, however many labels there are.
 from __future__ import annotations
 
 import re
-from functools import cache
 from typing import NamedTuple
 
 from ..phrases import phrases
+from ..phrases.own_words import of_phrases
 from ..text.fold import fold
 from ..text.matching import alternation
 from .names import Trust, is_person
@@ -66,14 +66,14 @@ class Label(NamedTuple):
         return Trust.FAIR if self.kinds == ("author",) else Trust.LOW
 
 
-@cache
+@of_phrases
 def _words(name: str) -> frozenset[str]:
     """The labels of one phrase file, also with a space inside those of two characters (`编 辑`)."""
     words = [fold(word) for word in phrases(name)]
     return frozenset((*words, *(f"{word[0]} {word[1]}" for word in words if len(word) == 2)))
 
 
-@cache
+@of_phrases
 def _kinds() -> dict[str, tuple[str, ...]]:
     """What each label says of the names behind it."""
     kinds: dict[str, tuple[str, ...]] = {}
@@ -89,13 +89,13 @@ def _kinds() -> dict[str, tuple[str, ...]]:
     return kinds
 
 
-@cache
+@of_phrases
 def counter_pattern() -> re.Pattern[str]:
     """A fact without a colon, glued to what stands before it: `评论(312)`, `阅读 20`."""
     return re.compile(rf"(?:{alternation('grammar/meta_labels')})\s?[(\d]")
 
 
-@cache
+@of_phrases
 def guard() -> re.Pattern[str]:
     """A cheap check whether a line can hold a credit at all."""
     names = ("grammar/other_credit_labels", "grammar/checking_labels", "grammar/author_labels", "grammar/editor_labels")

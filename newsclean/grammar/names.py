@@ -11,11 +11,11 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from enum import IntEnum
-from functools import cache
 from itertools import accumulate, pairwise
 from typing import NamedTuple
 
 from ..phrases import phrases
+from ..phrases.own_words import of_phrases
 from ..text.fold import fold, simplified_characters
 from ..text.matching import alternation
 
@@ -80,12 +80,12 @@ class Names(NamedTuple):
     group: bool = False  # whether the one name is that of a group, not of a person
 
 
-@cache
+@of_phrases
 def _family_names() -> frozenset[str]:
     return frozenset(phrases("grammar/surnames"))
 
 
-@cache
+@of_phrases
 def _words(*names: str) -> frozenset[str]:
     """The folded phrases of some files."""
     return frozenset(fold(phrase) for name in names for phrase in phrases(name))
@@ -97,12 +97,12 @@ _FURNITURE = ("text/navigation_words", "text/widget_words")
 _NO_NAMES = ("grammar/non_name_words", "grammar/missing_name_words", "grammar/places", *_LABELS, *_FURNITURE)
 
 
-@cache
+@of_phrases
 def _missing_name_words() -> frozenset[str]:
     return frozenset(fold(word).lower() for word in phrases("grammar/missing_name_words"))
 
 
-@cache
+@of_phrases
 def _pattern(kind: str) -> re.Pattern[str]:
     """The patterns made of phrase files, compiled when first used."""
     if kind == "outlet":

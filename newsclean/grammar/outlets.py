@@ -9,33 +9,17 @@ import re
 from collections.abc import Sequence
 
 from ..page import Span
+from ..phrases.own_words import of_phrases
 from ..text.matching import alternation, only_words, whole_line
 from .date_parser import read_dates
 
 Place = tuple[int, int]  # start and end of a name in its line
 
-_ENDS = alternation("grammar/source_ends")
-_TIME_LABELS = alternation("grammar/date_labels", "grammar/update_labels")
-_END = re.compile(
-    rf"""
-      [。!?;|丨>■►●] | \.{{3}} | https?: | \s{{2}}
-    | \s[(\[]?(?:{_ENDS})                                    # a widget, a count, a label behind a space
-    | (?:{alternation("grammar/source_glued_ends")})
-    | (?:{_ENDS}|{_TIME_LABELS})(?:[人者员量数]|次数|时间|日期)?\s?:    # a label without a space: 某市日报点击量:12
-    | \s\S{{1,8}}\s?:                                         # any other label
-    | \s[\d,]+(?:\s|\Z)                                     # a bare count
-    """,
-    re.IGNORECASE | re.VERBOSE,
-)
 _ROLE = re.compile(r"文字?|图|图文|文[、和]图|摄影|撰[文稿]|记者|作者|编辑|责编|编译")
 _CREDIT = re.compile(rf"(?:{_ROLE.pattern})\s?[/:|]|.*记者")
-_NO_NAME = re.compile(
-    rf"{_ENDS}|(?:{_TIME_LABELS})\Z|.*(?:记者|\d万?\+?(?:次|人|条|阅读)|\.\s?html?|(?:于|时间|日期)\Z)", re.IGNORECASE
-)
 _PAGE = re.compile(r"第?[A-Z]?\d+版")  # of a paper
 _TITLED = re.compile(r"《([^《》]{2,20})(?:》|\Z)")
 _ADDRESS = re.compile(r"(?:https?:/|www\.)")
-_OUTLET = re.compile(rf"(?:{alternation('grammar/outlet_endings')})\Z|\[.{{1,4}}\]\Z|[-·]", re.IGNORECASE)
 _NOT_IN_NAME = re.compile(r"[。!?:<>]|https?|www\.")
 # words that stand where a name would: of missing names, and labels of the row
 _NO_SOURCES = (
@@ -54,6 +38,37 @@ _GLUE = "-·—、,/&"  # signs that hold a name or a list of names together acr
 _MARKUP = frozenset(("a", "span", "em", "b", "strong", "font"))
 _LONGEST = 30  # characters of an outlet's name, a company's full name included
 _REACH = 120  # characters behind a label in which its names stand
+
+
+@of_phrases
+def _end() -> re.Pattern[str]:
+    """What ends a name in a row."""
+    ends, labels = alternation("grammar/source_ends"), alternation("grammar/date_labels", "grammar/update_labels")
+    return re.compile(
+        rf"""
+          [。!?;|丨>■►●] | \.{{3}} | https?: | \s{{2}}
+        | \s[(\[]?(?:{ends})                                    # a widget, a count, a label behind a space
+        | (?:{alternation("grammar/source_glued_ends")})
+        | (?:{ends}|{labels})(?:[人者员量数]|次数|时间|日期)?\s?:    # a label without a space: 某市日报点击量:12
+        | \s\S{{1,8}}\s?:                                         # any other label
+        | \s[\d,]+(?:\s|\Z)                                     # a bare count
+        """,
+        re.IGNORECASE | re.VERBOSE,
+    )
+
+
+@of_phrases
+def _no_name() -> re.Pattern[str]:
+    """What opens as no name does."""
+    ends, labels = alternation("grammar/source_ends"), alternation("grammar/date_labels", "grammar/update_labels")
+    other = r"记者|\d万?\+?(?:次|人|条|阅读)|\.\s?html?|(?:于|时间|日期)\Z"
+    return re.compile(rf"{ends}|(?:{labels})\Z|.*(?:{other})", re.IGNORECASE)
+
+
+@of_phrases
+def _outlet() -> re.Pattern[str]:
+    """How the names of outlets end."""
+    return re.compile(rf"(?:{alternation('grammar/outlet_endings')})\Z|\[.{{1,4}}\]\Z|[-·]", re.IGNORECASE)
 
 
 def is_name(text: str) -> bool:
@@ -75,7 +90,7 @@ def is_outlet(text: str) -> bool:
     >>> is_outlet("某市日报"), is_outlet("张三"), is_outlet("国内新闻")
     (True, False, False)
     """
-    return _OUTLET.search(text) is not None and not is_furniture(text)
+    return _outlet().search(text) is not None and not is_furniture(text)
 
 
 def is_furniture(text: str) -> bool:
@@ -104,7 +119,7 @@ def name_end(text: str, start: int, spans: Sequence[Span] = ()) -> int:
         if lead.rfind(opening) > lead.rfind(closing):  # the label stands inside a bracket
             place = text.find(closing, start, end)
             end = place if place >= 0 else end
-    match = _END.search(text, start, end)
+    match = _end().search(text, start, end)
     end = match.start() if match else end
     date = next(read_dates(text[start:end]), None)
     end = start + date.start if date else end
@@ -182,7 +197,7 @@ def words(text: str, start: int, end: int) -> list[Place]:
                 first, last = titled.span(1)  # 张三《某市日报》: the reporter is glued to the paper
             name = text[first:last]
             role = role or _ROLE.fullmatch(name) is not None
-            if not role and is_name(name) and not (_NO_NAME.match(name) or _PAGE.match(name) or is_furniture(name)):
+            if not role and is_name(name) and not (_no_name().match(name) or _PAGE.match(name) or is_furniture(name)):
                 out.append((first, last))
     return out
 

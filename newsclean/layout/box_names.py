@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import re
-from functools import cache
 
 from ..page import Page, of_lines
 from ..phrases import phrases
+from ..phrases.own_words import of_phrases
 
 _START, _END = r"(?<![^\s_-])", r"(?![^\s_\d-])"
 
 
-@cache
+@of_phrases
 def named(name: str) -> re.Pattern[str]:
     """A pattern for class and id names that hold one of the words of a phrase file; `*` stands for any letters.
 

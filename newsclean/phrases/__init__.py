@@ -17,6 +17,8 @@ from functools import cache
 from importlib.resources import files
 from typing import NamedTuple
 
+from .own_words import of_phrases, words_in_use
+
 _ALSO = re.compile(r"\s+\+([a-z_]+)(?=\s|\Z)")  # `+关注` and `A+` are phrases
 
 
@@ -28,7 +30,7 @@ class Entry(NamedTuple):
     also: tuple[str, ...]  # the names of other files to whose list it belongs
 
 
-@cache
+@of_phrases
 def phrases(name: str) -> tuple[str, ...]:
     """The phrases of a list, by its file's path without the ending: those in it, and those elsewhere that name it.
 
@@ -37,7 +39,14 @@ def phrases(name: str) -> tuple[str, ...]:
     >>> "责任编辑" in phrases("grammar/editor_labels"), "责任编辑" in phrases("grammar/glued_labels")
     (True, True)
     """
-    return tuple(sorted(_lists()[name], key=lambda phrase: (-len(phrase), phrase)))
+    own = words_in_use()
+    found = own.list_of(name, _lists()[name]) if own else _lists()[name]
+    return tuple(sorted(found, key=lambda phrase: (-len(phrase), phrase)))
+
+
+def files_of_phrases() -> tuple[str, ...]:
+    """The names of all phrase files."""
+    return tuple(_lists())
 
 
 @cache

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -13,6 +13,8 @@ from lxml import etree
 
 from ..errors import check_arguments
 from ..page import Head, Page
+from ..phrases.own_words import using
+from ..phrases.site import Site, site_for
 from .carried import with_carried
 from .decode import charset_of, decode
 from .dumps.plain import is_dump
@@ -22,6 +24,7 @@ from .limits import MAX_BYTES, MAX_LINE, check_size, split_long
 from .lines import read_tree
 from .parse import encode, parse
 from .recovery import MAX_RECOVERED, MIN_LOST, inside_json, loses, may_lose, readings, shown
+from .selected import name_selected
 from .tags import Tags
 
 _DECLARATION = re.compile(r"\s*<\?xml[^>]*\?>")
@@ -34,6 +37,7 @@ def load(
     encoding: str | None = None,
     fetched: dt.datetime | None = None,
     max_bytes: int | None = MAX_BYTES,
+    site: Site | Mapping[str, Site] | None = None,
 ) -> Page:
     """Read a page into numbered lines.
 
@@ -50,6 +54,7 @@ def load(
         fetched: when the page was fetched, an aware datetime: what 3小时前 and rows without a year count from.
         max_bytes: the largest page that is read; a `str` counts as many bytes as it has in UTF-8, a parsed tree is not
             measured. None for no limit.
+        site: what is known of the page's site, or of many sites by host, see `Site`; it is looked up by `url`.
 
     Raises:
         TypeError: `page` is none of these, or `fetched` no datetime.
@@ -63,18 +68,28 @@ def load(
     ('broken markup: read by html.parser',)
     """
     if fetched is not None:
-        return replace(load(page, url=url, encoding=encoding, max_bytes=max_bytes), fetched=_aware(fetched))
+        fetched = _aware(fetched)
+        return replace(load(page, url=url, encoding=encoding, max_bytes=max_bytes, site=site), fetched=fetched)
     encoding = charset_of(encoding)
     check_arguments(page, url, encoding)
     if isinstance(page, Page):
-        return page
+        return page if site is None else replace(page, site=site_for(site, url or page.url))
+    known = site_for(site, url)
+    if known is None:
+        return _read(page, url, encoding, max_bytes, None)
+    with using(known.own_words):
+        return replace(_read(page, url, encoding, max_bytes, known), site=known)
+
+
+def _read(page: Any, url: str | None, encoding: str | None, max_bytes: int | None, site: Site | None) -> Page:
+    """The same, of all but a `Page`."""
     if isinstance(page, etree._ElementTree):
         page = page.getroot()
         if page is None:
             return Page((), Head(), url)
     # XHTML is read as text: the same names without their namespace
     if isinstance(page, etree._Element) and not (isinstance(page.tag, str) and page.tag[0] == "{"):
-        return _within_limits(_from_tree(page, url, ""))
+        return _within_limits(_from_tree(page, url, "", site))
     text, charset, notes = _source(page, encoding, max_bytes)
     raw, characters = encode(text), len(text)
     if is_dump(text):
@@ -84,9 +99,9 @@ def load(
         wide = len(raw) - characters
         tree = parse(raw)
         del raw
-        found = _from_tree(tree.root, url, charset, plain=True)
+        found = _from_tree(tree.root, url, charset, site, plain=True)
         if not tree.whole or may_lose(wide, shown(found.lines)):
-            found = _best_reading(found, tree.whole, encode(_source(page, encoding, max_bytes)[0]))
+            found = _best_reading(found, tree.whole, encode(_source(page, encoding, max_bytes)[0]), site)
     return _within_limits(replace(found, notes=(*notes, *found.notes)) if notes else found)
 
 
@@ -139,7 +154,7 @@ def _of_lines(lines: Sequence[Any]) -> str:
     return "\n".join(texts)
 
 
-def _best_reading(page: Page, whole: bool, raw: bytes) -> Page:
+def _best_reading(page: Page, whole: bool, raw: bytes, site: Site | None) -> Page:
     """The reading of a page that shows its text: lxml's, or another. `whole`: lxml has not given up on the way."""
     found = shown(page.lines)
     if whole and not loses(raw, found):
@@ -147,7 +162,7 @@ def _best_reading(page: Page, whole: bool, raw: bytes) -> Page:
     text = raw.decode("utf-8")
     best, most = page, found if not whole else max(2 * found, found + MIN_LOST)
     for note, root in readings(text, whole):
-        other = _from_tree(root, page.url, page.head.charset)
+        other = _from_tree(root, page.url, page.head.charset, site)
         count = shown(other.lines)
         if count > most:
             best, most = (
@@ -159,10 +174,12 @@ def _best_reading(page: Page, whole: bool, raw: bytes) -> Page:
     return best
 
 
-def _from_tree(root: Any, url: str | None, charset: str, *, plain: bool = False) -> Page:
-    """The page of a parsed tree (`plain`: one without comments); an empty one where the parser found no element."""
+def _from_tree(root: Any, url: str | None, charset: str, site: Site | None, *, plain: bool = False) -> Page:
+    """The page of a parsed tree (`plain`: our own, without comments); an empty one where there is no element."""
     if root is None or not isinstance(root.tag, str):  # nothing, or a comment alone
         return Page((), Head(charset=charset), url)
+    if site is not None:
+        root = name_selected(root, site, own=plain)
     tags = Tags(root, plain=plain)
     head, sheets = read_head(tags, charset)
     found = read_tree(tags, sheets)

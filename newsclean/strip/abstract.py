@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-from ..page import Mark, Page
+from ..page import Mark, Page, step
 from ..text import views
 
 _CLAUSE = re.compile(r"[^\w%.]+")
@@ -18,6 +18,7 @@ _MAX_LABELLED = 600  # characters of an abstract with its label in front
 _LONGEST = 2_000  # characters of any abstract; of a longer line each clause would be looked for in all of the page
 
 
+@step
 def strip_abstract(page: Page) -> Iterable[Mark]:
     """Mark abstracts: lines that say so, and first lines whose clauses all come again.
 

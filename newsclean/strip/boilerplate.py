@@ -8,11 +8,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from functools import cache
 
 from ..grammar.date_forms import AGO, CLOCK, FULL_DATE
-from ..page import Mark, Page
+from ..page import Mark, Page, step
 from ..phrases import phrases
+from ..phrases.own_words import of_phrases
 from ..text import views
 from ..text.fold import fold
 from ..text.matching import holding, pattern
@@ -47,6 +47,7 @@ _MAX_LINE = 400  # longer lines are the article's, or notices
 _NEAR_FOOTER = 8  # lines; addresses and links about the site stand that close to a licence row
 
 
+@step
 def strip_boilerplate(page: Page) -> Iterable[Mark]:
     """Mark lines that are boilerplate by their words.
 
@@ -91,7 +92,7 @@ def _closing_bars(page: Page) -> list[Mark]:
     return out
 
 
-@cache
+@of_phrases
 def _whole_lines() -> dict[str, str]:
     """Lines that are known as a whole, in folded form -> the rule that knows them.
 

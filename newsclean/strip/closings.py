@@ -9,9 +9,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection
-from functools import cache
 
 from ..phrases import phrases
+from ..phrases.own_words import of_phrases
 from ..text.fold import fold
 from ..text.matching import pattern
 
@@ -88,6 +88,6 @@ def _score(text: str, calls: Collection[str]) -> int:
     return score + _NO_SENTENCE - telling
 
 
-@cache
+@of_phrases
 def _closing_words() -> frozenset[str]:
     return frozenset(map(fold, phrases("strip/closing_words")))

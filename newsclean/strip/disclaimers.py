@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 
-from ..page import Mark, Page
+from ..page import Mark, Page, step
 from ..text import views
 from ..text.matching import holding, pattern, starts_with
 from .surroundings import Below
@@ -20,6 +20,7 @@ _ENDS = ("。", "!", ")", "]")  # a short line without one, right above a paragr
 _DENSE = 90  # characters of text for each phrase: what notices stay under; laws and reports on law lie far above
 
 
+@step
 def strip_disclaimers(page: Page) -> Iterable[Mark]:
     """Mark lines that are legal notices.
 
@@ -72,10 +73,10 @@ def _rest_of_lists(page: Page, notices: set[int], hits: Mapping[int, int]) -> It
     for number in sorted(notices):
         if not _NUMBERED.match(views.folded(page)[number]):
             continue
-        for step in (1, -1):
-            at = number + step
+        for way in (1, -1):
+            at = number + way
             while 0 <= at < len(page.lines) and at not in notices and page.roles[at] in _FREE:
                 if not (_NUMBERED.match(views.folded(page)[at]) and hits.get(at)):
                     break
                 yield at
-                at += step
+                at += way

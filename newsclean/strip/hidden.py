@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from ..page import Mark, Page
+from ..page import Mark, Page, step
 from ..text import views
 
 # Ways in which pages keep their own article out of sight until a script has loaded. Nobody moves his article off the
@@ -16,6 +16,7 @@ _MIN_TEXT = 30  # characters of a text without sentences, on a page that shows n
 _OUTSIDE = 3  # a page whose shown sentences make up a third of the hidden ones shows its article
 
 
+@step
 def strip_hidden(page: Page) -> Iterable[Mark]:
     """Mark the lines that stand in elements which the page does not show.
 

@@ -12,7 +12,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
-from ..page import Mark, Page
+from ..page import Mark, Page, step
 from ..text.html_elements import INLINE, KNOWN_BLOCKS, UNSEEN
 
 # The last alternative is a tag cut off by the end of the line: inside an attribute, inside its name, behind `<`
@@ -48,6 +48,7 @@ class Tag(NamedTuple):
     cut: bool  # the line ends inside it
 
 
+@step
 def strip_injected(page: Page) -> Iterable[Mark]:
     """Mark lines that are nothing but planted markup, and cut it out of other lines.
 

@@ -9,10 +9,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from functools import cache
 from typing import NamedTuple
 
 from ..phrases import phrases
+from ..phrases.own_words import of_phrases
 from ..text.fold import fold
 from ..text.matching import behind
 
@@ -85,7 +85,7 @@ def _is_furniture(place: Place, phrase: str) -> bool:
     return stands_alone(place.text, phrase) or not sentence
 
 
-@cache
+@of_phrases
 def _also_subheadings() -> frozenset[str]:
     return frozenset(map(fold, phrases("strip/also_subheadings")))
 

@@ -10,13 +10,13 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator
-from functools import cache
 from itertools import pairwise
 from typing import NamedTuple
 from urllib.parse import urlsplit
 
-from ..page import Line, Mark, Page, Span
+from ..page import Line, Mark, Page, Span, step
 from ..phrases import phrases
+from ..phrases.own_words import of_phrases
 from ..text import views
 from ..text.matching import pattern
 
@@ -55,6 +55,7 @@ class Making(NamedTuple):
     grammar: int  # characters outside of them that tie a sentence together
 
 
+@step
 def strip_spam(page: Page) -> Iterable[Mark]:
     """Mark the lines of link and keyword farms, links of theirs inside paragraphs, and sellers' advertisements.
 
@@ -214,7 +215,7 @@ def _reason(making: Making) -> str:
     return f"{making.words} catch-words in {making.parts} parts, {making.cover:.0%} of the letters"
 
 
-@cache
+@of_phrases
 def _lexicon() -> tuple[re.Pattern[str], dict[str, int]]:
     """One pattern of all words, the longest first, and what each is: 2 a catch-word, 1 a filler, 0 innocent."""
     kinds = dict.fromkeys(phrases("strip/spam_fillers"), 1)
@@ -223,7 +224,7 @@ def _lexicon() -> tuple[re.Pattern[str], dict[str, int]]:
     return _pattern(kinds), kinds
 
 
-@cache
+@of_phrases
 def _catch_words() -> re.Pattern[str]:
     """The catch-words alone: most lines hold none of them, and need no closer look."""
     return _pattern(phrases("strip/spam_words"))

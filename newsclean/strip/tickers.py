@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-from ..page import Mark, Page
+from ..page import Mark, Page, step
 from ..text import views
 
 # price, change, change in percent, as sites write them behind a company's name
@@ -16,6 +16,7 @@ _INDEX = re.compile(r"^[^\s,。]{2,8}(?:指数?|指) \d[\d.,]* [-+]\d[\d.]*%?") 
 _WORDS = re.compile(r"加自选|加入自选|诊股|查看行情|行情走势")
 
 
+@step
 def strip_tickers(page: Page) -> Iterable[Mark]:
     """Mark quotes: a span behind a company's name, a line that is nothing else.
 

@@ -8,9 +8,9 @@ space or none).
 from __future__ import annotations
 
 import re
-from functools import cache
 
 from ..phrases import phrases
+from ..phrases.own_words import of_phrases
 from .fold import fold
 
 
@@ -37,7 +37,7 @@ def _pattern(phrase: str) -> str:
     return re.escape(phrase).replace("…", r"[^\n。!?]{0,20}?").replace("\\ ", r"\s?")
 
 
-@cache
+@of_phrases
 def pattern(*names: str, whole: bool = False) -> re.Pattern[str]:
     """One compiled alternation of some phrase files; `whole`: the text must be nothing but the phrase."""
     source = alternation(*names)
@@ -62,7 +62,7 @@ def holding(text: str, *names: str) -> dict[int, list[str]]:
 _OPENERS = " [(<>|·*#+-=~•■●▲◆▍▎★☆※◎\"'"
 
 
-@cache
+@of_phrases
 def _index(names: tuple[str, ...]) -> dict[str, tuple[tuple[str, str], ...]]:
     """The phrases of some files by their first two characters (those of one character by that one)."""
     index: dict[str, list[tuple[str, str]]] = {}
@@ -115,7 +115,7 @@ def starts_with(text: str, name: str) -> str:
     return ""
 
 
-@cache
+@of_phrases
 def _known(names: tuple[str, ...]) -> frozenset[str]:
     """The folded phrases of some files."""
     return frozenset(fold(phrase) for name in names for phrase in phrases(name))
@@ -147,7 +147,7 @@ def line_openings(text: str) -> dict[str, str]:
     return openings(text, LINE_OPENINGS)
 
 
-@cache
+@of_phrases
 def _sizes(names: tuple[str, ...]) -> dict[str, tuple[int, ...]]:
     """For each character that a phrase of some files begins with: how long those phrases are, longest first."""
     sizes: dict[str, set[int]] = {}
@@ -156,7 +156,7 @@ def _sizes(names: tuple[str, ...]) -> dict[str, tuple[int, ...]]:
     return {first: tuple(sorted(found, reverse=True)) for first, found in sizes.items()}
 
 
-@cache
+@of_phrases
 def _last(names: tuple[str, ...]) -> frozenset[str]:
     """The characters that phrases of some files end in."""
     return frozenset(phrase[-1] for phrase in _known(names))

@@ -9,10 +9,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import cache
 from itertools import pairwise
 
 from ...phrases import phrases
+from ...phrases.own_words import of_phrases
 from ...text.fold import fold
 from ...text.matching import alternation
 from .kinds import labels
@@ -39,21 +39,21 @@ _IN_SENTENCE = re.compile(r"(?:截[至止]|[于在至到从自近约])\s?$")
 _OUTLET = 16  # characters of an outlet's name
 
 
-@cache
+@of_phrases
 def _navigation() -> re.Pattern[str]:
     """Two and more words of navigation in a row, or the end of a way through the site's pages."""
     words = alternation("text/navigation_words", "text/widget_words")
     return re.compile(rf"(?:(?:{words}|正文)[\s>|/·]*){{2,}}|[>|/]\s?正文\s*")
 
 
-@cache
+@of_phrases
 def _headings() -> re.Pattern[str]:
     """Headings of other articles and of comments, but for those that are words of sentences: `相关`, `评论`."""
     heads = {fold(phrase) for name in ("strip/related_headings", "strip/comment_headings") for phrase in phrases(name)}
     return re.compile("|".join(sorted(map(re.escape, (head for head in heads if len(head) > 3)), reverse=True)))
 
 
-@cache
+@of_phrases
 def _behind_sentence() -> re.Pattern[str]:
     """What begins behind the end of a sentence and is none: labels of credits, headings of other articles."""
     return re.compile(
@@ -61,7 +61,7 @@ def _behind_sentence() -> re.Pattern[str]:
     )
 
 
-@cache
+@of_phrases
 def _outlet_endings() -> tuple[str, ...]:
     """What the names of outlets end with."""
     return tuple({fold(phrase) for phrase in phrases("grammar/outlet_endings")})

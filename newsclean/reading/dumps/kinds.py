@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from functools import cache
 
+from ...phrases.own_words import of_phrases
 from ...text.matching import alternation, only_words, whole_line
 
 ROW, WORD, HEADING, SENTENCE, SHORT, TEXT = "row", "word", "heading", "sentence", "short", "text"
@@ -29,13 +29,13 @@ SHORTEST = 9  # characters of a headline; what is shorter is a name or a word of
 _LONGEST_WORDS = 120  # characters that are asked whether they are words of navigation
 
 
-@cache
+@of_phrases
 def labels() -> re.Pattern[str]:
     """The labels of a meta row or of credits, with their colon."""
     return re.compile(rf"(?:{alternation(*_LABELS)})\s?:")
 
 
-@cache
+@of_phrases
 def _row() -> re.Pattern[str]:
     """How an entry of a meta row opens."""
     return re.compile(rf"[\[(]?(?:{_DATE}|(?:{alternation(*_LABELS)})\s?:|(?:本报|[见实]习|特约)?(?:记者|通讯员)\s)")
