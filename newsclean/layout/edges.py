@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 
+from ..grammar.date_forms import YEAR
 from ..page import Page
 from ..text import views
+from ..text.other_articles import is_teaser
 from .boxes import Boxes
 from .stretches import Stretch
 from .worth import LISTED
@@ -16,8 +18,7 @@ _VERSE = 4  # short lines from which on they are an opening in verse rather than
 _BROKEN = re.compile(r"[\"'《(]?[\u4e00-\u9fff][\u4e00-\u9fff\"'《》、,!?\s]{2,22}")
 # what is left of the page behind the last paragraph: a second source, a label without a name, signs between entries
 _LEFTOVER = re.compile(r"来\s?源\s?:.{2,40}|[^\W\d_]{0,4}(?:编辑|审核|校对|来源|作者)\s?:|[|·><_-]{1,4}|\d{1,2}、")
-_TEASER = re.compile(r"[^.…](?:\.{3}|…)$")
-_GLUED_DAY = re.compile(r"(?:19|20)\d\d-\d\d-\d\d(?![\d\s])")  # 2022-09-21城东新桥…
+_GLUED_DAY = re.compile(rf"{YEAR}-\d\d-\d\d(?![\d\s])")  # 2022-09-21城东新桥…
 _FEW_TEASERS = 2  # lines with such a day that make a list
 _HEADLINE = range(12, 60)  # characters of a headline above a teaser
 
@@ -53,10 +54,10 @@ def _before_teasers(page: Page, first: int, last: int) -> int:
     end = _before_dated_teasers(page, first, last)
     if end < last:
         return end
-    while end - 2 > first and _TEASER.search(views.folded(page)[end]) and _is_headline(views.folded(page)[end - 1]):
+    while end - 2 > first and is_teaser(views.folded(page)[end]) and _is_headline(views.folded(page)[end - 1]):
         end -= 2
     # teasers further up: the page is a list of them, and no article
-    listed = any(_TEASER.search(views.folded(page)[number]) for number in range(first, end + 1))
+    listed = any(is_teaser(views.folded(page)[number]) for number in range(first, end + 1))
     return last if listed else end
 
 
@@ -67,7 +68,7 @@ def _before_dated_teasers(page: Page, first: int, last: int) -> int:
         end -= 1
     if last - end < _FEW_TEASERS or page.kind != "text":
         return last
-    return end - 1 if end > first and _TEASER.search(views.folded(page)[end]) else end
+    return end - 1 if end > first and is_teaser(views.folded(page)[end]) else end
 
 
 def _is_headline(text: str) -> bool:

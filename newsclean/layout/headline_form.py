@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from itertools import pairwise
 
+from ..grammar.date_forms import CLOCK, EDITION, ENGLISH_DATE, FULL_DATE
 from ..text.fold import fold
 from ..text.matching import only_words
-from .signals import ENGLISH_DATE
 
 PLAIN = re.compile(r"[\W_]+")
 ADDRESS = re.compile(r"\s*(?:https?://|www\.)[a-z].*", re.IGNORECASE)  # old pages set it behind the headline
@@ -25,7 +25,7 @@ _FACT = r"[\u4e00-\u9fff]{2,6}\s?:\s?[^\s:|]{0,40}"
 _FACTS = re.compile(rf"[\s|]*(?:{_FACT}[\s|]+){{1,5}}{_FACT}[\s|]*")
 # what the head of a paper's page says beside the name of the section
 PAGE_HEAD = re.compile(
-    r"(?:19|20)\d\d\s?[-年/.]\s?\d{1,2}\s?[-月/.]\s?\d{1,2}日?|\d{1,2}:\d\d(?::\d\d)?|第?\s?[A-Z]?\d{1,3}\s?版|[上下]一[版篇期]"
+    rf"{FULL_DATE}|{CLOCK}|{EDITION}|[上下]一[版篇期]"
     rf"|星期.|\bdate\b|\b(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day, )?(?:{ENGLISH_DATE})"
 )
 _PAGE_SIGN = re.compile(r"[\d一星d]")  # each of these holds one: a cheap look before

@@ -8,9 +8,9 @@ from functools import cache
 from itertools import pairwise
 from typing import NamedTuple
 
+from ..grammar.date_forms import DATE, EDITION, ISSUE
 from ..text.matching import pattern
 from .headline_form import PLAIN, is_row
-from .signals import DATE
 from .weights import weights
 
 BREADCRUMB = re.compile(r"[^\s>]{2}\s*(?:>+|»)")
@@ -31,7 +31,7 @@ _BYLINE = re.compile(
     r"^.{0,16}(?:记者|通讯员|特派员|编译|撰文|作者|中心)[^。,]{1,30}(?:报[道导]|发自|[讯电]|摄影?)\W*$"
     r"|^[(\[]?.{0,12}(?:记者|通讯员)[^。,]{2,24}$|^[^。,]{2,20}/[^。,]{2,14}(?:报[道导]|报道)\W*$"
 )
-_PAPER = re.compile(r"第?\s?[A-Z]?\d{1,3}\s?版|[上下]一[版篇期]|当前第|(?:19|20)\d\d年第?\d{1,2}期")
+_PAPER = re.compile(rf"{EDITION}|[上下]一[版篇期]|当前第|{ISSUE}")
 _OPEN_END = frozenset("及和与暨的在向于、“《(—")  # a headline that ends so goes on in the next line
 _OPEN_START = frozenset("及与暨的——-")
 

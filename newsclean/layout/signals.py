@@ -8,16 +8,11 @@ from __future__ import annotations
 
 import re
 
+from ..grammar.date_forms import AGO, CLOCK, DATE
 from ..page import Page, of_lines
 from ..text import views
 from ..text.matching import only_words
 
-# as blogs write it where nobody translated their design
-ENGLISH_DATE = (
-    r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]{0,6}\.? \d{1,2}, (?:19|20)\d\d"
-    r"|\d{1,2} (?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]{0,6}\.?,? (?:19|20)\d\d"
-)
-DATE = re.compile(rf"(?:19|20)\d\d\s?[-年/.]\s?\d{{1,2}}\s?[-月/.]\s?\d{{1,2}}|\b(?:{ENGLISH_DATE})")
 META_ROW = re.compile(
     r"(?:^|[\s|()\[\]·])(?:文章来源|信息来源|来源于?|稿源|出处|发布时间|发布日期|发布于|更新时间|时间|日期|作者)\s?:"
 )
@@ -60,9 +55,7 @@ def is_latin_name(text: str) -> bool:
     return text.isascii() and text.isupper() and 4 <= len(text) <= _LATIN and text.replace(" ", "").isalpha()
 
 
-_SHORT_DATE = re.compile(
-    r"(?<!\d)\d{1,2}[-/月]\d{1,2}日?\s?\d{1,2}:\d\d|\d{1,2}:\d\d(?::\d\d)?\s*$|刚刚|\d{1,2}\s?(?:分钟|小时|天)前|[今昨前]天"
-)
+_SHORT_DATE = re.compile(rf"(?<!\d){AGO}|{CLOCK}\s*$|[今昨前]天")
 _LABEL = re.compile(
     r"(?:来源|稿源|出处|作者|记者|编辑|责编|发布|发表|时间|日期|浏览|点击|阅读|字号|字体|撰文|文)\s?[:/|（(]|(?:本报|本网)?记者\s"
 )

@@ -12,16 +12,16 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from typing import NamedTuple
 
+from ..grammar.date_forms import DATE, ROW_DATE
 from ..page import PLANTED, Page
 from ..text import views
 from ..text.matching import pattern, starts_with
 from ..text.other_articles import has_read_on_mark, is_teaser
 from .header import Header
 from .headline_form import share_said_again
-from .signals import DATE, rows_of
+from .signals import rows_of
 from .weights import Evidence, evidence, score
 
-_SHORT_DATE = re.compile(r"(?<!\d)\d{1,2}[-/]\d{1,2}(?:\s|$)|\d{1,2}月\d{1,2}日(?:\s|$)")
 # companies vouch for their reports: 保证本报告内容不存在任何虚假记载
 _WARRANTY = re.compile(r"不存在(?:任何)?(?:虚假|误导|重大)")
 _APOLOGY = re.compile(r"(?:[很非常十分]{0,2}(?:抱歉|遗憾|对不起)|您好|亲爱的用户|(?:温馨)?提示)[,!。:~\s]{0,3}")
@@ -228,7 +228,7 @@ def _is_headline(text: str) -> bool:
 
 def _is_dated_row(text: str, prose: int) -> bool:
     """Whether a line is short, with a date and little else; a chronicle has sentences behind its dates."""
-    return not prose and len(text) <= _MAX_ROW and bool(DATE.search(text) or _SHORT_DATE.search(text))
+    return not prose and len(text) <= _MAX_ROW and bool(DATE.search(text) or ROW_DATE.search(text))
 
 
 def _notice(page: Page, found: Header, lines: Sequence[int]) -> Iterator[tuple[str, float]]:

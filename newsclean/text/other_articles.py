@@ -8,7 +8,8 @@ _READ_ON = "(?:详细|详情|全文|阅读全文|阅读更多|更多|查看更�
 _MARK = re.compile(rf"[\[(>]?{_READ_ON}[\])>]?>*$")
 _BROKEN_OFF = re.compile(
     rf"""
-    (?:\.{{3,}}|…+)\s?(?:[\[>(]?{_READ_ON}[\]<)]?>*)?$   # the text breaks off, with a mark to read on or without
+    (?<![.…])(?:\.{{3,}}|…+)\s?[\[>(]?{_READ_ON}[\]<)]?>*$   # the text breaks off, with a mark to read on
+    | (?<![.…])(?:\.{{3}}|…)\s?$                     # or without: …… ends a sentence, and breaks nothing off
     | [\[(]{_READ_ON}[\])]$                              # the mark alone
     | ^(?:…|\.{{3}})                                     # or the text begins in the middle
     """,
@@ -30,5 +31,7 @@ def is_teaser(text: str) -> bool:
 
     >>> is_teaser("新桥昨天上午正式通车,两岸…"), is_teaser("新桥昨天上午正式通车,两岸居民出行更加方便。")
     (True, False)
+    >>> is_teaser("新桥正式通车,购物、餐饮、出行……")
+    False
     """
     return _BROKEN_OFF.search(text[-60:] if not text.startswith((".", "…")) else text) is not None
