@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 from urllib.parse import urlsplit
@@ -216,12 +216,33 @@ def _reason(making: Making) -> str:
 
 
 @of_phrases
-def _lexicon() -> tuple[re.Pattern[str], dict[str, int]]:
-    """One pattern of all words, the longest first, and what each is: 2 a catch-word, 1 a filler, 0 innocent."""
+def _lexicon() -> dict[str, list[tuple[str, int]]]:
+    """All words by first character, the longest first, and their kind: 2 a catch-word, 1 a filler, 0 innocent."""
     kinds = dict.fromkeys(phrases("strip/spam_fillers"), 1)
     kinds.update(dict.fromkeys(phrases("strip/spam_words"), 2))
     kinds.update(dict.fromkeys(phrases("strip/spam_innocent"), 0))
-    return _pattern(kinds), kinds
+    index: dict[str, list[tuple[str, int]]] = {}
+    for word in sorted(kinds, key=len, reverse=True):
+        index.setdefault(word[0], []).append((word, kinds[word]))
+    return index
+
+
+def _words_in(text: str) -> Iterator[tuple[int, str, int]]:
+    """The words of a text, each with its place and what it is: the longest one that begins at a place."""
+    index, at = _lexicon(), 0
+    while at < len(text):
+        for word, kind in index.get(text[at], ()):
+            if text.startswith(word, at) and (_HAN.match(word) or _stands_alone(text, at, at + len(word))):
+                yield at, word, kind
+                at += len(word)
+                break
+        else:
+            at += 1
+
+
+def _stands_alone(text: str, start: int, end: int) -> bool:
+    """Whether no letter of an alphabet and no digit stands at either side of a place: `av` in `java` says nothing."""
+    return not any(side.isalnum() and not _HAN.match(side) for side in (text[start - 1 : start], text[end : end + 1]))
 
 
 @of_phrases
@@ -236,42 +257,47 @@ def _pattern(words: Collection[str]) -> re.Pattern[str]:
     for word in sorted(words, key=len, reverse=True):
         branches.setdefault(word[0], []).append(re.escape(word[1:]))
     first = sorted(branches)
-    groups = []
-    for start in range(0, len(first), _GROUP):
-        group = first[start : start + _GROUP]
-        sources = []
-        for character in group:
-            # a word of letters must stand alone, `av` in `java` says nothing
-            before, behind = ("", "") if _HAN.match(character) else (rf"(?<!{_WORD}{character})", rf"(?!{_WORD})")
-            sources.append(f"(?<={character}){before}(?:{'|'.join(branches[character])}){behind}")
-        groups.append(f"(?<=[{''.join(group)}])(?:{'|'.join(sources)})")
+    latin, han = [c for c in first if not _HAN.match(c)], [c for c in first if _HAN.match(c)]
+    alone = rf"(?<!{_WORD}.)(?:{'|'.join(_groups(latin, branches))})(?!{_WORD})"
+    groups = [alone, *_groups(han, branches)] if latin else _groups(han, branches)
     seconds = {re.escape(word[1:2]) for word in words}
     # two characters rule out more places than one, where no word is of one only
     ahead = "" if "" in seconds else f"(?=[{''.join(sorted(seconds))}])"
     return re.compile(f"[{''.join(first)}]{ahead}(?:{'|'.join(groups)})")
 
 
+def _groups(first: Sequence[str], branches: Mapping[str, Sequence[str]]) -> list[str]:
+    """The sources of groups of words, of neighbouring first characters each: `re` takes long to compile wide sets."""
+    groups = []
+    for start in range(0, len(first), _GROUP):
+        group = first[start : start + _GROUP]
+        sources = [f"(?<={character})(?:{'|'.join(branches[character])})" for character in group]
+        groups.append(f"(?<=[{group[0]}-{group[-1]}])(?:{'|'.join(sources)})")
+    return groups
+
+
 def _making(text: str) -> Making:
     """What a text in lower case is made of."""
-    search, kinds = _lexicon()
     parts = [part for part in _PARTS.split(text) if part and _LETTER.search(part)]
     words: set[str] = set()
     caught = fillers = covered = letters = grammar = 0
     for part in parts:
-        own = strong = weak = 0
-        for found in search.finditer(part):
-            kind = kinds[found[0]]
-            own += len(_LETTER.findall(found[0])) if kind else 0
+        own = strong = weak = at = 0
+        rest: list[str] = []
+        for start, word, kind in _words_in(part):
+            rest.append(part[at:start])
+            at = start + len(word)
+            own += len(_LETTER.findall(word)) if kind else 0
             strong += kind == 2
             weak += kind == 1
             if kind == 2:
-                words.add(found[0])
+                words.add(word)
         size = len(_LETTER.findall(part))
         caught += (strong > 0 and own * 5 >= size * 2) or (weak > 1 and own * 5 >= size * 4)
         fillers += weak
         covered += own
         letters += size
-        grammar += len(_GRAMMAR.findall(search.sub("", part)))
+        grammar += len(_GRAMMAR.findall("".join([*rest, part[at:]])))
     return Making(len(parts), caught, len(words), fillers, covered / letters if letters else 0.0, letters, grammar)
 
 
