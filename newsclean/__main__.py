@@ -38,6 +38,10 @@ def main(argv: Sequence[str] | None = None) -> int:
             from .bulk.command import main as batch  # behind an extra, so loaded only where asked for
 
             code = batch(argv[1:])
+        elif argv[:1] == ["fixture"]:
+            from .compare.fixtures.command import main as fixture
+
+            code = fixture(argv[1:])
         else:
             code = _run(_arguments(argv))
         if sys.stdout is not None:
@@ -59,7 +63,7 @@ def _arguments(argv: Sequence[str]) -> argparse.Namespace:
     parser = argparse.ArgumentParser(
         prog="newsclean",
         description="Clean raw Chinese news pages: HTML files or plain-text dumps, in any encoding.",
-        epilog="newsclean batch --help: many pages, archives and datasets.",
+        epilog="newsclean batch --help: many pages, archives, datasets; newsclean fixture --help: pages as test cases.",
     )
     parser.add_argument("pages", nargs="+", metavar="PAGE", help="a file; - reads standard input")
     shape = parser.add_mutually_exclusive_group()

@@ -6,7 +6,9 @@ import contextlib
 import os
 import re
 import sys
+from collections.abc import Iterable
 
+_COLOURS = {"red": 31, "green": 32, "dim": 2, "bold": 1}  # of ANSI terminals
 # C0 (but for tab and newline), C1 and DEL steer a terminal; U+061C, 200E, 200F, 202A–E, 2066–9 turn its text around
 _STEERING = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
 
@@ -27,6 +29,16 @@ def one_line(text: str) -> str:
     a newsclean: b: ok
     """
     return plain(" ".join(text.split()))
+
+
+def painted(rows: Iterable[tuple[str, str]], colour: bool) -> str:
+    r"""Rows of text, each with the name of its colour, "" for none: what steers a terminal is there for colour alone.
+
+    >>> painted([("red", "- a\x1b[2J"), ("", "b")], colour=True)
+    '\x1b[31m- a\\u001b[2J\x1b[0m\nb'
+    """
+    shown = ((name if colour else "", plain(text)) for name, text in rows)
+    return "\n".join(f"\x1b[{_COLOURS[name]}m{text}\x1b[0m" if name else text for name, text in shown)
 
 
 def open_streams() -> None:
