@@ -24,6 +24,9 @@ from .repair import REPAIRS, Repair
 
 __version__ = "0.2.0"
 
+# what users import as newsclean.testing, the pytest plugin, stands in a folder of what tells of changes
+__path__.append(f"{__path__[0]}/compare/plugin")
+
 __all__ = [
     "REPAIRS",
     "STEPS",

@@ -6,6 +6,7 @@ An import inside a function counts like one at the top, so that no arrow hides t
 from __future__ import annotations
 
 import ast
+import importlib.util
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import NamedTuple
@@ -40,8 +41,14 @@ BELOW = {
     "phrases": (),
     "errors": (),
 }
-# Commands stand above the package whose folder they are in, and call it by its public names.
-COMMANDS = {"newsclean.compare.__main__", "newsclean.compare.label_pages"}
+# Commands stand above the package whose folder they are in, and call it by its public names; so does the pytest plugin,
+# which users import as `newsclean.testing`: `newsclean/__init__.py` puts its folder on the package's path.
+COMMANDS = {
+    "newsclean.compare.__main__",
+    "newsclean.compare.label_pages",
+    "newsclean.compare.fixtures.command",
+    "newsclean.compare.plugin.testing",
+}
 
 
 class Arrow(NamedTuple):
@@ -114,7 +121,7 @@ def upwards(modules: Mapping[str, str]) -> list[str]:
     wrong = []
     for arrow in arrows(modules):
         here, there = room(arrow.module), room(arrow.target)
-        of_a_command = arrow.module in COMMANDS and there == "__init__"
+        of_a_command = arrow.module in COMMANDS and there in BELOW["__main__"]
         if here != there and there not in below(here) and not of_a_command:
             wrong.append(f"{arrow}: {here} may import {', '.join(sorted(below(here)))} only")
     return wrong
@@ -183,6 +190,14 @@ def test_few_rooms() -> None:
     assert rooms | folders == set(BELOW)
     assert len(rooms) <= MOST_MODULES
     assert len(folders) <= MOST_FOLDERS
+
+
+def test_plugin_is_imported_by_the_name_that_users_know() -> None:
+    """And is one module only: whatever stands in that folder could hide a module of the package."""
+    plugin = ROOT / "compare" / "plugin"
+    assert {path.name for path in plugin.glob("*.py")} == {"__init__.py", "testing.py"}
+    spec = importlib.util.find_spec("newsclean.testing")
+    assert spec is not None and Path(spec.origin or "") == plugin / "testing.py"
 
 
 def test_tests_stand_as_the_package_does() -> None:
