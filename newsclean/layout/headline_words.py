@@ -22,6 +22,7 @@ _BULLETS = "·•*-■●◆"
 _SITE = re.compile(
     r"(?:网|网站|新闻|在线|日报|晚报|时报|早报|周刊|频道|客户端|门户|社区|论坛|报|资讯|电视台|委员会|政府|大学|学院|医院|中心|局)$"
 )
+_SITE_NAME = 14  # letters of one
 _JOINED = re.compile(r"[^_,|\s]{2,}(?:[_,|][^_,|\s]{2,}){2,}")
 _CREDIT = re.compile(
     r"^[\W_]*(?:文|图|图文|作者|记者|撰文|本报记者|编辑|责编|责任编辑|通讯员|摄影|来源|发布|时间|日期|关键词|关键字|标签|主办单位|主办"
@@ -63,9 +64,13 @@ def _unclosed(text: str) -> bool:
     return text.count("《") != text.count("》") or text.count("(") != text.count(")") or text.count('"') % 2 == 1
 
 
-def _is_site(words: Words) -> bool:
-    named = words.size <= 14 and bool(_SITE.search(words.text.strip()))
-    return named or words.letters == words.site != ""
+def is_site(name: str, site: str) -> bool:
+    """Whether a name, folded, is what the page calls its site, or ends as outlets and offices do.
+
+    >>> is_site("鹭湾市交通运输局", ""), is_site("城东新桥正式通车", "")
+    (True, False)
+    """
+    return (len(name) <= _SITE_NAME and bool(_SITE.search(name))) or name == site != ""
 
 
 _TESTS: Mapping[str, Callable[[Words], float]] = {
@@ -82,7 +87,7 @@ _TESTS: Mapping[str, Callable[[Words], float]] = {
     "word-twice": lambda words: len(words.parts) != len(set(words.parts)),
     "navigation-words": lambda words: 1 - words.left / words.size if words.size else 0.0,
     "navigation-only": lambda words: words.left * 2 <= words.size,
-    "site-name": _is_site,
+    "site-name": lambda words: is_site(words.letters, words.site),
     "latin": lambda words: words.text.isascii(),
     "label-line": lambda words: is_row(words.text, False),
     "credit": lambda words: bool(_CREDIT.match(words.text)),

@@ -9,16 +9,16 @@ from __future__ import annotations
 import math
 import re
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from ..grammar.date_forms import DATE, ROW_DATE
 from ..page import PLANTED, Page
 from ..text import views
 from ..text.matching import pattern, starts_with
-from ..text.other_articles import has_read_on_mark, is_teaser
 from .header import Header
-from .headline_form import share_said_again
+from .headline_form import plain, share_said_again
+from .headline_words import is_site
+from .list_signs import FEW, has_row, list_signs
 from .signals import rows_of
 from .weights import Evidence, evidence, score
 
@@ -26,9 +26,6 @@ from .weights import Evidence, evidence, score
 _WARRANTY = re.compile(r"不存在(?:任何)?(?:虚假|误导|重大)")
 _APOLOGY = re.compile(r"(?:[很非常十分]{0,2}(?:抱歉|遗憾|对不起)|您好|亲爱的用户|(?:温馨)?提示)[,!。:~\s]{0,3}")
 _DATELINE = re.compile(r"[\[(]?[^。,]{0,20}(?:讯|电|消息|报[道导]|记者)[\]):\s]|本[报网刊]讯")
-_STORY = re.compile(
-    r"(?:^|[\s。])[\[(](?:记者|[^\[\]()。,]{2,10}\d{1,2}日[讯电]|[^\[\]()。,]{0,8}[讯电])[^\[\]()。]{0,20}[\])]"
-)
 _LISTING = re.compile(
     r"(?:首页|列表|搜索|频道|专题|标签|目录|归档|全部|新闻中心|要闻|最新|排行)(?:[-_|]|$)|第\s?\d+\s?页|^\W*#[^#]+#\W*$"
 )
@@ -37,13 +34,13 @@ _TO_READER = re.compile(
     r"尊敬的(?:用户|读者|会员|客户|网友)|亲爱的(?:用户|读者|会员)|您|閣下|阁下|请(?:先|您|稍后|检查|刷新|返回|按住|开启|重新|勿|在浏览器)|本(?:网?站|页面?|网页|服务|应用|软件|平台)|浏览器|登[录陆]|注册"
     r"|会员|订阅|刷新|重试|跳转|下载安装|Cookie|JavaScript|搜索词|查询词|关键词"
 )
-_BLURB, _ASIDE, _DATED = 2, 0.3, 0.4  # sentences; share of a page's text; how much of a row a line is
+_ASIDE = 0.3  # share of a page's text
 _IN_MARKUP = 0.4  # what a share of the text says where boxes and links say more
-_MAX_ROW = 60  # characters of a list's row with a date
 _LONG_NOTICE = 40  # characters of a line of a notice that opens with other words
 _BEHIND = 8  # lines behind the body within which its editor stands
 _LONG = 80  # characters of a paragraph
 _MOSTLY = 0.3  # share of a headline that its own text says again
+_WIDGETS, _FAR = 12, 24  # lines of widgets between a headline and its text; so many more are another text's
 _FEW = 60  # characters of a body that is hardly one
 
 
@@ -110,14 +107,20 @@ def _amounts(page: Page, found: Header, lines: Sequence[int], how: str) -> Itera
     yield "header", float(bool(found.lines))
     in_head = found.rule == "title-head" and _said_again(page, found, lines) >= _MOSTLY
     yield "header-named", float(in_head or any(name.startswith("head-") for name in named))
-    yield "header-row", max((rows_of(page)[number] for number in found.rows), default=0.0)
+    shown = (number for number in found.rows if page.lines[number].link_share <= 0.5)  # a link with a date: a list's
+    yield "header-row", max((rows_of(page)[number] for number in shown), default=0.0)
+    yield (
+        "header-site",
+        float(is_site(plain(found.title or ""), plain(page.head.meta.get("og:site_name", "")))),
+    )
     yield "header-score", max(0.0, min(found.score, 8.0)) / 8
+    yield "header-bullet", float("bullet" in named)
     yield "lines-only", float(how == "lines")
     yield "captions-only", float(how == "captions")
     yield "text", float(page.kind == "text")
     yield from _text(page, found, lines)
     yield from _surroundings(page, found, lines)
-    yield from _list(page, lines)
+    yield from list_signs(page, found, lines)
     yield from _notice(page, found, lines)
 
 
@@ -132,7 +135,6 @@ def _text(page: Page, found: Header, lines: Sequence[int]) -> Iterator[tuple[str
     yield "hardly-any", float(total < _FEW)
     yield "prose-share", sum(lengths) / total if total else 0.0
     yield "dateline", float(any(_DATELINE.match(folded[number]) for number in lines[:2]))
-    yield "several-datelines", min(max(sum(bool(_STORY.search(folded[n][:60])) for n in lines) - 1, 0), 3) / 3
     yield "headline-in-text", _said_again(page, found, lines)
     asked = sum(len(folded[number]) for number in lines if _speaks_to_reader(folded[number]))
     yield "speaks-to-reader", asked / total if total else 0.0
@@ -162,73 +164,14 @@ def _surroundings(page: Page, found: Header, lines: Sequence[int]) -> Iterator[t
     yield "share-of-page", of_all if page.kind == "text" else of_all * _IN_MARKUP
     linked = sum(line.linked for line in page.lines)
     yield "page-links", min(linked / said, 1.0) if said else 0.0
-    few = sum(views.prose(page)[number] > 0 for number in lines) <= _BLURB
+    few = sum(views.prose(page)[number] > 0 for number in lines) <= FEW
     named = found.lines and found.rule in ("title-matches-head", "title-heading")
-    aside = (
-        few
-        and chosen < 2 * _LONG
-        and of_all < _ASIDE
-        and not named
-        and not any(rows_of(page)[number] >= _DATED for number in found.rows)
-    )
+    aside = few and chosen < 2 * _LONG and of_all < _ASIDE and not named and not has_row(page, found, lines)
     yield "blurb", float(aside)
     yield "starts-late", lines[0] / len(page.lines)
+    apart = max(lines[0] - found.lines[-1] - _WIDGETS, 0) / _FAR if found.lines else 0.0
+    yield "far-from-headline", min(apart, 1.0) * max(1 - _said_again(page, found, lines) / _MOSTLY, 0.0)
     yield "holes", 1 - len(lines) / (lines[-1] - lines[0] + 1)
-
-
-def _list(page: Page, lines: Sequence[int]) -> Iterator[tuple[str, float]]:
-    """What makes it a list of other articles."""
-    prose, folded = views.prose(page), views.folded(page)
-    sentences = [number for number in lines if prose[number]]
-    among = [
-        line
-        for line in page.lines[lines[0] : lines[-1] + 1]
-        if page.roles[line.number] not in ("hidden", "injected", "spam")
-    ]
-    count = len(among)
-    yield "links-among", sum(line.linked * 2 > len(line.text) for line in among) / count
-    linked = _share(sentences, lambda n: n > 0 and page.lines[n - 1].link_share > 0.8)
-    yield "headings-linked", linked if len(sentences) > 2 else 0.0
-    yield "teasers", _share(sentences, lambda n: _is_teaser(page, n))
-    yield (
-        "all-teasers",
-        float(bool(sentences) and all(is_teaser(folded[n]) or has_read_on_mark(folded[n]) for n in sentences)),
-    )
-    yield "read-on", min(sum(has_read_on_mark(folded[line.number]) and len(line.text) < 40 for line in among), 5) / 5
-    dated = [line.number for line in among if _is_dated_row(folded[line.number], prose[line.number])]
-    yield "dated-rows", len(dated) / count
-    yield "several-dated-rows", min(max(len(dated) - 2, 0), 6) / 6
-    headlines = _share(
-        sentences,
-        lambda n: n > 0 and not prose[n - 1] and 8 <= len(folded[n - 1]) <= 45 and folded[n - 1][-1].isalnum(),
-    )
-    comments = sum(rule == "comment-row" for number, rule in page.rules.items() if number < lines[0])
-    yield "among-comments", float(comments > _BLURB)
-    yield "headline-above-each", headlines if len(sentences) > 2 else 0.0
-
-
-def _share(numbers: Sequence[int], test: Callable[[int], bool]) -> float:
-    """Share of some lines that pass a test."""
-    return sum(map(test, numbers)) / len(numbers) if numbers else 0.0
-
-
-def _is_teaser(page: Page, number: int) -> bool:
-    """Whether a sentence is cut short below the headline that it belongs to, or calls to read on."""
-    text = views.folded(page)[number]
-    if not is_teaser(text):
-        return False
-    above = views.folded(page)[number - 1] if number else ""
-    return text[-1] not in "….。" or _is_headline(above) or page.lines[number - 1].link_share > 0.8
-
-
-def _is_headline(text: str) -> bool:
-    """Whether a line is as long as a headline and ends without a mark."""
-    return 8 <= len(text) <= 45 and text[-1].isalnum()
-
-
-def _is_dated_row(text: str, prose: int) -> bool:
-    """Whether a line is short, with a date and little else; a chronicle has sentences behind its dates."""
-    return not prose and len(text) <= _MAX_ROW and bool(DATE.search(text) or ROW_DATE.search(text))
 
 
 def _notice(page: Page, found: Header, lines: Sequence[int]) -> Iterator[tuple[str, float]]:

@@ -1,0 +1,169 @@
+"""What makes a page a list of other articles, a home page, an index: its text is one entry among many.
+
+An entry shows as a link, as a row with a date, as a headline above each sentence, as a dateline that opens each. What
+is said of a place rather than of an event (学校简介, 栏目简介) stands on pages of ways to go on, too.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Sequence
+
+from ..grammar.date_forms import CLOCK, DATE, ROW_DATE
+from ..page import PLANTED, Page
+from ..text import views
+from ..text.matching import pattern
+from ..text.other_articles import has_read_on_mark, is_teaser
+from .header import Header
+from .signals import rows_of
+
+_CLOCK = re.compile(CLOCK)
+FEW = 2  # sentences that are a blurb rather than an article
+_STORY = re.compile(
+    r"(?:^|[\s。])[\[(](?:记者|[^\[\]()。,]{2,10}\d{1,2}日[讯电]|[^\[\]()。,]{0,8}[讯电])[^\[\]()。]{0,20}[\])]"
+    r"|^(?:本[报刊网台]|新华社)[^\s。,]{0,12}[讯电]\s"
+)
+_OPENING = 60  # characters of a paragraph in which its dateline stands
+_DURATION = re.compile(r"(\d{1,3}):(\d\d)")
+_VERSION = re.compile(r"(?:版本|[Vv])\s?\d{1,3}\.\d")
+_MAX_ROW = 60  # characters of a list's row with a date
+_DATED = 0.4  # how much of a row a line is
+_BEHIND = 2  # lines behind a text in which its row stands, as on pages of pictures
+_ABOVE = 3  # lines above a headline in which a list is sorted or searched
+_ENTRY = 8  # characters of a link that is another article's headline rather than a channel
+
+
+def list_signs(page: Page, found: Header, lines: Sequence[int]) -> Iterator[tuple[str, float]]:
+    """The evidence that some lines are no article but entries of a list, or the blurb above one."""
+    prose = views.prose(page)
+    sentences = [number for number in lines if prose[number]]
+    yield from _among(page, lines)
+    yield from _entries(page, found, sentences)
+    yield from _stories(page)
+    yield "profile", _profile(page, lines)
+    alone = 0 < len(sentences) <= FEW and not has_row(page, found, lines)
+    yield "few-among-entries", _entries_beside(page, lines) if alone else 0.0
+    yield "versions", min(sum(bool(_VERSION.match(views.folded(page)[n])) for n in lines), 2) / 2
+    until_end = range(max(found.lines[0] - _ABOVE, 0) if found.lines else 0, lines[-1] + 1)
+    yield "listing-words", float(any(_speaks_of_listing(page, n) for n in until_end))
+
+
+def has_row(page: Page, found: Header, lines: Sequence[int]) -> bool:
+    """Whether a row of date and source belongs to the text: below its headline, or behind it, as an editor does."""
+    rows, folded = rows_of(page), views.folded(page)
+    if any(rows[n] >= _DATED and page.lines[n].link_share <= 0.5 for n in found.rows):
+        return True
+    behind = range(lines[-1] + 1, min(lines[-1] + 1 + _BEHIND, len(folded)))
+    dated = any(DATE.search(folded[n]) and _CLOCK.search(folded[n]) for n in behind if rows[n] >= _DATED)
+    return dated or any(page.roles[n] in ("editor", "author") for n in behind)
+
+
+def _among(page: Page, lines: Sequence[int]) -> Iterator[tuple[str, float]]:
+    """What stands between the lines."""
+    prose, folded = views.prose(page), views.folded(page)
+    among = [line for line in page.lines[lines[0] : lines[-1] + 1] if page.roles[line.number] not in PLANTED]
+    count = len(among)
+    yield "links-among", sum(line.linked * 2 > len(line.text) for line in among) / count
+    yield "read-on", min(sum(has_read_on_mark(folded[line.number]) and len(line.text) < 40 for line in among), 5) / 5
+    dated = sum(is_dated_row(folded[line.number], prose[line.number]) for line in among)
+    yield "dated-rows", dated / count
+    yield "several-dated-rows", min(max(dated - 2, 0), 6) / 6
+    rules = [page.rules.get(line.number) for line in among]
+    yield "comment-rows", rules.count("comment-row") / count
+    yield "abstracts", min(max(rules.count("abstract-label") - 1, 0), 3) / 3
+    yield "durations", _durations(folded[line.number] for line in among) / count
+    above = sum(rule == "comment-row" for number, rule in page.rules.items() if number < lines[0])
+    yield "among-comments", float(above > FEW)
+
+
+def _entries(page: Page, found: Header, sentences: Sequence[int]) -> Iterator[tuple[str, float]]:
+    """Whether each sentence has a headline of its own, or is cut short."""
+    prose, folded = views.prose(page), views.folded(page)
+    several = len(sentences) > FEW
+    linked = _share(sentences, lambda n: n > 0 and page.lines[n - 1].link_share > 0.8)
+    yield "headings-linked", linked if several else 0.0
+    yield "teasers", _share(sentences, lambda n: _is_teaser(page, n))
+    cut = all(is_teaser(folded[n]) or has_read_on_mark(folded[n]) for n in sentences)
+    yield "all-teasers", float(bool(sentences) and cut)
+    own = {*found.lines, *found.repeated}
+    named = _share(sentences, lambda n: n > 0 and n - 1 not in own and not prose[n - 1] and _is_headline(folded[n - 1]))
+    yield "headline-above-each", named if several else 0.0
+
+
+def _stories(page: Page) -> Iterator[tuple[str, float]]:
+    """Datelines: one opens an article, several open several."""
+    folded, prose = views.folded(page), views.prose(page)
+    told = [n for n, length in enumerate(prose) if length and page.roles[n] not in PLANTED]
+    opened = {folded[n][:_OPENING] for n in told if _STORY.search(folded[n][:_OPENING])}
+    yield "several-datelines", min(max(len(opened) - 1, 0), 3) / 3
+    yield "datelines-each", len(opened) / len(told) if len(opened) > FEW else 0.0
+
+
+def _profile(page: Page, lines: Sequence[int]) -> float:
+    """Share of a text that stands behind or below a label such as 学校简介, 栏目简介:, and says what something is."""
+    folded, prose = views.folded(page), views.prose(page)
+    words = pattern("layout/profile_words")
+    told, inside = 0, bool(lines[0]) and _labels(words, folded[lines[0] - 1])
+    for number in lines:
+        label, colon, _ = folded[number].partition(":")
+        if not prose[number] or (colon and _labels(words, label)):
+            inside = _labels(words, label)
+        told += len(folded[number]) * inside
+    return told / sum(len(folded[number]) for number in lines)
+
+
+def _labels(words: re.Pattern[str], text: str) -> bool:
+    """Whether a short text ends in a word of profiles."""
+    return len(text) <= _ENTRY and any(match.end() == len(text) for match in words.finditer(text))
+
+
+def _entries_beside(page: Page, lines: Sequence[int]) -> float:
+    """How many rows of other articles stand on the page, up to eight: links as long as headlines, rows with a date."""
+    own, count = set(lines), 0
+    for line, text, prose in zip(page.lines, views.folded(page), views.prose(page), strict=True):
+        linked = line.linked * 2 > len(text) >= _ENTRY
+        count += line.number not in own and (linked or is_dated_row(text, prose))
+    return min(count, 8) / 8
+
+
+def _durations(texts: Iterator[str]) -> int:
+    """How many lines are the length of a video and nothing else; times of a day stand in their order."""
+    found = [int(match[1]) * 60 + int(match[2]) for text in texts if (match := _DURATION.fullmatch(text))]
+    ordered = found == sorted(found) or found == sorted(found, reverse=True)
+    return 0 if ordered else len(found)
+
+
+def _speaks_of_listing(page: Page, number: int) -> bool:
+    """Whether a short line offers to sort or to filter a list."""
+    text = views.folded(page)[number]
+    return (
+        len(text) <= _MAX_ROW and not views.prose(page)[number] and bool(pattern("layout/listing_words").search(text))
+    )
+
+
+def _share(numbers: Sequence[int], test: Callable[[int], bool]) -> float:
+    """Share of some lines that pass a test."""
+    return sum(map(test, numbers)) / len(numbers) if numbers else 0.0
+
+
+def _is_teaser(page: Page, number: int) -> bool:
+    """Whether a sentence is cut short below the headline that it belongs to, or calls to read on."""
+    text = views.folded(page)[number]
+    if not is_teaser(text):
+        return False
+    above = views.folded(page)[number - 1] if number else ""
+    return text[-1] not in "….。" or _is_headline(above) or page.lines[number - 1].link_share > 0.8
+
+
+def _is_headline(text: str) -> bool:
+    """Whether a line is as long as a headline and ends without a mark."""
+    return 8 <= len(text) <= 45 and text[-1].isalnum()
+
+
+def is_dated_row(text: str, prose: int) -> bool:
+    """Whether a line is short, with a date and little else; a chronicle has sentences behind its dates.
+
+    >>> is_dated_row("城东新桥通车 2022-09-21", 0), is_dated_row("2022年9月21日,城东新桥正式通车。", 21)
+    (True, False)
+    """
+    return not prose and len(text) <= _MAX_ROW and bool(DATE.search(text) or ROW_DATE.search(text))
