@@ -22,9 +22,10 @@ from .find.date import find_date
 from .find.images import find_images
 from .find.site import find_site
 from .find.source import find_source
+from .find.structure import body_lines, structure_of
 from .find.title import find_title
 from .layout.confidence import confidence
-from .page import Mark, Page, set_chain, without
+from .page import Mark, Page, set_chain
 from .phrases.own_words import using
 from .phrases.site import Site
 from .reading.limits import MAX_BYTES
@@ -202,6 +203,7 @@ def _assemble(page: Page, marks: Sequence[Sequence[Mark]]) -> Article:
         images=tuple(values["image"]),
         credits={label: tuple(names) for label, names in credits.items()},
         confidence=confidence(page, fields),
+        blocks=structure_of(page, values["image"]),
         **judged,
     )
 
@@ -243,16 +245,4 @@ def _names(values: Iterable[Any]) -> str | None:
 
 def paragraphs(page: Page) -> list[str]:
     """The body's paragraphs: the lines whose role is body, without the spans cut out of them."""
-    cuts: dict[int, list[tuple[int, int]]] = {}
-    for mark in page.marks:
-        if mark.start is not None and mark.end is not None and mark.cut:
-            cuts.setdefault(mark.line, []).append((mark.start, mark.end))
-    out = []
-    for line, role in zip(page.lines, page.roles, strict=True):
-        if role != "body":
-            continue
-        spans = cuts.get(line.number)
-        text = without(line.text, spans) if spans else line.text
-        if text:
-            out.append(text)
-    return out
+    return [text for _, text, _ in body_lines(page)]

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
-from urllib.parse import urljoin
+from collections.abc import Iterable, Iterator
 
 from ..article import Image
+from ..article.structure import absolute
 from ..page import Mark, Page, Picture, of_lines, step
 from ..strip.hidden import hiding_scopes
 
@@ -41,28 +41,40 @@ def find_images(page: Page) -> Iterable[Mark]:
     [Image(url='https://news.example/a.jpg', caption='图为现场。')]
     """
     page = page.before("find_images")
+    last = {picture.line: picture for picture in shown_pictures(page)}  # a caption stands below it
+    for picture, url in pictures_in_body(page):
+        caption = _caption(page, picture.line) if picture is last[picture.line] else None
+        yield Mark(-1, "image", "image-in-body", value=Image(url, caption))
+
+
+def shown_pictures(page: Page) -> list[Picture]:
+    """The pictures that are no furniture and not hidden."""
+    hides = hiding_scopes(page) if any(picture.scope for picture in page.pictures) else [0]
+    return [picture for picture in own_pictures(page) if not hides[picture.scope]]
+
+
+def pictures_in_body(page: Page) -> Iterator[tuple[Picture, str]]:
+    """The pictures that stand within the body, each once, with their full addresses."""
     body = [number for number, role in enumerate(page.roles) if role == "body"]
     if not body:
         return
-    own = page.url or page.head.canonical
-    base = _absolute(own, page.head.base) or own
+    # above the first paragraph an image is the article's when nothing but its caption lies between
+    first = body[0] - (body[0] > 0 and page.roles[body[0] - 1] == "caption")
+    base = base_of(page)
     seen = set()
-    hides = hiding_scopes(page) if any(picture.scope for picture in page.pictures) else [0]
-    last = {p.line: p for p in own_pictures(page) if not hides[p.scope]}  # a caption stands below it
-    for picture in own_pictures(page):
-        # above the first paragraph an image is the article's when nothing but its caption lies between
-        first = body[0] - (body[0] > 0 and page.roles[body[0] - 1] == "caption")
-        if not first <= picture.line <= body[-1] + 1 or hides[picture.scope]:
+    for picture in shown_pictures(page):
+        if not first <= picture.line <= body[-1] + 1:
             continue
-        url = _absolute(base or ("https:" if picture.src.startswith("//") else ""), picture.src) or picture.src
+        url = absolute(base or ("https:" if picture.src.startswith("//") else ""), picture.src) or picture.src
         if url not in seen:
             seen.add(url)
-            yield Mark(
-                -1,
-                "image",
-                "image-in-body",
-                value=Image(url, _caption(page, picture.line) if picture is last[picture.line] else None),
-            )
+            yield picture, url
+
+
+def base_of(page: Page) -> str:
+    """What the addresses in a page are relative to; "" where that is unknown."""
+    own = page.url or page.head.canonical
+    return absolute(own, page.head.base) or own
 
 
 @of_lines
@@ -102,14 +114,6 @@ def is_furniture(picture: Picture) -> bool:
         return False
     width, height = (int(side) for side in size.groups() if side)
     return min(width, height) < _SMALLEST or width >= _FLATTEST * height
-
-
-def _absolute(base: str, address: str) -> str:
-    """An address made absolute; "" where one of the two is no address, `http://[` say."""
-    try:
-        return urljoin(base, address)
-    except ValueError:
-        return ""
 
 
 def _caption(page: Page, number: int) -> str | None:

@@ -19,7 +19,10 @@ from .visibility import INHERITED, NOTHING_SAID, PAINTED, Colour, Visibility
 from .wraps import unwrapped
 
 _BOLD = frozenset(("b", "strong"))
-_SPANS = frozenset(("a", "b", "strong", "time"))  # inline elements that are remembered without a class too
+_SPANS = frozenset(("a", "b", "strong", "em", "i", "time", "code"))  # inline elements remembered without a class too
+# elements whose attributes say which row, column or number they have, and those attributes
+_COUNTING = frozenset(("td", "th", "ol", "li"))
+_COUNTS = re.compile(r'\b(?:start|value|colspan|rowspan)="\d{1,9}"')
 _MAX_OPEN = 24  # inline elements open at once that are remembered as spans; deeper ones are malformed or hostile
 _READINGS = frozenset(("rt", "rtc", "rp"))  # how a word is read, set above it
 # An image that stands for a character: by its name, or by a size of at most 40 px
@@ -102,6 +105,8 @@ class _Walk:
         if visibility is not NOTHING_SAID:
             self._look(tag, hints, visibility)
         self.around.append(tag)
+        if name in _COUNTING and "=" in tag:
+            hints = f"{hints} {' '.join(_COUNTS.findall(tag))}".replace('"', "").strip()
         boxes.append(_new(Box, (self.box, name, hints)))
         self.box = len(boxes) - 1
         if self.line_tag not in HEADINGS:

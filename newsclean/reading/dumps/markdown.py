@@ -105,7 +105,8 @@ class _Walk:
                 around.append((box, tag))
                 if not token.hidden:  # the paragraphs of a list whose items stand close together are hidden
                     name = _BLOCKS[token.type] or token.tag
-                    self.boxes.append(Box(box, name, ""))
+                    start = f"start={token.attrs['start']}" if "start" in token.attrs else ""
+                    self.boxes.append(Box(box, name, start))
                     box = len(self.boxes) - 1
                     tag = "blockquote" if name == "p" and tag == "blockquote" else name
             elif token.nesting < 0 and around and f"{token.type[:-6]}_open" in _BLOCKS:

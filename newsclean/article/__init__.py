@@ -8,7 +8,14 @@ import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, fields
 from functools import singledispatch
+from html import escape as _html
 from typing import Any, NamedTuple
+
+from .blocks import BLOCKS_DDL, Block, Blocks, Figure, Paragraph, read_blocks, write_blocks
+from .structure import Structure
+from .write_html import html
+from .write_markdown import escape as _escape
+from .write_markdown import markdown
 
 _ISO = re.compile(r"(\d{4}-\d\d-\d\d)(?:T(\d\d:\d\d)(:\d\d)?(Z|[+-]\d\d:\d\d)?)?")
 CHINA = dt.timezone(dt.timedelta(hours=8))
@@ -65,6 +72,25 @@ def _read_credits(value: Any) -> dict[str, tuple[str, ...]]:
     return {label: tuple(names) for label, names in dict(value).items()}
 
 
+class _LazyBlocks:
+    """The field `blocks` of an article: it holds them, or what they are worked out of when somebody first looks."""
+
+    def __get__(self, article: Article | None, owner: type[Article] | None = None) -> tuple[Block, ...]:
+        if article is None:
+            return self  # type: ignore[return-value]  # what `dataclass` finds in the class
+        held = article.__dict__["blocks"]
+        if isinstance(held, Structure):
+            held = Blocks.of(article.body, held.blocks())
+        elif held is None or (isinstance(held, Blocks) and held.body != article.body):
+            plain = [*map(Paragraph, article.paragraphs), *(Figure(each.url, each.caption) for each in article.images)]
+            held = Blocks.of(article.body, plain)
+        article.__dict__["blocks"] = held
+        return held  # type: ignore[no-any-return]
+
+    def __set__(self, article: Article, value: tuple[Block, ...] | Structure | _LazyBlocks) -> None:
+        article.__dict__["blocks"] = None if value is self else value
+
+
 @dataclass(frozen=True)
 class Article:
     """A clean article. `None` (for `body`: `""`) where the page shows none.
@@ -85,6 +111,9 @@ class Article:
         kind: what kind of page it is, "article", "list", "notice" …; None where that was not judged.
         confidence: field -> how sure the rules are of it, 0 to 1; fields that were not judged are not there.
         reason: why the page shows no article; None where it does.
+        blocks: the body's headings, paragraphs, items of lists, tables, quotations, code and images in page order.
+            They are worked out when they are first asked for, and not compared. An article whose page is not known,
+            or whose body has been replaced, has a `Paragraph` for each of its body's, and its images behind them.
 
     >>> article = Article(title="标题", body="第一段。\\n第二段。")
     >>> article.paragraphs
@@ -122,6 +151,7 @@ class Article:
     kind: str | None = field(default=None, metadata=column("string"))
     confidence: Mapping[str, float] = field(default_factory=dict, metadata=column("map<string, double>", read=dict))
     reason: str | None = field(default=None, metadata=column("string"))
+    blocks: _LazyBlocks = field(default=_LazyBlocks(), compare=False, repr=False)
 
     def __repr__(self) -> str:
         shown = {name: getattr(self, name) for name in ("title", "source", "author", "editor")}
@@ -154,19 +184,25 @@ class Article:
         """The body's paragraphs."""
         return tuple(self.body.split("\n")) if self.body else ()
 
-    def to_dict(self) -> dict[str, Any]:
+    def to_dict(self, *, blocks: bool = False) -> dict[str, Any]:
         """The article as a JSON-ready dictionary, `date` as ISO 8601 at the page's own precision.
+
+        Args:
+            blocks: whether the blocks are in it too.
 
         >>> when = dt.datetime(2022, 9, 21, 14, 50, tzinfo=CHINA)
         >>> Article(date=when, date_precision="minute").to_dict()["date"]
         '2022-09-21T14:50+08:00'
+        >>> Article(body="第一段。").to_dict(blocks=True)["blocks"]
+        [{'kind': 'paragraph', 'text': '第一段。', 'lines': [], 'spans': []}]
         """
         found = {name: _plain(getattr(self, name)) for name in COLUMNS}
-        return {**found, "date": _write_date(self.date, self.date_precision)}
+        found["date"] = _write_date(self.date, self.date_precision)
+        return {**found, "blocks": write_blocks(self.blocks)} if blocks else found
 
-    def to_json(self) -> str:
+    def to_json(self, *, blocks: bool = False) -> str:
         """`to_dict()` as one line of JSON, Chinese characters as they are."""
-        return json.dumps(self.to_dict(), ensure_ascii=False)
+        return json.dumps(self.to_dict(blocks=blocks), ensure_ascii=False)
 
     @classmethod
     def from_dict(cls, data: Mapping[str, Any]) -> Article:
@@ -181,18 +217,23 @@ class Article:
         >>> Article.from_dict({"id": "a", "title": "标题", "credits": [("摄影", ["张三"])]}).credits
         {'摄影': ('张三',)}
         """
-        if data and not COLUMNS.keys() & data.keys():
+        if data and not (COLUMNS | ASKED_FOR).keys() & data.keys():
             raise TypeError(f"no article: none of its fields is among {', '.join(map(str, data))}"[:300])
         values: dict[str, Any] = {}
-        for name, kind in COLUMNS.items():
+        for name, kind in (COLUMNS | ASKED_FOR).items():
             value = data.get(name)
             if value is not None and not _is_nan(value):
                 values[name] = kind.read(value) if kind.read else value
         date, precision = _read_date(values.get("date"))
+        if "blocks" in values:
+            values["blocks"] = Blocks.of(values.get("body", ""), values["blocks"])
         return cls(**{**values, "date": date, "date_precision": values.get("date_precision") or precision})
 
-    def to_markdown(self) -> str:
-        """The article as Markdown (CommonMark): headline, one line of credits, paragraphs, all text escaped.
+    def to_markdown(self, *, links: bool = False) -> str:
+        """The article as Markdown (CommonMark and tables): headline, one line of credits, blocks, all text escaped.
+
+        Args:
+            links: whether links are written as such; else their text alone is.
 
         >>> print(Article(title="标题", source="某报", body="第一段。").to_markdown())
         # 标题
@@ -202,13 +243,32 @@ class Article:
         第一段。
         """
         parts = [f"# {_escape(self.title)}" if self.title else "", _escape(self._row())]
-        parts.extend(map(_escape, self.paragraphs))
+        parts.extend(markdown(self.blocks, links=links))
         if self.editor:
             parts.append(_escape(f"（编辑：{self.editor}）"))
         return "\n\n".join(part for part in parts if part)
 
+    def to_html(self, *, links: bool = True) -> str:
+        """The same as a fragment of HTML: nothing but text, its structure, images, and links if they are wanted.
 
-COLUMNS: Mapping[str, Column] = {each.name: each.metadata["column"] for each in fields(Article)}
+        All is escaped; addresses that run something are left out.
+
+        >>> print(Article(title="标题", source="某报", body="1 < 2").to_html())
+        <h1>标题</h1>
+        <p>某报</p>
+        <p>1 &lt; 2</p>
+        """
+        parts = [f"<h1>{_html(self.title)}</h1>" if self.title else ""]
+        parts.append(f"<p>{_html(self._row())}</p>" if self._row() else "")
+        parts.extend(html(self.blocks, links=links))
+        if self.editor:
+            parts.append(f"<p>{_html(f'（编辑：{self.editor}）')}</p>")
+        return "\n".join(part for part in parts if part)
+
+
+# the fields of an article as rows and tables hold them, and those that they hold only where it is asked for
+COLUMNS: dict[str, Column] = {each.name: each.metadata["column"] for each in fields(Article) if each.metadata}
+ASKED_FOR = {"blocks": Column(BLOCKS_DDL, read=read_blocks)}
 
 
 def _plain(value: Any) -> Any:
@@ -223,21 +283,6 @@ def _plain(value: Any) -> Any:
 def _is_nan(value: Any) -> bool:
     """Whether a value is what pandas has in place of a missing one."""
     return isinstance(value, (float, dt.datetime)) and value != value
-
-
-def _escape(text: str) -> str:
-    r"""Text that Markdown shows as it stands: no markup, no HTML, no formula, no list.
-
-    >>> print(_escape("<b>3*4*5</b>"), _escape("- 一"), _escape("2021. 年"))
-    \<b>3\*4\*5\</b> \- 一 2021\. 年
-    """
-    inline = re.sub(r"([\\`*_\[\]<~$|]|&(?=[#\w]))", r"\\\1", text)
-    return re.sub(r"^(\s*)(?:([#>+=-])|(\d+)([.)])(?=\s|$))", _escape_start, inline)
-
-
-def _escape_start(found: re.Match[str]) -> str:
-    """The opening of a heading, a quotation or a list, escaped."""
-    return f"{found[1]}{found[3] or ''}\\{found[2] or found[4]}"
 
 
 def _write_date(date: dt.datetime | None, precision: str | None) -> str | None:
