@@ -132,6 +132,9 @@ def _is_headline(page: Page, names: list[Name]) -> bool:
     return any(mark.value and fold(mark.value) == found for mark in page.marked("title"))
 
 
+_IN_TEXT = ("date-signature", "date-dateline")  # the article's own words, with no row around them
+
+
 class _Row:
     """Where the row lies: the headline's line, the date's mark, the lines between which it stands."""
 
@@ -143,7 +146,7 @@ class _Row:
         self.top = max(0, top - ROW_BEFORE)
         self.bottom = min(len(page.lines), top + ROW_AFTER, first_prose(page, self.headline))
         self.beside = range(0)
-        if self.date is not None:
+        if self.date is not None and self.date.rule not in _IN_TEXT:
             # a row below an abstract, or where the headline was not found
             self.beside = range(max(0, self.date.line - 3), min(len(page.lines), self.date.line + 4))
             self.bottom = max(self.bottom, min(len(page.lines), self.date.line + 3))

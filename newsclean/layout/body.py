@@ -160,9 +160,14 @@ def _region(page: Page, boxes: Boxes, start: int) -> list[int]:
             gap = 0
         elif role not in ("hidden", "injected", "spam", "author", "credit"):
             gap += 1
-    if gap >= _GAP and found and len(page.lines[found[-1]].text) <= _LIST_NAME:
+    if gap >= _GAP and found and _names_list(views.folded(page)[found[-1]]):
         found.pop()  # the name of the list that follows
     return found
+
+
+def _names_list(text: str) -> bool:
+    """Whether a folded line may be the name of the list that follows: a sentence with its stop is none."""
+    return len(text) <= _LIST_NAME and text[-1] not in '。!?"'
 
 
 def _lines_below(page: Page, found: Header, boxes: Boxes, region: Sequence[int]) -> list[int]:

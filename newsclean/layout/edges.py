@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from ..grammar.date_forms import YEAR
+from ..grammar.names import is_outlet
 from ..page import Page
 from ..text import views
 from ..text.other_articles import is_teaser
@@ -19,6 +20,10 @@ _BROKEN = re.compile(r"[\"'《(]?[\u4e00-\u9fff][\u4e00-\u9fff\"'《》、,!?\s]
 # what is left of the page behind the last paragraph: a second source, a label without a name, signs between entries
 _LEFTOVER = re.compile(r"来\s?源\s?:.{2,40}|[^\W\d_]{0,4}(?:编辑|审核|校对|来源|作者)\s?:|[|·><_-]{1,4}|\d{1,2}、")
 _GLUED_DAY = re.compile(rf"{YEAR}-\d\d-\d\d(?![\d\s])")  # 2022-09-21城东新桥…
+# words to those who are spoken to, above the first paragraph
+_SALUTATION = re.compile(r"(?:尊敬|敬爱|亲爱|各位)[^。]{0,20}:|[^。:]{1,20}(?:们|同志|先生|女士|委员|代表):")
+_SIGNED_DAY = re.compile(rf"{YEAR}\s?年\s?\d{{1,2}}\s?月\s?\d{{1,2}}\s?日")
+_SIGNERS, _SIGNER = 4, 30  # lines of a signature with its day, characters of one of them
 _FEW_TEASERS = 2  # lines with such a day that make a list
 _HEADLINE = range(12, 60)  # characters of a headline above a teaser
 
@@ -32,7 +37,7 @@ def mend_edges(page: Page, stretch: Stretch, boxes: Boxes, start: int) -> tuple[
         last += 1
     if page.kind == "text":
         first = _opening_verse(page, start, first)
-    last = _before_teasers(page, first, last)
+    last = _before_teasers(page, first, _signed(page, last))
     while last > first and _LEFTOVER.fullmatch(views.folded(page)[last]):
         last -= 1
     while last > stretch.last and not LETTER.search(views.folded(page)[last]) and "…" not in views.folded(page)[last]:
@@ -47,6 +52,21 @@ def _opening_verse(page: Page, start: int, first: int) -> int:
         not page.roles[n] and _BROKEN.fullmatch(views.folded(page)[n]) for n in opening
     )
     return start if start and broken and any(views.prose(page)[first : first + 3]) else first
+
+
+def _signed(page: Page, last: int) -> int:
+    """The last line of a notice's signature, office and day, right behind the last paragraph of a dump; else `last`."""
+    if page.kind != "text":
+        return last
+    for number in range(last + 1, min(last + 1 + _SIGNERS, len(page.lines))):
+        text = views.folded(page)[number]
+        if page.roles[number] or len(text) > _SIGNER:
+            break
+        if _SIGNED_DAY.fullmatch(text):
+            return number if number > last + 1 else last
+        if not is_outlet(text):
+            break
+    return last
 
 
 def _before_teasers(page: Page, first: int, last: int) -> int:
@@ -85,4 +105,4 @@ def _continues(page: Page, number: int, boxes: Boxes) -> bool:
         return boxes.inside[line.box]
     text = views.folded(page)[number]
     ends = len(text) >= 6 and text[-1] in '。!?…:";,、)'
-    return ends or (len(text) >= 15 and "," in text) or bool(LISTED.match(text))
+    return ends or bool(_SALUTATION.fullmatch(text)) or (len(text) >= 15 and "," in text) or bool(LISTED.match(text))

@@ -16,6 +16,7 @@ LISTED = re.compile(
 _PROSE_CAP = 300  # characters; one long line must not outweigh a page
 _BESIDE = 6  # lines within which the paragraphs on both sides of a heading are looked for
 _GOES_ON = 12  # lines behind a credit within which the article goes on, if it does
+_ALIKE = 6  # boxes around a paragraph, up to the article's own
 _MORE = 60  # characters of prose that show that it does
 
 
@@ -72,9 +73,15 @@ def _goes_on(page: Page, number: int) -> bool:
 
 
 def _siblings(page: Page, number: int, other: int) -> bool:
-    """Whether a line's box and another box stand side by side in one box, or are the same."""
-    box = page.lines[number].box
-    return box == other or page.boxes[box].parent == page.boxes[other].parent
+    """Whether a line's box is another box, or both are made alike up to the box around them: `<section><p>`."""
+    one = page.lines[number].box
+    for _ in range(_ALIKE):
+        if one == other or page.boxes[one].parent == page.boxes[other].parent:
+            return True
+        if page.boxes[one].tag != page.boxes[other].tag:
+            return False
+        one, other = page.boxes[one].parent, page.boxes[other].parent
+    return False
 
 
 def _heading_of_others(page: Page, number: int, boxes: Boxes) -> float:

@@ -17,6 +17,7 @@ from ..text import views
 from ..text.fold import fold
 from ..text.matching import holding, pattern
 from .closings import closing_rule
+from .data_tables import data_cells
 from .leading_phrases import Place, opening_rule
 from .surroundings import Below
 
@@ -45,6 +46,8 @@ _AROUND = " .,:;|/>-+·()[]!?*#_\"'<=~0123456789"
 _MAX_WIDGET = 80  # characters; rows of widgets longer than this hold other text
 _MAX_LINE = 400  # longer lines are the article's, or notices
 _NEAR_FOOTER = 8  # lines; addresses and links about the site stand that close to a licence row
+_SECTION = re.compile(r"[一二三四五六七八九十]{1,3}、")  # of the article: 三、联系方式
+_OF_WIDGETS = ("navigation", "widget", "widget-row")
 
 
 @step
@@ -68,6 +71,8 @@ def strip_boilerplate(page: Page) -> Iterable[Mark]:
             inside.update((number,) if goes_on else ())
             rule = _widget_rule(page, number) if len(text) <= _MAX_WIDGET else ""
             rule = rule or _line_rule(page, number, calls.get(number, ()), goes_on)
+            if rule in _OF_WIDGETS and number in data_cells(page):
+                rule = ""
             if rule and not (rule == "comment-row" and number in fields):
                 marks[number] = Mark(number, "boilerplate", rule)
         below.pass_line(number, claimed=number in marks or role not in ("", "body"))
@@ -169,5 +174,5 @@ def _footer_lines(page: Page, marks: dict[int, Mark]) -> Iterable[int]:
     for number in sorted(near):
         if 0 <= number < len(page.lines) and number not in marks and not page.roles[number]:
             text = views.folded(page)[number]
-            if len(text) <= 200 and not text.endswith("。") and words.search(text):
+            if len(text) <= 200 and not text.endswith("。") and not _SECTION.match(text) and words.search(text):
                 yield number
