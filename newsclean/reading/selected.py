@@ -11,8 +11,8 @@ from typing import Any
 
 from ..phrases.selectors import elements
 from ..phrases.site import SELECTED, Site
+from ..text.site_views import CODES
 
-CODES = {name: f"@{letter}" for name, letter in zip(SELECTED, "trsdaebx", strict=True)}
 _MOST = 500  # elements that one selector may name: of more it says nothing
 
 
