@@ -23,8 +23,9 @@ from ..grammar.credit_labels import find_labels
 from ..grammar.date_forms import DATE_OPENING
 from ..grammar.names import Trust, could_be_person, is_group, is_person, read_names, simplified
 from ..page import Line, Mark, Page, step
-from ..text import views
+from ..text import site_views, views
 from .header_names import ABOVE, MAX_BYLINE, Facts, facts_of, find_header_names, without_facts
+from .told_by_site import name_marks
 
 _CLOSED = frozenset(("title", "hidden", "injected", "spam", "disclaimer", "editor", "credit", "image", "caption"))
 _LEAD_LINES = 6  # lines at the body's start that may hold a byline: captions and summaries may come first
@@ -61,7 +62,9 @@ def find_byline(page: Page) -> Iterable[Mark]:
     marks = list(_bylines(page, body))
     near = _near(page.marked("author"), body, _next_article(page, body[-1]))
     if not near and not any(mark.role == "author" for mark in marks):
-        marks += find_header_names(page, body) or _from_head(page)
+        marks += name_marks(page, "author") or find_header_names(page, body) or _from_head(page)
+    if not _near(page.marked("editor"), body, len(page.lines)):
+        yield from name_marks(page, "editor")
     yield from _together(marks, near)
     for role in ("author", "editor"):
         yield from _of_others(page, role, body, bool(marks) and role == "author")
@@ -266,7 +269,8 @@ def _with_pen_name(text: str, start: int, end: int) -> list[Part]:
 def _from_head(page: Page) -> list[Mark]:
     """The author of the page's metadata, if it is a person and no editor."""
     editors = {name for mark in page.marked("editor") if mark.value for name in mark.value}
-    candidates = [page.head.meta.get(name, "") for name in _META] + [data.get("author", "") for data in page.head.data]
+    keys = (*site_views.meta_keys(page, "author"), *_META)
+    candidates = [page.head.meta.get(name, "") for name in keys] + [data.get("author", "") for data in page.head.data]
     for text in candidates:
         names = read_names(text)
         if alone(names) and not editors & set(names.names):

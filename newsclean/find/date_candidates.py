@@ -17,6 +17,7 @@ from ..page import Line, Page
 from ..text import views
 from .date_labels import DATE, OTHER, PUBLISHED, label_before, label_of, names_source, opens_with_label
 from .split_dates import read_split
+from .told_by_site import pieces
 
 # Sign -> weight. Two good ones make a date of publication, such as nearness to the headline and a time of day.
 SIGNS = {
@@ -42,6 +43,7 @@ SIGNS = {
     "paper": 3.0,  # beside a paper's page number, in its line or next to it
     "row": 1.0,  # beside words of a row: source, author, clicks
     "full-row": 4.0,  # beside these with a time of day, even where the headline was not found
+    "site": 5.0,  # stands where the site is known to set it
     "hint": 2.0,  # its element's class names a time
     "junk-hint": -9.0,  # a class around it names comments, lists, a footer
     "split": 2.0,  # over several lines, as designs set an article's own day
@@ -135,12 +137,14 @@ def candidates(page: Page) -> Iterator[Candidate]:
     lone = sum(_could_be_row(page, line, parts, prose) for line, parts in found) == 1
     rows = frozenset(header(page).rows)
     days = sum(_is_bare(parts) for _, parts in found)
+    told = pieces(page, "date")
     for line, parts in found:
         label = label_of(page, line.number, parts)
         place = _place(line.number, headline, prose)
         if label == OTHER:
             continue
-        if not label and _is_vague(parts):
+        known = any(p.line == line.number and p.start <= parts.start and parts.end <= p.end for p in told)
+        if not label and not known and _is_vague(parts):
             # one such day may be the row's; several are a chronicle's, or a list's
             if not _in_cell(views.folded(page)[line.number], parts):
                 continue
@@ -150,6 +154,8 @@ def candidates(page: Page) -> Iterator[Candidate]:
             yield Candidate(line.number, parts, label, (place, "year", "row-in-line"))
             continue
         signs = [place, *_looks(page, line, parts, label), *_surroundings(page, line, parts, headline)]
+        if known:
+            signs.append("site")
         if lone and _could_be_row(page, line, parts, prose) and (headline is None or place == "above"):
             signs.append("lone" if headline is None else "lone-above")
         others = 0 if line.number in rows else crowd(line)

@@ -8,6 +8,7 @@ from ..grammar.date_parser import Moment, Parts
 from ..grammar.stamps import read_address, read_stamp
 from ..layout.header import ROW_AFTER, ROW_BEFORE, headline_line
 from ..page import Page
+from ..text import site_views
 
 DATETIME = re.compile(r"datetime=(\S+(?: \d\d:\S+)?)")  # in the hints of a `<time>` element
 _SCRIPT = re.compile(
@@ -29,7 +30,8 @@ def from_head(page: Page) -> Moment | None:
     >>> str(moment[0]), moment[1]
     ('2022-09-21 14:50:00+08:00', 'minute')
     """
-    stamps = [value for key, value in page.head.meta.items() if _META_KEY.search(key) and not _NOT_KEY.search(key)]
+    stamps = [page.head.meta[key] for key in site_views.meta_keys(page, "date")]
+    stamps += [value for key, value in page.head.meta.items() if _META_KEY.search(key) and not _NOT_KEY.search(key)]
     for item in page.head.data:
         keys = sorted(item, key=lambda key: "ublish" not in key)
         stamps += [item[key] for key in keys if _META_KEY.search(key.lower()) and not _NOT_KEY.search(key.lower())]

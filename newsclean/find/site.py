@@ -23,6 +23,9 @@ def find_site(page: Page) -> Iterable[Mark]:
     >>> [mark.value for mark in find_site(load("<html><head><title>新桥通车_某某新闻网</title></head></html>"))]
     ['某某新闻网']
     """
+    if page.site is not None and page.site.name:
+        yield Mark(-1, "site", "site-known", value=page.site.name)
+        return
     for name in _META:
         if page.head.meta.get(name):
             yield Mark(-1, "site", "site-meta", value=page.head.meta[name])

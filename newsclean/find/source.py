@@ -30,10 +30,11 @@ from ..layout.header import JUNK, ROW_AFTER, ROW_BEFORE, first_prose, headline_l
 from ..page import Line, Mark, Page, step
 from ..phrases import phrases
 from ..phrases.own_words import of_phrases
-from ..text import views
+from ..text import site_views, views
 from ..text.fold import fold
 from ..text.matching import alternation
 from .date import find_date
+from .told_by_site import pieces
 
 # `通讯员:张三来源:某某大学`: nothing stands between the name and the label
 _GLUED = re.compile(
@@ -112,6 +113,8 @@ def find_source(page: Page) -> Iterable[Mark]:
     """
     page = page.before("find_source")
     row = _Row(page)
+    if told := _told_by_site(page):
+        return told
     for rule, find in (
         ("source-label", _labelled_in_row),
         ("source-beside-date", _beside_date),
@@ -133,6 +136,22 @@ def _is_headline(page: Page, names: list[Name]) -> bool:
 
 
 _IN_TEXT = ("date-signature", "date-dateline")  # the article's own words, with no row around them
+
+
+def _told_by_site(page: Page) -> list[Mark]:
+    """The outlets where the site is known to name them: behind a label, or all that stands there."""
+    for piece in pieces(page, "source"):
+        text = views.folded(page)[piece.line]
+        label = _label().search(text, piece.start, piece.end)
+        if label and label.end() < piece.end:
+            names = _names(page, piece.line, label.start(), label.end())
+        else:
+            start, end = trim(text, piece.start, piece.end)
+            named = is_name(text[start:end]) and not is_credit(text[start:end])
+            names = [_at(piece.line, paper(text, (start, end)))] if named else []
+        if names and not _is_headline(page, names):
+            return [mark._replace(reason=piece.reason) for mark in _marks(page, names, "source-site")]
+    return []
 
 
 class _Row:
@@ -394,7 +413,7 @@ def _marks(page: Page, names: list[Name], rule: str) -> Iterator[Mark]:
 
 def _from_head(page: Page) -> Iterator[Mark]:
     """The source in metadata, or the account in a platform's script."""
-    for key in _META:
+    for key in (*site_views.meta_keys(page, "source"), *_META):
         value = page.head.meta.get(key, "")
         text = fold(value)
         label = _label().match(text)

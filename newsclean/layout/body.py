@@ -12,7 +12,7 @@ from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from ..page import Mark, Page
-from ..text import views
+from ..text import site_views, views
 from ..text.matching import pattern
 from .boxes import HARD_STOPS, SOFT_STOPS, Boxes, judge_boxes
 from .edges import LETTER, mend_edges
@@ -205,7 +205,7 @@ def _belongs(page: Page, number: int, boxes: Boxes) -> bool:
     """Whether a line within the body's stretch is part of it."""
     line = page.lines[number]
     prose = views.prose(page)
-    if page.roles[number] not in ("", "body"):
+    if page.roles[number] not in ("", "body") or number in site_views.dropped(page):
         return False
     if not boxes.inside[line.box] and not prose[number]:
         return False
@@ -221,6 +221,9 @@ def _belongs(page: Page, number: int, boxes: Boxes) -> bool:
 def _reason(page: Page, number: int, body: Body, verdict: Verdict) -> str:
     """Why a line is not part of the body, in a few words."""
     line = page.lines[number]
+    if number in site_views.dropped(page):
+        selector = next(place.selector for place in site_views.drops(page) if place.line == number)
+        return f"site: drop {selector}"
     if not verdict.holds_article:
         return f"no article on the page: {verdict.kind}"
     if line.link_share > 0.5:

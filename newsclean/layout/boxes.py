@@ -10,7 +10,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 from ..page import Line, Page
-from ..text import views
+from ..text import site_views, views
 from .box_names import named
 
 # Rules of `strip/boilerplate.py`: what ends an article, and what opens a list of other ones
@@ -20,6 +20,7 @@ SOME_PROSE = 50  # characters; so much lies behind an article's beginning, and n
 _IN_ARTICLE_BOX = 1.5
 _IN_JUNK_BOX = 0.2
 _IN_FENCED_BOX = 0.02  # its heading says what it is; a name may mislead
+_IN_SITE_BODY, _BESIDE_IT = 2.0, 0.8  # what prose counts more in the element that is known to be the body's, and less
 _SHORT = 0.3  # share of its length that a line without a sentence counts in a box that is called an article
 _SHORT_LINE = 100  # characters; a longer one without a sentence is a string of keywords, and counts no more
 _MOST = 0.55  # share of a box's prose that one box inside must hold to be the better choice
@@ -84,7 +85,10 @@ def _main_box(page: Page, start: int, factors: Sequence[float]) -> int:
     count, prose = len(page.boxes), views.prose(page)
     weights = [0.0] * count
     own = [0] * count
+    inside, trust = site_views.body_lines(page)
     for line, factor in _lines_before_barrier(page, start, factors):
+        if trust:
+            factor *= 1 + trust * _IN_SITE_BODY if line.number in inside else 1 - trust * _BESIDE_IT
         short = 0.0 if line.linked or prose[line.number] or factor <= 1 else _SHORT * min(len(line.text), _SHORT_LINE)
         weights[line.box] += factor * (prose[line.number] + short)
         own[line.box] += 1

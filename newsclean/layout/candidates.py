@@ -18,11 +18,11 @@ from typing import NamedTuple
 
 from ..grammar.date_forms import CLOCK, FULL_DATE
 from ..page import Line, Page
-from ..text import views
+from ..text import site_views, views
 from ..text.fold import fold
 from ..text.matching import whole_line
 from .box_names import in_other_box
-from .head_titles import Name, agreement, first_line_as_name, head_names
+from .head_titles import Name, agreement, first_line_as_name, head_names, site_name
 from .headline_form import ADDRESS, PLAIN, is_row, plain
 from .headline_words import BREADCRUMB, ENDS, INSIDE, Words, most, wording
 from .signals import rows_of
@@ -68,6 +68,7 @@ class Surroundings(NamedTuple):
     joined: dict[str, list[int]]  # letters of two lines in a row -> where the first one stands
     leads: dict[int, str]  # line of prose -> the first prose from there on, once asked for
     hints: dict[tuple[str, bool], dict[str, float]]  # what class names say, once asked for
+    known: dict[int, dict[str, float]]  # what is known of the site says of lines
 
 
 def surroundings(page: Page, planted: frozenset[int]) -> Surroundings:
@@ -95,9 +96,24 @@ def surroundings(page: Page, planted: frozenset[int]) -> Surroundings:
             joined.setdefault(letters[number] + letters[number + 1], []).append(number)
     said = fold("\n".join(name.text for name in names))
     named = "\n".join(name.plain for name in names)
-    site = plain(page.head.meta.get("og:site_name", ""))
+    site = plain(site_name(page))
     below = _rows_below(rows, prose)
-    return Surroundings(names, said, named, site, letters, rows, below, above, next_prose, seen, joined, {}, {})
+    known = _of_site(page)
+    return Surroundings(names, said, named, site, letters, rows, below, above, next_prose, seen, joined, {}, {}, known)
+
+
+def _of_site(page: Page) -> dict[int, dict[str, float]]:
+    """What is known of the page's site says of lines: for a headline, or against one."""
+    found: dict[int, dict[str, float]] = {}
+    told = {
+        "site-title": (site_views.lines_of(page, "title"), site_views.trusted(page, "title")),
+        "site-drop": (site_views.dropped(page), 1.0),
+        "site-line": (site_views.recurring(page), 1.0),
+    }
+    for name, (numbers, amount) in told.items():
+        for number in numbers:
+            found.setdefault(number, {})[name] = amount
+    return found
 
 
 def _rows_below(rows: Sequence[float], prose: Sequence[int]) -> list[float]:
@@ -153,6 +169,7 @@ def _single(page: Page, planted: frozenset[int], around: Surroundings) -> Iterat
         if number in planted or widgets[number] or not SHORTEST <= len(text) <= LONGEST:
             continue
         named = len(text) >= 4 and (text[:3] in around.said or text[-3:] in around.said)
+        named = named or "site-title" in around.known.get(number, ())
         if not named and _is_other(line, text, prose[number]):
             continue
         if not any(char.isalpha() for char in text) or _FILE.match(text):
@@ -234,7 +251,7 @@ def _markup(page: Page, around: Surroundings, line: Line) -> dict[str, float]:
     )
     if line.tag in ("h1", "h2", "h3", "h4"):
         found[f"tag-{line.tag}"] = 1.0
-    return found | around.hints[key]
+    return found | around.hints[key] | around.known.get(line.number, {})
 
 
 def _above(page: Page, around: Surroundings, first: int) -> dict[str, float]:

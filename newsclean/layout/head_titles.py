@@ -60,10 +60,15 @@ def _ends_there(name: str, start: str) -> bool:
     return True
 
 
+def site_name(page: Page) -> str:
+    """What the site is called, as the caller or the page's head says."""
+    return (page.site.name if page.site else None) or page.head.meta.get("og:site_name", "")
+
+
 def without_site(name: str, page: Page) -> str:
     """A name of the page without channel and site behind it."""
     parts = [part.strip() for part in _SEPARATOR.split(name) if part.strip()]
-    site = plain(page.head.meta.get("og:site_name", ""))
+    site = plain(site_name(page))
     while len(parts) > 1 and (len(parts[-1]) <= 12 or plain(parts[-1]) == site):
         parts.pop()
     kept = parts[0] if parts else ""

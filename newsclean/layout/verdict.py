@@ -13,7 +13,7 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from ..page import PLANTED, Page
-from ..text import views
+from ..text import site_views, views
 from ..text.matching import pattern, starts_with
 from .header import Header
 from .headline_form import plain, share_said_again
@@ -118,10 +118,20 @@ def _amounts(page: Page, found: Header, lines: Sequence[int], how: str) -> Itera
     yield "lines-only", float(how == "lines")
     yield "captions-only", float(how == "captions")
     yield "text", float(page.kind == "text")
+    if page.site is not None:
+        yield from _of_site(page, found, lines)
     yield from _text(page, found, lines)
     yield from _surroundings(page, found, lines)
     yield from list_signs(page, found, lines)
     yield from _notice(page, found, lines)
+
+
+def _of_site(page: Page, found: Header, lines: Sequence[int]) -> Iterator[tuple[str, float]]:
+    """What is known of the page's site says."""
+    inside, trust = site_views.body_lines(page)
+    yield "site-body", trust * _share(lines, inside.__contains__)
+    title = site_views.lines_of(page, "title").intersection(found.lines)
+    yield "site-title", site_views.trusted(page, "title") if title else 0.0
 
 
 def _text(page: Page, found: Header, lines: Sequence[int]) -> Iterator[tuple[str, float]]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from ..page import Page
-from ..text import views
+from ..text import site_views, views
 from .boxes import HARD_STOPS, SOFT_STOPS, Boxes
 from .weights import weights
 
@@ -45,7 +45,27 @@ def line_worths(page: Page, boxes: Boxes) -> list[float]:
             out.append(0.0)
         else:
             out.append(worth["junk"])
-    return out
+    return _with_site(page, boxes, out) if page.site is not None else out
+
+
+def _with_site(page: Page, boxes: Boxes, worths: list[float]) -> list[float]:
+    """The same with what is known of the site: lines in its body's element, beside it, in elements that it drops."""
+    worth, prose = weights("body"), views.prose(page)
+    inside, trust = site_views.body_lines(page)
+    away = site_views.dropped(page)
+    # an element that stands in a box which is called junk is the body's all the same; boxes in it may well be junk
+    renamed = boxes.is_junk(site_views.places(page)["body"][0].element) if trust else False
+    for number, value in enumerate(worths):
+        free = page.roles[number] in ("", "body")
+        if number in away and free:
+            worths[number] = worth["site-drop"]
+        elif trust and number in inside and free and (renamed or not boxes.is_junk(page.lines[number].box)):
+            own = trust * min(prose[number], _PROSE_CAP) if renamed else value
+            worths[number] = max(value, own) + trust * worth["site-inside"]
+        elif trust and number not in inside:
+            kept = 1 - trust * (1 - worth["site-outside"]) if value > 0 else 1
+            worths[number] = value * kept + trust * worth["site-beside"]
+    return worths
 
 
 def ends_article(page: Page, number: int) -> bool:

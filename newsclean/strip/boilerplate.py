@@ -13,7 +13,7 @@ from ..grammar.date_forms import AGO, CLOCK, FULL_DATE
 from ..page import Mark, Page, step
 from ..phrases import phrases
 from ..phrases.own_words import of_phrases
-from ..text import views
+from ..text import site_views, views
 from ..text.fold import fold
 from ..text.matching import holding, pattern
 from .closings import closing_rule
@@ -76,6 +76,9 @@ def strip_boilerplate(page: Page) -> Iterable[Mark]:
             if rule and not (rule == "comment-row" and number in fields):
                 marks[number] = Mark(number, "boilerplate", rule)
         below.pass_line(number, claimed=number in marks or role not in ("", "body"))
+    for number in site_views.recurring(page):
+        if not page.roles[number] and number not in fields:
+            marks[number] = Mark(number, "boilerplate", "site-line", reason="recurs on the site's pages")
     for number in [number for number, mark in marks.items() if mark.rule == "navigation"]:
         if not _has_navigation_beside(page, number, marks):
             del marks[number]
@@ -84,7 +87,22 @@ def strip_boilerplate(page: Page) -> Iterable[Mark]:
             continue
         marks[number] = Mark(number, "boilerplate", "footer-row", reason="next to a licence row")
     bars = _closing_bars(page) if page.kind == "text" else []
-    return [*(marks[number] for number in sorted(marks)), *bars]
+    return [*(marks[number] for number in sorted(marks)), *bars, *_watermarks(page)]
+
+
+def _watermarks(page: Page) -> Iterable[Mark]:
+    """What the site is known to set into its paragraphs: elements, texts."""
+    away = site_views.dropped(page)
+    for place in site_views.drops(page):
+        if place.line not in away:
+            reason = f"site: drop {place.selector}"
+            yield Mark(place.line, "boilerplate", "site-drop", place.start, place.end, reason=reason)
+    for text in page.site.watermarks if page.site is not None else ():
+        known = fold(text)
+        for number, line in enumerate(views.folded(page)):
+            start = line.find(known)
+            if start >= 0 and len(known) < len(line):
+                yield Mark(number, "boilerplate", "site-watermark", start, start + len(known), reason=text)
 
 
 def _closing_bars(page: Page) -> list[Mark]:

@@ -23,18 +23,24 @@ _CODE = re.compile(r"(@[trsdaebx])(\d+)(?=\s|$)")
 _MOST = {"title": 3, "row": 8}  # lines of one element; a selector that finds more has found something else
 _FEW = 4  # the same of all other fields
 _ASKED = ("title", "row", "source", "date", "body")  # what every article of a site has
+_ELEMENTS = 2  # elements of one kind that a page has: a headline may stand on it twice
 _SOME_PROSE = 0.25  # share of a page's prose that a body's element holds, at least
+_MUCH_PROSE = 0.4  # share of a page's prose that nothing holds which is not the article's
+_BELIEVED = 0.5
+_MOST_DROPPED = 40  # elements on one page that a selector drops
+_HEADLINE = 6  # characters
 _DIGITS = re.compile(r"\d+")
 _NOTHING: Mapping[str, tuple[Place, ...]] = MappingProxyType({})
 
 
 class Place(NamedTuple):
-    """What a selector has found in one line: `text[start:end]`."""
+    """What a selector has found in one line: `text[start:end]`, of the element with that number in page order."""
 
     selector: str
     line: int
     start: int
     end: int
+    element: int
 
 
 def places(page: Page) -> Mapping[str, tuple[Place, ...]]:
@@ -55,27 +61,29 @@ def _places(page: Page) -> Mapping[str, tuple[Place, ...]]:
     assert page.site is not None
     found: dict[str, dict[tuple[int, int], Place]] = {}
     pieces = list(_pieces(page))
-    lines = Counter((name, element) for name, element, _ in pieces)
-    for name, element, place in pieces:
-        if element < 0 or name in ("body", "drop") or lines[name, element] <= _MOST.get(name, _FEW):
-            found.setdefault(name, {})[place.line, place.start] = place
+    lines = Counter((name, place.element) for name, place in pieces)
+    for name, place in pieces:
+        if name in ("body", "drop") or lines[name, place.element] <= _MOST.get(name, _FEW):
+            found.setdefault(name, {}).setdefault((place.line, place.start), place)
     return {name: tuple(found[name][key] for key in sorted(found[name])) for name in SELECTED if name in found}
 
 
-def _pieces(page: Page) -> Iterator[tuple[str, int, Place]]:
-    """All places with what they were found for, and the box of the element (-1 for one inside a line)."""
+def _pieces(page: Page) -> Iterator[tuple[str, Place]]:
+    """All places with what they were found for; an element's number is that of its box, or below 0 inside a line."""
     site = page.site
     assert site is not None
     inside: list[tuple[tuple[str, int, str], ...]] = []
     for number, box in enumerate(page.boxes):
         own = [(name, number, selector) for name, selector in _named(site, box.hints)] if "@" in box.hints else ()
         inside.append((*(inside[box.parent] if number else ()), *own))
+    element_in_line = 0
     for line in page.lines:
         for name, element, selector in inside[line.box]:
-            yield name, element, Place(selector, line.number, 0, len(line.text))
+            yield name, Place(selector, line.number, 0, len(line.text), element)
         for span in line.spans:
+            element_in_line -= 1
             for name, selector in _named(site, span.hints) if "@" in span.hints else ():
-                yield name, -1, Place(selector, line.number, span.start, span.end)
+                yield name, Place(selector, line.number, span.start, span.end, element_in_line)
 
 
 def _named(site: object, hints: str) -> Iterator[tuple[str, str]]:
@@ -87,6 +95,11 @@ def _named(site: object, hints: str) -> Iterator[tuple[str, str]]:
             yield name, selectors[int(number)]
 
 
+def meta_keys(page: Page, name: str) -> list[str]:
+    """The keys under which the head has what selectors have found among its `<meta>`."""
+    return [key for key in page.head.meta if key.startswith(CODES[name])] if page.site is not None else []
+
+
 def fit(page: Page) -> float:
     """How well a site's selectors fit the page: the share of them that found something, 0 to 1."""
     if page.site is None:
@@ -96,10 +109,16 @@ def fit(page: Page) -> float:
 
 
 def trusted(page: Page, name: str) -> float:
-    """How much it counts what the selectors for something have found, 0 to 1."""
+    """How much it counts what the selectors for something have found, 0 to 1.
+
+    Less where they have found more elements than a page has of it, and where others of the site have found nothing:
+    the site has another layout now, or it is another site.
+    """
     if page.site is None or name not in places(page):
         return 0.0
-    return page.site.trust(name) * fit(page)
+    elements = len({place.element for place in places(page)[name]})
+    once = 1.0 if name == "drop" else min(1.0, _ELEMENTS / elements)
+    return page.site.trust(name) * fit(page) ** 2 * once
 
 
 def lines_of(page: Page, name: str) -> frozenset[int]:
@@ -116,6 +135,41 @@ def body_lines(page: Page) -> tuple[frozenset[int], float]:
     total = sum(lengths)
     share = sum(lengths[number] for number in found) / total if total else 0.0
     return found, trust * min(1.0, share / _SOME_PROSE)
+
+
+def dropped(page: Page) -> frozenset[int]:
+    """The lines that the site is known to set beside its articles."""
+    return frozenset(place.line for place in drops(page) if place.end - place.start == len(page.lines[place.line].text))
+
+
+def drops(page: Page) -> tuple[Place, ...]:
+    """What is known not to be the article's, lines and parts of lines.
+
+    A selector that finds much of the prose, or a headline, is believed to be one of another site.
+    """
+    return _drops(page) if places(page).get("drop") else ()
+
+
+@of_lines
+def _drops(page: Page) -> tuple[Place, ...]:
+    if trusted(page, "drop") < _BELIEVED:
+        return ()
+    total = sum(prose(page)) or 1
+    believed: dict[str, bool] = {}
+    found = places(page)["drop"]
+    for selector in {place.selector for place in found}:
+        own = [place for place in found if place.selector == selector]
+        held = sum(min(prose(page)[place.line], place.end - place.start) for place in own)
+        headline = any(_is_headline(page, place.line) for place in own)
+        few = len({place.element for place in own}) <= _MOST_DROPPED
+        believed[selector] = held <= _MUCH_PROSE * total and few and not headline
+    return tuple(place for place in found if believed[place.selector])
+
+
+def _is_headline(page: Page, number: int) -> bool:
+    """Whether a line is the page's own headline, by its tag or by the head's title."""
+    line = page.lines[number]
+    return line.tag == "h1" or (len(line.text) >= _HEADLINE and line.text in page.head.title)
 
 
 def recurring(page: Page) -> frozenset[int]:
