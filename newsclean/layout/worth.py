@@ -6,6 +6,7 @@ import re
 
 from ..page import Page
 from ..text import site_views, views
+from .box_names import named
 from .boxes import HARD_STOPS, SOFT_STOPS, Boxes
 from .weights import weights
 
@@ -54,18 +55,31 @@ def _with_site(page: Page, boxes: Boxes, worths: list[float]) -> list[float]:
     inside, trust = site_views.body_lines(page)
     away = site_views.dropped(page)
     # an element that stands in a box which is called junk is the body's all the same; boxes in it may well be junk
-    renamed = boxes.is_junk(site_views.places(page)["body"][0].element) if trust else False
+    element = site_views.places(page)["body"][0].element if trust else 0
+    renamed = boxes.is_junk(element) if element > 0 else False
     for number, value in enumerate(worths):
         free = page.roles[number] in ("", "body")
         if number in away and free:
             worths[number] = worth["site-drop"]
-        elif trust and number in inside and free and (renamed or not boxes.is_junk(page.lines[number].box)):
+        elif trust and number in inside and free:
+            box = page.lines[number].box
+            if _is_junk_within(page, box, element) if renamed else boxes.is_junk(box):
+                continue
             own = trust * min(prose[number], _PROSE_CAP) if renamed else value
             worths[number] = max(value, own) + trust * worth["site-inside"]
         elif trust and number not in inside:
             kept = 1 - trust * (1 - worth["site-outside"]) if value > 0 else 1
             worths[number] = value * kept + trust * worth["site-beside"]
     return worths
+
+
+def _is_junk_within(page: Page, box: int, element: int) -> bool:
+    """Whether a box, or one around it inside an element, is called junk."""
+    while box > element:
+        if page.boxes[box].hints and named("layout/junk_boxes").search(page.boxes[box].hints):
+            return True
+        box = page.boxes[box].parent
+    return False
 
 
 def ends_article(page: Page, number: int) -> bool:
