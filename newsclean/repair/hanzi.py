@@ -10,6 +10,7 @@ import math
 import zlib
 from array import array
 from collections import defaultdict
+from collections.abc import Callable
 from functools import lru_cache
 from importlib.resources import files
 
@@ -99,32 +100,69 @@ class Sequences:
         self.triple = column(keys[2])
         self.total = sum(self.all.values())
 
-    def _after_one(self, b: str, c: str) -> float:
-        """P(c | b), both Chinese characters."""
-        count = self.all.get(b, 0.0)
-        joint = self.pair.get(b + c, 0.0) + self.last.get(b, 0.0) * self.first.get(c, 0.0)
-        short = SHORT * joint / count if count else 0.0
-        return short + (1 - SHORT) * self.all.get(c, 0.0) / self.total + RARE
+    def behind(self, a: str, b: str) -> Callable[[str], float]:
+        """P(c | a b) as a function of c, for many c: a, b and c may be a Chinese character, a sign or "" for a start.
 
-    def _after_two(self, a: str, b: str, c: str) -> float:
-        """P(c | a b) of a text of independent words: c goes on in the word of b, or begins one."""
-        pair = a + b
-        last = self.last.get(a, 0.0)
-        count = self.pair.get(pair, 0.0) + last * self.first.get(b, 0.0)
-        short = self._after_one(b, c)
-        if count < RARE:
-            return short
-        begins = self.first.get(c, 0.0)
-        joint = self.triple.get(pair + c, 0.0) + self.tail.get(pair, 0.0) * begins
-        joint += last * (self.head.get(b + c, 0.0) + self.alone.get(b, 0.0) * begins)
-        return LONG * joint / count + (1 - LONG) * short
+        >>> after = sequences().behind("", "北")
+        >>> after("京") > after("站")
+        True
+        """
+        if not "\u4e00" <= b <= "\u9fff":
+            return self._behind_sign(b)
+        return self._behind_two(a, b) if "\u4e00" <= a <= "\u9fff" else self._behind_one(a, b)
 
-    def _after_start(self, b: str, c: str) -> float:
+    def _behind_sign(self, b: str) -> Callable[[str], float]:
+        """P(c | b) behind a sign or at the start."""
+        first, all_, loose = self.first, self.all, (1 - SHORT) / self.total
+        kind, goes_on = _kind(b), b.isascii() and b.isalnum()
+
+        def share(c: str) -> float:
+            if "\u4e00" <= c <= "\u9fff":
+                return first.get(c, 0.0) * SHORT + loose * all_.get(c, 0.0) + RARE
+            if goes_on and c.isascii() and c.isalnum():
+                return 0.5 * (0.1 if b.isdigit() and c.isdigit() else 0.03)  # numbers and names go on
+            return SHARES.get(c, RARE) * NEIGHBOURS.get((kind, _kind(c)), 1.0)
+
+        return share
+
+    def _behind_one(self, a: str, b: str) -> Callable[[str], float]:
         """P(c | b) where b begins a word."""
-        count = self.first.get(b, 0.0)
-        joint = self.head.get(b + c, 0.0) + self.alone.get(b, 0.0) * self.first.get(c, 0.0)
-        short = self._after_one(b, c)
-        return LONG * joint / count + (1 - LONG) * short if count else short
+        pair, head, first, all_ = self.pair, self.head, self.first, self.all
+        often, last, alone, begins = all_.get(b, 0.0), self.last.get(b, 0.0), self.alone.get(b, 0.0), first.get(b, 0.0)
+        in_word = SHORT / often if often else 0.0
+        loose = (1 - SHORT) / self.total
+        whole, part = (LONG / begins, 1 - LONG) if begins else (0.0, 1.0)
+
+        def share(c: str) -> float:
+            if not "\u4e00" <= c <= "\u9fff":
+                return self._sign(a, b, c)
+            starts, both = first.get(c, 0.0), b + c
+            short = in_word * (pair.get(both, 0.0) + last * starts) + loose * all_.get(c, 0.0) + RARE
+            return whole * (head.get(both, 0.0) + alone * starts) + part * short
+
+        return share
+
+    def _behind_two(self, a: str, b: str) -> Callable[[str], float]:
+        """P(c | a b) of a text of independent words: c goes on in the word of b, or begins one."""
+        pair, head, first, all_, triple = self.pair, self.head, self.first, self.all, self.triple
+        often, last, alone = all_.get(b, 0.0), self.last.get(b, 0.0), self.alone.get(b, 0.0)
+        in_word = SHORT / often if often else 0.0
+        loose = (1 - SHORT) / self.total
+        before, two = self.last.get(a, 0.0), a + b
+        count = pair.get(two, 0.0) + before * first.get(b, 0.0)
+        known = count >= RARE
+        whole, part = (LONG / count, 1 - LONG) if known else (0.0, 1.0)
+        ends = self.tail.get(two, 0.0) + before * alone
+
+        def share(c: str) -> float:
+            if not "\u4e00" <= c <= "\u9fff":
+                return self._sign(a, b, c)
+            starts, both = first.get(c, 0.0), b + c
+            short = in_word * (pair.get(both, 0.0) + last * starts) + loose * all_.get(c, 0.0) + RARE
+            joint = triple.get(two + c, 0.0) + ends * starts + before * head.get(both, 0.0)
+            return whole * joint + part * short
+
+        return share
 
     def ends_word(self, a: str, b: str) -> float:
         """Share of the words that end behind b, after a."""
@@ -137,18 +175,10 @@ class Sequences:
                 return LONG * joint / total + (1 - LONG) * (ends / count if count else 0.5)
         return ends / count if count else 0.5
 
-    def share(self, a: str, b: str, c: str) -> float:
-        """P(c | a b), where each of the three may be a Chinese character, a sign or "" for the start of a text."""
-        if "\u4e00" <= c <= "\u9fff":
-            if not "\u4e00" <= b <= "\u9fff":
-                return self.first.get(c, 0.0) * SHORT + (1 - SHORT) * self.all.get(c, 0.0) / self.total + RARE
-            return self._after_two(a, b, c) if "\u4e00" <= a <= "\u9fff" else self._after_start(b, c)
-        if "\u4e00" <= b <= "\u9fff":
-            share = SHARES.get(c, RARE) * (self.ends_word(a, b) + 0.01)
-            return share * OPEN_STOP if b in OPEN and c in STOPS and a + b not in self.pair else share
-        if b.isascii() and c.isascii() and b.isalnum() and c.isalnum():
-            return 0.5 * (0.1 if b.isdigit() and c.isdigit() else 0.03)  # numbers and names go on
-        return SHARES.get(c, RARE) * NEIGHBOURS.get((_kind(b), _kind(c)), 1.0)
+    def _sign(self, a: str, b: str, c: str) -> float:
+        """P(c | a b) of a sign behind a Chinese character b."""
+        share = SHARES.get(c, RARE) * (self.ends_word(a, b) + 0.01)
+        return share * OPEN_STOP if b in OPEN and c in STOPS and a + b not in self.pair else share
 
 
 def _kind(sign: str) -> str:

@@ -116,19 +116,26 @@ class Ngrams:
             weight += backoff
         return weight + (self._levels[0][number] - SURE) / STEP
 
-    def followers(self, c: str) -> list[str]:
-        """The characters that the model lists after one, the likeliest first.
+    def following(self, c: str) -> dict[str, int]:
+        """The characters that the model lists after one, with the levels of their probability, SURE the highest.
 
-        >>> {"展", "现"} <= set(ngrams().followers("发"))
+        >>> after = ngrams().following("发")
+        >>> after["展"] > after["现"] > 0
         True
         """
+        characters, places = self._characters, slice(*self._listed(c))
+        return {
+            characters[key & MASK]: level
+            for key, level in zip(self._keys[0][places], self._levels[1][places], strict=True)
+        }
+
+    def _listed(self, c: str) -> tuple[int, int]:
+        """Where the pairs that begin with a character stand among all pairs."""
         number = self._numbers.get(c)
         if number is None:
-            return []
+            return 0, 0
         keys = self._keys[0]
-        first, last = (bisect_left(keys, n << BITS) for n in (number, number + 1))
-        places = sorted(range(first, last), key=self._levels[1].__getitem__, reverse=True)
-        return [self._characters[keys[place] & MASK] for place in places]
+        return bisect_left(keys, number << BITS), bisect_left(keys, number + 1 << BITS)
 
 
 @lru_cache(maxsize=1)

@@ -21,7 +21,7 @@ from ..gbk import pairs
 from ..gloss import GLOSS, is_gloss
 from ..hanzi import SHARES, characters_by_reading, sequences
 from .likelihood import Likelihood
-from .profile import CUT_START, LETTERS, RAREST, SHOWN, DamageProfile, characters, is_traditional
+from .profile import CUT_START, LETTERS, RAREST, SHOWN, DamageProfile, characters, is_traditional, pools
 
 FEWEST_GLOSSES = 3  # an honest page has one or two, on characters that few can read
 # Behind "?" these end no sentence, or are of the other width, as no keyboard sets them: ?！ but ？！ and ?!
@@ -98,7 +98,7 @@ def _strange_places(text: str, fewest: int) -> int:
     if not places:
         return letters if letters >= fewest else 0
     strange = characters().simplified_only
-    model = Likelihood("", DamageProfile(True, False, SHOWN, strange, {}))
+    model = Likelihood("", DamageProfile(True, False, SHOWN, strange, pools(True), {}))
     found = [strangeness for place in places if (strangeness := _strangeness(model, place)) < _STRANGE]
     enough = len(found) + letters >= fewest or min(found, default=0.0) < _SURELY_STRANGE
     return len(found) + letters if enough else 0

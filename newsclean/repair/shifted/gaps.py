@@ -8,26 +8,18 @@ is tried.
 
 from __future__ import annotations
 
-from functools import lru_cache
 from heapq import nlargest
-from itertools import islice
 from math import inf
 from typing import NamedTuple
 
-from ..gbk import pairs
-from ..hanzi import SHARES, sequences
-from .lattice import Key, Node
-from .likelihood import CONTEXT, Likelihood
-from .profile import DamageProfile, characters
-from .steps import CUT_GLOSS, SearchSteps
+from .lattice import BEAM, Key, Node
+from .likelihood import CONTEXT
+from .profile import ANY, VANISHES
+from .steps import BROKEN, CUT_GLOSS, SearchSteps
 
-ROW = 3  # pairs in a row that can have vanished; more hide more than the neighbours can tell
-KEPT = 8  # readings tried up to each vanished pair
-LISTED, COMMON = 12, 8  # characters tried after another: the likeliest of those known to follow it, and of all
+KEPT = 5  # readings tried up to each vanished pair
 # Nats that a reading may be behind the best without a gap: both go on alike, so it hardly makes up for more.
 BEHIND = 3.0
-# in the place of a second byte: one with which a pair can vanish, and any at all
-VANISHES, ANY = -1, -2
 
 
 class Hidden(NamedTuple):
@@ -42,19 +34,14 @@ class Hidden(NamedTuple):
 class GapSteps(SearchSteps):
     """The steps over vanished pairs."""
 
-    def __init__(self, text: str, profile: DamageProfile, model: Likelihood) -> None:
-        super().__init__(text, profile, model)
-        self.following: dict[tuple[str, int, int], list[str]] = {}
-
-    def after_a_gap(self, s: str, i: int, key: Key, node: Node) -> None:
-        """Read on where up to ROW pairs have vanished before the next shown character."""
-        read, pending = self.pairs.read, key[0] & 0xFF
+    def after_a_gap(self, s: str, i: int, key: Key, node: Node, rows: int) -> None:
+        """Read on where up to `rows` pairs have vanished before the next shown character."""
+        of = self.pairs.of
         hidden = [
-            Hidden(node[0] + self.likely(key, c), first, (key[1] + c)[-CONTEXT:], self.emit(c))
-            for first in self.pairs.gaps
-            if (c := read.get((pending, first)))
+            Hidden(node[0] + likely, of[c][1], (key[1] + c)[-CONTEXT:], self.emit(c))
+            for likely, c in self.model.best(key[1], self.pools.before_gap[key[0] & 0xFF], hidden=not key[0] & BROKEN)
         ]
-        for row in range(ROW):
+        for row in range(rows):
             if row:
                 hidden = [longer for shorter in hidden for longer in self.one_more(shorter)]
             least = self.best.get(i + 1, -inf) - BEHIND
@@ -66,13 +53,8 @@ class GapSteps(SearchSteps):
         """The readings with one more vanished pair, which ends the character that the last one began."""
         score, first, before, text = hidden
         return [
-            Hidden(
-                score + self.model.restored(before, d),
-                self.pairs.of[d][1],
-                (before + d)[-CONTEXT:],
-                text + self.emit(d),
-            )
-            for d in self.followers(before[-1:], first, VANISHES)
+            Hidden(score + likely, self.pairs.of[d][1], (before + d)[-CONTEXT:], text + self.emit(d))
+            for likely, d in self.model.best(before, self.pools.closing(first, VANISHES), hidden=True)
         ]
 
     def close_gap(self, s: str, i: int, hidden: Hidden, key: Key, node: Node) -> None:
@@ -92,9 +74,8 @@ class GapSteps(SearchSteps):
                     self.put(gloss.end(), 0, key, d, likely, f"{text}{d}({gloss.group()}", node)
         elif at > i:
             cost, taken, sign = self.taken_along(s, at)
-            for d in self.followers(before[-1:], first, ANY):
-                likely = score + self.model.restored(before, d) - cost
-                self.put(at, 0, key, d + taken, likely, text + self.emit(d) + sign, node)
+            for likely, d in self.model.best(before, self.pools.closing(first, ANY), hidden=True):
+                self.put(at, 0, key, d + taken, score + likely - cost, text + self.emit(d) + sign, node)
         elif shown.isascii():
             self.close_gap_at_ascii(s, i, hidden, key, node)
 
@@ -107,34 +88,16 @@ class GapSteps(SearchSteps):
                 self.end_gap(i + len(form), wide, hidden, key, node)
         if first in self.pairs.ascii_gaps.get(shown, ()):
             self.put(i + 1, 0, key, shown, score + self.model.logp(before, shown), text + shown, node)
-        for d in self.followers(before[-1:], first, ord(shown)):
-            self.put(i + 1, 0, key, d, score + self.model.logp(before, d), text + self.emit(d), node)
+        for likely, d in self.model.best(before, self.pools.closing(first, ord(shown)), hidden=False):
+            self.put(i + 1, 0, key, d, score + likely, text + self.emit(d), node)
 
     def end_gap(self, after: int, pair: tuple[int, int], hidden: Hidden, key: Key, node: Node) -> None:
         """A shown pair behind a gap: its first byte ends a character that the gap began."""
         score, first, before, text = hidden
         letter = chr(pair[1]) if pair[1] < 0x80 else ""
-        for d in self.followers(before[-1:], first, pair[0]):
-            likely = score + self.model.restored(before, d)
-            self.put(after, 0 if letter else pair[1], key, d + letter, likely, text + self.emit(d) + letter, node)
-
-    def followers(self, b: str, first: int, second: int) -> list[str]:
-        """The characters that may follow `b`, of those that fit."""
-        place = (b, first, second)
-        found = self.following.get(place)
-        if found is None:
-            fits, strange = fitting(first, second), self.profile.strange
-            listed = islice((d for d in self.model.followers(b) if d in fits and d not in strange), LISTED)
-            common = islice((d for d in fits if d not in strange), COMMON)
-            found = self.following[place] = list(dict.fromkeys((*listed, *common)))
-        return found
-
-
-@lru_cache(maxsize=4096)
-def fitting(first: int, second: int) -> dict[str, None]:
-    """The characters that a gap begun by `first` can have begun, and that end with `second`; the commonest first."""
-    gaps, of, tables, model = pairs().gaps, pairs().of, characters(), sequences()
-    seconds = gaps if second == VANISHES else tables.by_second if second == ANY else (second,)
-    pool = [d for byte in seconds for d in tables.by_second[byte] if of[d][0] in gaps[first]]
-    share = {d: model.all.get(tables.simple.get(d, d), 0.0) or SHARES.get(d, 0.0) for d in pool}
-    return dict.fromkeys(sorted(pool, key=share.__getitem__, reverse=True))
+        least = self.best.get(after, -inf) - BEAM
+        for likely, d in self.model.best(before, self.pools.closing(first, pair[0]), hidden=True):
+            if score + likely < least:
+                break
+            shown = text + self.emit(d) + letter
+            self.put(after, 0 if letter else pair[1], key, d + letter, score + likely, shown, node)

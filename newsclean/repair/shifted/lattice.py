@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 from itertools import pairwise
-from operator import itemgetter
 
 from .likelihood import CONTEXT, Likelihood
 
 BEAM = 13.0  # nats: readings that much worse than the best are given up
-WIDTH = 25  # and no more than so many are kept
-OPTIONS = 25  # characters tried where a byte alone tells which they can be; it leaves about a hundred
+WIDTH = 18  # and no more than so many are kept
 UNLIKELY = 6.5  # nats: a step so unlikely that a vanished pair may stand before it
 QUOTES = "“”「」"
 # Nats: an open quotation is closed twenty times as often as its sign's share says; one seldom begins in another, or
@@ -21,7 +19,6 @@ NEAR = 1.0  # nats: a reading beaten by more is no rival; nothing is decided by 
 READINGS, READINGS_A_CHARACTER, MOST_READINGS = 60_000, 60, 1_000_000
 
 Key = tuple[int, str, bool]  # pending first byte (0: pairs as they stand), the characters before, quotation open
-Option = tuple[float, str, str]  # score, character, text put out
 # score, text put out, node before it, place reached, and the nearest rival that it has beaten there (a node too)
 Node = tuple[float, str, object, int, object]
 
@@ -62,15 +59,6 @@ class Lattice:
             cell[entered] = (score, text, node, place, rival if score - rival[0] < NEAR else None)
         elif rival[0] - score < NEAR and (rival[4] is None or rival[4][0] < score):  # type: ignore[index]
             cell[entered] = (*rival[:4], (score, text, node, place, None))
-
-    def put_best(self, place: int, pending: int, key: Key, options: list[Option], node: Node) -> None:
-        """Enter the best of many characters that are possible at one place."""
-        options.sort(key=itemgetter(0), reverse=True)
-        least = options[0][0] - BEAM if options else 0.0
-        for score, c, text in options[:OPTIONS]:
-            if score < least:
-                break
-            self.put(place, pending, key, c, score, text, node)
 
     def take(self, place: int) -> dict[Key, Node]:
         """The best readings at a place, and the best with pairs as they stand whatever its score: it never fails."""

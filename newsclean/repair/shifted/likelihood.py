@@ -12,10 +12,13 @@ from collections import Counter, defaultdict
 from itertools import pairwise
 
 from ..hanzi import sequences
-from ..ngrams import ngrams
-from .profile import GLOSS, LETTERS, MARKS, DamageProfile, characters
+from ..ngrams import SURE, ngrams
+from .profile import GLOSS, LETTERS, MARKS, DamageProfile, Pool, characters
 
 CONTEXT = 3  # characters before the one judged
+# Characters tried where a byte alone tells which they can be, and leaves about a hundred: the commonest of those that
+# are known to follow, and of all.
+LISTED, COMMON = 12, 5
 OTHER_SCRIPT = 6.0  # nats: a simplified character in traditional text, or the other way round
 RUNNING = 0.7  # weight of the n-grams beside that of the words; figures hardly move between 0.6 and 0.9
 # The page's own text: so many times must it have one character, or two, for what follows them there to count half.
@@ -34,7 +37,7 @@ class Likelihood:
     """The likelihood of characters on one page."""
 
     def __init__(self, text: str, profile: DamageProfile) -> None:
-        self.simple, self.forms = characters().simple, characters().forms
+        self.simple = characters().simple
         self.profile = profile
         self.words = sequences()
         self.running = ngrams()
@@ -48,7 +51,8 @@ class Likelihood:
         self.own: dict[str, set[str]] = defaultdict(set)  # characters of the page -> what follows them there
         for b, c in pairwise(sound):
             self.own[b].add(c)
-        self.following: dict[str, list[str]] = {}
+        self.known: dict[str, dict[str, int]] = {}
+        self.ranked: dict[tuple[str, Pool, bool], list[tuple[float, str]]] = {}
 
     def logp(self, before: str, c: str) -> float:
         """log P(c | before), judged in simplified characters; `before` holds up to three."""
@@ -63,6 +67,33 @@ class Likelihood:
         """log P(c | before) of a character that a run hides, and that the farm has neither glossed nor cut at."""
         return self.logp(before, c) - self.profile.against.get(c, 0.0)
 
+    def best(self, before: str, pool: Pool, *, hidden: bool) -> list[tuple[float, str]]:
+        """The characters of those that fit that stand best behind a text, with their likelihood, the best first.
+
+        Looked at are the commonest, and those that are known to follow the text's last character. `hidden`: whether a
+        run hides the character, see `restored`.
+        """
+        place = (before, pool, hidden)
+        found = self.ranked.get(place)
+        if found is None:
+            if len(self.ranked) >= MOST_CONTEXTS:
+                self.ranked.clear()
+            followed = self.followed(before[-1:])
+            known = sorted(pool.simple & followed.keys(), key=followed.__getitem__, reverse=True)
+            tried = {*pool.listed[:COMMON], *(form for c in known[:LISTED] for form in pool.forms[c])}
+            likely = self.restored if hidden else self.logp
+            found = self.ranked[place] = sorted([(likely(before, c), c) for c in tried], reverse=True)
+        return found
+
+    def followed(self, b: str) -> dict[str, int]:
+        """The characters that are known to follow one, on the page and elsewhere, and how often as a level."""
+        b = self.simple.get(b, b)
+        found = self.known.get(b)
+        if found is None:
+            found = self.known[b] = self.running.following(b)
+            found.update(dict.fromkeys(self.own.get(b, ()), SURE))
+        return found
+
     def of(self, before: str, shown: str) -> float:
         """Log-likelihood of a text as it is shown, behind another, glosses left out."""
         total, i = 0.0, 0
@@ -75,15 +106,6 @@ class Likelihood:
             i += 1
         return total
 
-    def followers(self, b: str) -> list[str]:
-        """The characters that are known to follow one: those of the page, then those of running text by their rank."""
-        b = self.simple.get(b, b)
-        found = self.following.get(b)
-        if found is None:
-            known = dict.fromkeys((*self.own.get(b, ()), *self.running.followers(b)))
-            found = self.following[b] = [form for c in known for form in self.forms.get(c, c)]
-        return found
-
 
 class Behind(dict[str, float]):
     """log P of characters behind one text, reckoned when first asked for."""
@@ -92,7 +114,7 @@ class Behind(dict[str, float]):
         super().__init__()
         self.model = model
         before = "".join([model.simple.get(b, b) for b in before])
-        self.two, self.one = before[-2:-1], before[-1:]
+        self.in_words = model.words.behind(before[-2:-1], before[-1:])
         known = ""
         for b in reversed(before):
             if b not in model.running:
@@ -105,17 +127,11 @@ class Behind(dict[str, float]):
     def __missing__(self, c: str) -> float:
         model = self.model
         simple = model.simple.get(c, c)
-        share = self._share(simple)
+        share = self.in_words(simple)
+        if simple in model.running:
+            share = RUNNING * math.exp(model.running.logp(self.around, simple)) + (1 - RUNNING) * share
         for end, times, half in self.seen:
             together = max(0.0, model.seen[end + simple] - ONCE)
             share = (together + half * share) / (times + half)
         value = self[c] = math.log(share) - (OTHER_SCRIPT if c in model.profile.strange else 0.0)
         return value
-
-    def _share(self, c: str) -> float:
-        """What words and running text say together."""
-        model = self.model
-        share = model.words.share(self.two, self.one, c)
-        if c not in model.running:
-            return share
-        return RUNNING * math.exp(model.running.logp(self.around, c)) + (1 - RUNNING) * share

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Iterable
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -38,6 +39,10 @@ LISTED = 9.0  # a character that the page glosses wherever it stands, or a mark 
 FEW_CUTS = 5  # a page with fewer may just not show that its farm cuts at a mark
 
 
+# in the place of a second byte: one with which a pair can vanish, and any at all
+VANISHES, ANY = -1, -2
+
+
 class DamageProfile(NamedTuple):
     """What one page tells of the farm that made it."""
 
@@ -45,6 +50,7 @@ class DamageProfile(NamedTuple):
     narrow: bool  # the page was stored after NFKC
     trigger: re.Pattern[str]  # where a run may begin
     strange: frozenset[str]  # characters of the script that the page is not in
+    pools: Pools  # those of its own script
     against: dict[str, float]  # nats against a character inside a run, whose bytes the program has left together
 
 
@@ -58,7 +64,7 @@ def profile_of(text: str) -> DamageProfile:
     strange = tables.simplified_only if traditional else tables.traditional_only
     # without a "?" only mirrored script makes it worth while to look behind each mark
     trigger = SHOWN if shown else DROPPED if traditional else CUT_START
-    return DamageProfile(shown, narrow, trigger, strange, _against(text))
+    return DamageProfile(shown, narrow, trigger, strange, pools(traditional), _against(text))
 
 
 def is_traditional(text: str) -> bool:
@@ -87,11 +93,59 @@ class Characters(NamedTuple):
     """What can be restored, by either byte, and which script it belongs to."""
 
     simple: dict[str, str]  # traditional -> simplified, one by one
-    forms: dict[str, str]  # simplified -> all forms of GBK
     simplified_only: frozenset[str]
     traditional_only: frozenset[str]
     by_first: dict[int, str]
     by_second: dict[int, str]
+    common: dict[str, float]  # share of running text of each of them
+
+
+class Pool:
+    """The characters that fit where something of their bytes is known."""
+
+    __slots__ = ("forms", "listed", "simple")
+
+    def __init__(self, fit: Iterable[str]) -> None:
+        shares, simple = characters().common, characters().simple
+        self.listed = tuple(sorted(fit, key=lambda c: -shares[c]))  # the commonest first
+        self.forms: dict[str, str] = {}  # simplified -> those of them that have this form
+        for c in self.listed:
+            self.forms[simple.get(c, c)] = self.forms.get(simple.get(c, c), "") + c
+        self.simple = self.forms.keys()
+
+
+class Pools:
+    """The characters of a page's script that a byte leaves."""
+
+    def __init__(self, traditional: bool) -> None:
+        tables = characters()
+        gaps, self.of = pairs().gaps, pairs().of
+        self.strange = tables.simplified_only if traditional else tables.traditional_only
+        self.first, self.second = (
+            {byte: Pool(c for c in found if c not in self.strange) for byte, found in table.items()}
+            for table in (tables.by_first, tables.by_second)
+        )
+        # those begun by a byte whose second byte can begin a pair that vanishes
+        self.before_gap = {
+            byte: Pool(c for c in pool.listed if self.of[c][1] in gaps) for byte, pool in self.first.items()
+        }
+        self._closing: dict[tuple[int, int], Pool] = {}
+
+    def closing(self, first: int, second: int) -> Pool:
+        """Those that a gap begun by `first` can have begun, and that end with `second`, or with VANISHES or ANY."""
+        found = self._closing.get((first, second))
+        if found is None:
+            gaps, by_second = pairs().gaps, self.second
+            seconds = gaps if second == VANISHES else by_second if second == ANY else (second,)
+            fit = (c for byte in seconds for c in by_second[byte].listed if self.of[c][0] in gaps[first])
+            found = self._closing[first, second] = Pool(fit)
+        return found
+
+
+@lru_cache(maxsize=2)
+def pools(traditional: bool) -> Pools:
+    """The tables for pages of either script, built on first need."""
+    return Pools(traditional)
 
 
 @lru_cache(maxsize=1)
@@ -100,17 +154,17 @@ def characters() -> Characters:
     table, model = pairs(), sequences()
     hanzi = "".join(c for c in table.of if "\u4e00" <= c <= "\u9fff")
     simple = other_forms(hanzi, "t2s")
-    forms: dict[str, str] = dict.fromkeys([simple.get(c, c) for c in hanzi], "")
-    for c in hanzi:
-        forms[simple.get(c, c)] += c
     traditional_only = frozenset(simple)
     listed = other_forms("".join(set(simple.values())), "s2t")
     unlisted = frozenset(c for c, form in simple.items() if listed.get(form, form) != c and c not in VARIANTS)
     simplified_only = (unlisted | frozenset(other_forms(hanzi, "s2t")) - traditional_only) - KEPT - VARIANTS
     by_first: dict[int, str] = dict.fromkeys(range(256), "")
     by_second: dict[int, str] = dict.fromkeys(range(256), "")
+    common: dict[str, float] = {}
     for c, (first, second) in table.of.items():
-        if model.all.get(simple.get(c, c), 0.0) > RAREST or c in SHARES:
+        share = model.all.get(simple.get(c, c), 0.0) or SHARES.get(c, 0.0)
+        if share > RAREST or c in SHARES:
+            common[c] = share
             by_first[first] += c
             by_second[second] += c
-    return Characters(simple, forms, simplified_only, traditional_only, by_first, by_second)
+    return Characters(simple, simplified_only, traditional_only, by_first, by_second, common)

@@ -26,8 +26,10 @@ from .steps import GARBLED
 
 RUN_MARGIN = 1.5  # nats by which a run's reading must beat the text as it stands
 BEFORE = 500  # characters of the line before a run that are looked at: whether a quotation is open there
-PASSES = 3  # the first without vanished pairs, then with them where the reading before was unlikely
-GAP_WIDTH = 6  # of so many readings the vanished pairs are tried, which cost most
+# Pairs in a row that may have vanished where the reading before was unlikely, pass by pass; more than three hide more
+# than the neighbours can tell.
+ROWS = (1, 3, 3)
+GAP_WIDTH = 4  # of so many readings the vanished pairs are tried, which cost most
 GAPS, GAPS_A_CHARACTER, MOST_GAPS = 300, 0.75, 6_000  # times in one text: a damaged page needs up to 0.2 a character
 # The program leaves a "?" for every twenty characters at the most, and three in a row. Where there are far more, they
 # stand for characters that some encoding could not hold.
@@ -82,13 +84,13 @@ class _Reader:
     def run(self, s: str, start: int, read_before: str) -> tuple[int, str, float]:
         """Read from a place where a run may begin to where all readings agree again."""
         read_before = GLOSS.sub("", read_before)
-        places: frozenset[int] = frozenset()
-        for _ in range(PASSES):
-            end, node = self.search(s, start, read_before, places)
-            more = places | doubtful(node)
-            if more == places:
+        rows: dict[int, int] = {}
+        for most in ROWS:
+            end, node = self.search(s, start, read_before, rows)
+            more = rows | dict.fromkeys(doubtful(node), most)
+            if more == rows:
                 break
-            places = more
+            rows = more
         gain = node[0] - self.model.of(read_before[-CONTEXT:], s[start:end])
         if end - start >= LONG_RUN:
             self.size += end - start
@@ -106,8 +108,8 @@ class _Reader:
         simplified = sum(map(own.__contains__, around)) > sum(map(other.__contains__, around))
         return simplified and any(c in other for step in path(node) for c in step[1])
 
-    def search(self, s: str, start: int, read_before: str, places: frozenset[int]) -> tuple[int, Node]:
-        """The best reading from `start`, and where it ends; pairs may have vanished at `places`."""
+    def search(self, s: str, start: int, read_before: str, rows: dict[int, int]) -> tuple[int, Node]:
+        """The best reading from `start`, and where it ends; `rows` says how many pairs may have vanished where."""
         lattice = self.lattice
         lattice.start(start, read_before)
         position = start
@@ -130,9 +132,9 @@ class _Reader:
             for key, node in cell.items():
                 if key[0]:
                     lattice.shifted_step(s, position, key, node)
-                    if tried < GAP_WIDTH and position in places and self.gaps_left > 0:
+                    if tried < GAP_WIDTH and position in rows and self.gaps_left > 0:
                         self.gaps_left -= 1
-                        lattice.after_a_gap(s, position, key, node)
+                        lattice.after_a_gap(s, position, key, node, rows[position])
                         tried += 1
             # where halves are not shown, a reading that has just ended goes on at the same place
             for key, node in {**cell, **lattice.take(position)}.items():

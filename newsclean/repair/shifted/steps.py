@@ -13,7 +13,7 @@ from ..gbk import Pairs, pairs
 from ..hanzi import SHARES, characters_by_reading, without_tone
 from .lattice import Key, Lattice, Node
 from .likelihood import CONTEXT, Likelihood
-from .profile import GLOSS, LETTERS, MARK_BYTES, DamageProfile, characters
+from .profile import GLOSS, LETTERS, MARK_BYTES, DamageProfile
 
 CUT_GLOSS = re.compile(rf"([{LETTERS}]{{1,6}})\)")
 UNOPENED = re.compile(rf"[^()\n]{{2,30}}(?<![{LETTERS}])\)")
@@ -48,7 +48,7 @@ class SearchSteps(Lattice):
         super().__init__(text, model)
         self.profile = profile
         self.pairs: Pairs = pairs()
-        self.by_first, self.by_second = characters().by_first, characters().by_second
+        self.pools = profile.pools
         self.readings: dict[tuple[str, int], list[tuple[str, float]]] = {}
         self.closed: frozenset[int] = frozenset()  # brackets of the line at hand that no run may read across
 
@@ -95,8 +95,8 @@ class SearchSteps(Lattice):
         if at + 1 < len(s) and not self.goes_on(second, s[at + 1]):
             return
         score = node[0] - (START_UNSURE if s[at] == "?" else START)
-        options = [(score + self.model.logp(key[1], c), c, self.emit(c)) for c in self.by_second[first]]
-        self.put_best(at + 1, second, key, options, node)
+        for likely, c in self.model.best(key[1], self.pools.second[first], hidden=False):
+            self.put(at + 1, second, key, c, score + likely, self.emit(c), node)
         if first == 0xA1 and not key[1].strip():  # half of a blank of the paragraph's indent
             self.put(at + 1, second, key, "", score, self.emit("　"), node)
 
@@ -104,8 +104,8 @@ class SearchSteps(Lattice):
         """A mark found across a character and a mark: its halves stand alone, and the pairing is kept."""
         second = 0xA3 if s[at] in "。、" else 0xA1  # with the mark's own first byte ！ (A3A1), or 。 (A1A3)
         score = node[0] - START
-        options = [(score + self.model.logp(key[1], c), c, self.emit(c)) for c in self.by_second[second]]
-        self.put_best(at, 0, key, options, node)
+        for likely, c in self.model.best(key[1], self.pools.second[second], hidden=False):
+            self.put(at, 0, key, c, score + likely, self.emit(c), node)
 
     def goes_on(self, pending: int, c: str) -> bool:
         """Whether a shifted run can show this character next; True when only the search can tell."""
@@ -195,13 +195,13 @@ class SearchSteps(Lattice):
     def end_with_any(self, s: str, at: int, key: Key, node: Node) -> None:
         """End the run with each character that the pending byte begins."""
         cost, taken, sign = self.taken_along(s, at)
-        score = node[0] - cost
-        options = [(score + self.likely(key, c), c + taken, self.emit(c) + sign) for c in self.by_first[key[0] & 0xFF]]
-        if taken == "\n":  # the tag ends the line
-            options = [(likely + self.ends_line(key[1] + c[0]), c, text) for likely, c, text in options]
-        if taken and s.rfind("（", 0, at) <= s.rfind("）", 0, at):
-            options = [option for option in options if option[1][0] != "）"]  # no bracket is open that it could close
-        self.put_best(at, 0, key, options, node)
+        score, closes = node[0] - cost, not taken or s.rfind("（", 0, at) > s.rfind("）", 0, at)
+        for likely, c in self.model.best(key[1], self.pools.first[key[0] & 0xFF], hidden=not key[0] & BROKEN):
+            if c == "）" and not closes:
+                continue  # no bracket is open that it could close
+            if taken == "\n":  # the tag ends the line
+                likely += self.ends_line(key[1] + c)
+            self.put(at, 0, key, c + taken, score + likely, self.emit(c) + sign, node)
 
     def taken_along(self, s: str, at: int) -> tuple[float, str, str]:
         """The ASCII character that went with the half lost before `at`: its cost, what it is, and how it is shown."""
