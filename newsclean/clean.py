@@ -30,6 +30,7 @@ from .phrases.own_words import using
 from .phrases.site import Site
 from .reading.limits import MAX_BYTES
 from .reading.load import load
+from .reading.parse import encode
 from .repair import REPAIRS, Repair
 from .repair.page import repair_page
 from .strip.abstract import strip_abstract
@@ -99,8 +100,8 @@ def _marked(
 ) -> tuple[Page, Article]:
     """The page with all marks, and the article that they add up to. The library's options stand here, and only here."""
     loaded = load(page, url=url, encoding=encoding, fetched=fetched, max_bytes=max_bytes, site=site)
-    if url is not None and loaded.url != url:
-        loaded = replace(loaded, url=url)
+    if url is not None and loaded.url != (told := encode(url).decode()):  # an article goes to JSON, so its address does
+        loaded = replace(loaded, url=told)
     loaded = repair_page(loaded, repairs, script).with_marks(())
     if loaded.site is None:
         return _stepped(loaded, steps)

@@ -318,7 +318,13 @@ def _check_words(site: Site) -> None:
             unknown = set(words) - set(phrases(file)) if name == "without" else set()
             if unknown:
                 words_ = "without: %s does not have %s"
-                logging.getLogger("newsclean").warning(words_, file, "、".join(sorted(unknown)[:5]))
+                logging.getLogger("newsclean").warning(
+                    words_,
+                    file,
+                    ", ".join(
+                        ascii(word[:20]) if not word.isprintable() else word[:20] for word in sorted(unknown)[:5]
+                    ),
+                )
 
 
 def _meant(name: str, known: Sequence[str]) -> str:

@@ -28,6 +28,7 @@ from .selected import name_selected
 from .tags import Tags
 
 _DECLARATION = re.compile(r"\s*<\?xml[^>]*\?>")
+_FIRST_YEAR, _LAST_YEAR = 1000, 9000  # around these, dates that count from a day fall off the ends of time
 
 
 def load(
@@ -58,7 +59,7 @@ def load(
 
     Raises:
         TypeError: `page` is none of these, or `fetched` no datetime.
-        ValueError: `fetched` has no time zone.
+        ValueError: `fetched` has no time zone, or is at the ends of time, where no days can be counted.
         NotAPageError: the bytes are a PDF, an image, an archive or the like.
         PageTooLargeError: the page is larger than `max_bytes`.
 
@@ -113,6 +114,8 @@ def _aware(fetched: Any) -> dt.datetime:
         raise ValueError(
             f"fetched has no time zone: {fetched!r}; say which one is meant, fetched.replace(tzinfo=timezone.utc)"
         )
+    if not _FIRST_YEAR < fetched.year < _LAST_YEAR:
+        raise ValueError(f"fetched is no time at which a page can have been fetched: {fetched}")
     return fetched
 
 

@@ -70,6 +70,9 @@ def test_fetched(frame: Callable[[str], str], row: str, fetched: str, date: str,
 
 
 def test_time_of_fetching_names_its_zone() -> None:
+    for year in (1, 9999):
+        with pytest.raises(ValueError, match="no time at which a page can have been fetched"):
+            clean_page("今天 14:05", fetched=dt.datetime(year, 1, 1, tzinfo=dt.timezone.utc))
     with pytest.raises(ValueError, match="no time zone"):
         clean_page(_page_of("昨天"), fetched=dt.datetime(2024, 3, 12, 8, 0))
     with pytest.raises(TypeError, match="not str"):

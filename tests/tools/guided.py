@@ -16,7 +16,6 @@ import atheris
 
 with atheris.instrument_imports(include=["newsclean"]):
     from . import fuzz
-from .fixtures import cases
 
 LONGEST = 40_000  # bytes
 ALONE = 0.1  # of the pages are made of a fixture, as without guidance
@@ -39,13 +38,14 @@ def main() -> None:
     parser.add_argument("minutes", type=float)
     parser.add_argument("keep", type=Path, nargs="?")
     options = parser.parse_args()
-    pages = [case.page for case in cases()]
+    pages = fuzz.seeds()
     counts: Counter[str] = Counter()
 
     def mutate(data: bytes, longest: int, number: int) -> bytes:
         rng = random.Random(number)
-        page = rng.choice(pages) if len(data) < 2 or rng.random() < ALONE else unpacked(data)
-        return packed(fuzz.damaged(page, pages, rng))[:longest]
+        if len(data) < 2 or rng.random() < ALONE:
+            return packed(fuzz.any_page(pages, rng))[:longest]
+        return packed(fuzz.damaged(unpacked(data), pages, rng))[:longest]
 
     def one(data: bytes) -> None:
         number = counts["pages"]
