@@ -59,12 +59,14 @@ def find_byline(page: Page) -> Iterable[Mark]:
     body = [number for number, role in enumerate(page.roles) if role == "body"]
     if not body:
         return
-    marks = list(_bylines(page, body))
+    told, editors = name_marks(page, "author"), name_marks(page, "editor")
+    taken = {mark.line for mark in (*told, *editors)}  # the site's own places say which name there is whose
+    marks = [*told, *(mark for mark in _bylines(page, body) if mark.line not in taken)]
     near = _near(page.marked("author"), body, _next_article(page, body[-1]))
     if not near and not any(mark.role == "author" for mark in marks):
-        marks += name_marks(page, "author") or find_header_names(page, body) or _from_head(page)
+        marks += find_header_names(page, body) or _from_head(page)
     if not _near(page.marked("editor"), body, len(page.lines)):
-        yield from name_marks(page, "editor")
+        yield from editors
     yield from _together(marks, near)
     for role in ("author", "editor"):
         yield from _of_others(page, role, body, bool(marks) and role == "author")

@@ -129,7 +129,7 @@ def _amounts(page: Page, found: Header, lines: Sequence[int], how: str) -> Itera
 def _of_site(page: Page, found: Header, lines: Sequence[int]) -> Iterator[tuple[str, float]]:
     """What is known of the page's site says."""
     inside, trust = site_views.body_lines(page)
-    yield "site-body", trust * _share(lines, inside.__contains__)
+    yield "site-body", trust * sum(number in inside for number in lines) / len(lines)
     title = site_views.lines_of(page, "title").intersection(found.lines)
     yield "site-title", site_views.trusted(page, "title") if title else 0.0
 
