@@ -198,3 +198,14 @@ def test_bad_pages_cost_a_line_each(page: Path, capsys: Output) -> None:
     )
     assert capsys.readouterr().err.count("\n") == 2
     assert (page.parent / "made" / "bridge" / "expected.json").exists()
+
+
+def test_a_file_of_sites_goes_with_a_case(page: Path) -> None:
+    sites = page.with_name("sites.json")
+    sites.write_text('[{"lines": ["本稿由城东街道办事处提供，内容与松澜日报的立场没有关系。"]}]', encoding="utf-8")
+    case = make(page, "--site", str(sites))
+    about = json.loads((case / "expected.json").read_text(encoding="utf-8"))
+    assert about["options"]["site"] == "../../sites.json" and NOTE not in about["expect"]["body"]
+    assert main(["fixture", "--check", str(case)]) == 0
+    assert main(["fixture", "--anonymise", str(case), "-o", str(page.parent / "deep" / "shown")]) == 0
+    assert main(["fixture", "--check", str(page.parent / "deep")]) == 0
