@@ -62,6 +62,9 @@ class Credit(NamedTuple):
     names: Names
 
 
+_DAY_CODE = re.compile(r"\s?1\d{6}")  # an agency's own code of the day, behind its editor: 1121102
+
+
 @step
 def find_credits(page: Page) -> Iterable[Mark]:
     """Mark labelled credits: spans for each, and whole lines where nothing else stands on the line.
@@ -116,6 +119,8 @@ def credits_in(text: str, folded: str) -> list[Credit]:
             continue  # the bracket is a byline: (张三 文/图)
         last = opened >= 0 and follower >= closed
         end = min(closed + 1, len(folded)) if last else names.end if names.end > label.end else limit
+        if last and _DAY_CODE.fullmatch(folded, end):
+            end = len(folded)
         found.append(Credit(opened if first else label.start, end, label, names))
     return found or _bare_credits(text, folded)
 

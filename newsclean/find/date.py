@@ -21,6 +21,9 @@ from .date_in_text import from_dateline, from_signature
 from .date_labels import UPDATE
 from .metadata_dates import DATETIME, from_address, from_head, from_scripts, year_of
 
+# signs of what is no head of a paper's page
+_NO_ROW = frozenset(("near-in-text", "below-in-text", "in-text", "crowd", "list", "linked", "junk-hint"))
+
 
 @step
 def find_date(page: Page) -> Iterable[Mark]:
@@ -46,6 +49,7 @@ def find_date(page: Page) -> Iterable[Mark]:
         lambda: _first(page, changed, "date-update"),
         lambda: _unseen(page, "date-address", from_address),
         lambda: _first(page, _no_clocks(page, above), "date-above"),
+        lambda: _first(page, _of_papers(own), "date-paper"),
         lambda: from_dateline(page),
         lambda: from_signature(page),
     )
@@ -60,6 +64,11 @@ def _no_clocks(page: Page, found: Iterable[Candidate]) -> Iterator[Candidate]:
     """The candidates without a time of day before them: `北京时间 8:39 2023年11月28日` is the visitor's clock."""
     clock = re.compile(rf"{CLOCK}\s{FULL_DATE}")
     return (item for item in found if not clock.search(views.folded(page)[item.line]))
+
+
+def _of_papers(found: Iterable[Candidate]) -> Iterator[Candidate]:
+    """The days in the head of a paper's page, beside its number: `2024年05月01日 第03版`, far above the headline."""
+    return (item for item in found if "paper" in item.signs and not _NO_ROW & set(item.signs))
 
 
 def _first(page: Page, found: Iterable[Candidate], rule: str) -> Mark | None:

@@ -21,7 +21,7 @@ _ORIGINAL = "原创"  # the word that platforms print before the author's name
 _HINTS = re.compile(r"\b(?:author|writer|byline|reporter|zuozhe)\b")  # class names of the author's place
 _TOLD_BELOW = re.compile(r"[/|]\s?[\u4e00-\u9fff]{0,5}报[道导]")  # a byline broken over two lines: 张三 ⏎ ／台北報導
 _OUTLET_AND_NAMES = re.compile(r"([^\s|/]{2,14})[\s|/]{1,3}(?=\S)")
-_PAGE = re.compile(r"第?\s?[A-Z]?\d{1,3}\s?版")  # of a paper
+_NO_PEOPLE = re.compile(r"第?\s?[A-Z]?\d{1,3}\s?版|[A-Za-z ]{1,20}:\s?\Z")  # a page of a paper, the date's own label
 _LONE = 3  # characters of one name at least where nothing else tells: shorter words are too often brands and tags
 _THINGS = frozenset(
     "节会期机表率病压展赛奖园季月周"
@@ -55,7 +55,7 @@ def without_facts(facts: Iterable[Mark], folded: str) -> tuple[int, int]:
     spans = sorted((m.start, m.end) for m in facts if m.start is not None and m.end)
     borders = [(0, 0), *spans, (len(folded), len(folded))]
     gaps = [(a[1], b[0]) for a, b in pairwise(borders)]
-    return max(gaps, key=lambda gap: len(_PAGE.sub("", folded[slice(*gap)])))
+    return max(gaps, key=lambda gap: len(_NO_PEOPLE.sub("", folded[slice(*gap)])))
 
 
 def _beside_facts(page: Page, body: list[int]) -> list[Mark]:

@@ -13,7 +13,9 @@ BULLETS = "■□●○◆◇★☆▲△▼▶◎☉⊙※·*>—-_/|: "
 # `记者 张三 摄` signs a picture; `张三 文/图`, `张三 摄影报道` a text as well
 _PICTURE = re.compile(r"(?:摄|图|摄影|供图|制图|漫画|视频|剪辑)[\s)\]]*$")
 _TEXT_TOO = re.compile(r"[文图]\s?[/、并]?\s?[文图摄]|报[道导]")
-_DATELINE_TAIL = re.compile(r"\s*(?:\d{1,2}月)?\d{1,2}日(?:综合)?[电讯]$")
+_DATELINE_TAIL = re.compile(r"\s*(?:\d{1,2}月)?\d{1,2}日(?:综合|专)?[电讯]$")
+# a name of three characters with a place glued behind it, before a dateline's day: 某某社记者张小三某地7日电
+_NAME_AND_PLACE = re.compile(r"\s?([\u4e00-\u9fff]{3})[\u4e00-\u9fff]{2,4}")
 # those who took the pictures, behind those who wrote
 _PICTURES_BEHIND = re.compile(
     r"""
@@ -121,6 +123,9 @@ def _names(text: str, start: int, end: int, folded: str, trust: Trust) -> Names:
         names = read_names(text, start, tail.start(), trust=told, folded=folded)
         if alone(names):
             return names._replace(end=end)
+        placed = _NAME_AND_PLACE.fullmatch(folded, start, tail.start())
+        if placed and folded[tail.end() - 1] in "电讯" and is_person(placed.group(1)):
+            return Names((text[placed.start(1) : placed.end(1)],), end, True)
     names = read_names(text, start, end, folded=folded)
     if trust and not names.clean:
         glued = _GLUED_PLACE.match(folded, start, end)

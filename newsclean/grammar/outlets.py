@@ -20,7 +20,7 @@ _CREDIT = re.compile(rf"(?:{_ROLE.pattern})\s?[/:|]|.*记者")
 _PAGE = re.compile(r"第?[A-Z]?\d+版")  # of a paper
 _TITLED = re.compile(r"《([^《》]{2,20})(?:》|\Z)")
 _ADDRESS = re.compile(r"(?:https?:/|www\.)")
-_NOT_IN_NAME = re.compile(r"[。!?:<>]|https?|www\.")
+_NOT_IN_NAME = re.compile(r"[。!?:<>]|https?|www\.|\d日[讯訊电電]\Z")
 # words that stand where a name would: of missing names, and labels of the row
 _NO_SOURCES = (
     "grammar/not_sources",

@@ -18,9 +18,18 @@ _OFFSETS |= dict.fromkeys(("北京", "香港", "台北", "臺北", "台湾", "�
 _OFFSETS |= dict.fromkeys(("东京", "東京", "日本", "首尔", "韩国"), 540) | dict.fromkeys(
     ("格林尼治", "格林威治", "世界"), 0
 )
-_AMERICAN = {"美东": "EST", "美東": "EST", "纽约": "EST", "美国东部": "EST", "美西": "PST", "美国西部": "PST"}
+_AMERICAN = {
+    "ET": "EST",
+    "PT": "PST",
+    "美东": "EST",
+    "美東": "EST",
+    "纽约": "EST",
+    "美国东部": "EST",
+    "美西": "PST",
+    "美国西部": "PST",
+}
 _PLACE = "|".join([place for place in [*_OFFSETS, *_AMERICAN] if not place.isascii()])
-_LETTERS = "|".join([name for name in _OFFSETS if name.isascii() and name != "Z"])
+_LETTERS = "|".join([name for name in [*_OFFSETS, *_AMERICAN] if name.isascii() and name != "Z"])
 _ZONE = rf"""
     Z\b
   | (?:UTC|GMT)\s?[+-]\d{{1,2}}(?::?[0-5]\d)?(?!\d)     # UTC+8
@@ -32,6 +41,7 @@ _WEEKDAY = r"\(?(?:星期|[周週]|[礼禮]拜)[一二三四五六日天]\)?|\([
 _CLOCK = re.compile(
     rf"""
     (?:\s?(?:{_WEEKDAY}))?
+    (?:\s(?P<ahead>(?:{_LETTERS})\b))?                     # HKT 14:50
     \s?[,.|·T\-]?\s?
     (?P<before>上午|下午|凌晨|清晨|早上|早晨|中午|傍晚|晚上|晚间|晚|[AP]\.?M\.?)?\s?
     (?:
@@ -82,7 +92,9 @@ def read_clock(text: str, start: int, whole: bool = False) -> Clock | None:
     else:
         hour, minute = int(match["hour"]), int(match["minute"])
     second = int(match["second"]) if match["second"] else None
-    return Clock(start, match.end(), _of_day(hour, half), minute, second, (match["zone"] or "").upper())
+    return Clock(
+        start, match.end(), _of_day(hour, half), minute, second, (match["zone"] or match["ahead"] or "").upper()
+    )
 
 
 def clock_before(text: str, end: int) -> Clock | None:

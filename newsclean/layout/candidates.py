@@ -37,6 +37,7 @@ _PAIRS = 7  # pairs of characters that a headline has at least, for all of it to
 _LEAD = 400  # characters of prose below a line with which it is compared
 _TITLE_HINT = re.compile(r"(?:^|[\s_-])(?:\w*title|headline|tit|biaoti|bt)(?:$|[\s_\d-])")
 _ACCOUNT_HINT = re.compile(r"author|account|nick|user|byline|media|source|writer|editor")
+_ORIGINAL = "原创"  # the word that platforms print between the headline and the author
 _FILE = re.compile(r"^[^\s<>]{1,120}\.(?:jpe?g|png|gif|bmp|webp|svg|html?|aspx?)$", re.IGNORECASE)
 _SIGNS = re.compile(r"(?:[^\w\n]|_)+")
 _LIKE = 8  # letters at the beginning or at the end of a line by which it is told from the head's names
@@ -261,6 +262,7 @@ def _above(page: Page, around: Surroundings, first: int) -> dict[str, float]:
         ("row-above", max(around.rows[max(0, first - 2) : first], default=0.0)),
         ("prose-above", min(around.above[first], 1000) / 1000),
         ("prose-above-any", min(around.above[first] / 80, 1.0)),
+        ("original-above", before == _ORIGINAL),
         ("first-line", page.kind == "text" and first == 0),
         ("breadcrumb-above", (">" in before or "»" in before) and bool(BREADCRUMB.search(before))),
         ("apart-above", page.lines[first].apart),

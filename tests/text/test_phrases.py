@@ -31,6 +31,7 @@ BY_FORM = {
     "credit-near-body",
     "credit-of-another-article",
     "date-above",
+    "date-paper",
     "date-address",
     "date-dateline",
     "date-meta",
