@@ -17,6 +17,8 @@ from .explain import Explanation, explained_lines
 from .find.body import find_body
 from .find.byline import find_byline
 from .find.captions import find_captions
+from .find.chain import Step, Steps, chosen, name_of
+from .find.contract import checked
 from .find.credits import find_credits
 from .find.date import find_date
 from .find.images import find_images
@@ -45,7 +47,6 @@ from .text.matching import starts_with
 
 _META_ROW = 4  # lines below the headline within which its date and source stand
 
-Step = Callable[[Page], Iterable[Mark]]
 Source = bytes | bytearray | memoryview | str | BeautifulSoup | etree._Element | etree._ElementTree | Page
 Script = Literal["auto", "keep", "simplified", "traditional"]
 
@@ -54,25 +55,28 @@ _Result = TypeVar("_Result")
 
 # Junk that is known for certain goes first. The headline and the meta row tell where the article starts, the credits
 # where it ends, so they are found before the body; bylines inside the lead and images need the body to be known.
-STEPS: tuple[Step, ...] = (
-    strip_hidden,
-    strip_injected,
-    strip_spam,
-    find_title,
-    find_date,
-    find_source,
-    find_credits,
-    strip_disclaimers,
-    strip_boilerplate,
-    strip_tickers,
-    strip_abstract,
-    find_captions,
-    find_body,
-    find_byline,
-    find_images,
-    find_site,
+STEPS = Steps(
+    (
+        strip_hidden,
+        strip_injected,
+        strip_spam,
+        find_title,
+        find_date,
+        find_source,
+        find_credits,
+        strip_disclaimers,
+        strip_boilerplate,
+        strip_tickers,
+        strip_abstract,
+        find_captions,
+        find_body,
+        find_byline,
+        find_images,
+        find_site,
+    )
 )
 set_chain(STEPS)
+_BUILT_IN = frozenset(STEPS)
 
 
 def _options_of(model: Callable[_Given, Any]) -> Callable[[Callable[..., _Result]], Callable[_Given, _Result]]:
@@ -94,19 +98,21 @@ def _marked(
     fetched: dt.datetime | None = None,
     max_bytes: int | None = MAX_BYTES,
     script: Script = "auto",
-    repairs: Sequence[Repair] = REPAIRS,
-    steps: Sequence[Step] = STEPS,
+    repairs: Sequence[Repair | str] = REPAIRS,
+    steps: Sequence[Step | str] = STEPS,
     site: Site | Mapping[str, Site] | None = None,
 ) -> tuple[Page, Article]:
     """The page with all marks, and the article that they add up to. The library's options stand here, and only here."""
     loaded = load(page, url=url, encoding=encoding, fetched=fetched, max_bytes=max_bytes, site=site)
     if url is not None and loaded.url != (told := encode(url).decode()):  # an article goes to JSON, so its address does
         loaded = replace(loaded, url=told)
-    loaded = repair_page(loaded, repairs, script).with_marks(())
+    wanted = REPAIRS if repairs is REPAIRS else chosen(repairs, REPAIRS, "repairs")
+    loaded = repair_page(loaded, wanted, script).with_marks(())
+    chain = STEPS if steps is STEPS else chosen(steps, STEPS, "steps")
     if loaded.site is None:
-        return _stepped(loaded, steps)
+        return _stepped(loaded, chain)
     with using(loaded.site.own_words):
-        return _stepped(loaded, steps)
+        return _stepped(loaded, chain)
 
 
 def _stepped(loaded: Page, steps: Sequence[Step]) -> tuple[Page, Article]:
@@ -115,9 +121,11 @@ def _stepped(loaded: Page, steps: Sequence[Step]) -> tuple[Page, Article]:
     marks: list[tuple[Mark, ...]] = []
     for step in steps:
         try:
-            found = tuple(step(loaded))
+            found = tuple(step(loaded)) if step in _BUILT_IN else checked(step(loaded), loaded, name_of(step))
+        except StepError:
+            raise
         except Exception as error:
-            name = getattr(step, "__name__", repr(step))
+            name = name_of(step)
             raise StepError(
                 f"step {name} failed on {loaded.url or 'a page without URL'}: {error!r}", step=name, url=loaded.url
             ) from error
@@ -140,8 +148,9 @@ def clean_page(*page: Any, **options: Any) -> Article:
         max_bytes: the largest page that is read, in bytes (of UTF-8, for a `str`); None for no limit.
         script: "auto" restores simplified characters on machine-converted mirrors only; "keep" never converts;
             "simplified" and "traditional" always do.
-        repairs: the repairs to try, in order.
-        steps: the rules, in order; add your own behind the built-in ones, `(*STEPS, my_rule)`.
+        repairs: the repairs to try, in order, or their names: `("glosses", "script")`.
+        steps: the rules, in order, or their names; add your own behind the built-in ones, `(*STEPS, my_rule)`, or take
+            some out, `STEPS.without("find_images")`.
         site: what you know of the page's site, a `Site`, or of many sites by host (that of `url`), see `read_sites`.
 
     Raises:
@@ -227,13 +236,15 @@ def _values(role: str, marks: Sequence[Sequence[Mark]]) -> list[Any]:
     for found in reversed(marks):
         values = [mark.value for mark in found if mark.role == role and mark.value is not None]
         if values:
-            return values
+            return [value for value in values if value != ()]
     return []
 
 
 def _all_values(role: str, marks: Sequence[Sequence[Mark]]) -> list[Any]:
-    """The values that all steps gave for a role."""
-    return [mark.value for found in marks for mark in found if mark.role == role and mark.value is not None]
+    """The values that all steps gave for a role, since one took it back."""
+    values = [mark.value for found in marks for mark in found if mark.role == role and mark.value is not None]
+    back = max((at for at, value in enumerate(values) if value == ()), default=-1)
+    return values[back + 1 :]
 
 
 def _names(values: Iterable[Any]) -> str | None:

@@ -37,10 +37,16 @@ class PageTooLargeError(NewscleanError, ValueError):
 
 
 class StepError(NewscleanError, RuntimeError):
-    """A step raised: its name and the page's URL are `step` and `url`; the step's own error is the cause."""
+    """A step raised, which is the cause then, or gave a mark that is none.
+
+    `step` and `url` are its name and the page's address; of a mark `rule`, `line`, and what was `expected`.
+    """
 
     step: str | None = None
     url: str | None = None
+    rule: str | None = None
+    line: int | None = None
+    expected: str | None = None
 
 
 class ArgumentError(NewscleanError, TypeError):

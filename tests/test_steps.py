@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import copy
 import dataclasses
+import datetime as dt
 import pickle
 from collections.abc import Iterable
 from functools import cache
@@ -11,7 +12,7 @@ from typing import Any
 
 import pytest
 
-from newsclean import REPAIRS, STEPS, Article, Mark, Page, StepError, clean_page, explain_page, load
+from newsclean import REPAIRS, STEPS, ArgumentError, Article, Mark, Page, StepError, clean_page, explain_page, load
 from newsclean.clean import Step
 from newsclean.find.date import find_date
 from newsclean.find.title import find_title
@@ -232,3 +233,116 @@ def test_words_of_many_spans_are_repaired_at_once() -> None:
     mended = repair_page(page, [Repair("wide", lambda text: "always", widen)])
     assert len(asked) == 2
     assert [(span.start, span.end) for span in mended.lines[0].spans] == [(7 * n, 7 * n + 3) for n in range(50)]
+
+
+def says(*marks: Any) -> Step:
+    """A step that gives these."""
+
+    def my_step(page: Page) -> Iterable[Mark]:
+        return marks
+
+    return my_step
+
+
+CHINA = dt.timezone(dt.timedelta(hours=8))
+AWARE = dt.datetime(2022, 9, 21, tzinfo=CHINA)
+
+
+@pytest.mark.parametrize(
+    ("mark", "told"),
+    [
+        (Mark(1, "date", "mine", value="2022-09-21"), "rule mine, line 1: the value of date is an aware datetime"),
+        (Mark(1, "date", "mine", value=(dt.datetime(2022, 9, 21), "day")), "an aware datetime"),
+        (Mark(1, "date", "mine", value=(AWARE, "hour")), '"day", "minute" or "second"'),
+        (Mark(1, "date", "mine", value=AWARE), "precision"),
+        (Mark(-1, "credit", "mine", value=("张三",)), 'a label and names, ("摄影"'),
+        (Mark(-1, "credit", "mine", value="张三"), "a label and names"),
+        (Mark(-1, "author", "mine", value=("张三", 5)), "a tuple of names"),
+        (Mark(-1, "title", "mine", value=("新桥",)), "a text"),
+        (Mark(-1, "image", "mine", value="a.jpg"), "an Image"),
+        (Mark(2, "body", "mine", value="text"), "None"),
+        (Mark(99, "body", "mine"), "there is no line 99"),
+        (Mark(-2, "body", "mine"), "there is no line -2"),
+        (Mark(2, "author", "mine", 3), "start and end"),
+        (Mark(2, "author", "mine", 3, 999), "no span 3:999"),
+        (Mark(2, "titel", "mine"), "'title' is meant"),
+        (Mark(2, "authors", "mine"), "'author' is meant"),
+        (Mark(2, "Body", "mine"), "'body' is meant"),
+        (Mark(2, "", "mine"), "role is a name"),
+        (Mark(2, "body", ""), "short stable name"),
+        ((2, "body", "mine"), "a Mark expected, not (2, 'body', 'mine')"),
+    ],
+)
+def test_a_mark_that_is_wrong_is_told(mark: Any, told: str) -> None:
+    with pytest.raises(StepError) as caught:
+        clean_page(PAGE, steps=(*STEPS, says(mark)))
+    assert told in str(caught.value)
+    assert caught.value.step == "my_step"
+    assert caught.value.expected
+    if isinstance(mark, Mark) and mark.rule:
+        assert (caught.value.rule, caught.value.line) == (mark.rule, mark.line)
+
+
+def test_a_step_that_gives_no_marks_is_told() -> None:
+    with pytest.raises(StepError, match="no marks"):
+        clean_page(PAGE, steps=(*STEPS, lambda page: None))  # type: ignore[arg-type, return-value]
+
+
+def test_a_role_of_ones_own() -> None:
+    found = explain_page(PAGE, steps=(*STEPS, says(Mark(3, "weather", "mine", value={"wind": 3}))))
+    assert found.lines[3].role == "weather"
+
+
+@pytest.mark.parametrize(
+    ("role", "field"),
+    [("title", "title"), ("source", "source"), ("date", "date"), ("editor", "editor"), ("site", "site")],
+)
+def test_a_later_step_takes_a_field_back(role: str, field: str) -> None:
+    page = PAGE.replace("</title>", "新闻网</title>")
+    assert getattr(clean_page(page), field)
+    assert getattr(clean_page(page, steps=(*STEPS, says(Mark(-1, role, "mine", value=())))), field) is None
+
+
+def test_a_later_step_takes_credits_back_and_gives_others() -> None:
+    marks = (Mark(-1, "credit", "mine", value=()), Mark(-1, "credit", "mine", value=("摄影", "李四")))
+    assert clean_page(PAGE).credits == {"责任编辑": ("张三",)}
+    assert list(clean_page(PAGE, steps=(*STEPS, says(*marks))).credits) == ["摄影"]
+
+
+def test_a_later_step_puts_a_cut_back() -> None:
+    text = f"<h1>城东新桥通车</h1><p>{PROSE}</p><p>{MORE}（责任编辑：张三）</p>"
+    assert clean_page(text).body.endswith(MORE)
+    line = next(line for line in load(text).lines if line.text.startswith(MORE))
+    back = Mark(line.number, "body", "mine", len(MORE), len(line.text))
+    article = clean_page(text, steps=(*STEPS, says(back)))
+    assert article.body.endswith("（责任编辑：张三）")
+    assert article.editor == "张三"
+
+
+def test_steps_by_name() -> None:
+    assert [step.__name__ for step in STEPS.without("find_source", "find_site")] == [
+        step.__name__ for step in STEPS if step.__name__ not in ("find_source", "find_site")
+    ]
+    assert clean_page(PAGE, steps=STEPS.without("find_source")).source is None
+    assert clean_page(PAGE, steps=[step.__name__ for step in STEPS]) == clean_page(PAGE)
+    own = says(Mark(-1, "source", "mine", value="自定来源"))
+    assert clean_page(PAGE, steps=STEPS.replaced("find_source", own)).source == "自定来源"
+    assert STEPS.with_before("find_title", own)[STEPS.index(find_title)] is own
+    assert isinstance(STEPS, tuple)
+    with pytest.raises(ArgumentError, match=r"no step is called 'find_author': there are .*find_byline"):
+        STEPS.without("find_author")
+    with pytest.raises(ArgumentError, match="did you mean 'find_title'"):
+        clean_page(PAGE, steps=("find_titel",))
+    with pytest.raises(ArgumentError, match="several expected"):
+        clean_page(PAGE, steps="find_title")  # type: ignore[arg-type]
+
+
+def test_repairs_by_name() -> None:
+    text = "城东新(xin)桥(qiao)昨(zuo)天(tian)通(tong)车(che)了(le)，两(liang)岸(an)居(ju)民(min)出行更加方便。"
+    assert clean_page(text, repairs=("glosses", "script")) == clean_page(
+        text, repairs=[repair for repair in REPAIRS if repair.name in ("glosses", "script")]
+    )
+    with pytest.raises(ArgumentError, match="did you mean 'glosses'"):
+        clean_page(text, repairs=("glosse",))
+    with pytest.raises(ArgumentError, match="none of them"):
+        clean_page(text, repairs=(len,))  # type: ignore[arg-type]

@@ -24,13 +24,9 @@ _Spans = Sequence[tuple[int, int]]
 
 def body_lines(page: Page) -> Iterator[tuple[Line, str, _Spans]]:
     """The lines whose role is body: each with its text without the spans cut out of it, and those spans."""
-    cuts: dict[int, list[tuple[int, int]]] = {}
-    for mark in page.marks:
-        if mark.start is not None and mark.end is not None and mark.cut:
-            cuts.setdefault(mark.line, []).append((mark.start, mark.end))
     for line, role in zip(page.lines, page.roles, strict=True):
         if role == "body":
-            spans = cuts.get(line.number, ())
+            spans = page.cuts.get(line.number, ())
             text = without(line.text, spans) if spans else line.text
             if text:
                 yield line, text, spans
