@@ -14,6 +14,7 @@ import sys
 from collections.abc import Sequence
 
 from . import __version__, clean_page, explain_page
+from .bulk.choices import add_choices, options_of
 from .bulk.console import leave_quietly, one_line, open_streams, plain, tell
 from .errors import NewscleanError
 from .reading.limits import MAX_BYTES
@@ -79,8 +80,13 @@ def _arguments(argv: Sequence[str]) -> argparse.Namespace:
         default="auto",
         help="auto (default): undo machine-made traditional script; keep: never convert; the others always convert",
     )
+    add_choices(parser)
     parser.add_argument("--version", action="version", version=f"newsclean {__version__}")
     arguments = parser.parse_args(argv)
+    try:
+        arguments.chosen = options_of(vars(arguments))
+    except (NewscleanError, OSError) as error:
+        parser.error(str(error))
     if arguments.html and not arguments.explain:
         parser.error("--html goes with --explain")
     if len(arguments.pages) > 1 and (arguments.url or arguments.html):
@@ -130,7 +136,7 @@ def _show(name: str, arguments: argparse.Namespace) -> str:
     """What to print of one page; with `--html`, nothing but the picture's file is written."""
     raw = _read(name)
     options = {"url": arguments.url, "encoding": arguments.encoding, "script": arguments.script}
-    options |= {"fetched": arguments.fetched}
+    options |= {"fetched": arguments.fetched, **arguments.chosen}
     if not arguments.explain:
         article = clean_page(raw, **options)
         return article.to_json() if arguments.json else str(article)

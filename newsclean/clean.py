@@ -12,12 +12,12 @@ from bs4 import BeautifulSoup
 from lxml import etree
 
 from .article import Article
-from .errors import StepError
+from .errors import ArgumentError, StepError, check_arguments
 from .explain import Explanation, explained_lines
 from .find.body import find_body
 from .find.byline import find_byline
 from .find.captions import find_captions
-from .find.chain import Step, Steps, chosen, name_of
+from .find.chain import Step, Steps, chosen, meant, name_of
 from .find.contract import checked
 from .find.credits import find_credits
 from .find.date import find_date
@@ -29,12 +29,12 @@ from .find.title import find_title
 from .layout.confidence import confidence
 from .page import Mark, Page, set_chain
 from .phrases.own_words import using
-from .phrases.site import Site
+from .phrases.site import Site, site_for
 from .reading.limits import MAX_BYTES
-from .reading.load import load
+from .reading.load import aware, load
 from .reading.parse import encode
 from .repair import REPAIRS, Repair
-from .repair.page import repair_page
+from .repair.page import check_script, repair_page
 from .strip.abstract import strip_abstract
 from .strip.boilerplate import strip_boilerplate
 from .strip.disclaimers import strip_disclaimers
@@ -184,6 +184,32 @@ def explain_page(*page: Any, **options: Any) -> Explanation:
 
 
 OPTIONS = frozenset(inspect.signature(clean_page).parameters) - {"page"}  # what adapters and batches may hand on
+
+
+def check_options(options: Mapping[str, Any]) -> None:
+    """Raise where what is given to be handed on to `clean_page` for many pages is surely a mistake.
+
+    Raises:
+        ArgumentError: an option is unknown, or no value of it is like this.
+        UnknownEncodingError: no encoding is called so.
+
+    >>> check_options({"scirpt": "keep"})
+    Traceback (most recent call last):
+        ...
+    newsclean.errors.ArgumentError: there is no option 'scirpt'; did you mean 'script'?
+    """
+    for name in options:
+        if name not in OPTIONS:
+            told = f"there is no option {name!r}{meant(name, sorted(OPTIONS))}"
+            raise ArgumentError(told, argument=name)
+    check_arguments(None, options.get("url"), options.get("encoding"))
+    check_script(options.get("script", "auto"))
+    if (fetched := options.get("fetched")) is not None:
+        aware(fetched)
+    for name, known in (("steps", STEPS), ("repairs", REPAIRS)):
+        if name in options:
+            chosen(options[name], known, name)
+    site_for(options.get("site"), options.get("url"))
 
 
 def _assemble(page: Page, marks: Sequence[Sequence[Mark]]) -> Article:

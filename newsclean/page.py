@@ -90,8 +90,8 @@ class Mark(NamedTuple):
 
     A mark without a span is one of all its line, which is then in no other field: a value without a place of its own
     stands on line -1. None gives no value: the line is one of the field's, and what it says stands in another mark.
-    `()` takes the field back. The last step that gives a value has the last word on its field, the last mark on a whole line on its role,
-    and a later span with role "body" puts back what was cut out of a line.
+    `()` takes the field back. The last step that gives a value has the last word on its field, the last mark on a whole
+    line on its role, and a later span with role "body" puts back what was cut out of a line.
 
     >>> from newsclean import STEPS, clean_page
     >>> page = "<h1>城东新桥通车</h1><p>昨天上午，城东新桥正式通车，居民出行更加方便。（城东记者站供稿）</p>"

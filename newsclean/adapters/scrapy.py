@@ -6,7 +6,9 @@ An item carries its page in the field `html` (`response.body` or `response.text`
 may carry the time of fetching in `fetched` (a datetime, or the response's header: `response.headers["Date"]`); an item
 without is taken to be fetched just now, unless pages come from Scrapy's HTTP cache. The settings NEWSCLEAN_HTML_FIELD,
 NEWSCLEAN_URL_FIELD and NEWSCLEAN_FETCHED_FIELD name others; NEWSCLEAN_ERROR_FIELD (a name), NEWSCLEAN_NAMES and
-NEWSCLEAN_OPTIONS (dictionaries) are the arguments `error`, `names` and `options` of the pipeline.
+NEWSCLEAN_OPTIONS (dictionaries) are the arguments `error`, `names` and `options` of the pipeline. NEWSCLEAN_SITES (a
+file, see `read_sites`), NEWSCLEAN_STEPS (`module:name`, …), NEWSCLEAN_REPAIRS (names), NEWSCLEAN_SCRIPT and
+NEWSCLEAN_MAX_BYTES are options of their own.
 """
 
 from __future__ import annotations
@@ -18,10 +20,22 @@ from typing import Any
 from itemadapter import ItemAdapter
 from scrapy.exceptions import DropItem
 
+from ..bulk.choices import NAMES, options_of
 from ..bulk.fetched import fetched_at
 from ..bulk.records import reason
-from ..clean import clean_page
+from ..clean import check_options, clean_page
 from ..errors import NewscleanError
+
+
+def _options(settings: Any) -> dict[str, Any]:
+    """The options of `clean_page` that settings name."""
+    options: dict[str, Any] = settings.getdict("NEWSCLEAN_OPTIONS")
+    options |= options_of({name: settings.get(f"NEWSCLEAN_{name.upper()}") for name in NAMES})
+    if settings.get("NEWSCLEAN_SCRIPT"):
+        options["script"] = settings.get("NEWSCLEAN_SCRIPT")
+    if settings.get("NEWSCLEAN_MAX_BYTES"):
+        options["max_bytes"] = settings.getint("NEWSCLEAN_MAX_BYTES")
+    return options
 
 
 class NewscleanPipeline:
@@ -56,6 +70,7 @@ class NewscleanPipeline:
         options: Mapping[str, Any] | None = None,
     ) -> None:
         self.html, self.url, self.fetched, self.live = html, url, fetched, live
+        check_options(options or {})
         self.error, self.names, self.options = error, dict(names or {}), dict(options or {})
 
     @classmethod
@@ -72,7 +87,7 @@ class NewscleanPipeline:
             live=not settings.getbool("HTTPCACHE_ENABLED"),
             error=settings.get("NEWSCLEAN_ERROR_FIELD"),
             names=settings.getdict("NEWSCLEAN_NAMES"),
-            options=settings.getdict("NEWSCLEAN_OPTIONS"),
+            options=_options(settings),
         )
 
     def _fetched(self, adapter: ItemAdapter) -> dt.datetime | None:

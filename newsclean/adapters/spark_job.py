@@ -16,7 +16,9 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 from newsclean.adapters.spark import clean, read_warc
+from newsclean.bulk.choices import add_choices, options_of
 from newsclean.bulk.inputs import InputError, kind_of
+from newsclean.errors import ArgumentError
 
 if TYPE_CHECKING:
     from pyspark.sql import DataFrame, SparkSession
@@ -39,7 +41,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     try:
         _write(_cleaned(spark, args), args)
         pages, articles, failed = _count(spark, args.output)
-    except (InputError, ValueError, PySparkException) as error:
+    except (InputError, ArgumentError, OSError, ValueError, PySparkException) as error:
         print(f"newsclean: {_line(str(error))}", file=sys.stderr)
         return COULD_NOT_RUN
     print(f"pages {pages:,}, articles {articles:,}, empty {pages - articles - failed:,}, errors {failed:,}")
@@ -66,6 +68,7 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--partition-by", action="append", default=[], metavar="COLUMN", help="a folder for each value")
     parser.add_argument("--timeout", type=float, metavar="SECONDS", help="for a page (default: no limit)")
     parser.add_argument("--script", choices=("auto", "keep", "simplified", "traditional"), default="auto")
+    add_choices(parser)
     return parser
 
 
@@ -73,7 +76,7 @@ def _cleaned(spark: SparkSession, args: argparse.Namespace) -> DataFrame:
     """The table to write."""
     from pyspark.sql.functions import coalesce
 
-    options: dict[str, Any] = {"timeout": args.timeout, "script": args.script}
+    options: dict[str, Any] = {"timeout": args.timeout, "script": args.script, **options_of(vars(args))}
     if all(kind_of(path) == "warc" for path in args.inputs):
         pages = read_warc(spark, [path for given in args.inputs for path in _expanded(given)])
         found = clean(pages, "html", "url", "encoding", "fetched", **options)

@@ -13,6 +13,7 @@ from typing import Any
 from ..errors import NewscleanError, check_arguments
 from ..reading.limits import MAX_BYTES
 from .checkpoint import Summary
+from .choices import NAMES, add_choices, options_of
 from .console import is_terminal, leave_quietly, one_line, open_streams, tell
 from .inputs import InputError, find_sources
 from .readers import Reader
@@ -107,6 +108,7 @@ def _add_input(group: Any) -> None:
     group.add_argument(
         "--max-bytes", type=int, default=MAX_BYTES, metavar="N", help=f"the largest page that is read ({MAX_BYTES:,})"
     )
+    add_choices(group)
     group.add_argument("--id-field", default="id", metavar="NAME", help="field or column with the page's id (id)")
     group.add_argument("--url-field", default="url", metavar="NAME", help="… with its address (url)")
     group.add_argument(
@@ -187,12 +189,14 @@ def _run(args: argparse.Namespace, stop: _Stop) -> tuple[Summary, bool]:
     _checked(args)
     fields = _fields(args)
     options = {"script": args.script, "encoding": args.encoding, "max_bytes": args.max_bytes}
+    chosen = options_of(vars(args))
+    said = {name: getattr(args, name) for name in NAMES if getattr(args, name)}
     wishes = Wishes(fields.keep, args.skip_empty, args.min_confidence)
     sources = find_sources(args.inputs, exclude=args.output)
     with ExitStack() as stack:
         run = open_run(
             args.output,
-            {**options, "fields": _listed(fields), "wishes": _listed(wishes)},
+            {**options, **said, "fields": _listed(fields), "wishes": _listed(wishes)},
             stack,
             wishes=wishes,
             resume=args.resume or args.force_resume or args.retry_errors,
@@ -210,7 +214,7 @@ def _run(args: argparse.Namespace, stop: _Stop) -> tuple[Summary, bool]:
         )
         timeout = {} if args.timeout is None else {"timeout": args.timeout}
         bar = is_terminal()
-        results = clean_pages(reader, workers=args.workers, progress=bar, **timeout, **options)
+        results = clean_pages(reader, workers=args.workers, progress=bar, **timeout, **options, **chosen)
         ended = _take_all(stack.enter_context(closing(results)), run, stop, silent=bar)
         if ended:
             run.end(reader.end)

@@ -6,8 +6,8 @@ import warnings
 from collections.abc import Generator, Iterable, Iterator, Mapping, Sized
 from typing import Any, Literal
 
-from ..clean import OPTIONS
-from ..errors import ArgumentError, NewscleanError, check_arguments
+from ..clean import check_options
+from ..errors import ArgumentError, NewscleanError
 from ..page import Page
 from .records import Cleaned, Raw, clean_raw, reason
 
@@ -60,12 +60,9 @@ def clean_pages(
     a 城东新桥通车
     b NotAPageError: not a page: PDF document
     """
-    unknown = options.keys() - OPTIONS
-    if unknown:
-        raise TypeError(f"clean_pages has no option {sorted(unknown)[0]!r}; it takes those of clean_page")
     if isinstance(pages, (str, bytes, bytearray, Mapping, Page)) or not isinstance(pages, Iterable):
         raise ArgumentError("clean_pages takes many pages: for one there is clean_page, or put it in a list")
-    check_arguments(None, options.get("url"), options.get("encoding"))
+    check_options(options)
     if on_error not in ("record", "raise"):
         raise ValueError(f"on_error is 'record' or 'raise', not {on_error!r}")
     if workers is None:

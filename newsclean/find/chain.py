@@ -45,7 +45,7 @@ class Steps(tuple[Step, ...]):
     def _place(self, name: str) -> int:
         names = [name_of(step) for step in self]
         if name not in names:
-            raise ArgumentError(f"no step is called {name!r}{_meant(name, names)}", argument="steps")
+            raise ArgumentError(f"no step is called {name!r}{meant(name, names)}", argument="steps")
         return names.index(name)
 
 
@@ -74,7 +74,7 @@ def chosen(given: Any, known: Sequence[Any], argument: str) -> tuple[Any, ...]:
         if isinstance(item, str):
             if item not in called:
                 kind = argument.removesuffix("s")
-                raise ArgumentError(f"no {kind} is called {item!r}{_meant(item, list(called))}", argument=argument)
+                raise ArgumentError(f"no {kind} is called {item!r}{meant(item, list(called))}", argument=argument)
             item = called[item]
         elif not (callable(item) if argument == "steps" else hasattr(item, "applies") and hasattr(item, "fix")):
             raise ArgumentError(f"{argument}: {item!r:.60} is none of them", argument=argument)
@@ -82,7 +82,7 @@ def chosen(given: Any, known: Sequence[Any], argument: str) -> tuple[Any, ...]:
     return tuple(found)
 
 
-def _meant(name: str, known: Sequence[str]) -> str:
+def meant(name: str, known: Sequence[str]) -> str:
     """A question for what was meant, or all that there is."""
     near = get_close_matches(name, known, 1, 0.8)
     return f"; did you mean {near[0]!r}?" if near else f": there are {', '.join(known)}"

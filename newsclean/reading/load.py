@@ -69,7 +69,7 @@ def load(
     ('broken markup: read by html.parser',)
     """
     if fetched is not None:
-        fetched = _aware(fetched)
+        fetched = aware(fetched)
         return replace(load(page, url=url, encoding=encoding, max_bytes=max_bytes, site=site), fetched=fetched)
     encoding = charset_of(encoding)
     check_arguments(page, url, encoding)
@@ -106,7 +106,7 @@ def _read(page: Any, url: str | None, encoding: str | None, max_bytes: int | Non
     return _within_limits(replace(found, notes=(*notes, *found.notes)) if notes else found)
 
 
-def _aware(fetched: Any) -> dt.datetime:
+def aware(fetched: Any) -> dt.datetime:
     """A time of fetching that says in which zone it is meant."""
     if not isinstance(fetched, dt.datetime):
         raise TypeError(f"fetched is an aware datetime, not {type(fetched).__name__}: try datetime.fromisoformat(…)")

@@ -48,15 +48,20 @@ def repair_page(page: Page, repairs: Sequence[Repair], script: str = "auto") -> 
 
 def _wanted(repairs: Sequence[Repair], script: str) -> Iterable[Repair]:
     """The repairs with the caller's wish for the script."""
+    check_script(script)
     if script == "auto":
         return repairs
     others = [repair for repair in repairs if repair.name != "script"]
     if script == "keep":
         return others
     fixes = {"simplified": to_simplified, "traditional": to_traditional}
-    if script not in fixes:
-        raise ValueError(f'script is "auto", "keep", "simplified" or "traditional", not {script!r}')
     return [*others, Repair("script", lambda text: "asked for", fixes[script])]
+
+
+def check_script(script: object) -> None:
+    """Raise ValueError where a script is none of the four that can be wished for."""
+    if script not in ("auto", "keep", "simplified", "traditional"):
+        raise ValueError(f'script is "auto", "keep", "simplified" or "traditional", not {script!r}')
 
 
 def _head(head: Head, texts: list[str]) -> Head:
