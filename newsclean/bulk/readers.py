@@ -157,7 +157,7 @@ def _open(source: Source, fields: Fields, limit: int) -> Iterator[Raw | Cleaned 
         if source.kind == "jsonl":
             yield from read_jsonl(Tape(file).lines(longest_line(limit)), source.name, fields, limit)
         elif source.kind == "warc":
-            yield from read_warc(file, source.name, limit)
+            yield from read_warc(file, source.name, limit, fields.keep)
         else:
             size = os.path.getsize(source.path)
             # a file that grows while it is read is not read further either

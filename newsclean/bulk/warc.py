@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from typing import IO, NamedTuple
 
 from ..errors import PageTooLargeError
@@ -21,6 +21,7 @@ from .inputs import Skipped
 from .packed import Tape, find_member
 from .payload import PayloadError, charset, decoded, fields_of, media_type, read_response
 from .records import Cleaned, Raw, reason
+from .tables import Named
 
 _PAGE_RECORDS = ("response", "resource", "conversion")  # "conversion" is the text of a page, as WET files hold it
 _OTHER_RECORDS = ("warcinfo", "request", "metadata", "revisit", "continuation")
@@ -51,21 +52,24 @@ class _Header(NamedTuple):
     )  # the member that begins with this record: (place in what the file holds, in the file)
 
 
-def read_warc(file: IO[bytes], name: str, limit: int = MAX_BYTES) -> Iterator[Raw | Cleaned | Skipped]:
+def read_warc(
+    file: IO[bytes], name: str, limit: int = MAX_BYTES, keep: Sequence[str] = ()
+) -> Iterator[Raw | Cleaned | Skipped]:
     """The HTML and text records of an archive, others as `Skipped`, each that cannot be read as one failed `Cleaned`.
 
     A page's id is its WARC-Record-ID, its encoding the charset of the HTTP header, where that names one, the time of
     fetching its WARC-Date. Records with an HTTP status other than 2xx (redirects, error pages) are skipped. No record
-    is unpacked further than to a page of `limit` bytes; one that is larger is a failed `Cleaned`.
+    is unpacked further than to a page of `limit` bytes; one that is larger is a failed `Cleaned`. Of a record's header
+    the fields that `keep` names, `WARC-Date` say, go with the page's id.
     """
-    return _Archive(file, name, limit).items()
+    return _Archive(file, name, limit, keep).items()
 
 
 class _Archive:
     """An archive as it is read."""
 
-    def __init__(self, file: IO[bytes], name: str, limit: int) -> None:
-        self._file, self._name, self._limit = file, name, limit
+    def __init__(self, file: IO[bytes], name: str, limit: int, keep: Sequence[str]) -> None:
+        self._file, self._name, self._limit, self._keep = file, name, limit, keep
         self._tape = Tape(file)
         self._header: _Header | None = None  # of the record at hand, as far as it was read
         self._behind = 0  # the place behind that header
@@ -183,7 +187,15 @@ class _Archive:
         if size > len(block) or (response is None and size > self._limit):
             raise PageTooLargeError(f"record of {size:,} bytes, more than max_bytes={self._limit:,}", limit=self._limit)
         page = block if response is None else decoded(response, self._limit)
-        return Raw(self._id(), page, fields.get("warc-target-uri"), named, _date(fields.get("warc-date")))
+        return Raw(self._named(fields), page, fields.get("warc-target-uri"), named, _date(fields.get("warc-date")))
+
+    def _named(self, fields: Mapping[str, str]) -> str:
+        """The record's id, with what is to be kept of its header."""
+        if not self._keep:
+            return self._id()
+        id = Named(self._id())
+        id.kept = {name: fields.get(name.lower()) for name in self._keep}
+        return id
 
     def _go_on(self, broken: _Header | None) -> int | None:
         """Put the tape where reading can go on behind a broken record; the bytes passed over, None for no place."""

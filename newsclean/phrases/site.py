@@ -26,6 +26,7 @@ from .selectors import compiled
 SELECTED = ("title", "row", "source", "date", "author", "editor", "body", "drop")
 RULES = "rules"  # the key of `without` that names rules rather than a phrase file
 ANY_HOST = "*"
+_HALF = re.compile("[\ud800-\udfff]")  # of a character: what has one goes into no file
 _HOST = re.compile(r"\*|[^\s/:@]{1,253}")
 _MOST = 20_000  # lines, words or selectors in one field: more was not written by anyone
 Selectors = str | Sequence[str]
@@ -104,7 +105,7 @@ class Site:
         self._set("support", _Frozen({key: _share(key, value) for key, value in _mapping(self, "support")}))
         for name in ("name", "version"):
             value = getattr(self, name)
-            if not (isinstance(value, str) or (name == "name" and value is None)):
+            if not (isinstance(value, str) or (name == "name" and value is None)) or _HALF.search(value or ""):
                 raise SiteError(f"{name}: a text expected, not {value!r}", field=name, value=value)
         if isinstance(self.pages, bool) or not isinstance(self.pages, int) or self.pages < 0:
             raise SiteError(f"pages: a number of pages expected, not {self.pages!r}", field="pages", value=self.pages)

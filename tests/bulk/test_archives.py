@@ -168,6 +168,14 @@ def test_no_end_of_kinds_is_no_end_of_counts() -> None:
     assert {item.kind for item in found if isinstance(item, Skipped)} == {"unknown record", "other media type"}
 
 
+def test_fields_of_the_header_are_kept() -> None:
+    made = [record("response", PAGE, url="http://a.example/"), record("response", PAGE, url="http://b.example/")]
+    found = list(read_warc(io.BytesIO(b"".join(made)), "a.warc", keep=("WARC-Date", "x")))
+    assert [raw.id.kept for raw in found if isinstance(raw, Raw)] == [
+        {"WARC-Date": "2024-05-06T07:08:09Z", "x": None}
+    ] * 2
+
+
 def test_ids_are_those_of_the_records() -> None:
     failed = read(BAD["noise as gzip"] + BAD["length too short"])
     assert [item.id[:9] for item in failed if isinstance(item, Cleaned)] == ["<urn:uuid"] * 2

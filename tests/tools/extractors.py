@@ -1,4 +1,4 @@
-"""Other extractors by one form: a function from a page's text to the fields that it gives, for a comparison by fixtures.
+"""Other extractors by one form: a function from a page's text to the fields that it gives.
 
 Each is imported only when asked for:
 

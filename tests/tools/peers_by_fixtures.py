@@ -3,8 +3,8 @@
     pip install trafilatura gne readability-lxml lxml_html_clean goose3 resiliparse jusText
     python -m tests.tools.peers_by_fixtures [NAME…]      those that are not installed are left out
 
-The fixtures were written while newsclean was made, so that it has the advantage; on real pages `peers` measures, where the
-annotated corpus is. All are handed the same decoded text. The body is scored by shingles of four characters.
+The fixtures were written while newsclean was made, so that it has the advantage; on real pages `peers` measures, where
+the annotated corpus is. All are handed the same decoded text. The body is scored by shingles of four characters.
 """
 
 from __future__ import annotations
