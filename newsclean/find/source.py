@@ -44,7 +44,7 @@ _GLUED = re.compile(
 _REVERSED = re.compile(r"([^|丨\s]{2,16})\s?[|丨]\s?来源")  # accounts set the label behind the name
 _ISSUE_DATE = re.compile(rf"(?:{YEAR}\s?年\s?)?\d{{1,2}}\s?月\s?\d{{1,2}}\s?日\s?(?=《)")  # 来源:9月30日《某报》
 _BARE = re.compile(r"(?:^|(?<=[\s|]))(?:来源|稿源|出处|转自)\s?(?=[^\s:|/于是])")
-_ABOUT = re.compile(r"(?:微信号|账号|帐号|功能介绍|公众号)\s?:?\s?\S")
+_ABOUT = re.compile(r"(?:微信号|账号|帐号|功能介绍|公众号)(?:\s?:?\s?\S|$)")
 _SOURCE_HINT = re.compile(
     r"source(?!s)|laiyuan|media[-_]?(?:name|user)|(?<![\w-])media(?![\w-])|publisher"
     r"|(?<![a-z])from(?![a-z])|(?<![a-z])ly(?![a-z])"
@@ -90,6 +90,20 @@ def _label() -> re.Pattern[str]:
 @of_phrases
 def _date_label() -> re.Pattern[str]:
     return re.compile(rf"(?:{alternation('grammar/date_labels')})\s?:")
+
+
+@of_phrases
+def _followed() -> re.Pattern[str]:
+    """An account and what follows it on its line: `远山青 关注 1/10`, `远山青 微信号 ysq`, `远山青 发布时间:09-21`."""
+    behind = rf"\+?\s?关注(?:\s[\d/]+)?|微信号\s?:?\s?[\w-]+|{_date_label().pattern}\s?\d.*"
+    return re.compile(rf"([^\s+:|]{{2,15}})\s(?:{behind})")
+
+
+@of_phrases
+def _marked_account() -> re.Pattern[str]:
+    """An account between the time and the platform's word for one: `09/21 14:50远山青百家号`."""
+    marks = "|".join(re.escape(mark) for mark in phrases("find/account_marks") if mark.endswith("号"))
+    return re.compile(rf"\s?([^\W\d][^\s:|]{{1,11}}?)(?:{marks})")
 
 
 class Name(NamedTuple):
@@ -273,6 +287,9 @@ def _rest_of_row(page: Page, row: _Row, date: Mark) -> list[Name]:
     text = views.folded(page)[date.line]
     if len(text) > _ROW_LENGTH or date.start is None or date.end is None:
         return []
+    marked = _marked_account().match(text, date.end)  # 09/21 14:50远山青百家号
+    if marked and is_name(marked[1]):
+        return [_at(date.line, marked.span(1))]
     before = words(text, 0, date.start)
     counted = _COUNT.match(text, date.end)  # 2023-05-22187举报: the count is glued to the day
     behind = words(text, counted.end() if counted else date.end, name_end(text, date.end))
@@ -347,14 +364,17 @@ def _account_line(page: Page, row: _Row, number: int, follower: int, first: bool
     text = views.folded(page)[number]
     start, end = trim(text, 0, len(text))
     start += len(_ORIGINAL) if text.startswith(_ORIGINAL, start) else 0
+    followed = _followed().fullmatch(text, start)
+    if followed and (first or "微信号" in text):
+        start, end = followed.span(1)
     name = text[start:end]
     if text[:1] in _BULLETS or text[-1:] == ":":  # an entry of a list, a label whose value is missing
         return None
     if len(name) > _ACCOUNT_LENGTH or " " in name or not is_name(name) or is_credit(text) or is_furniture(name):
         return _signed(text)
     behind = views.folded(page)[follower] if follower < len(page.lines) else ""
-    if behind in phrases("find/account_marks") or _ABOUT.match(behind):
-        return start, end
+    if followed or behind in phrases("find/account_marks") or _ABOUT.match(behind):
+        return (start, end) if not followed or _is_account(name) else None
     if _date_label().match(behind) or (row.date is not None and row.date.line in (follower, number - 1)):
         return (start, end) if is_outlet(name) or (first and _is_account(name)) else None
     return None

@@ -21,7 +21,7 @@ from .headline_form import share_said_again
 from .signals import META_ROW, shows_furniture
 from .stretches import find_stretches
 from .verdict import Verdict, judge
-from .worth import line_worths
+from .worth import ends_article, line_worths
 
 _FEW = 3  # short lines at the edges of an article
 _ARTICLE_ROLES = frozenset(("", "body", "title", "author", "editor", "credit"))
@@ -57,7 +57,7 @@ def body_of(page: Page) -> tuple[Body, Verdict]:
     boxes = judge_boxes(page, start)
     lines, how = _prose(page, boxes, start), "prose"
     own = _told_by(page, found, start)
-    if own is not None and own not in lines and _speaks_of(page, found, lines) < _HARDLY:
+    if own is not None and own not in lines and _is_another(page, found, own, lines):
         near = boxes if page.kind == "text" else judge_boxes(page, start, page.boxes[page.lines[own].box].parent)
         if nearer := _prose(page, near, start, own):
             boxes, lines = near, nearer
@@ -136,6 +136,17 @@ def _told_by(page: Page, found: Header, start: int) -> int | None:
         n for n in range(start, min(start + _NEAR, len(page.lines))) if prose[n] >= _PARAGRAPH and not page.roles[n]
     ]
     return next((n for n in near if _speaks_of(page, found, [n]) >= _MOSTLY), None)
+
+
+def _is_another(page: Page, found: Header, own: int, lines: Sequence[int]) -> bool:
+    """Whether some lines are another text than the headline's, which begins at `own`.
+
+    Either they do not speak of what the headline says, or in a dump an article ends before them: behind its editor
+    stand the readers' comments, and the openings of other articles.
+    """
+    if _speaks_of(page, found, lines) < _HARDLY:
+        return True
+    return page.kind == "text" and any(ends_article(page, number) for number in range(own + 1, min(lines, default=0)))
 
 
 def _length(page: Page, lines: Sequence[int]) -> int:

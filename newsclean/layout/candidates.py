@@ -22,7 +22,7 @@ from ..text import site_views, views
 from ..text.fold import fold
 from ..text.matching import whole_line
 from .box_names import in_other_box
-from .head_titles import Name, agreement, first_line_as_name, head_names, site_name
+from .head_titles import Name, agreement, first_line_as_name, head_names, said_names, site_name
 from .headline_form import ADDRESS, PLAIN, is_row, plain
 from .headline_words import BREADCRUMB, ENDS, INSIDE, Words, most, wording
 from .signals import rows_of
@@ -30,9 +30,10 @@ from .weights import score
 
 LONGEST = 120  # characters; the longest in use, of government papers, stay under this
 SHORTEST = 2
-MOST = 300  # candidates that the head does not name: a page with more short lines is a list
+MOST = 300  # candidates that neither the head names nor a row follows: a page with more short lines is a list
 _TWO_LINES = 60  # characters of a headline broken in two
 _PARTS = 3  # lines that a headline is broken into at the most
+_IN_PARTS = 14  # letters of a headline in two lines: shorter neighbours said again are entries of a menu
 _PAIRS = 7  # pairs of characters that a headline has at least, for all of it to count as said again
 _LEAD = 400  # characters of prose below a line with which it is compared
 _TITLE_HINT = re.compile(r"(?:^|[\s_-])(?:\w*title|headline|tit|biaoti|bt)(?:$|[\s_\d-])")
@@ -41,6 +42,9 @@ _ORIGINAL = "原创"  # the word that platforms print between the headline and t
 _FILE = re.compile(r"^[^\s<>]{1,120}\.(?:jpe?g|png|gif|bmp|webp|svg|html?|aspx?)$", re.IGNORECASE)
 _SIGNS = re.compile(r"(?:[^\w\n]|_)+")
 _LIKE = 8  # letters at the beginning or at the end of a line by which it is told from the head's names
+_ACCESS = re.compile(r"登录|注册|密码|[账帐]号|扫码|扫描|验证码")
+_ACCESS_WORDS = 4  # different ones of them that a box to log in has
+_LOG_IN = 250  # characters of such a box
 _ROUNDING = 1e-6  # sums of the same weights in another order differ by less
 
 
@@ -76,11 +80,11 @@ def surroundings(page: Page, planted: frozenset[int]) -> Surroundings:
     """What the evidence asks of the page as a whole, in one pass over its lines."""
     prose, folded, rows = views.prose(page), views.folded(page), rows_of(page)
     first = first_line_as_name(page)
-    names = [*head_names(page), *([first] if first else [])]
+    names = [*head_names(page), *([first] if first else []), *said_names(page)]
     above, total = [], 0
     for number, length in enumerate(prose):
         above.append(total)
-        total += 0 if number in planted else length
+        total += 0 if number in planted or (length and _is_log_in(folded[number])) else length
     following, next_prose = len(prose), [0] * len(prose)
     for number in range(len(prose) - 1, -1, -1):
         next_prose[number] = following
@@ -115,6 +119,11 @@ def _of_site(page: Page) -> dict[int, dict[str, float]]:
         for number in numbers:
             found.setdefault(number, {})[name] = amount
     return found
+
+
+def _is_log_in(text: str) -> bool:
+    """Whether a line that reads as prose is the page's box to log in."""
+    return len(text) <= _LOG_IN and len(set(_ACCESS.findall(text))) >= _ACCESS_WORDS
 
 
 def _rows_below(rows: Sequence[float], prose: Sequence[int]) -> list[float]:
@@ -176,7 +185,7 @@ def _single(page: Page, planted: frozenset[int], around: Surroundings) -> Iterat
         if not any(char.isalpha() for char in text) or _FILE.match(text):
             continue
         unnamed += not named
-        if named or unnamed <= MOST:
+        if named or unnamed <= MOST or around.row_below[number]:
             yield line
 
 
@@ -297,7 +306,9 @@ def _together(page: Page, around: Surroundings, group: Sequence[Line]) -> dict[s
         found.pop("head-part", None)
     places = around.seen.get(letters, ())
     again = any((n < first or n > last) and abs(n - first) <= 15 for n in places)
-    twice = first < last and any(abs(n - first) > 1 for n in around.joined.get(letters, ()))
+    twice = (
+        first < last and len(letters) >= _IN_PARTS and any(abs(n - first) > 1 for n in around.joined.get(letters, ()))
+    )
     end = around.letters[first - 1] if first else ""
     prose = views.prose(page)
     return found | _shown(

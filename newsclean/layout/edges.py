@@ -9,7 +9,7 @@ from ..grammar.names import is_outlet
 from ..page import Page
 from ..text import views
 from ..text.other_articles import is_teaser
-from .boxes import Boxes
+from .boxes import SOFT_STOPS, Boxes
 from .stretches import Stretch
 from .worth import LISTED
 
@@ -20,6 +20,8 @@ _BROKEN = re.compile(r"[\"'《(]?[\u4e00-\u9fff][\u4e00-\u9fff\"'《》、,!?\s]
 # what is left of the page behind the last paragraph: a second source, a label without a name, signs between entries
 _LEFTOVER = re.compile(r"来\s?源\s?:.{2,40}|[^\W\d_]{0,4}(?:编辑|审核|校对|来源|作者)\s?:|[|·><_-]{1,4}|\d{1,2}、")
 _GLUED_DAY = re.compile(rf"{YEAR}-\d\d-\d\d(?![\d\s])")  # 2022-09-21城东新桥…
+_DAY_BEHIND = re.compile(rf"{YEAR}(?:年\d{{1,2}}月\d{{1,2}}日|-\d{{1,2}}-\d{{1,2}})$")
+_LISTED = 6  # lines below a heading in which such a list shows
 # words to those who are spoken to, above the first paragraph
 _SALUTATION = re.compile(r"(?:尊敬|敬爱|亲爱|各位)[^。]{0,20}:|[^。:]{1,20}(?:们|同志|先生|女士|委员|代表):")
 _SIGNED_DAY = re.compile(rf"{YEAR}\s?年\s?\d{{1,2}}\s?月\s?\d{{1,2}}\s?日")
@@ -37,6 +39,7 @@ def mend_edges(page: Page, stretch: Stretch, boxes: Boxes, start: int) -> tuple[
         last += 1
     if page.kind == "text":
         first = _opening_verse(page, start, first)
+        last = _before_dated_list(page, first, last)
     last = _before_teasers(page, first, _signed(page, last))
     while last > first and _LEFTOVER.fullmatch(views.folded(page)[last]):
         last -= 1
@@ -79,6 +82,17 @@ def _before_teasers(page: Page, first: int, last: int) -> int:
     # teasers further up: the page is a list of them, and no article
     listed = any(is_teaser(views.folded(page)[number]) for number in range(first, end + 1))
     return last if listed else end
+
+
+def _before_dated_list(page: Page, first: int, last: int) -> int:
+    """The last line before a heading of other articles, where their openings follow, each with its day at the end."""
+    folded = views.folded(page)
+    for number in range(first + 1, last):
+        if page.rules.get(number) in SOFT_STOPS:
+            behind = range(number + 1, min(number + 1 + _LISTED, last + 1))
+            if sum(bool(_DAY_BEHIND.search(folded[n])) for n in behind) >= _FEW_TEASERS:
+                return number - 1
+    return last
 
 
 def _before_dated_teasers(page: Page, first: int, last: int) -> int:

@@ -18,6 +18,7 @@ _META = ("og:title", "twitter:title", "articletitle", "title", "headline", "dc.t
 _SEPARATOR = re.compile(
     r"\s*(?:[_|｜]|--+|——|>>?|»|«|\s[-–—·•:]\s|(?<=[\u4e00-\u9fff])[-–](?=[\u4e00-\u9fffA-Za-z])|(?<=[”」』！？])-)\s*"
 )
+_SAID = re.compile(r"[\[(]?\s?(?:原?标题|正在阅读)\s?:\s?[\"《]?([^\"《》]{8,60})[\"》]?\s?[\])]?")
 _CUT = re.compile(r"(?:\.{3,}|…+)$")
 
 
@@ -94,6 +95,14 @@ def first_line_as_name(page: Page) -> Name | None:
     first = page.lines[0].text
     title = _TITLE <= len(first) <= _LONGEST_TITLE and not is_row(views.folded(page)[0], views.widgets(page)[0])
     return Name.of(first) if title and not is_spam(fold(first)) else None
+
+
+def said_names(page: Page) -> list[Name]:
+    """What lines of a dump say that the headline is: `原标题：新桥通车`, `正在阅读：新桥通车`."""
+    if page.kind != "text":
+        return []
+    said = (_SAID.fullmatch(text) for text in views.folded(page) if "标题" in text[:6] or "正在阅读" in text[:5])
+    return [Name.of(match[1]) for match in said if match]
 
 
 def agreement(text: str, letters: str, name: Name) -> tuple[str, str]:

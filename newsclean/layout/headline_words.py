@@ -13,7 +13,7 @@ from ..text.matching import pattern
 from .headline_form import PLAIN, is_row
 from .weights import weights
 
-BREADCRUMB = re.compile(r"[^\s>]{2}\s*(?:>+|»)")
+BREADCRUMB = re.compile(r"[^\s>]{2}\s*(?:>+|»)|^>\s?正文$")
 ENDS = re.compile(r"[。;,、:]\W?$")
 INSIDE = re.compile(r"。(?!\W*$)")
 _TEASER = re.compile(r"(?:\.{3}|…)\W{0,3}$|^(?:…|\.{3})|[\[(](?:详细|详情|全文|更多)[\])]$")

@@ -37,6 +37,7 @@ _TO_READER = re.compile(
 _ASIDE = 0.3  # share of a page's text
 _IN_MARKUP = 0.4  # what a share of the text says where boxes and links say more
 _LONG_NOTICE = 40  # characters of a line of a notice that opens with other words
+_FOOTER = 300  # characters of a line of a footer or a notice; longer ones are paragraphs run together
 _BEHIND = 8  # lines behind the body within which its editor stands
 _LONG = 80  # characters of a paragraph
 _MOSTLY = 0.3  # share of a headline that its own text says again
@@ -148,7 +149,8 @@ def _text(page: Page, found: Header, lines: Sequence[int]) -> Iterator[tuple[str
     yield "headline-in-text", _said_again(page, found, lines)
     asked = sum(len(folded[number]) for number in lines if _speaks_to_reader(folded[number]))
     yield "speaks-to-reader", asked / total if total else 0.0
-    footer = sum(len(folded[number]) for number in lines if pattern("strip/footer").search(folded[number]))
+    short = (folded[number] for number in lines if len(folded[number]) <= _FOOTER)
+    footer = sum(len(text) for text in short if pattern("strip/footer").search(text))
     yield "footer-words", footer / total if total else 0.0
 
 
@@ -159,7 +161,7 @@ def _said_again(page: Page, found: Header, lines: Sequence[int]) -> float:
 
 def _speaks_to_reader(text: str) -> bool:
     """Whether a line speaks to whoever is before the screen: by several words, or by one where it is short."""
-    return len(set(_TO_READER.findall(text))) > (len(text) > _LONG_NOTICE)
+    return len(set(_TO_READER.findall(text))) > (len(text) > _LONG_NOTICE) + len(text) // _FOOTER
 
 
 def _surroundings(page: Page, found: Header, lines: Sequence[int]) -> Iterator[tuple[str, float]]:

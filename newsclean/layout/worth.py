@@ -84,9 +84,18 @@ def _is_junk_within(page: Page, box: int, element: int) -> bool:
 
 def ends_article(page: Page, number: int) -> bool:
     """Whether an article ends at a line: a comment, a licence, an editor, unless it goes on behind as it was before."""
-    if page.rules.get(number) in HARD_STOPS:
+    if page.rules.get(number) in HARD_STOPS or _opens_comments(page, number):
         return True
     return page.roles[number] == "editor" and not _goes_on(page, number)
+
+
+def _opens_comments(page: Page, number: int) -> bool:
+    """Whether a dump's line is a word of the box for comments, a button as well as a heading: 我要跟帖."""
+    return (
+        page.kind == "text"
+        and page.rules.get(number) in ("widget", "widget-row")
+        and "strip/comment_headings" in views.opens(page)[number]
+    )
 
 
 def _goes_on(page: Page, number: int) -> bool:
@@ -97,6 +106,8 @@ def _goes_on(page: Page, number: int) -> bool:
         return False
     for n in range(number + 1, min(number + _GOES_ON, len(page.lines))):
         if page.rules.get(n) in HARD_STOPS | SOFT_STOPS or page.roles[n] in ("disclaimer", "title"):
+            break
+        if _opens_comments(page, n):
             break
         if prose[n] and page.roles[n] in ("", "body"):
             box = page.lines[n].box if box is None else box

@@ -79,6 +79,8 @@ def strip_boilerplate(page: Page) -> Iterable[Mark]:
     for number in site_views.recurring(page):
         if not page.roles[number] and number not in fields:
             marks[number] = Mark(number, "boilerplate", "site-line", reason="recurs on the site's pages")
+    if page.kind == "text":
+        marks.update({mark.line: mark for mark in _account_values(page, marks)})
     for number in [number for number, mark in marks.items() if mark.rule == "navigation"]:
         if not _has_navigation_beside(page, number, marks):
             del marks[number]
@@ -103,6 +105,17 @@ def _watermarks(page: Page) -> Iterable[Mark]:
             start = line.find(known)
             if start >= 0 and len(known) < len(line):
                 yield Mark(number, "boilerplate", "site-watermark", start, start + len(known), reason=text)
+
+
+def _account_values(page: Page, marks: Mapping[int, Mark]) -> list[Mark]:
+    """What an account says of itself in the line below its label: 功能介绍."""
+    labels = [
+        number
+        for number, mark in marks.items()
+        if mark.rule == "account-intro" and views.folded(page)[number] in phrases("strip/account_intros")
+    ]
+    free = (number + 1 for number in labels if number + 1 < len(page.lines) and not page.roles[number + 1])
+    return [Mark(number, "boilerplate", "account-intro") for number in free if number not in marks]
 
 
 def _closing_bars(page: Page) -> list[Mark]:

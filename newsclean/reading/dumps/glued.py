@@ -15,12 +15,14 @@ from ...phrases import phrases
 from ...phrases.own_words import of_phrases
 from ...text.fold import fold
 from ...text.matching import alternation
-from .kinds import labels
+from .kinds import label_words, labels
 
 _CLOCK = r"\d{1,2}:\d\d(?::\d\d)?(?!\d)"
 _MOMENT = re.compile(
     rf"(?:(?:19|20)\d\d\s?[-/.年]\s?\d{{1,2}}\s?[-/.月]\s?\d{{1,2}}\s?日?|(?<!\d)\d\d-\d\d)[\s\xa0]{{0,4}}{_CLOCK}"
 )
+# a menu in two languages: 新闻News财经Finance体育Sports
+_BILINGUAL = re.compile(r"(?:[\u4e00-\u9fff][\u4e00-\u9fff&]{1,7}\s?[A-Za-z][A-Za-z& ]{2,24}){4,}")
 _SAYS_MORE = re.compile("[:：。！？]")
 _NEAR = 30  # characters between two entries of a meta row
 _SHORTEST = 30  # characters of a line that is looked into
@@ -28,6 +30,8 @@ _HEADLINE = range(6, 80)  # characters of what stands between navigation and the
 _OPEN, _CLOSE = "([《【", ")]》】"
 _NAME = 16  # characters behind a label in which a name ends
 _AHEAD = 24  # characters behind a heading of other articles in which no clause ends
+_CLOSING = re.compile(r"[)\]]")
+_WORD = re.compile(r"\w")
 _CLAUSE = re.compile("[,。]")
 _INSIDE = 60  # characters within which a bracket is closed
 _GOES_ON = ",、;:([《"
@@ -37,13 +41,20 @@ _QUOTES = "\"'"
 _SENTENCE_END = re.compile("[。!?…]")
 _IN_SENTENCE = re.compile(r"(?:截[至止]|[于在至到从自近约])\s?$")
 _OUTLET = 16  # characters of an outlet's name
+_ACCOUNT = range(3, 11)  # characters of an account's name
+_COUNTS = re.compile(r"(?:\d[\d,]*\s?(?:人参与|人跟[帖贴]|条?评论|次[浏阅点]|次?阅读|[跟参]与)\s?)+")
+# an outlet or account before the date, with blanks around: `桥通车 原创  某市日报 2022-09-21 14:50`
+_BEFORE_DATE = re.compile(r"(?<=\s)(?:原创\s+)?([^\s\d,。:;!?、|/>][^\s,。:;!?、|/>]{1,11})\s{1,4}$")
+_NEWS = re.compile(r"(?:\d{1,2}月|讯|消息|记者|编辑)")  # what stands behind the name of who reports it
+_WIDGETS = 120  # characters behind the editor in which headings of comments and of other articles stand
 
 
 @of_phrases
 def _navigation() -> re.Pattern[str]:
     """Two and more words of navigation in a row, or the end of a way through the site's pages."""
     words = alternation("text/navigation_words", "text/widget_words")
-    return re.compile(rf"(?:(?:{words}|正文)[\s>|/·]*){{2,}}|[>|/]\s?正文\s*")
+    scope = r"(?:(?<=正文)(?:站内|全网))?"  # what a search box offers
+    return re.compile(rf"(?:(?:{words}|正文)[\s>|/·]*){{2,}}{scope}|[>|/]\s?正文{scope}\s*")
 
 
 @of_phrases
@@ -55,10 +66,21 @@ def _headings() -> re.Pattern[str]:
 
 @of_phrases
 def _behind_sentence() -> re.Pattern[str]:
-    """What begins behind the end of a sentence and is none: labels of credits, headings of other articles."""
+    """What begins behind the end of a sentence and is none: labels of credits, headings of other articles.
+
+    Before a heading there may be buttons with their counts: `推荐99为您推荐`.
+    """
+    buttons = rf"(?:(?:{alternation('text/widget_words')})\s?\d{{0,6}}\s?){{0,2}}"
     return re.compile(
-        rf"(?:(?<=[。!?…)】])|(?<=[。!?…][\"']))\s?(?:(?P<heading>{_headings().pattern})|{labels().pattern})"
+        r"(?:(?<=[。!?…)\]])|(?<=[。!?…][\"']))\s?"
+        rf"(?:{buttons}(?P<heading>{_headings().pattern})|[\[(]?{_credit_label().pattern})"
     )
+
+
+@of_phrases
+def _credit_label() -> re.Pattern[str]:
+    """A label of a credit with a colon or a bar."""
+    return re.compile(rf"(?:{label_words()})\s?[:|丨]")
 
 
 @of_phrases
@@ -96,15 +118,29 @@ def _row_borders(text: str) -> Iterator[int]:
     if not moment:
         return
     start, end = _row(text, moment)
-    labelled = (start, end) != moment.span()
+    named = _name_before(text, start)
+    labelled = (start, end) != moment.span() or named < start
+    start = named
     above = text[max(0, start - _HEADLINE.stop) : start]
     if not labelled and (len(above) < _HEADLINE.start or _CLAUSE.search(above) or _IN_SENTENCE.search(above)):
         return
     if start and above[-1] not in _GOES_ON:
         yield start
-        yield from _headline(text[:start])
-    if _SENTENCE_END.search(text, end) and (text[end].isalnum() or text[end].isspace() or text[end] in _QUOTES):
+        if start < moment.start() and text[moment.start() - 1].isalpha():
+            yield moment.start()  # 来源:某报2022-09-21 14:50
+        account = _account(text, start, end)
+        if account:
+            yield account
+        yield from _headline(text[: account or start])
+    if (
+        end < len(text)
+        and _SENTENCE_END.search(text, end)
+        and (text[end].isalnum() or text[end].isspace() or text[end] in _QUOTES)
+    ):
         yield end
+    counts = _COUNTS.match(text, end)
+    if counts and counts.end() < len(text):
+        yield from counts.span()
 
 
 def _row(text: str, moment: re.Match[str]) -> tuple[int, int]:
@@ -122,14 +158,37 @@ def _row(text: str, moment: re.Match[str]) -> tuple[int, int]:
     return start, end
 
 
+def _name_before(text: str, start: int) -> int:
+    """Where the row begins: at a name between blanks before the date that outlets have, or with wider blanks before."""
+    before = _BEFORE_DATE.search(text, max(0, start - _NEAR), start)
+    if before is None:
+        return start
+    at = before.start()
+    wide = text[at - 2 : at].isspace()
+    return at if at > _HEADLINE.start and (wide or before[1].endswith(_outlet_endings())) else start
+
+
+def _account(text: str, start: int, end: int) -> int:
+    """Where an account's name begins that is glued to the end of the headline, and opens the article; 0 for none."""
+    for length in reversed(_ACCOUNT):
+        name = text[start - length : start]
+        at = text.find(name, end, end + _NEAR) if len(name) == length and name.isalnum() else -1
+        if at >= 0 and _NEWS.match(text, at + length):
+            return start - length
+    return 0
+
+
 def _value_end(text: str, start: int) -> int:
     """The end of a label's value: of an outlet's name, else the next blank or label; the text's where none shows."""
     while start < len(text) and text[start].isspace():
         start += 1
+    near = min(len(text), start + _OUTLET)
+    counts = _COUNTS.search(text, start + 2, near)
+    if counts:
+        return counts.start()
     outlet = _outlet_end(text, start)
     if outlet:
         return outlet
-    near = min(len(text), start + _OUTLET)
     ends = [found.start() for found in (_BLANK.search(text, start, near), labels().search(text, start, near)) if found]
     return min(ends, default=len(text))
 
@@ -137,8 +196,9 @@ def _value_end(text: str, start: int) -> int:
 def _headline(above: str) -> Iterator[int]:
     """Where the headline begins, behind words of navigation."""
     last = 0
-    for found in _navigation().finditer(above):
-        last = found.end()
+    for pattern in (_navigation(), _BILINGUAL):
+        for found in pattern.finditer(above):
+            last = max(last, found.end())
     if last and len(above) - last in _HEADLINE:
         yield last
 
@@ -152,10 +212,30 @@ def _tail_borders(text: str) -> Iterator[int]:
             continue
         if found["heading"]:
             if not _CLAUSE.search(text, found.end(), found.end() + _AHEAD):
-                yield at
-                yield found.end()
+                yield from (at, found.start("heading"), found.end())
             continue
-        yield at
-        heading = _headings().search(text, found.end(), found.end() + _NAME)
-        if heading:
-            yield from heading.span()
+        if text[at:].lstrip()[0] in _OPEN:
+            yield from _in_brackets(text, at)
+        else:
+            yield at
+            yield from _next_credits(text, found.end())
+
+
+def _next_credits(text: str, end: int) -> Iterator[int]:
+    """Where the next credits begin, each behind the name of the one before it, and a heading behind the last."""
+    while label := _credit_label().search(text, end, end + _NAME):
+        yield label.start()
+        end = label.end()
+    heading = _headings().search(text, end, end + _NAME)
+    if heading:
+        yield from heading.span()
+
+
+def _in_brackets(text: str, start: int) -> Iterator[int]:
+    """Where a credit in brackets stands with more of the page glued behind it, and the headings in that."""
+    close = _CLOSING.search(text, start, start + _INSIDE)
+    if close and _WORD.search(text, close.end()):
+        yield from (start, close.end())
+        for heading in _headings().finditer(text, close.end(), close.end() + _WIDGETS):
+            if not _CLAUSE.search(text, heading.end(), heading.end() + _AHEAD):
+                yield from heading.span()

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from ...phrases.own_words import of_phrases
+from ...text.fold import fold
 from ...text.matching import alternation, only_words, whole_line
 
 ROW, WORD, HEADING, SENTENCE, SHORT, TEXT = "row", "word", "heading", "sentence", "short", "text"
@@ -30,15 +31,26 @@ _LONGEST_WORDS = 120  # characters that are asked whether they are words of navi
 
 
 @of_phrases
+def label_words() -> str:
+    """The labels of a meta row or of credits, as the source of a pattern."""
+    return alternation(*_LABELS)
+
+
+@of_phrases
 def labels() -> re.Pattern[str]:
-    """The labels of a meta row or of credits, with their colon."""
-    return re.compile(rf"(?:{alternation(*_LABELS)})\s?:")
+    """The same with their colon."""
+    return re.compile(rf"(?:{label_words()})\s?:")
 
 
 @of_phrases
 def _row() -> re.Pattern[str]:
     """How an entry of a meta row opens."""
     return re.compile(rf"[\[(]?(?:{_DATE}|(?:{alternation(*_LABELS)})\s?:|(?:本报|[见实]习|特约)?(?:记者|通讯员)\s)")
+
+
+def is_label(text: str) -> bool:
+    """Whether a text is such a label, its name behind a bar or on the next line."""
+    return whole_line(fold(text), *_LABELS)
 
 
 def opens_row(folded: str) -> bool:

@@ -14,18 +14,27 @@ from typing import NamedTuple
 
 from ...text.fold import fold
 from .glued import unglue
-from .kinds import HEADING, ROW, SENTENCE, SHORT, TEXT, WORD, kind_of
+from .kinds import HEADING, ROW, SENTENCE, SHORT, SHORTEST, TEXT, WORD, is_label, kind_of
 
 _GAP = re.compile(r"[\s|｜]+")
 _WIDE_GAP = re.compile(r"\s\s|[|｜]")
 _BARS = "|｜"
 _GOES_ON = "，、；：,;:（(《“「『【[<>＞→-—·~/"  # what a piece does not end with
 _GOES_BACK = "，、；：。！？）)》”」』】]<>＞→-—·~/%"  # what a piece does not begin with
+_MARKUP = "\t\t"  # indentation of the markup around what stands there; cells of a table have one tab between
 _NUMBERED = re.compile(r"\d{1,2}[、/.．](?!\d)")
 _OPEN, _CLOSE = "（(《“「『", "）)》”」』"
 _CLOCK = re.compile(r"\d{1,2}[:：]\d\d")  # goes with the day before it
+_DAY_END = re.compile(r"\d日?$")
 _DAY = re.compile(r"[\[(（【]?[-\d年月日/. ]{5,12}[\])）】]?")
 _FEW = 3  # headlines side by side from which on a line is a run of them
+_LISTED = 5  # the same where they have commas, as sentences have
+_HEADLINE = 60  # characters of a headline
+_STOPS = "。！？!?，、；;："
+_SHORTEST_SAID = 10  # characters of a headline that is said again
+_SAID = range(_SHORTEST_SAID, 60)
+_GLUED = 30  # characters that are glued to it
+_AGO = re.compile("[昨今前]天|刚刚|\\d{1,2}(?:分钟|小时|天)前")
 _MIXED_LINES = 2  # lines with several kinds of gaps from which on a dump's maker runs lines together
 _INDENT = re.compile("\u3000\u3000|\\s{4}")
 # what never stands on one line with what: a headline, and the row below it or the navigation above it
@@ -49,6 +58,16 @@ class Run(NamedTuple):
     text: str
     pieces: tuple[Piece, ...]
 
+    def is_list(self) -> bool:
+        """Whether it is a list of headlines of other articles: what stands between its wide gaps has no sentence's end.
+
+        `9图 城东新桥通车：工期两年，费用三亿  10图 渡口关闭，渡船进了陈列馆  …`
+        """
+        starts = [piece.start for piece in self.pieces if piece.wide or not piece.start]
+        parts = [self.text[start:end].rstrip() for start, end in pairwise((*starts, len(self.text)))]
+        longer = [part for part in parts if len(part) >= SHORTEST]
+        return len(longer) >= _LISTED and not any(len(part) > _HEADLINE or part[-1] in _STOPS for part in longer)
+
     def clauses(self, piece: Piece) -> bool:
         """Whether a piece has the marks of sentences in it."""
         return not set(self.text[piece.start : piece.end - 1]).isdisjoint("，。；,;")
@@ -70,7 +89,7 @@ def read_run(line: str) -> Run | None:
     >>> [(piece.kind, piece.wide) for piece in read_run("首页  城东新桥昨天正式通车|2022-09-21 14:50").pieces]
     [('word', False), ('text', True), ('row', True), ('row', False)]
     """
-    if not line or not _WIDE_GAP.search(line) or (line[0] in _BARS and line[-1] in _BARS):
+    if not line or not _GAP.search(line) or (line[0] in _BARS and line[-1] in _BARS):
         return None
     folded = fold(line)
     pieces = []
@@ -83,7 +102,8 @@ def read_run(line: str) -> Run | None:
         if gap:
             wide = wide or bool(_WIDE_GAP.search(gap[0]))
             start = gap.end()
-    return Run(line, tuple(pieces)) if any(piece.wide for piece in pieces) else None
+    run = any(piece.wide for piece in pieces) or (len(pieces) > 1 and pieces[-1].kind == HEADING)
+    return Run(line, tuple(pieces)) if run else None
 
 
 def take_apart(raws: Sequence[str]) -> tuple[dict[int, list[str]], str]:
@@ -93,6 +113,7 @@ def take_apart(raws: Sequence[str]) -> tuple[dict[int, list[str]], str]:
     ({1: ['城东新桥昨天正式通车', '2022-09-21 14:50  来源：远山日报']}, 'run together: 1 with texts glued')
     """
     unglued = [unglue(raw.strip()) for raw in raws]
+    _said_again(unglued)
     runs = [[read_run(part) for part in found] for found in unglued]
     mixed = sum(run.mixed for found in runs for run in found if run)
     together = mixed >= _MIXED_LINES
@@ -107,6 +128,31 @@ def take_apart(raws: Sequence[str]) -> tuple[dict[int, list[str]], str]:
     glued = sum(len(texts) > 1 for texts in unglued)
     shown = [f"{mixed} lines with gaps of several kinds"] * together + [f"{glued} with texts glued"] * bool(glued)
     return taken, f"run together: {', '.join(shown)}" if shown else ""
+
+
+def _said_again(unglued: list[list[str]]) -> None:
+    """Part a line that is another line of the dump with a word of navigation or of a row glued to it, in place.
+
+    `城东新桥昨天通车3小时前`, where `城东新桥昨天通车` is a line too: the page says its headline again.
+    """
+    whole = {texts[0] for texts in unglued if len(texts) == 1 and len(texts[0]) in _SAID}
+    starts: dict[str, list[str]] = {}
+    for text in whole:
+        starts.setdefault(text[:_SHORTEST_SAID], []).append(text)
+    for number, texts in enumerate(unglued):
+        if len(texts) > 1 or len(texts[0]) > _SAID.stop + _GLUED:
+            continue
+        for text in starts.get(texts[0][:_SHORTEST_SAID], ()):
+            rest = texts[0][len(text) :].strip()
+            if texts[0].startswith(text) and rest and _is_other(rest) and kind_of(fold(text)) == TEXT:
+                unglued[number] = [text, rest]
+
+
+def _is_other(rest: str) -> bool:
+    """Whether what is glued to a headline is no part of it."""
+    if kind_of(fold(rest)) == ROW:
+        return _DAY.fullmatch(rest) is None  # a list's entry with its day
+    return kind_of(fold(rest)) == WORD or bool(_AGO.fullmatch(rest))
 
 
 def parts(run: Run, together: bool) -> Iterator[str]:
@@ -124,6 +170,7 @@ def parts(run: Run, together: bool) -> Iterator[str]:
         together
         or sum(piece.kind == TEXT and (piece.wide or not piece.start) and not run.clauses(piece) for piece in pieces)
         >= _FEW
+        or run.is_list()
     )
     depth, start = 0, 0
     for before, piece in pairwise(pieces):
@@ -131,7 +178,9 @@ def parts(run: Run, together: bool) -> Iterator[str]:
         depth = max(0, depth + sum(map(inside.count, _OPEN)) - sum(map(inside.count, _CLOSE)))
         if depth or text[before.end - 1] in _GOES_ON or text[piece.start] in _GOES_BACK:
             continue
-        if before.kind == ROW and _CLOCK.match(text, piece.start):
+        if _CLOCK.match(text, piece.start) and _DAY_END.search(text, before.start, before.end):
+            continue
+        if is_label(run.text[before.start : before.end]):  # 编辑|张三
             continue
         if _is_border(run, before, piece, apart):
             gap = text[before.end : piece.start].rstrip()
@@ -144,10 +193,13 @@ def _is_border(run: Run, before: Piece, piece: Piece, apart: bool) -> bool:
     """Whether two pieces were written for different places."""
     kinds = (before.kind, piece.kind)
     if HEADING in kinds:
-        return piece.wide or apart
+        last = piece is run.pieces[-1] and SENTENCE not in kinds
+        return piece.wide or apart or last  # a heading of other articles at the end of a line
     if not piece.wide:
         return apart and _weak_border(run.text, before, piece)
     gap = run.text[before.end : piece.start]
+    if _MARKUP in gap:
+        return True
     barred = not set(gap).isdisjoint(_BARS)
     if piece.kind == SENTENCE and before.kind in (TEXT, SENTENCE) and run.clauses(before):
         return bool(_INDENT.search(gap)) or (apart and barred)
