@@ -42,7 +42,7 @@ _SENTENCE_END = re.compile("[。!?…]")
 _IN_SENTENCE = re.compile(r"(?:截[至止]|[于在至到从自近约])\s?$")
 _OUTLET = 16  # characters of an outlet's name
 _ACCOUNT = range(3, 11)  # characters of an account's name
-_COUNTS = re.compile(r"(?:\d[\d,]*\s?(?:人参与|人跟[帖贴]|条?评论|次[浏阅点]|次?阅读|[跟参]与)\s?)+")
+_COUNTS = re.compile(r"(?<![\d,])(?:\d[\d,]{0,8}\s?(?:人参与|人跟[帖贴]|条?评论|次[浏阅点]|次?阅读|[跟参]与)\s?)+")
 # an outlet or account before the date, with blanks around: `桥通车 原创  某市日报 2022-09-21 14:50`
 _BEFORE_DATE = re.compile(r"(?<=\s)(?:原创\s+)?([^\s\d,。:;!?、|/>][^\s,。:;!?、|/>]{1,11})\s{1,4}$")
 _NEWS = re.compile(r"(?:\d{1,2}月|讯|消息|记者|编辑)")  # what stands behind the name of who reports it
