@@ -3,53 +3,59 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping, Sequence
-from typing import Any
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any, NamedTuple
 
 from ..page import Head
 from .tags import Tags, attributes, unescape
 
 _SCRIPT_WORDS = ("ublish", "ub_time", "ubtime", "ubTime", "ubDate", "createTime", "create_time", "ct =", "ct=", "ptime")
+_NAMES = ("title", "meta", "link", "base", "style", "script", "svg")
 _MAX_DATA = 1_000_000  # characters of JSON-LD that are read; real ones have a few thousand
 
 
-def read_head(tags: Tags, charset: str = "") -> tuple[Head, list[str]]:
-    """The head's texts, and the texts of all `<style>` elements.
+class OutOfSight(NamedTuple):
+    """Texts of elements that a page does not show."""
+
+    sheets: list[str]  # of `<style>`
+    scripts: list[str]  # of `<script>`, escaped
+
+
+def read_head(tags: Tags, charset: str = "") -> tuple[Head, OutOfSight]:
+    """The head's texts, and those of all `<style>` and `<script>` elements.
 
     >>> from lxml import html
     >>> page = "<html><head><title>标题</title><meta name=Author content=张三></head></html>"
-    >>> head, sheets = read_head(Tags(html.fromstring(page)))
+    >>> head, _ = read_head(Tags(html.fromstring(page)))
     >>> head.title, head.meta
     ('标题', {'author': '张三'})
     """
-    canonical = base = ""
-    titles: list[str] = []
+    found: dict[str, list[tuple[str, str]]] = {name: [] for name in _NAMES}
+    for name, tag, text in tags.opening(*_NAMES):
+        found[name].append((tag, text))
     meta: dict[str, str] = {}
+    for tag, _ in found["meta"]:
+        _read_meta(dict(attributes(tag)), meta)
     data: list[Mapping[str, str]] = []
-    scripts: list[str] = []
-    sheets: list[str] = []
-    for tag, text in tags.opening("title", "meta", "link", "base", "style", "script"):
-        name = tags.names[tag]
-        if name == "meta":
-            _read_meta(dict(attributes(tag)), meta)
-        elif name == "title":
-            titles.append(text)
-        elif name == "style":
-            sheets.append(unescape(text))
-        elif name == "script":
-            if "ld+json" in tag:
-                data.extend(_objects(unescape(text)))
-            elif text and any(word in text for word in _SCRIPT_WORDS):
-                scripts.append(unescape(text))
-        elif name == "link":
-            if not canonical and "canonical" in tag.lower():
-                said = dict(attributes(tag))
-                if "canonical" in said.get("rel", "").lower():
-                    canonical = _address(said.get("href", ""))
-        elif not base:
-            base = dict(attributes(tag)).get("href", "").strip()
-    title = _title(tags, titles)
-    return Head(title, meta, tuple(data), canonical, base, _lang(tags), charset, tuple(scripts)), sheets
+    told: list[str] = []
+    for tag, text in found["script"]:
+        if "ld+json" in tag:
+            data.extend(_objects(unescape(text)))
+        elif text and any(word in text for word in _SCRIPT_WORDS):
+            told.append(unescape(text))
+    titles = [text for _, text in (found["title"] if not found["svg"] else _outside_pictures(tags))]
+    title = next(filter(None, (" ".join(unescape(text).split()) for text in titles)), "")
+    bases = (dict(attributes(tag)).get("href", "").strip() for tag, _ in found["base"])
+    canonical = _canonical([tag for tag, _ in found["link"]])
+    head = Head(title, meta, tuple(data), canonical, next(filter(None, bases), ""), _lang(tags), charset, tuple(told))
+    return head, OutOfSight([unescape(text) for _, text in found["style"]], [text for _, text in found["script"]])
+
+
+def _canonical(links: Iterable[str]) -> str:
+    """The page's own address, by the first link that names it."""
+    said = (dict(attributes(tag)) for tag in links if "canonical" in tag.lower())
+    named = (_address(link.get("href", "")) for link in said if "canonical" in link.get("rel", "").lower())
+    return next(filter(None, named), "")
 
 
 def _address(written: str) -> str:
@@ -62,21 +68,19 @@ def _address(written: str) -> str:
     return "" if address.lower().startswith(("javascript:", "data:", "vbscript:")) else address
 
 
-def _title(tags: Tags, titles: Sequence[str]) -> str:
-    """The first title that says something; one inside `<svg>` names a picture."""
-    if "svg" in tags.names.values():
-        titles, before = [], ""
-        for tag, text in tags:
-            if tags.names.get(tag) == "title" and before != "svg":
-                titles.append(text)
-            before = tags.names.get(tag, "")
-    return next(filter(None, (" ".join(unescape(text).split()) for text in titles)), "")
+def _outside_pictures(tags: Tags) -> Iterator[tuple[str, str]]:
+    """The titles of a page that holds `<svg>`, in which a title names a picture."""
+    before = ""
+    for tag, text in tags:
+        if tags.names.get(tag) == "title" and before != "svg":
+            yield tag, text
+        before = tags.names.get(tag, "")
 
 
 def _lang(tags: Tags) -> str:
     """The language that the `<html>` element names."""
     tag, _ = next(iter(tags))
-    if tags.names[tag] != "html":
+    if tag.partition(" ")[0].rstrip("/") != "html":
         return ""
     said = dict(attributes(tag))
     return said.get("lang") or said.get("xml:lang") or ""

@@ -8,32 +8,28 @@ for all tags that read alike.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import islice
 from typing import Any, NamedTuple
 
 from ..page import Box, HiddenScope, Line, Picture, Span
-from .elements import BLOCK, BORDER, HEADINGS, INLINE_ELEMENT, UNSEEN_ELEMENT, Elements
+from .elements import BLOCK, HEADINGS, INLINE_ELEMENT, NOTHING, READING, UNSEEN_ELEMENT, Elements, Tag, image
 from .style_sheets import SMALL_SCRIPT, written_box
-from .tags import Tags, attributes, unescape
+from .tags import SLASH, Tags, unescape
 from .visibility import INHERITED, NOTHING_SAID, PAINTED, Colour, Visibility
 from .wraps import unwrapped
 
 _BOLD = frozenset(("b", "strong"))
 _SPANS = frozenset(("a", "b", "strong", "em", "i", "time", "code"))  # inline elements remembered without a class too
-# elements whose attributes say which row, column or number they have, and those attributes
-_COUNTING = frozenset(("td", "th", "ol", "li"))
-_COUNTS = re.compile(r'\b(?:start|value|colspan|rowspan)="\d{1,9}"')
 _MAX_OPEN = 24  # inline elements open at once that are remembered as spans; deeper ones are malformed or hostile
-_READINGS = frozenset(("rt", "rtc", "rp"))  # how a word is read, set above it
 # An image that stands for a character: by its name, or by a size of at most 40 px
 _EMOJI = re.compile(
     r"emoji|emotic|emotion|smil(?:ey|ie)|qqface|/faces?/|biaoqing|表情|\balt=\"\[[^\"\]]{1,8}\]\"", re.IGNORECASE
 )
 _SMALL = re.compile(r"\b(?:width|height)\s?[=:][\s\"]*(?:[1-3]?\d|40)(?:px)?[\s\";]", re.IGNORECASE)
 _CLAUSE = re.compile("[，。；：、！？]")
-_SOURCES = ("data-original", "data-src", "data-lazy-src", "data-url", "src")
-# What closing an element ends: its box and line, a hidden stretch inside a line, a span, a word's reading, or nothing
-_ENDS_BOX, _ENDS_STRETCH, _ENDS_SPAN, _ENDS_READING, _ENDS_NOTHING = range(5)
+# What closing an element inside a line ends: a hidden stretch, a span, a word's reading, or nothing
+_ENDS_STRETCH, _ENDS_SPAN, _ENDS_READING, _ENDS_NOTHING, _ENDS_UNMARKED = range(5)
 _new = tuple.__new__  # a third of the cost of calling a NamedTuple; lines, boxes and spans are made by the hundred
 
 
@@ -44,6 +40,26 @@ class Lines(NamedTuple):
     boxes: tuple[Box, ...]
     scopes: tuple[HiddenScope, ...]
     pictures: tuple[Picture, ...]
+
+
+class _Place(NamedTuple):
+    """What holds at a place of the walk."""
+
+    box: int
+    scope: int
+    line_tag: str  # the tag that lines carry
+    ground: Colour | None  # the colour under the text; None: the page does not say it
+    tag: bytes  # of the innermost box
+
+
+class _Open(NamedTuple):
+    """An element inside a line that is open."""
+
+    ends: int  # what closing it ends
+    first: int  # of the parts, the first one that stands in it
+    lines: int  # before it
+    outer: _Place  # what holds outside of it
+    tag: bytes
 
 
 class _Walk:
@@ -58,153 +74,184 @@ class _Walk:
         self.parts: list[str] = []
         self.open: list[tuple[str, str, str, int]] = []  # inline elements: tag, hints, target, index into parts
         self.closed: list[tuple[str, str, str, int, int]] = []
-        self.around: list[str] = []  # the tags of all open elements
         self.written: list[tuple[int, int]] = []  # boxes that scripts have opened: elements open there, scope outside
         self.waiting: list[tuple[Any, Any, Any]] = []  # lines that go on behind a hidden element inside them
-        # what holds at the place of the walk: box and scope, the tag that lines carry, the colour under the text
-        self.box = self.scope = 0
-        self.line_tag = ""
         self.ended = self.unmarked = -1  # where the last inline element ended, and where it began if not remembered
         self.column = 0  # at which the page's source is wrapped
-        self.ground: Colour | None = None  # None: the page does not say it
-        # what closing each open element ends: None for a span, where it began for one that is not remembered, or more
-        self.stack: list[Any] = []
+        self.stack: list[_Place | _Open] = []  # for each open element what holds outside of it, or what closing it ends
 
     def read(self, tags: Tags) -> None:
         """Gather the lines of all elements."""
-        said, parts = self.elements.tags, self.parts
-        rest = iter(tags)
-        for tag, text in rest:
-            if tag[0] == "/":
-                self._close()
-                parts = self.parts
+        said, parts, stack = self.elements.said, self.parts, self.stack
+        place = _Place(0, 0, "", None, b"")
+        rest = zip(tags.written, tags.texts, [*tags.written[1:], b" "], strict=True)
+        for tag, text, following in rest:
+            if tag[0] == SLASH:
+                outer = stack.pop()
+                if isinstance(outer, _Place):
+                    if parts:
+                        self.flush(place)
+                    place = outer
+                else:
+                    place = self._end_inline(outer, place)
             else:
-                kind, name, hints, href, visibility, _ = said[tag]
-                if kind == INLINE_ELEMENT:
-                    self._open_inline(tag, name, hints, href, visibility)
-                    parts = self.parts
-                elif kind == BLOCK:
-                    self._open_block(tag, name, hints, visibility)
-                elif kind == BORDER:
-                    if parts and (name != "img" or not _stands_for_a_character(tag, parts[-1], text)):
-                        self.flush()
-                    if name == "img":
-                        self._picture(tag, visibility)
-                elif kind == UNSEEN_ELEMENT and tag[-1] != "/":
-                    text = self._pass_over(name, text, rest)
+                found = said[tag]
+                kind = found[0]
+                if kind == BLOCK:
+                    if parts:
+                        self.flush(place)
+                    stack.append(place)
+                    place = self._in_block(found, tag, place)
+                elif kind == INLINE_ELEMENT and following[0] == SLASH and self._is_plain(found, place):
+                    self._read_leaf(found, text, place)
+                    _, text, _ = next(rest)  # its end
+                elif kind <= READING:
+                    place = self._open_inline(found, tag, place)
+                elif kind != NOTHING:
+                    text, place = self._part(found, tag, text, rest, place)
             if text and (parts or not text.isspace()):
-                parts.append(text)
-        self.flush()
+                shown = text.decode()
+                if parts or not shown.isspace():
+                    parts.append(shown)
+        self.flush(place)
 
-    def _open_block(self, tag: str, name: str, hints: str, visibility: Visibility | None) -> None:
-        """A box of lines begins."""
-        if self.parts:
-            self.flush()
-        boxes = self.boxes
-        self.stack.append((_ENDS_BOX, self.box, self.scope, self.line_tag, self.ground))
-        if visibility is not NOTHING_SAID:
-            self._look(tag, hints, visibility)
-        self.around.append(tag)
-        if name in _COUNTING and "=" in tag:
-            hints = f"{hints} {' '.join(_COUNTS.findall(tag))}".replace('"', "").strip()
-        boxes.append(_new(Box, (self.box, name, hints)))
-        self.box = len(boxes) - 1
-        if self.line_tag not in HEADINGS:
-            self.line_tag = name
+    def _in_block(self, said: Tag, tag: bytes, place: _Place) -> _Place:
+        """What holds in a box of lines that begins."""
+        _, name, hints, _, visibility, _ = said
+        outer, scope, line_tag, ground, _ = place
+        if visibility is PAINTED and not scope:
+            ground = None
+        elif visibility is not NOTHING_SAID:
+            scope, ground = self._look(said, tag, place)
+        if tag in self.elements.counts:
+            hints = f"{hints} {self.elements.counts[tag]}".strip()
+        box = len(self.boxes)
+        self.boxes.append(_new(Box, (outer, name, hints)))
+        return _new(_Place, (box, scope, line_tag if line_tag in HEADINGS else name, ground, tag))
 
-    def _open_inline(self, tag: str, name: str, hints: str, href: str, visibility: Visibility | None) -> None:
-        """An element inside a line begins: a span, or a hidden stretch, which becomes a line of its own."""
-        outer, before = self.scope, self.ground
-        if visibility is not NOTHING_SAID:
-            self._look(tag, hints, visibility)
-        self.around.append(tag)
-        if self.scope != outer:
-            self.stack.append((_ENDS_STRETCH, self.box, outer, self.line_tag, before))
-            self._interrupt()
-            return
-        here = len(self.parts)
-        span = bool(hints or name in _SPANS or self.line_tag in HEADINGS)
-        if here and self.ended == here:  # two elements meet without white space: both are remembered
-            span = True
+    @staticmethod
+    def _is_plain(said: Tag, place: _Place) -> bool:
+        """Whether an element inside a line is seen as what stands around it."""
+        return said.visibility is NOTHING_SAID or (said.visibility is PAINTED and not place.scope and not place.ground)
+
+    def _read_leaf(self, said: Tag, text: bytes, place: _Place) -> None:
+        """Read an element inside a line that holds nothing but text."""
+        parts = self.parts
+        here = len(parts)
+        span = self._meets(said, here, place) and len(self.open) < _MAX_OPEN
+        if text:
+            shown = text.decode()
+            if here or not shown.isspace():
+                parts.append(shown)
+                if span:
+                    self.closed.append((said[1], said[2], said[3], here, here + 1))
+        self.ended, self.unmarked = len(parts), -1 if span else here
+
+    def _meets(self, said: Tag, here: int, place: _Place) -> bool:
+        """Whether an element inside a line is remembered, for what it says or because it meets another."""
+        if here and self.ended == here:  # without white space between them: both are remembered
             if self.unmarked >= 0:
                 self.closed.append(("", "", "", self.unmarked, here))
                 self.unmarked = -1
-        if name in _READINGS and any(outer.startswith("ruby") for outer in self.around[-4:-1]):
-            self.stack.append((_ENDS_READING, len(self.lines), here, None, before))
-            return
-        span = span and len(self.open) < _MAX_OPEN
-        if span:
+            return True
+        return bool(said[2] or said[1] in _SPANS or place[2] in HEADINGS)
+
+    def _open_inline(self, said: Tag, tag: bytes, place: _Place) -> _Place:
+        """An element inside a line begins: a span, or a hidden stretch, which becomes a line of its own."""
+        kind, name, hints, href, visibility, _ = said
+        scope, ground = place.scope, place.ground
+        if visibility is not NOTHING_SAID:
+            scope, ground = self._look(said, tag, place)
+        inner = place if scope == place.scope and ground is place.ground else place._replace(scope=scope, ground=ground)
+        here = len(self.parts)
+        if scope != place.scope:
+            self.stack.append(_Open(_ENDS_STRETCH, here, 0, place, tag))
+            self._interrupt()
+            return inner
+        span = self._meets(said, here, place)
+        if kind == READING and any(outer.startswith(b"ruby") for outer in islice(self._around(place), 3)):
+            self.stack.append(_Open(_ENDS_READING, here, len(self.lines), place, tag))
+            return inner
+        if span and len(self.open) < _MAX_OPEN:
             self.open.append((name, hints, href, here))
-        if self.ground is before:
-            self.stack.append(None if span else here)
+            ends = _ENDS_SPAN
         else:
-            self.stack.append((_ENDS_SPAN if span else _ENDS_NOTHING, self.box, outer, self.line_tag, before))
+            ends = _ENDS_UNMARKED if inner is place else _ENDS_NOTHING
+        self.stack.append(_new(_Open, (ends, here, 0, place, tag)))
+        return inner
 
-    def _close(self) -> None:
-        """The innermost open element ends."""
-        self.around.pop()
-        state = self.stack.pop()
-        if state is None:
-            self._end_span()
-        elif state.__class__ is int:  # an element that is remembered only where it meets another
-            self.ended, self.unmarked = len(self.parts), state
-        elif state[0] == _ENDS_READING:
-            self._end_reading(*state[1:3])
-            self.ground = state[4]
-        else:
-            self._restore(*state)
+    def _around(self, place: _Place) -> Iterator[bytes]:
+        """The tags of all open elements, the innermost first."""
+        tag = place.tag
+        for outer in reversed(self.stack):
+            if isinstance(outer, _Place):
+                yield tag
+                tag = outer.tag
+            else:
+                yield outer.tag
 
-    def _restore(self, ends: int, box: int, scope: int, line_tag: str, ground: Colour | None) -> None:
-        """The innermost open element ends: what held outside of it holds again."""
-        if ends <= _ENDS_STRETCH:
+    def _end_inline(self, opened: _Open, place: _Place) -> _Place:
+        """An element inside a line ends; what holds behind it."""
+        ends, first, lines, outer, _ = opened
+        if ends == _ENDS_SPAN:
+            name, hints, href, first = self.open.pop()
+            if len(self.parts) > first:
+                self.closed.append((name, hints, href, first, len(self.parts)))
+            self.ended, self.unmarked = len(self.parts), -1
+        elif ends == _ENDS_UNMARKED:  # remembered only where it meets another
+            self.ended, self.unmarked = len(self.parts), first
+        elif ends == _ENDS_STRETCH:
             if self.parts:
-                self.flush()
-            if ends == _ENDS_STRETCH:
-                self._resume()
-        elif ends == _ENDS_SPAN:
-            self._end_span()
-        self.box, self.scope, self.line_tag, self.ground = box, scope, line_tag, ground
-
-    def _end_span(self) -> None:
-        """The innermost remembered element inside the line ends."""
-        name, hints, href, first = self.open.pop()
-        if len(self.parts) > first:
-            self.closed.append((name, hints, href, first, len(self.parts)))
-        self.ended, self.unmarked = len(self.parts), -1
-
-    def _end_reading(self, lines: int, first: int) -> None:
-        """A word's reading ends: it is no part of the line, unless it holds lines itself."""
-        if lines == len(self.lines):
+                self.flush(place)
+            self._resume()
+        elif ends == _ENDS_READING and lines == len(self.lines):
+            # a word's reading is no part of the line, unless it holds lines itself
             del self.parts[first:]
             while self.closed and self.closed[-1][3] >= first:
                 self.closed.pop()
+        return outer
 
-    def _look(self, tag: str, hints: str, visibility: Visibility | None) -> None:
-        """Change scope and ground by what an element that is not closed yet says of being seen."""
-        if visibility is PAINTED and not self.scope:
-            self.ground = None
-            return
+    def _look(self, said: Tag, tag: bytes, place: _Place) -> tuple[int, Colour | None]:
+        """Scope and ground in an element that begins, by what it says of being seen."""
+        visibility = said.visibility
+        if visibility is PAINTED and not place.scope:
+            return 0, None
         if visibility is None:
-            visibility = self.elements.visibility(tag, self.around, self.ground)
+            visibility = self.elements.visibility(tag, self._around(place), place.ground)
             if visibility is NOTHING_SAID:
-                return
-        self.scope, self.ground = self._enter_scope(self.scope, self.ground, hints, visibility)
+                return place.scope, place.ground
+        return self._enter_scope(place.scope, place.ground, said.hints, visibility)
 
-    def _pass_over(self, name: str, text: str, rest: Iterator[tuple[str, str]]) -> str:
+    def _part(
+        self, said: Tag, tag: bytes, text: bytes, rest: Iterator[tuple[bytes, bytes, bytes]], place: _Place
+    ) -> tuple[bytes, _Place]:
+        """A border between lines, or an element that shows nothing: the text behind it, and what holds there."""
+        if said.kind == UNSEEN_ELEMENT:
+            return self._pass_over(said.name, text, rest, place) if tag[-1] != SLASH else (text, place)
+        image = said.name == "img"
+        if self.parts and not (image and _stands_for_a_character(tag.decode(), self.parts[-1], text.decode())):
+            self.flush(place)
+        if image:
+            self._picture(said, tag, place)
+        return text, place
+
+    def _pass_over(
+        self, name: str, text: bytes, rest: Iterator[tuple[bytes, bytes, bytes]], place: _Place
+    ) -> tuple[bytes, _Place]:
         """Pass over an element that shows nothing, and what it holds; the text behind it."""
-        if name == "script" and "document.write" in text and len(text) < SMALL_SCRIPT:
-            self._written(unescape(text))
+        if name == "script" and b"document.write" in text:
+            place = self._written(text.decode(), place)
         open_inside = 1
-        for tag, behind in rest:
-            if tag[0] == "/":
+        for tag, behind, _ in rest:
+            if tag[0] == SLASH:
                 open_inside -= 1
                 if not open_inside:
-                    return behind
-            elif tag[-1] != "/":
+                    return behind, place
+            elif tag[-1] != SLASH:
                 open_inside += 1
-        return ""
+        return b"", place
 
-    def flush(self) -> None:
+    def flush(self, place: _Place) -> None:
         """End the line being gathered."""
         parts, closed = self.parts, self.closed
         while len(parts) > 1 and parts[-1].isspace():
@@ -236,8 +283,9 @@ class _Walk:
         parts.clear()
         self.ended = -1
         if text:
-            place = (len(self.lines), text, self.line_tag, self.box, linked, bold, self.scope, spans, 0, False, -1)
-            self.lines.append(_new(Line, place))
+            box, scope, line_tag, _, _ = place
+            line = (len(self.lines), text, line_tag, box, linked, bold, scope, spans, 0, False, -1)
+            self.lines.append(_new(Line, line))
 
     def _fold(self) -> tuple[str, tuple[Span, ...]]:
         """Fold the white space of the parts, and tell where each inline element stands in the result."""
@@ -301,42 +349,40 @@ class _Walk:
 
     def _interrupt(self) -> None:
         """Lay the line aside: hidden text inside it becomes a line of its own, and the line goes on behind that."""
-        self.waiting.append((self.parts, self.open, self.closed))
-        self.parts, self.open, self.closed = [], [], []
+        self.waiting.append((self.parts[:], self.open, self.closed))
+        self.parts.clear()
+        self.open, self.closed = [], []
         self.ended = -1
 
     def _resume(self) -> None:
         """Go on with the line that was laid aside."""
-        self.parts, self.open, self.closed = self.waiting.pop()
+        self.parts[:], self.open, self.closed = self.waiting.pop()
         self.ended = -1
 
-    def _written(self, script: str) -> None:
+    def _written(self, script: str, place: _Place) -> _Place:
         """Open or close the hidden box that a script writes around the elements behind it."""
-        depth = len(self.around)
-        reason = written_box(script)
+        depth = len(self.stack)
+        reason = written_box(unescape(script)) if len(script) < SMALL_SCRIPT else None
         if reason:
-            self.flush()
-            self.scopes.append(HiddenScope(self.scope, reason))
-            self.written.append((depth, self.scope))
-            self.scope = len(self.scopes) - 1
-        elif reason == "" and self.written and self.written[-1][0] == depth:
-            self.flush()
-            self.scope = self.written.pop()[1]
+            self.flush(place)
+            self.scopes.append(HiddenScope(place.scope, reason))
+            self.written.append((depth, place.scope))
+            return place._replace(scope=len(self.scopes) - 1)
+        if reason == "" and self.written and self.written[-1][0] == depth:
+            self.flush(place)
+            return place._replace(scope=self.written.pop()[1])
+        return place
 
-    def _picture(self, tag: str, visibility: Visibility | None) -> None:
+    def _picture(self, said: Tag, tag: bytes, place: _Place) -> None:
         """Remember an image at its place among the lines."""
-        scope = self.scope
-        if visibility is None:
-            visibility = self.elements.visibility(tag, self.around, self.ground)
+        source, alt = image(tag)
+        scope = place.scope
+        if said.visibility is None:
+            visibility = self.elements.visibility(tag, self._around(place), place.ground)
             if scope or visibility.reason:
-                scope = self._enter_scope(scope, self.ground, "", visibility)[0]
-        found = dict(attributes(tag))
-        for name in _SOURCES:
-            source = found.get(name)
-            if source and not source.startswith("data:"):
-                picture = (len(self.lines), source.strip(), found.get("alt", ""), self.box, scope)
-                self.pictures.append(_new(Picture, picture))
-                return
+                scope = self._enter_scope(scope, place.ground, "", visibility)[0]
+        if source:
+            self.pictures.append(_new(Picture, (len(self.lines), source, alt, place.box, scope)))
 
     def _enter_scope(
         self, scope: int, ground: Colour | None, hints: str, visibility: Visibility
@@ -372,18 +418,19 @@ def _stands_for_a_character(tag: str, before: str, behind: str) -> bool:
     return bool(_CLAUSE.search(before) or _CLAUSE.search(behind))  # else it may part the items of a row
 
 
-def read_tree(tags: Tags, sheets: Iterable[str] = ()) -> Lines:
+def read_tree(tags: Tags, sheets: Sequence[str] = (), scripts: Iterable[str] = ()) -> Lines:
     """Number the visible lines of a tree.
 
     Args:
         tags: the tree's tags.
         sheets: texts of the page's own `<style>` elements.
+        scripts: texts of its `<script>` elements, escaped.
 
     >>> from lxml import html
     >>> found = read_tree(Tags(html.fromstring("<div><h1>标题</h1><p>第一段 <a href='/x'>链接</a></p></div>")))
     >>> [(line.tag, line.text, line.linked) for line in found.lines]
     [('h1', '标题', 0), ('p', '第一段 链接', 2)]
     """
-    walk = _Walk(Elements(tags, sheets))
+    walk = _Walk(Elements(tags, sheets, scripts))
     walk.read(tags)
     return Lines(tuple(walk.lines), tuple(walk.boxes), tuple(walk.scopes), tuple(walk.pictures))

@@ -184,8 +184,8 @@ def _from_tree(root: Any, url: str | None, charset: str, site: Site | None, *, p
     if site is not None:
         root = name_selected(root, site, own=plain)
     tags = Tags(root, plain=plain)
-    head, sheets = read_head(tags, charset)
-    found = read_tree(tags, sheets)
+    head, unseen = read_head(tags, charset)
+    found = read_tree(tags, unseen.sheets, unseen.scripts)
     notes = ("text escaped twice: read once more",) if tags.escaped_twice else ()
     page = Page(found.lines, head, url, "html", found.boxes, found.scopes, found.pictures, notes=notes)
     return with_carried(page, tags)

@@ -107,7 +107,7 @@ def _values(tags: Tags) -> Iterator[tuple[str, str, Any]]:
     """What scripts and attributes hold: where it stands, its name, the value."""
     left = _MAX_SCRIPTS
     pushed: list[str] = []
-    for tag, text in tags.opening("script"):
+    for _, tag, text in tags.opening("script"):
         if wide(text) < MIN_TEXT and text.count("\\u") < MIN_TEXT // 2 and "%E" not in text:
             continue
         left -= len(text)
@@ -124,9 +124,9 @@ def _values(tags: Tags) -> Iterator[tuple[str, str, Any]]:
                 yield ("state" if name.startswith("_") else "variable"), name, value
     for row in "".join(pushed).split("\n"):
         yield from _parsed("state", row.partition(":")[2])
-    for tag in tags.names:
-        if "{&quot;" in tag:
-            for name, value in attributes(tag):
+    for opened in tags.opened:
+        if b"{&quot;" in opened:
+            for name, value in attributes(opened.decode()):
                 if value.startswith("{") and name.startswith("data-"):
                     yield from _parsed("attribute", value)
 
@@ -238,12 +238,12 @@ def _moment(word: str) -> str:
 
 def _from_markup(tags: Tags) -> Iterator[Carried]:
     """Markup that stands in a hidden form field, escaped, or in a template."""
-    for _, text in tags.opening("textarea"):
+    for _, _, text in tags.opening("textarea"):
         if wide(text) >= MIN_TEXT and "&lt;" in text and "{{" not in text:
             yield Carried("textarea", "", (), unescape(text))
-    for tag, name in tags.names.items():
-        if name == "input" and "&lt;" in tag and wide(tag) >= MIN_TEXT:
-            value = dict(attributes(tag)).get("value", "")
+    for tag in tags.opened:
+        if tag.startswith(b"input ") and b"&lt;" in tag and wide(tag.decode()) >= MIN_TEXT:
+            value = dict(attributes(tag.decode())).get("value", "")
             if "<" in value and "{{" not in value:
                 yield Carried("input", "", (), value)
     yield from _templates(tags)
@@ -252,7 +252,7 @@ def _from_markup(tags: Tags) -> Iterator[Carried]:
 def _templates(tags: Tags) -> Iterator[Carried]:
     """What `<template>` elements hold."""
     depth, pieces = 0, [""]
-    for tag, text in tags:
+    for tag, text in tags if any(tag.startswith(b"template") for tag in tags.opened) else ():
         name = tags.names.get(tag, tag[1:])
         if name == "template" and tag[-1] != "/":
             depth += -1 if tag[0] == "/" else 1

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping, Set
 from itertools import islice
 from typing import NamedTuple
 
-from .tags import Tags, unescape
+from .tags import unescape
 from .visibility import PROPERTIES, declarations, hiding, visibility
 
 SMALL_SCRIPT = 1000  # characters; a script that only hides something has about a hundred
@@ -180,7 +180,6 @@ def written_box(script: str) -> str | None:
     return reason or None
 
 
-def hiding_scripts(tags: Tags) -> list[str]:
+def hiding_scripts(scripts: Iterable[str]) -> list[str]:
     """The small scripts that may hide an element of the page."""
-    texts = [text for _, text in tags.opening("script")]
-    return [unescape(text) for text in texts if len(text) < SMALL_SCRIPT and ("none" in text or "hid" in text)]
+    return [unescape(text) for text in scripts if len(text) < SMALL_SCRIPT and ("none" in text or "hid" in text)]

@@ -11,24 +11,29 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from copy import deepcopy
+from functools import cached_property
 from typing import Any
 
 from lxml import etree
 
 from .escapes import escaped_twice
 
-_TAG = re.compile("<([^>]*)>")
+SLASH = ord("/")
+_AMPERSAND = ord("&")  # of a byte it is told six times faster whether bytes hold it than of bytes
+_TAG = re.compile(b"<([^>]*)>")
 _ATTRIBUTE = re.compile(r'\s(=?[^\s=]*)="([^"]*)"')  # only at its start may a name hold `=`
 _UNTOLD = (etree.Comment, etree.ProcessingInstruction, etree.Entity)
 _CODE = frozenset(("script", "style", "textarea", "template"))  # what they hold is not shown as text
-_CDATA = re.compile(r"<!\[CDATA\[([\s\S]*?)\]\]>")
+_CDATA = re.compile(rb"<!\[CDATA\[([\s\S]*?)\]\]>")
+# in a text: it may have been escaped twice
+_ESCAPED = re.compile(rb"&(?:amp;(?:#|ldquo;|nbsp;|e[nm]sp;)|lt;(?:/|[bB][rR]))")
 
 
 class Tags:
     """The tags of an element in page order, each with the text behind it.
 
     A closing tag begins with `/`; an opening one that ends in `/` is an element which holds nothing. Texts are escaped:
-    see `unescape`.
+    see `unescape`. `written` and `texts` have both in UTF-8, as they are written, and `opened` each opening tag once.
 
     >>> from lxml import html
     >>> for tag, text in Tags(html.fromstring("<p class=a>新桥<br>通车<!-- 昨天 -->了</p>")):
@@ -43,38 +48,48 @@ class Tags:
         if not plain and (_is_xhtml(root) or next(root.iter(*_UNTOLD), None) is not None):
             root = deepcopy(root)  # which comes without a doctype
             etree.strip_tags(root, *_UNTOLD)
-        text = etree.tostring(root, encoding="unicode", with_tail=False)
-        if "<![CDATA[" in text:
-            text = _CDATA.sub(lambda found: escape(found[1]), text)
-        # one flat list, two strings a tag, since thousands of tuples would keep the garbage collector busy
-        self._strings = _TAG.split(text)
-        may_show_markup = "&amp;" in text or "&lt;/" in text or "&lt;br" in text
-        del text
-        # pages have three times as many tags as tags that read differently, of which one string each is enough
-        once: dict[str, str] = {}
-        self._strings[1::2] = [once.setdefault(tag, tag) for tag in self._strings[1::2]]
-        self.names = {tag: tag.partition(" ")[0].rstrip("/") for tag in once if tag[0] != "/"}  # of opening tags
-        self.escaped_twice = may_show_markup and self._escape_once()
+        markup = etree.tostring(root, encoding="utf-8", xml_declaration=False, with_tail=False)
+        if b"<![CDATA[" in markup:
+            markup = _CDATA.sub(lambda found: escape(found[1].decode()).encode(), markup)
+        strings = _TAG.split(markup)
+        del markup
+        self.written, self.texts = strings[1::2], strings[2::2]
+        self.opened = dict.fromkeys([tag for tag in self.written if tag[0] != SLASH])
+        self.escaped_twice = self._escape_once()
 
     def _escape_once(self) -> bool:
         """Put right the texts that were escaped once too often; whether there were any."""
-        names = self.names
-        shown = escaped_twice([text for tag, text in self if names.get(tag) not in _CODE])
-        if shown:
-            self._strings[::2] = [shown.get(text, text) for text in self._strings[::2]]
+        escaped = [place for place, text in enumerate(self.texts) if _AMPERSAND in text]
+        texts = [self.texts[place] for place in escaped if _name(self.written[place]) not in _CODE]
+        if not any(map(_ESCAPED.search, texts)):
+            return False
+        shown = escaped_twice([*map(bytes.decode, texts)])
+        for place in escaped if shown else ():
+            text = self.texts[place].decode()
+            self.texts[place] = shown.get(text, text).encode()
         return bool(shown)
 
     def __iter__(self) -> Iterator[tuple[str, str]]:
         """Each tag without its brackets, and the text behind it."""
-        strings = iter(self._strings)
-        next(strings)  # what stands before the first tag: nothing
-        return zip(strings, strings, strict=True)
+        return zip(map(bytes.decode, self.written), map(bytes.decode, self.texts), strict=True)
 
-    def opening(self, *names: str) -> list[tuple[str, str]]:
-        """The opening tags of elements with some names, each with the text behind it."""
-        wanted = {tag for tag, name in self.names.items() if name in names}
-        places = [place for place, tag in enumerate(self._strings[1::2]) if tag in wanted]
-        return [(self._strings[2 * place + 1], self._strings[2 * place + 2]) for place in places]
+    @cached_property
+    def names(self) -> dict[str, str]:
+        """The opening tags, each that reads differently once, and the names of their elements."""
+        return {tag.decode(): _name(tag) for tag in self.opened}
+
+    def opening(self, *names: str) -> Iterator[tuple[str, str, str]]:
+        """The opening tags of elements with some names: the name, the tag, the text behind it."""
+        starts = tuple([name.encode() for name in names])
+        wanted = {tag: name for tag in self.opened if tag.startswith(starts) and (name := _name(tag)) in names}
+        for place in [place for place, tag in enumerate(self.written) if tag in wanted]:
+            tag = self.written[place]
+            yield wanted[tag], tag.decode(), self.texts[place].decode()
+
+
+def _name(tag: bytes) -> str:
+    """The name of a tag's element."""
+    return tag.partition(b" ")[0].decode().rstrip("/")
 
 
 def _is_xhtml(root: Any) -> bool:

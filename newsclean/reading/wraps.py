@@ -33,6 +33,8 @@ def unwrapped(text: str, column: int, *, begins: bool = True) -> tuple[str, int]
     >>> unwrapped("来源：青石县日报社网站\\n作者：卢晓岚", 0)[1]
     0
     """
+    if not _MARK.search(text) or not _WRAP.search(text):
+        return text, column
     rows = [row for row in map(str.strip, text.split("\n")) if row]
     whole = [_columns(row) for row in rows[0 if begins else 1 : -1]]
     if not _is_wrapped(text, whole, _columns(rows[-1]) if rows else 0, column):
@@ -48,7 +50,7 @@ def _is_wrapped(text: str, whole: list[int], last: int, column: int) -> bool:
     """Whether a text is wrapped, by the columns of its whole lines and of the last."""
     longest = max(whole, default=column)
     loose = _LATIN if re.search("[A-Za-z0-9]", text) else _LOOSE
-    if longest < _COLUMNS or last > longest + loose or not _MARK.search(text) or not _WRAP.search(text):
+    if longest < _COLUMNS or last > longest + loose:
         return False
     if longest - min(whole, default=longest) > loose:
         return False
