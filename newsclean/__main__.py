@@ -17,6 +17,7 @@ from . import __version__, clean_page, explain_page
 from .bulk.choices import add_choices, options_of
 from .bulk.console import leave_quietly, one_line, open_streams, plain, tell
 from .errors import NewscleanError
+from .phrases.rules import listed
 from .reading.limits import MAX_BYTES
 
 _NO_OUTPUT = 2
@@ -39,6 +40,9 @@ def main(argv: Sequence[str] | None = None) -> int:
             from .bulk.command import main as batch  # behind an extra, so loaded only where asked for
 
             code = batch(argv[1:])
+        elif argv == ["rules"]:
+            print(listed())
+            code = 0
         elif argv[:1] == ["fixture"]:
             from .compare.fixtures.command import main as fixture
 

@@ -22,6 +22,7 @@ from .find.contract import checked
 from .find.credits import find_credits
 from .find.date import find_date
 from .find.images import find_images
+from .find.reasons import reasons_of
 from .find.site import find_site
 from .find.source import find_source
 from .find.structure import body_lines, structure_of
@@ -180,7 +181,8 @@ def explain_page(*page: Any, **options: Any) -> Explanation:
     editor 责任编辑：张三
     """
     marked, article = _marked(*page, **options)
-    return Explanation(article, explained_lines(marked), marked)
+    with using(marked.site.own_words if marked.site is not None else None):
+        return Explanation(article, explained_lines(marked, reasons_of(marked)), marked)
 
 
 OPTIONS = frozenset(inspect.signature(clean_page).parameters) - {"page"}  # what adapters and batches may hand on

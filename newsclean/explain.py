@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -28,7 +28,7 @@ class Cut(NamedTuple):
 
 
 class ExplainedLine(NamedTuple):
-    """A line of the page with its one role, the rule that gave it, and the spans that rules named in it."""
+    """A line of the page with its one role, the rule that gave it and why, and the spans that rules named in it."""
 
     number: int
     text: str
@@ -36,6 +36,19 @@ class ExplainedLine(NamedTuple):
     rule: str
     reason: str = ""
     cuts: tuple[Cut, ...] = ()
+    tag: str = ""  # of the nearest block element
+    box: str = ""  # class, id … of the nearest element around it that has any
+    link_share: float = 0.0  # share of the text that stands in links
+
+
+def _rows(line: ExplainedLine, width: int) -> Iterator[str]:
+    """A line, and what was cut out of it, as they are printed."""
+    links = f"{line.link_share:.0%}" if line.link_share else ""
+    why = f"  — {line.reason}" if line.reason and line.role not in FIELD_ROLES else ""
+    yield f"{line.number:4} {line.role:{width}} {line.rule:24} {line.tag:4} {links:4} {line.text}{why}".rstrip()
+    for cut in line.cuts:
+        told = "cut" if cut.cut and line.role == "body" else "   "
+        yield f"{'':4} {told:>{width}}   {cut.role} {cut.rule} {cut.start}:{cut.end} {line.text[cut.start : cut.end]}"
 
 
 class Explanation:
@@ -82,9 +95,28 @@ class Explanation:
         return next((mark.value for mark in reversed(self.page.marked("verdict"))), None)
 
     def __str__(self) -> str:
-        """One row a line: number, role, rule, text."""
+        """One row a line: number, role, rule, tag with share of links, text and reason; below it what was cut out."""
         width = max((len(line.role) for line in self.lines), default=0)
-        return "\n".join(f"{line.number:4} {line.role:{width}} {line.rule:24} {line.text}" for line in self.lines)
+        return "\n".join(row for line in self.lines for row in _rows(line, width))
+
+    def __iter__(self) -> Iterator[ExplainedLine]:
+        """The lines, in page order."""
+        return iter(self.lines)
+
+    def __len__(self) -> int:
+        return len(self.lines)
+
+    def find(self, text: str) -> tuple[ExplainedLine, ...]:
+        """The lines that hold a text, or a role's or a rule's name as a whole.
+
+        >>> from newsclean import explain_page
+        >>> found = explain_page("城东新桥通车\\n昨天上午，城东新桥正式通车，居民出行更加方便。\\n分享到：微信")
+        >>> [(line.number, line.reason) for line in found.find("微信")]
+        [(2, 'nothing but such words: “分享到”, “微信” (text/widget_words)')]
+        >>> len(found.find("新桥")), len(found.find("widget-row"))
+        (2, 1)
+        """
+        return tuple(line for line in self.lines if text in line.text or text in (line.role, line.rule))
 
     def __repr__(self) -> str:
         kept = len(self.lines) - len(self.removed)
@@ -124,7 +156,8 @@ class Explanation:
         }
 
     def to_frame(self) -> pandas.DataFrame:
-        """The lines as a pandas DataFrame: number, text, role, rule, reason, kept (is it in a field?), characters.
+        """The lines as a pandas DataFrame: number, text, role, rule, reason, kept (is it in a field?), characters, tag,
+        box (class, id … around it), link_share, cuts (the texts cut out of it).
 
         Raises:
             ImportError: pandas is not installed.
@@ -132,17 +165,25 @@ class Explanation:
         import pandas
 
         rows = [
-            (line.number, line.text, line.role, line.rule, line.reason, line.role in FIELD_ROLES, len(line.text))
+            (
+                *(line.number, line.text, line.role, line.rule, line.reason, line.role in FIELD_ROLES, len(line.text)),
+                *(line.tag, line.box, line.link_share, [line.text[c.start : c.end] for c in line.cuts if c.cut]),
+            )
             for line in self.lines
         ]
-        return pandas.DataFrame(rows, columns=["number", "text", "role", "rule", "reason", "kept", "characters"])
+        names = "number text role rule reason kept characters tag box link_share cuts"
+        return pandas.DataFrame(rows, columns=names.split())
 
 
-def explained_lines(page: Page) -> list[ExplainedLine]:
+def explained_lines(page: Page, reason: Callable[[Mark], str] = lambda mark: mark.reason) -> list[ExplainedLine]:
     """Each line with the role of the last mark on all of it, else of the first span in it, else "boilerplate".
 
     A line that no more than a span made it into the article of, a meta row of widgets say, is boilerplate as a whole,
     but not left out: it has the role of the field that was found in it.
+
+    Args:
+        page: the page with all marks.
+        reason: what gives the reason for a mark.
     """
     whole: dict[int, Mark] = {}
     spans: dict[int, list[Mark]] = {}
@@ -158,6 +199,17 @@ def explained_lines(page: Page) -> list[ExplainedLine]:
         mark = whole.get(line.number) or (inside[0] if inside else Mark(line.number, "boilerplate", "unclaimed"))
         if mark.role == "boilerplate" and field is not None:
             mark = field
-        cuts = tuple(Cut(m.start or 0, m.end or 0, m.role, m.rule, m.cut, m.reason) for m in inside)
-        out.append(ExplainedLine(line.number, line.text, mark.role, mark.rule, mark.reason, cuts))
+        kept = page.cuts.get(line.number, ())
+        cuts = tuple(
+            Cut(m.start or 0, m.end or 0, m.role, m.rule, m.cut and (m.start, m.end) in kept, reason(m)) for m in inside
+        )
+        where = (line.tag, _called(page, line.box), line.link_share)
+        out.append(ExplainedLine(line.number, line.text, mark.role, mark.rule, reason(mark), cuts, *where))
     return out
+
+
+def _called(page: Page, box: int) -> str:
+    """What the page calls the box of a line: the class, id … of the nearest one that has any, without our own names."""
+    while box and not page.boxes[box].hints:
+        box = page.boxes[box].parent
+    return " ".join(word for word in page.boxes[box].hints.split() if word[0] != "@")

@@ -20,6 +20,7 @@ from urllib.parse import urlsplit
 from ..errors import ArgumentError, SiteError
 from . import files_of_phrases, phrases
 from .own_words import OwnWords, own_words
+from .rules import rules
 from .selectors import compiled
 
 # what a site's selectors may point at
@@ -311,6 +312,7 @@ def _check_words(site: Site) -> None:
     for name, said in (("phrases", site.phrases), ("without", site.without)):
         for file, words in said.items():
             if name == "without" and file == RULES:
+                _check_rules(words)
                 continue
             if file not in files:
                 raise SiteError(
@@ -326,6 +328,13 @@ def _check_words(site: Site) -> None:
                         ascii(word[:20]) if not word.isprintable() else word[:20] for word in sorted(unknown)[:5]
                     ),
                 )
+
+
+def _check_rules(names: Iterable[str]) -> None:
+    """Raise where a rule's name is hardly another one's; others may be those of a caller's own steps."""
+    for name in names:
+        if name not in rules() and (meant := _meant(name, list(rules()))):
+            raise SiteError(f"without: no rule is called {name!r}{meant}", field="without", value=name)
 
 
 def _meant(name: str, known: Sequence[str]) -> str:

@@ -24,7 +24,7 @@ from .surroundings import Below
 _LETTERS = re.compile(r"[^\W\d_]")
 _BETWEEN = re.compile(r"\s*(?:>+|»|/|\\|→|-|·)\s*")
 # each way to go on from here begins with a plain character, so that the engine skips to places where one stands
-_LICENCE = re.compile(
+LICENCE = re.compile(
     r"ICP\s?[备证]|icp\s?备|网安备|公安备|备案序?号|许可证|c(?i:opyright)|C(?i:opyright)|a(?i:ll rights reserved)"
     r"|A(?i:ll rights reserved)|©|版权所有(?!者)|12377|增值电信|统一刊号"
 )
@@ -164,7 +164,7 @@ def _widget_rule(page: Page, number: int) -> str:
 def _line_rule(page: Page, number: int, calls: Sequence[str], goes_on: bool) -> str:
     """The rule that knows a line by what it opens with or holds, or ""."""
     text, opens = views.folded(page)[number], views.opens(page)[number]
-    if "。" not in text and _LICENCE.search(text):
+    if "。" not in text and LICENCE.search(text):
         return "licence"
     place = Place(text, page.lines[number].link_share > 0.5, goes_on)
     rule = (opens and opening_rule(place, opens)) or closing_rule(text, calls, goes_on=goes_on)

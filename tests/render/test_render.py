@@ -221,14 +221,20 @@ def test_to_dict_is_json_and_has_every_line() -> None:
     data = json.loads(json.dumps(found.to_dict()))
     assert [line["text"] for line in data["lines"]] == [line.text for line in found.lines]
     assert data["article"] == found.article.to_dict()
-    assert set(data["lines"][0]) == {"number", "text", "role", "rule", "reason", "cuts"}
+    assert set(data["lines"][0]) == {
+        *("number", "text", "role", "rule", "reason", "cuts"),
+        *("tag", "box", "link_share"),
+    }
 
 
 def test_to_frame() -> None:
     pytest.importorskip("pandas")
     found = explain_page(DUMP)
     frame = found.to_frame()
-    assert list(frame.columns) == ["number", "text", "role", "rule", "reason", "kept", "characters"]
+    assert list(frame.columns) == [
+        *("number", "text", "role", "rule", "reason", "kept", "characters"),
+        *("tag", "box", "link_share", "cuts"),
+    ]
     assert len(frame) == len(found.lines)
     assert frame[~frame.kept].number.tolist() == [line.number for line in found.removed]
     assert list(explanation().to_frame().columns) == list(frame.columns)

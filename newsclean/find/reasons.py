@@ -1,0 +1,118 @@
+"""Why a line has its label, where the rule has said no more than its name: words and their file, what fences it off.
+
+Asked for by explanations only, so that cleaning pays nothing for it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from functools import partial
+from typing import NamedTuple
+
+from ..layout.box_names import named
+from ..layout.boxes import HARD_STOPS, SOFT_STOPS
+from ..page import Mark, Page
+from ..phrases import phrases
+from ..phrases.own_words import of_phrases
+from ..phrases.rules import rules
+from ..strip.boilerplate import LICENCE
+from ..text import views
+from ..text.fold import fold
+from ..text.matching import pattern
+
+_FENCES = HARD_STOPS | SOFT_STOPS
+_FENCE_ROLES = frozenset(("editor", "disclaimer"))
+_MOST = 3  # phrases that are told of one line
+_LONGEST = 400  # characters of a line in which phrases are looked for
+_ALT = "caption-is-alt"
+
+
+class _Article(NamedTuple):
+    """Where the article stands, for the reasons of lines around it."""
+
+    first: int
+    last: int
+    box: str
+
+
+def reasons_of(page: Page) -> Callable[[Mark], str]:
+    """What gives the reason for a mark of a page: its own, else what is worked out here.
+
+    >>> from newsclean import load
+    >>> page = load("城东新桥通车\\n昨天上午，城东新桥正式通车，两岸居民出行更加方便。\\n分享到：微信")
+    >>> reasons_of(page)(Mark(2, "boilerplate", "widget-row"))
+    'nothing but such words: “分享到”, “微信” (text/widget_words)'
+    """
+    body = [number for number, role in enumerate(page.roles) if role == "body"]
+    article = _Article(body[0], body[-1], _called(page, page.lines[body[0]].box)) if body else None
+    return partial(_reason, page, article)
+
+
+def _reason(page: Page, article: _Article | None, mark: Mark) -> str:
+    """The reason for one mark."""
+    if mark.rule == "not-body":
+        return _around(page, article, mark)
+    if mark.reason or mark.line < 0:
+        return mark.reason
+    text = views.folded(page)[mark.line][mark.start : mark.end]
+    told = "; ".join(_words(text, mark.rule))
+    rule = rules().get(mark.rule)
+    if mark.rule in ("widget-row", "comment-row"):
+        only = views.widgets(page)[mark.line]
+        return f"nothing but such words: {told}" if told and only else rule.reads if rule else ""
+    if mark.rule == "licence" and (words := LICENCE.search(text)):
+        return f"“{words[0]}”"
+    return told or (rule.reads if rule else "")
+
+
+def _words(text: str, rule: str) -> Iterator[str]:
+    """The phrases of a rule's files that stand in a text, by file."""
+    files = rules()[rule].files if rule in rules() else ()
+    bare = text[:_LONGEST].strip(" .,:;|/>-+·()[]!?*#_\"'<=~0123456789")
+    for file in files:
+        found = [bare] if bare in _folded(file) else list(dict.fromkeys(pattern(file).findall(text[:_LONGEST])))
+        if found:
+            yield f"{', '.join(f'“{phrase.strip()}”' for phrase in found[:_MOST])} ({file})"
+
+
+@of_phrases
+def _folded(file: str) -> frozenset[str]:
+    return frozenset(map(fold, phrases(file)))
+
+
+def _around(page: Page, article: _Article | None, mark: Mark) -> str:
+    """Why a line is not the article's: its box, what fences it off, where the article is."""
+    if article is None or mark.reason.startswith(("no article", "site:")):
+        return mark.reason
+    number, box = mark.line, page.lines[mark.line].box
+    told = []
+    if mark.reason != "outside the article's stretch":
+        told.append(mark.reason)
+    junk = named("layout/junk_boxes").search(page.hints[box]) if page.hints[box] else None
+    if junk:
+        told.append(f"in a box called “{junk[0].strip(' _-')}” (layout/junk_boxes)")
+    if number > article.last:
+        told.append(_behind(page, article, number))
+    elif number < article.first:
+        told.append(f"above the article, which starts at line {article.first}")
+    elif not views.prose(page)[number]:
+        told.append("no sentence among the article's")
+    if "box" in mark.reason and article.box:
+        told.append(f"the article's is {article.box}")
+    return "; ".join(told)
+
+
+def _behind(page: Page, article: _Article, number: int) -> str:
+    """What stands between the article's end and a line."""
+    for fence in range(article.last + 1, number):
+        rule = page.rules.get(fence, "")
+        if rule in _FENCES or page.roles[fence] in _FENCE_ROLES:
+            return f"behind line {fence}, {rule}, with which the article ends"
+    return f"below the article, which ends at line {article.last}"
+
+
+def _called(page: Page, box: int) -> str:
+    """A box as its tag and its first class or id name it, `div.content`; "" for one that says nothing."""
+    while box and not page.boxes[box].hints:
+        box = page.boxes[box].parent
+    return f"{page.boxes[box].tag}.{page.boxes[box].hints.split()[0]}" if box else ""
