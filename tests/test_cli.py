@@ -68,7 +68,7 @@ def test_explain_shows_every_line(dump: str, capsys: Output) -> None:
     assert main(["--explain", dump]) == 0
     shown = [
         row for row in capsys.readouterr().out.splitlines() if row[:4].strip()
-    ]  # without what was cut out of lines
+    ]  # not what was cut out
     assert len(shown) == len(DUMP.splitlines())
     assert all(line in row for line, row in zip(DUMP.splitlines(), shown, strict=True))
 
