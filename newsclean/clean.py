@@ -33,7 +33,6 @@ from .phrases.own_words import using
 from .phrases.site import Site, site_for
 from .reading.limits import MAX_BYTES
 from .reading.load import aware, load
-from .reading.parse import encode
 from .repair import REPAIRS, Repair
 from .repair.page import check_script, repair_page
 from .strip.abstract import strip_abstract
@@ -105,8 +104,8 @@ def _marked(
 ) -> tuple[Page, Article]:
     """The page with all marks, and the article that they add up to. The library's options stand here, and only here."""
     loaded = load(page, url=url, encoding=encoding, fetched=fetched, max_bytes=max_bytes, site=site)
-    if url is not None and loaded.url != (told := encode(url).decode()):  # an article goes to JSON, so its address does
-        loaded = replace(loaded, url=told)
+    if url is not None and loaded.url != url:
+        loaded = replace(loaded, url=url)
     wanted = REPAIRS if repairs is REPAIRS else chosen(repairs, REPAIRS, "repairs")
     loaded = repair_page(loaded, wanted, script).with_marks(())
     chain = STEPS if steps is STEPS else chosen(steps, STEPS, "steps")

@@ -238,8 +238,8 @@ class _Archive:
         later = [place for _, place in self._tape.starts if place > begin]
         if later:
             place: int | None = later[0]
-        elif failure is None or failure.cut:
-            return None
+        elif failure is None or (failure.cut and not self._tried):
+            return None  # else spoilt bytes, which unpacked to more than the record, ran on to the end of the file
         else:
             place = find_member(self._file, self._tape.magic, max(begin, failure.at) + 1, b"WARC/")
         if place is None:

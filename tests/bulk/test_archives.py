@@ -123,6 +123,15 @@ def test_spoilt_members_cost_themselves(packing: str) -> None:
         assert pages >= {f"http://good.example/{n}" for n in range(8) if n not in bad}
 
 
+def test_a_spoilt_member_that_swallows_all_behind_it_costs_itself() -> None:
+    """Its bytes go on unpacking, to more than the record, until the file ends."""
+    whole = [record("response", PAGE, url=f"http://good.example/{n}") for n in range(3)]
+    stored = zlib.compressobj(level=0, wbits=31)  # begins with a block that is announced as long as the format allows
+    spoilt = (stored.compress(whole[0][:-4] + b"x" * (1 << 17)) + stored.flush())[: len(whole[0]) + 900]
+    found = read(spoilt + gzip.compress(whole[1]) + gzip.compress(whole[2]))
+    assert [item.url for item in found if isinstance(item, Raw)] == ["http://good.example/1", "http://good.example/2"]
+
+
 @pytest.mark.parametrize("cut", [1, 5, 60, 200])
 @pytest.mark.parametrize("packing", PACKINGS)
 def test_a_cut_archive_plants_nothing(packing: str, cut: int) -> None:

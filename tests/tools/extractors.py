@@ -2,7 +2,7 @@
 
 Each is imported only when asked for:
 
-    pip install trafilatura gne readability-lxml lxml_html_clean goose3 resiliparse jusText
+    pip install trafilatura gne readability-lxml lxml_html_clean goose3 jieba resiliparse jusText
 """
 
 from __future__ import annotations

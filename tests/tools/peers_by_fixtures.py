@@ -1,6 +1,6 @@
 """newsclean beside other extractors on this repository's own HTML fixtures: a comparison that needs nothing else.
 
-    pip install trafilatura gne readability-lxml lxml_html_clean goose3 resiliparse jusText
+    pip install trafilatura gne readability-lxml lxml_html_clean goose3 jieba resiliparse jusText
     python -m tests.tools.peers_by_fixtures [NAME…]      those that are not installed are left out
 
 The fixtures were written while newsclean was made, so that it has the advantage; on real pages `peers` measures, where
