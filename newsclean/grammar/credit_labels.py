@@ -28,6 +28,7 @@ _JOINTS = "/、&·,+和与"
 _MOST_JOINED = 5  # labels that share names, as in 策划/采写/摄影
 _LONGEST = 8  # characters of the longest label
 _MAX_NAME = 20  # characters in which a name behind a label must end
+_MOST_LABELS = 300  # of one line; some pages stand in one line as a whole
 _MAX_BEFORE = 4  # characters of the word before a label, as in 新媒体编辑
 # An interview prints these before what they say, so only a clean list of names makes a credit of them
 # (and a headline may open with 独家报道 or 图文)
@@ -106,6 +107,8 @@ def guard() -> re.Pattern[str]:
 def find_labels(folded: str) -> list[Label]:
     """All labels of a line that have a colon, bar or slash behind them, and `文/图` with a space behind.
 
+    Of a line with more labels than any article has credits only the first ones are read.
+
     >>> [(label.text, label.kinds) for label in find_labels("来源:某市日报 作者:张三 本期编辑:李四")]
     [('来源', ('meta',)), ('作者', ('author',)), ('本期编辑', ('editor',))]
     """
@@ -117,6 +120,8 @@ def find_labels(folded: str) -> list[Label]:
         label = _label_before(folded, mark.start(), behind)
         if label:
             found.append(label)
+            if len(found) == _MOST_LABELS:
+                break
     return found
 
 

@@ -95,13 +95,15 @@ def shares(raws: Sequence[bytes]) -> dict[str, float]:
     return {name: total / len(raws) * 1000 for name, total in spent.items()}
 
 
-def growth(build: Callable[[int], str], sizes: Sequence[int]) -> float:
+def growth(build: Callable[[int], str], sizes: Sequence[int], rounds: int = 2) -> float:
     """Slope of log time over log size for pages that `build` makes: 1.0 is time that grows as the page does."""
     points = []
     for size in sizes:
         page = build(size).encode()
         gc.collect()
-        points.append((math.log(size), math.log(min(seconds(lambda page=page: clean_page(page)) for _ in range(2)))))
+        points.append(
+            (math.log(size), math.log(min(seconds(lambda page=page: clean_page(page)) for _ in range(rounds))))
+        )
     x, y = zip(*points, strict=True)
     return statistics.linear_regression(x, y).slope
 
