@@ -22,9 +22,10 @@ _NO_WORD_END = f"\\s、，；：,;:（(［\\[《〈「『【〔“‘{SYMBOL}"
 _WIDE_STOP = "，。！？：、；"
 _STOP = _WIDE_STOP + ",!?:;"  # both widths, as corpora are often stored after NFKC
 _RUN = regex.compile(f"(?<=[^{_NO_WORD_END}] ?)[{SYMBOL}]++(?=[{_STOP}])")
-_ANY = re.compile(f"[{SYMBOL}]")
+_BEFORE_STOP = re.compile(f"[{SYMBOL}][{_STOP}]")  # what no run is without, and most pages are
 _RATING = re.compile("[★☆⭐✩✪✮✰]{4,}|★★★|★★☆|★☆☆")
 _COMMA = regex.compile(f"(?<=[\\p{{Han}}\\d”’」』）》])[,，]+(?=[{_WIDE_STOP},])")
+_COMMA_BEFORE_MARK = re.compile(f"[,，][{_WIDE_STOP},]")  # the same of commas
 _BEFORE_OTHER = regex.compile(f"(?<=[\\p{{Han}}\\d”’」』）》])(?:,[{_WIDE_STOP}]|，(?!，)[{_WIDE_STOP}])")
 # emoji that people end a sentence with (加油❤！): coloured by default, or a face, a heart, the weather
 _EMOJI = regex.compile("[\\p{Emoji_Presentation}☀-☄☹-☻♡♥❣-❧]+")
@@ -67,7 +68,7 @@ def symbols_apply(text: str) -> str:
     >>> symbols_apply("会上,，大家说,：明天,。")
     '3 commas planted before other marks'
     """
-    commas = len(_COMMA.findall(text))
+    commas = len(_COMMA.findall(text)) if _COMMA_BEFORE_MARK.search(text) else 0
     others = len(_BEFORE_OTHER.findall(text)) if commas > 1 else 0  # a key pressed twice gives the same mark twice
     if (others and commas >= PLACES) or others > 1:
         return f"{commas} commas planted before other marks"
@@ -84,7 +85,7 @@ def symbols_apply(text: str) -> str:
 
 def _planted_runs(text: str) -> list[str]:
     """Symbols between a word and a mark that are neither a rating nor emoji alone."""
-    runs: list[str] = _RUN.findall(text) if _ANY.search(text) else []
+    runs: list[str] = _RUN.findall(text) if _BEFORE_STOP.search(text) else []
     return [run for run in runs if not _RATING.fullmatch(run) and not _EMOJI.fullmatch(run)]
 
 

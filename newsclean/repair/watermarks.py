@@ -14,6 +14,7 @@ from collections import Counter
 _BEHIND = re.compile(
     r"[。！？!?…][”’」』\"'）)]*\s?([^\s。！？!?…，,；;：:“”「」][^。！？!?…，,；;“”「」]{2,58}[^。！？!?…，,；;：:“”「」])\s*\Z"
 )
+_NO_END = frozenset("。！？!?…，,；;：:“”「」")  # what no watermark does
 _WINDOW = 80  # characters at a line's end
 _LINES = 3  # lines that end alike
 _SHARE = 2  # one in so many of the lines that end in a sentence or in such a tail
@@ -59,8 +60,9 @@ def _watermark(text: str) -> tuple[str, int]:
     for line in text.split("\n"):
         if len(line) < _SENTENCE:
             continue
-        behind = _BEHIND.search(line[-_WINDOW:])
-        paragraphs += behind is not None or line.rstrip()[-1:] in "。！？!?…”」』"
+        last = line.rstrip()[-1:]
+        behind = _BEHIND.search(line[-_WINDOW:]) if last not in _NO_END else None
+        paragraphs += behind is not None or last in "。！？!?…”」』"
         if behind:
             tails[behind[1]] += 1
     if not tails:

@@ -73,8 +73,12 @@ def is_traditional(text: str) -> bool:
     >>> is_traditional("這個會"), is_traditional("这个会"), is_traditional("慶祝")
     (True, False, True)
     """
-    traditional, simplified = (sum(map(text.count, signs)) for signs in (TRADITIONAL, SIMPLIFIED))
-    return traditional > simplified or (traditional == simplified and not text.isascii())
+    more = sum(map(text.count, TRADITIONAL))  # than simplified ones
+    for sign in SIMPLIFIED:
+        more -= text.count(sign)
+        if more < 0:  # as it is after the first few on most pages
+            return False
+    return more > 0 or not text.isascii()
 
 
 def _against(text: str) -> dict[str, float]:
