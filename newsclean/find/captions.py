@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from functools import lru_cache
 
 from ..page import Line, Mark, Page, Picture, step
 from ..text import views
+from ..text.fold import fold
 from ..text.matching import behind
-from .images import own_pictures
+from .own_pictures import own_pictures
 
 _HINT = re.compile(
     r"caption|descr|img[_-]?(?:desc|info|tit|txt|note|text|alt)|pic[_-]?(?:desc|info|tit|txt|note|text)|tuzhu|zhushi"
@@ -17,10 +18,10 @@ _HINT = re.compile(
 )
 _ENDS = re.compile(
     r"(?:摄影?(?:报道)?|供图|资料图片?|视频截图|截图|图片?来源[^。]{0,15}|(?:^|[\s/(])图|图片|图/[^。]{1,15}|翻摄[^。]{0,12}"
-    r"|提供|制图|绘图?|航拍)\s?[)\]】]?[.。]?$"
+    r"|提供|制图|绘图?|航拍|\s资料|(?:摄|供图)\s\S{2,8}发)\s?[)\]】]?[.。]?$"
 )
-_END_WORDS = re.compile("[摄图供绘拍]")  # each of the ends above holds one: a cheap look before
-_SURE_ENDS = re.compile(r"摄\W*$|供图\W*$|截图\W*$|资料图")
+_END_WORDS = re.compile("[摄图供绘拍料]")  # each of the ends above holds one: a cheap look before
+_SURE_ENDS = re.compile(r"(?:摄|供图)(?:\W*|\s\S{2,8}发)$|截图\W*$|资料图")
 _SIGNED = re.compile(r"[\s。!?\"(/][^\s。,()]{2,14}\s?(?:摄影?|供图)[)\]]?。$")  # who took it stands apart: 。张三 摄。
 _TITLE = re.compile(r"《[^《》]{0,60}》")
 _ARROW = re.compile(r"^\s?[▲△▼▽↑↓◀▶►]")
@@ -28,11 +29,15 @@ _NOUNS = ("图", "图集", "照片", "图片")
 _ABOUT_IT = re.compile(r"\W|\d|\Z|[为是系中左右来由进查看放]")  # 上图为…, not 上图书馆
 _FILE = re.compile(r"^[^\s<>]{1,120}\.(?:jpe?g|png|gif|bmp|webp|svg)$", re.IGNORECASE)
 _COUNTED = re.compile(r"\(图\s?\d{1,2}\)$")  # the headline, with the picture's number: 城东新桥通车(图1)
+_SHORTEST = 4  # characters of a caption that is known by its words alone
 _HEADLINE = 8  # characters by which such a caption is told
 _STOPS = '。!?…:;,"'  # what ends a sentence, or leads on to the next line
 _MAX_FAR = 60  # characters of a caption that stands away from its image
 _MAX = 120  # characters; a caption that is longer reads like a paragraph, and may be one
 _MAX_CENTRED = 60  # a centred line right behind an image is no longer than this where it is a caption
+_PARAGRAPHS = frozenset(("p", "center", "figure"))
+_MAX_EACH = 30  # characters of a line that stands behind each picture of a page
+_FEW, _MOST = 3, 0.75  # pictures, and the share of them, that have such a line
 _HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
 
 
@@ -48,8 +53,9 @@ def find_captions(page: Page) -> Iterable[Mark]:
     page = page.before("find_captions")
     behind: dict[int, Picture] = {}
     for image in own_pictures(page):
-        behind.setdefault(image.line, image)
+        behind[image.line] = image
     centred = _centred_lines(page, set(behind))
+    each = _below_each(page, behind)
     headlines = {views.folded(page)[mark.line][:_HEADLINE] for mark in page.marked("title") if mark.line >= 0}
     named = -1  # the last line that was an image's file name, as dumps have them
     for line in page.lines:
@@ -66,8 +72,12 @@ def find_captions(page: Page) -> Iterable[Mark]:
         elif len(text) <= _MAX:
             picture = behind.get(line.number)
             rule = _rule(page, line, text, picture is not None, line.number in centred)
-            if not rule and picture is not None and len(text) >= 4 and text == picture.alt.strip():
+            if not rule and picture is not None and _is_alt(line, text, picture):
                 rule = "caption-is-alt"
+            if not rule and picture is not None and _is_beside(page, line, text, picture):
+                rule = "caption-beside"
+            if not rule and line.number in each:
+                rule = "caption-below-each"
             if rule:
                 yield Mark(line.number, "caption", rule)
 
@@ -97,6 +107,39 @@ def _is_sentence(text: str, behind_image: bool) -> bool:
     if text[-1] != "。" or _SIGNED.search(text[-30:]):
         return False
     return not behind_image or "," in _TITLE.sub("", text)
+
+
+def _is_alt(line: Line, text: str, picture: Picture) -> bool:
+    """Whether a line is the words that stand for a picture, or their start: who took it stands in a line below."""
+    if line.linked * 2 > len(line.text) and line.box != picture.box:
+        return False  # another article, with its picture
+    words = fold(picture.alt.strip()[: len(text) + _MAX])
+    if len(text) < _HEADLINE:
+        return len(text) >= _SHORTEST and text == words
+    return len(text) * 3 > len(words) and words.startswith(text)
+
+
+def _is_label(line: Line) -> bool:
+    """Whether a line is short and plain enough to say what a picture shows."""
+    plain = not line.linked and line.tag not in _HEADINGS and line.bold * 2 < len(line.text)
+    return plain and 2 < len(line.text) <= _MAX_FAR and not line.text.isascii()
+
+
+def _is_beside(page: Page, line: Line, text: str, picture: Picture) -> bool:
+    """Whether a line shares its paragraph with the picture before it, and is no sentence."""
+    together = picture.box == line.box and line.tag in _PARAGRAPHS
+    return together and _is_label(line) and text[-1] not in _STOPS and "," not in text
+
+
+def _below_each(page: Page, behind: Mapping[int, Picture]) -> set[int]:
+    """Short lines behind pictures, where nearly every picture has one and paragraphs are long: `小桥。`."""
+    lines = [page.lines[number] for number in behind if number < len(page.lines)]
+    lines = [line for line in lines if not line.linked and not page.roles[line.number]]
+    short = {line.number for line in lines if _is_label(line) and len(line.text) <= _MAX_EACH}
+    if len(short) < _FEW or len(short) < _MOST * len(lines):
+        return set()
+    others = [length for number, length in enumerate(views.prose(page)) if length and number not in short]
+    return short if len(others) > _FEW and sorted(others)[len(others) // 2] > 2 * _MAX_EACH else set()
 
 
 @lru_cache(maxsize=1024)

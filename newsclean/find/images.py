@@ -3,30 +3,37 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from typing import NamedTuple
 
 from ..article import Image
 from ..article.structure import absolute
-from ..page import Mark, Page, Picture, of_lines, step
-from ..strip.hidden import hiding_scopes
+from ..page import Mark, Page, Picture, step
+from .own_pictures import shown_pictures
 
-# pictures of the page's own furniture: counters, icons, buttons, codes to scan
-_FURNITURE = re.compile(
-    r"""
-      ^data:
-    | (?:^|[/_.-])(?:icon|ico|logo|btn|button|blank|spacer?|loading|pixel|qrcode|erweima|ewm|share|avatar|head|default
-      |arrow|emoji|face|banner|guanzhu|follow|weixin|wechat|weibo|q?zone|qq)s?\d*(?:[/_.-]|$)
-    | /(?:skins?|css\d*|themes?|templates?|tpl|layout|deco|_?system_images|web_images)/    # the site's own design
-    | (?:^|/)(?:[a-z]+_)?(?:end|bg|top|bottom|buttom|left|right|line|dot|close|play|more)\d{0,2}(?:_[a-z]+)?
-      \.(?:gif|png|jpe?g|svg|webp)(?:\?|$)                                              # end marks, corners, lines
-    | (?:^|/)[a-z]\d?\.gif(?:\?|$)    # spacers
-    """,
-    re.VERBOSE,
-)
-_FURNITURE_ALT = re.compile(r"二维码|扫码|扫一扫|logo|分享|关注我们|点击关注|返回顶部")
-_SIZE = re.compile(r"(?:_w(\d{1,4})_h(\d{1,4})|(?<![\da-z])(\d{2,4})[x*](\d{2,4}))(?!\d)")
-_SMALLEST = 60  # pixels a side: what the address says to be smaller is an icon
-_FLATTEST = 5  # times as wide as high, or more: a banner
+_NEAR = 8  # lines around the body within which an image of its own box, or with a caption, is the article's
+_CREDIT = 20  # characters of a second line of a caption: who took the picture
+_BELOW = re.compile(r"^\s?[▼▽↓]")  # a caption that stands above its picture
+_ROW = frozenset(("title", "date", "source"))
+_NOWHERE = frozenset(("", "body", "html"))  # the page itself is no box of an article
+
+
+class Placed(NamedTuple):
+    """An image of the article: where it stands, its full address, and the lines of its caption."""
+
+    picture: Picture
+    url: str
+    caption: tuple[int, ...]
+
+
+class _Around(NamedTuple):
+    """Where the article stands: its lines, the box around most of them, the lines of its headline and of its row."""
+
+    body: Sequence[int]
+    home: int
+    title: int
+    row: int
 
 
 @step
@@ -41,34 +48,34 @@ def find_images(page: Page) -> Iterable[Mark]:
     [Image(url='https://news.example/a.jpg', caption='图为现场。')]
     """
     page = page.before("find_images")
-    last = {picture.line: picture for picture in shown_pictures(page)}  # a caption stands below it
-    for picture, url in pictures_in_body(page):
-        caption = _caption(page, picture.line) if picture is last[picture.line] else None
-        yield Mark(-1, "image", "image-in-body", value=Image(url, caption))
+    for placed in placed_images(page):
+        caption = " ".join(page.lines[number].text for number in placed.caption)
+        yield Mark(-1, "image", "image-in-body", value=Image(placed.url, caption or None))
 
 
-def shown_pictures(page: Page) -> list[Picture]:
-    """The pictures that are no furniture and not hidden."""
-    hides = hiding_scopes(page) if any(picture.scope for picture in page.pictures) else [0]
-    return [picture for picture in own_pictures(page) if not hides[picture.scope]]
-
-
-def pictures_in_body(page: Page) -> Iterator[tuple[Picture, str]]:
-    """The pictures that stand within the body, each once, with their full addresses."""
+def placed_images(page: Page) -> Iterator[Placed]:
+    """The article's images, each once, in page order."""
     body = [number for number, role in enumerate(page.roles) if role == "body"]
     if not body:
         return
-    # above the first paragraph an image is the article's when nothing but its caption lies between
-    first = body[0] - (body[0] > 0 and page.roles[body[0] - 1] == "caption")
+    pictures = shown_pictures(page)
+    last = {picture.line: picture for picture in pictures}  # a caption stands below it
     base = base_of(page)
+    around = _Around(
+        body,
+        _home(page, body),
+        max((mark.line for mark in page.marked("title") if mark.line < body[0]), default=-1),
+        max((mark.line for mark in page.marks if mark.role in _ROW and mark.line < body[0]), default=-1),
+    )
     seen = set()
-    for picture in shown_pictures(page):
-        if not first <= picture.line <= body[-1] + 1:
+    for picture in pictures:
+        caption = _caption(page, picture, last) if picture is last[picture.line] else ()
+        if not _is_in(page, picture, bool(caption), around):
             continue
         url = absolute(base or ("https:" if picture.src.startswith("//") else ""), picture.src) or picture.src
         if url not in seen:
             seen.add(url)
-            yield picture, url
+            yield Placed(picture, url, caption)
 
 
 def base_of(page: Page) -> str:
@@ -77,47 +84,51 @@ def base_of(page: Page) -> str:
     return absolute(own, page.head.base) or own
 
 
-@of_lines
-def own_pictures(page: Page) -> list[Picture]:
-    """The pictures that do not belong to the site's furniture.
-
-    >>> from newsclean import load
-    >>> [picture.src for picture in own_pictures(load("<p>城东新桥<img src=/img/logo.png><img src=/a/b2f5.jpg></p>"))]
-    ['/a/b2f5.jpg']
-    """
-    return [picture for picture in page.pictures if not is_furniture(picture)]
-
-
-# what browsers pass over in an address, and the schemes of addresses that lead to no file of a server's
-_UNSEEN = re.compile(r"[\x00-\x20]+")
-_NO_ADDRESS = re.compile(r"(?:javascript|vbscript|data|blob|about|file):", re.IGNORECASE)
+def _home(page: Page, body: Sequence[int]) -> int:
+    """The box of most lines of the body, or the one around theirs; 0 where that is the page itself."""
+    boxes = Counter(page.lines[number].box for number in body)
+    home, lines = boxes.most_common(1)[0]
+    if lines * 2 <= len(body):
+        parents = Counter(page.boxes[page.lines[number].box].parent for number in body)
+        home = parents.most_common(1)[0][0]
+    return 0 if page.boxes[home].tag in _NOWHERE else home
 
 
-def is_furniture(picture: Picture) -> bool:
-    """Whether address or text of a picture says that it belongs to the site: an icon, an end mark, a code to scan.
-
-    >>> [is_furniture(Picture(0, src, "")) for src in ("/img/end_news.png", "/a/2019_w16_h16.png", "/a/b2f5.jpg")]
-    [True, True, False]
-
-    An address that runs something, or holds the picture itself, is none to hand on:
-
-    >>> [is_furniture(Picture(0, src, "")) for src in ("java\\tscript:alert(1)", "data:image/png;base64,AA")]
-    [True, True]
-    """
-    if _NO_ADDRESS.match(_UNSEEN.sub("", picture.src[:100])):
+def _is_in(page: Page, picture: Picture, captioned: bool, around: _Around) -> bool:
+    """Whether a picture stands within the body; or near it, with a caption or in the body's own box."""
+    body = around.body
+    if body[0] <= picture.line <= body[-1] + 1:
         return True
-    address = picture.src.lower()
-    if _FURNITURE.search(address) or _FURNITURE_ALT.search(picture.alt[:20].lower()):
+    # right above the first paragraph, with nothing but captions between
+    if picture.line < body[0] and all(page.roles[number] == "caption" for number in range(picture.line, body[0])):
         return True
-    size = _SIZE.search(address)
-    if size is None:
+    if not max(around.title + 1, body[0] - _NEAR) <= picture.line <= body[-1] + _NEAR // 2:
         return False
-    width, height = (int(side) for side in size.groups() if side)
-    return min(width, height) < _SMALLEST or width >= _FLATTEST * height
+    if captioned:
+        return True
+    outer = page.boxes[picture.box].parent
+    # above the row of date and source stands the picture of an account
+    around_it = (picture.box, outer, page.boxes[outer].parent)
+    return around.row < picture.line and around.home > 0 and around.home in around_it
 
 
-def _caption(page: Page, number: int) -> str | None:
-    """The caption right behind an image."""
-    if number < len(page.lines) and page.roles[number] == "caption":
-        return page.lines[number].text
-    return None
+def _caption(page: Page, picture: Picture, last: dict[int, Picture]) -> tuple[int, ...]:
+    """The lines of the caption behind a picture, or of the one above it that says so."""
+    at, roles = picture.line, page.roles
+    if 0 < at <= len(roles) and roles[at - 1] == "caption" and _is_above(page, at - 1, picture):
+        return (at - 1,)
+    if at >= len(roles) or roles[at] != "caption" or (at + 1 in last and _is_above(page, at, last[at + 1])):
+        return ()
+    behind = at + 1
+    goes_on = behind < len(roles) and roles[behind] == "caption" and behind not in last
+    if goes_on and len(page.lines[behind].text) <= _CREDIT and page.lines[behind].box == page.lines[at].box:
+        return (at, behind)
+    return (at,)
+
+
+def _is_above(page: Page, number: int, picture: Picture) -> bool:
+    """Whether a caption belongs to the picture below it: by its arrow, or as the first thing in their figure."""
+    line = page.lines[number]
+    if line.tag == "figcaption":
+        return page.boxes[line.box].parent in (picture.box, page.boxes[picture.box].parent)
+    return bool(_BELOW.match(line.text))

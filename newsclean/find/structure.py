@@ -14,7 +14,7 @@ from ..article.blocks import Figure, Inline
 from ..article.kept import Kept, Place
 from ..article.structure import CELLS, KEPT, Structure
 from ..page import Line, Page, without
-from .images import base_of, pictures_in_body
+from .images import base_of, placed_images
 
 _HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
 _KINDS = {"a": "link", "b": "strong", "strong": "strong", "em": "em", "i": "em"}
@@ -62,11 +62,13 @@ def structure_of(page: Page, images: Sequence[Image]) -> Structure:
 
 def _figures(page: Page, images: Sequence[Image]) -> Iterator[tuple[int, Figure]]:
     """The images, each with the line that it stands before; those that stand nowhere are behind all lines."""
-    places = {url: picture.line for picture, url in pictures_in_body(page)} if images else {}
-    for image in sorted(images, key=lambda image: places.get(image.url, len(page.lines))):
-        place = places.get(image.url, len(page.lines))
-        captioned = place < len(page.lines) and page.lines[place].text == image.caption
-        yield place, Figure(image.url, image.caption, lines=(place,) if captioned else ())
+    places = {placed.url: placed for placed in placed_images(page)} if images else {}
+    found = []
+    for image in images:
+        placed = places.get(image.url)
+        line = placed.picture.line if placed else len(page.lines)
+        found.append((line, Figure(image.url, image.caption, lines=placed.caption if placed and image.caption else ())))
+    return iter(sorted(found, key=lambda item: item[0]))
 
 
 def _inlines(line: Line, text: str, cuts: _Spans) -> tuple[Inline, ...]:

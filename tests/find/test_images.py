@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from newsclean import load
+from newsclean import clean_page, load
 from newsclean.find.captions import find_captions
 from newsclean.find.images import find_images
 from newsclean.page import Mark
@@ -37,3 +37,55 @@ def test_a_caption_belongs_to_the_picture_right_above_it() -> None:
         ("/a/one.jpg", None),
         ("/a/two.jpg", "图为通车现场。"),
     ]
+
+
+_ROW = "<h1>城东新桥通车</h1><p>2024-03-01 10:00 来源：远山日报</p>"
+
+
+def _images(page: str) -> list[tuple[str, str | None]]:
+    return [(image.url, image.caption) for image in clean_page(page).images]
+
+
+def test_captions_that_share_the_paragraph_of_their_picture() -> None:
+    page = f"{_ROW}<p>{_PROSE}</p><p><img src='/a/b2f5.jpg'><br>新桥主塔</p><p>市民代表第一批上桥，秩序井然。</p>"
+    assert _images(page) == [("/a/b2f5.jpg", "新桥主塔")]
+    for other in ("市民纷纷称赞。", "<b>交通更方便</b>", "<a href='/x'>新桥专题</a>"):
+        assert _images(page.replace("新桥主塔", other)) == [("/a/b2f5.jpg", None)]
+
+
+def test_short_lines_below_each_picture() -> None:
+    more = "批市民上桥，桥面平整，两侧灯光已经点亮，江风吹过，不少人停下来拍照，孩子们在步道上奔跑。"
+    names = ("新桥主塔。", "新桥引桥。", "新桥步道。", "", "", "")
+    page = _ROW
+    for number, name in enumerate(names):
+        page += f"<p>{_PROSE}第{number}{more}</p>" + (
+            f"<p><img src='/a/b{number}f5.jpg'></p><p>{name}</p>" if name else ""
+        )
+    assert [caption for _, caption in _images(page)] == list(names[:3])
+    assert [caption for _, caption in _images(page.replace("<p>新桥步道。</p>", ""))] == [None, None, None]
+
+
+def test_captions_above_their_picture_say_so() -> None:
+    one, two = "<p><img src='/a/b2f5.jpg'></p>", "<p><img src='/a/c3e1.jpg'></p>"
+    page = f"{_ROW}<p>{_PROSE}</p>{one}<p>▼新桥主塔</p>{two}<p>通车仪式上，市长剪彩，市民代表第一批上桥。</p>"
+    assert _images(page) == [("/a/b2f5.jpg", None), ("/a/c3e1.jpg", "▼新桥主塔")]
+    figure = "<figure><figcaption>新桥主塔</figcaption><img src='/a/b2f5.jpg'></figure>"
+    page = f"{_ROW}<p>{_PROSE}</p>{figure}<p>通车仪式上，市长剪彩，市民代表第一批上桥。</p>"
+    assert _images(page) == [("/a/b2f5.jpg", "新桥主塔")]
+
+
+def test_pictures_above_the_text_in_its_own_box() -> None:
+    text = f"<p>{_PROSE}</p><p>通车仪式上，市长剪彩，市民代表第一批上桥，现场秩序井然。</p>"
+    inside = f"<div class='a'><p><img src='/a/b2f5.jpg'></p><p><a href='/x'>直播：新桥通车</a></p>{text}</div>"
+    assert _images(_ROW + inside) == [("/a/b2f5.jpg", None)]
+    outside = (
+        f"<div><p><img src='/a/b2f5.jpg'></p><p><a href='/x'>直播：新桥通车</a></p></div><div class='a'>{text}</div>"
+    )
+    assert _images(_ROW + outside) == []
+
+
+def test_codes_beside_the_words_that_say_so() -> None:
+    page = f"{_ROW}<p>{_PROSE}</p><p><img src='/a/b2f5.jpg'></p><p>扫一扫，关注远山日报</p>"
+    assert _images(page) == []
+    page = f"{_ROW}<p>{_PROSE}</p><p>长按下方二维码报名</p><p><img src='/a/b2f5.jpg'></p><p>市民代表第一批上桥，秩序井然。</p>"
+    assert _images(page) == []
