@@ -66,9 +66,7 @@ def test_json_is_one_object_a_line(page: str, dump: str, capsys: Output) -> None
 
 def test_explain_shows_every_line(dump: str, capsys: Output) -> None:
     assert main(["--explain", dump]) == 0
-    shown = [
-        row for row in capsys.readouterr().out.splitlines() if row[:4].strip()
-    ]  # not what was cut out
+    shown = [row for row in capsys.readouterr().out.splitlines() if row[:4].strip()]  # not what was cut out
     assert len(shown) == len(DUMP.splitlines())
     assert all(line in row for line, row in zip(DUMP.splitlines(), shown, strict=True))
 
