@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping, Sequence
 
-from ..page import Page, of_lines
+from ..page import Box, Page, of_lines
 from ..phrases import phrases
 from ..phrases.own_words import of_phrases
 
@@ -18,15 +19,24 @@ def named(name: str) -> re.Pattern[str]:
     >>> bool(named("layout/junk_boxes").search("left_nav")), bool(named("layout/junk_boxes").search("navy"))
     (True, False)
     """
-    words = [
-        ("" if word.startswith("*") else _START) + re.escape(word.strip("*")) + ("" if word.endswith("*") else _END)
-        for word in phrases(name)
+    ends: dict[tuple[bool, bool], list[str]] = {
+        (False, False): [],
+        (False, True): [],
+        (True, False): [],
+        (True, True): [],
+    }
+    for word in phrases(name):
+        ends[word.startswith("*"), word.endswith("*")].append(re.escape(word.strip("*")))
+    sources = [
+        f"{'' if starts else _START}(?:{'|'.join(words)}){'' if goes_on else _END}"
+        for (starts, goes_on), words in ends.items()
+        if words
     ]
-    return re.compile("|".join(words))
+    return re.compile("|".join(sources))
 
 
 @of_lines
-def in_other_box(page: Page) -> list[bool]:
+def in_other_box(page: Page) -> Mapping[int, bool]:
     """For each box of a page, whether its name or that of one around it says that the article's rows are not in it.
 
     A footer of the article's own (`entry-footer`) holds its date, where that of the page holds the licence.
@@ -36,11 +46,26 @@ def in_other_box(page: Page) -> list[bool]:
     >>> [in_other_box(page)[line.box] for line in page.lines]
     [True, False]
     """
-    said = {"": False}
-    out: list[bool] = []
-    for index, box in enumerate(page.boxes):
-        if box.hints not in said:
-            own = named("layout/row_boxes").sub(" ", box.hints)
-            said[box.hints] = bool(named("layout/other_boxes").search(own))
-        out.append(said[box.hints] or (index > 0 and out[box.parent]))
-    return out
+    return _OtherBoxes(page.boxes)
+
+
+class _OtherBoxes(dict[int, bool]):
+    """Judges a box when it is asked for, with those around it: most hold nothing that anybody asks of."""
+
+    def __init__(self, boxes: Sequence[Box]) -> None:
+        super().__init__({0: _is_other(boxes[0].hints)})
+        self._boxes = boxes
+
+    def __missing__(self, box: int) -> bool:
+        around = [box]  # from the inside out, up to one that is known
+        while (outer := self._boxes[around[-1]].parent) not in self:
+            around.append(outer)
+        for inner in reversed(around):
+            self[inner] = self[self._boxes[inner].parent] or _is_other(self._boxes[inner].hints)
+        return self[box]
+
+
+def _is_other(hints: str) -> bool:
+    """Whether a box's own name says so."""
+    own = named("layout/row_boxes").sub(" ", hints) if hints else ""
+    return bool(own) and named("layout/other_boxes").search(own) is not None

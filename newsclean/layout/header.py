@@ -28,7 +28,7 @@ _SURE_ENOUGH = 0.5  # score from which on a line is given as the headline: below
 _AGAIN = -0.5  # score of a line that says again what a dump opens with, to be the headline on the page
 _ROW = 0.25  # how much of a row a line must be to belong to the header
 _ROW_LINES = 12  # lines below the headline within which its rows lie
-_KEPT = 4  # candidates that are kept for the explanation
+_KEPT = 1  # candidates beside the best one that the explanation tells of: each further one costs a look at many lines
 
 
 @dataclass(frozen=True)
@@ -46,7 +46,7 @@ class Header:
         score: the sum of the evidence, in logarithms of odds; of the runner-up where there is no headline.
         margin: how far the runner-up, or no headline at all, lies behind.
         evidence: what spoke for and against it, the weightiest first.
-        others: the next best candidates, each with its score.
+        others: the next best candidate with its score, where there is one.
     """
 
     title: str | None

@@ -30,6 +30,7 @@ PAGE_HEAD = re.compile(
 )
 _PAGE_SIGN = re.compile(r"[\d一星d]")  # each of these holds one: a cheap look before
 _READ = 3_000  # characters of a text that a headline is compared with
+_ANY_SIGN = re.compile(r"[\d:/|丨.\])字钟号一星d]")  # one of these is in each line that `is_row`: a cheap look before
 MIN = 4  # characters that are left of a line which is more than a row
 
 
@@ -56,7 +57,9 @@ def share_said_again(headline: str, text: str) -> float:
 
 def is_row(text: str, widget: bool) -> bool:
     """Whether a line is a label, a credit, a widget or the head of a paper's page."""
-    if widget or _LABEL_LINE.match(text):
+    if widget or not _ANY_SIGN.search(text):
+        return widget
+    if _LABEL_LINE.match(text):
         return True
     dated = bool(_PAGE_SIGN.search(text) and PAGE_HEAD.search(text))
     rest = PAGE_HEAD.sub(" ", text) if dated else text

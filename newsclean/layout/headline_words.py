@@ -55,8 +55,9 @@ class Words(NamedTuple):
         return cls(text, letters, lines, site, len(letters), len(PLAIN.sub("", rest)), text.split())
 
 
-def _goes_on(words: Words) -> bool:
-    return any(end[-1] in _OPEN_END or start[0] in _OPEN_START for end, start in pairwise(words.lines))
+def _go_on(lines: Sequence[str]) -> bool:
+    """Whether the first of two lines ends, or the next one opens, as if it went on."""
+    return any(end[-1] in _OPEN_END or start[0] in _OPEN_START for end, start in pairwise(lines))
 
 
 def _unclosed(text: str) -> bool:
@@ -99,7 +100,7 @@ _TESTS: Mapping[str, Callable[[Words], float]] = {
     "paper": lambda words: bool(_PAPER.search(words.text)),
     "open-end": lambda words: words.text[-1] in _OPEN_END,
     "open-start": lambda words: words.text[0] in _OPEN_START,
-    "joint-open": _goes_on,
+    "joint-open": lambda words: _go_on(words.lines),
     "quote-over-joint": lambda words: len(words.lines) > 1 and _unclosed(words.lines[0]),
     "unclosed": lambda words: len(words.lines) == 1 and _unclosed(words.text),
     "colon-end": lambda words: words.text.rstrip().endswith(":"),
@@ -117,12 +118,16 @@ def wording(words: Words) -> dict[str, float]:
     return {name: amount for name, test in _TESTS.items() if (amount := float(test(words)))}
 
 
-@cache
-def most(lines: int) -> float:
-    """The most that the words of so many lines can be worth: whoever lags further behind need not be read.
+def most(lines: Sequence[str]) -> float:
+    """The most that the words of some lines can be worth: whoever lags further behind need not be read.
 
-    >>> most(1) < most(2) < 3
+    >>> most(["城东新桥", "正式通车"]) < most(["城东新桥和", "城西新桥"]) < 3
     True
     """
-    joints = ("joint-open",) if lines == 1 else ()
+    return _most(len(lines) > 1 and _go_on(lines))
+
+
+@cache
+def _most(go_on: bool) -> float:
+    joints = () if go_on else ("joint-open",)
     return sum(max(weights("header").get(name, 0.0), 0.0) for name in _TESTS if name not in joints)

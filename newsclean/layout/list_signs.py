@@ -86,9 +86,7 @@ def _entries(page: Page, found: Header, sentences: Sequence[int]) -> Iterator[tu
     cut = all(is_teaser(folded[n]) or has_read_on_mark(folded[n]) for n in sentences)
     yield "all-teasers", float(bool(sentences) and cut)
     own = {*found.lines, *found.repeated}
-    named = _share(
-        sentences, lambda n: n > 0 and n - 1 not in own and not prose[n - 1] and _is_headline(folded[n - 1])
-    )
+    named = _share(sentences, lambda n: n > 0 and n - 1 not in own and not prose[n - 1] and _is_headline(folded[n - 1]))
     yield "headline-above-each", named if several else 0.0
 
 

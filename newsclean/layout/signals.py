@@ -61,7 +61,8 @@ _LABEL = re.compile(
 )
 _COUNTS = re.compile(r"(?:浏览|点击|阅读|评论|分享|字号|字体|打印|收藏|次数|人气)")
 # without one of these no line shows a date or a label: a cheap look before
-_ROW_SIGN = re.compile(r"[\d:/|（(]|刚刚|[今昨前]天|记者\s")
+_ROW_SIGN = re.compile(r"[\d:/|（(刚天者]")
+_SHORT_SIGN = re.compile("[:前刚天]")  # the same for a date without a year
 _MAX_ROW = 150  # characters of a row
 _ROWS = ("row", "date", "source")  # what a site's selectors find in rows
 _TOLD = 0.5  # how much of a row a line is that they find
@@ -71,7 +72,7 @@ _TOLD = 0.5  # how much of a row a line is that they find
 def rows_of(page: Page) -> list[float]:
     """For each line how much it looks like a row of date and source, 0 to 1."""
     rows = [
-        0.0 if prose or len(text) > _MAX_ROW else _row_strength(text)
+        0.0 if prose or len(text) > _MAX_ROW or not _ROW_SIGN.search(text) else _row_strength(text)
         for text, prose in zip(views.folded(page), views.prose(page), strict=True)
     ]
     for name in _ROWS if site_views.places(page) else ():
@@ -84,9 +85,8 @@ def rows_of(page: Page) -> list[float]:
 
 def _row_strength(text: str) -> float:
     """Evidence of a row in a line that is no sentence: a date, labels, counts."""
-    if not _ROW_SIGN.search(text):
-        return 0.0
-    date = 0.5 if DATE.search(text) else 0.3 if _SHORT_DATE.search(text) else 0.0
-    label = 0.35 if META_ROW.search(text) else 0.2 if _LABEL.search(text) else 0.0
-    counts = 0.15 if _COUNTS.search(text) and (date or label) else 0.0
+    dated = ("20" in text or "19" in text) and DATE.search(text)
+    date = 0.5 if dated else 0.3 if _SHORT_SIGN.search(text) and _SHORT_DATE.search(text) else 0.0
+    label = 0.35 if ":" in text and META_ROW.search(text) else 0.2 if _LABEL.search(text) else 0.0
+    counts = 0.15 if (date or label) and _COUNTS.search(text) else 0.0
     return min(1.0, date + label + counts)

@@ -8,6 +8,8 @@ space or none).
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Mapping, Sequence
+from typing import NamedTuple
 
 from ..phrases import phrases
 from ..phrases.own_words import of_phrases
@@ -81,14 +83,30 @@ def openings(text: str, names: tuple[str, ...]) -> dict[str, str]:
     >>> openings("[相关阅读]新桥通车", ("strip/related_headings", "strip/comment_headings"))
     {'strip/related_headings': '相关阅读'}
     """
-    index = _index(names)
-    text = text.lstrip(_OPENERS)
+    return _openings(text.lstrip(_OPENERS), _index(names))
+
+
+def _openings(text: str, index: Mapping[str, Sequence[tuple[str, str]]]) -> dict[str, str]:
+    """`openings` of a text without what is passed over, by the index of its files."""
     found: dict[str, str] = {}
     for head in (text[:2], text[:1]):
         for phrase, name in index.get(head, ()):
             if name not in found and text.startswith(phrase):
                 found[name] = phrase
     return found
+
+
+def openings_of_lines(texts: Iterable[str]) -> list[Mapping[str, str]]:
+    """`openings` of each of some lines, for all files of `LINE_OPENINGS`; most lines have none.
+
+    >>> openings_of_lines(["[相关阅读]新桥通车", "新桥通车"])
+    [{'strip/related_headings': '相关阅读'}, {}]
+    """
+    index, none = _index(LINE_OPENINGS), dict[str, str]()
+    return [
+        _openings(bare, index) if (bare := text.lstrip(_OPENERS))[:2] in index or bare[:1] in index else none
+        for text in texts
+    ]
 
 
 def behind(text: str, phrase: str) -> str:
@@ -142,24 +160,22 @@ LINE_OPENINGS = (
 )
 
 
-def line_openings(text: str) -> dict[str, str]:
-    """`openings` for all files of `LINE_OPENINGS`."""
-    return openings(text, LINE_OPENINGS)
+class _Words(NamedTuple):
+    """The phrases of some files, as `only_words` reads them."""
+
+    known: frozenset[str]
+    sizes: Mapping[str, Sequence[int]]  # first character -> how long the phrases are that begin with it, longest first
+    last: frozenset[str]  # the characters that they end in
 
 
 @of_phrases
-def _sizes(names: tuple[str, ...]) -> dict[str, tuple[int, ...]]:
-    """For each character that a phrase of some files begins with: how long those phrases are, longest first."""
+def _words(names: tuple[str, ...]) -> _Words:
+    """The phrases of some files by their ends."""
     sizes: dict[str, set[int]] = {}
     for phrase in _known(names):
         sizes.setdefault(phrase[0], set()).add(len(phrase))
-    return {first: tuple(sorted(found, reverse=True)) for first, found in sizes.items()}
-
-
-@of_phrases
-def _last(names: tuple[str, ...]) -> frozenset[str]:
-    """The characters that phrases of some files end in."""
-    return frozenset(phrase[-1] for phrase in _known(names))
+    by_first = {first: sorted(found, reverse=True) for first, found in sizes.items()}
+    return _Words(_known(names), by_first, frozenset(phrase[-1] for phrase in _known(names)))
 
 
 _BETWEEN = re.compile(r"[\W\d_]+")
@@ -173,13 +189,16 @@ def only_words(text: str, *names: str) -> bool:
     >>> only_words("分享到：微信 微博 106", "text/widget_words"), only_words("微信公众平台", "text/widget_words")
     (True, False)
     """
-    known, sizes = _known(names), _sizes(names)
+    words = _words(names)
+    return not text or ((text[-1] in words.last or not text[-1].isalpha()) and _is_made_of(text, words))
+
+
+def _is_made_of(text: str, words: _Words) -> bool:
+    """Whether a text reads from the left as phrases with gaps between them."""
     at, end = 0, len(text)
-    if text and text[-1] not in _last(names) and not _BETWEEN.match(text[-1]):
-        return False  # as most lines are
     while at < end:
-        for size in sizes.get(text[at], ()):
-            if text[at : at + size] in known:
+        for size in words.sizes.get(text[at], ()):
+            if text[at : at + size] in words.known:
                 at += size
                 break
         else:
@@ -188,3 +207,24 @@ def only_words(text: str, *names: str) -> bool:
                 return False
             at = gap.end()
     return True
+
+
+_COUNT = re.compile(r"[万亿wWkKx](?<=\d.)\+?(?!\w)")  # what large numbers of readers end in: 1.2万
+
+
+def lines_of_words(texts: Iterable[str], longest: int, *names: str) -> list[bool]:
+    """For each of some lines, whether it is `only_words` and no longer than so many characters; 1.2万 is a count.
+
+    >>> lines_of_words(["分享到：微信 1.2万", "微信公众平台"], 80, "text/widget_words")
+    [True, False]
+    """
+    words = _words(names)
+    first, last = words.sizes, {*words.last, *"万亿wWkKx"}
+    return [
+        len(text) <= longest
+        # by its ends most lines are told
+        and (text[-1:] in last or not text[-1:].isalpha())
+        and (text[:1] in first or not text[:1].isalpha())
+        and _is_made_of(_COUNT.sub("", text), words)
+        for text in texts
+    ]

@@ -9,6 +9,7 @@ _LAST = frozenset("。!?…;:\"')]》」】")
 _END = re.compile(r"[。!?…;][\"')\]》」】]*$|[。!?…]\s?\([^()]{1,40}\)$|:$")
 _BETWEEN_CLAUSES = re.compile(r"[,、;\s.]+")
 _BULLETS = ("", "·", "•", "*", "■", "●", "◆", "-")
+SHORTEST = 12  # characters of a line that reads as prose
 _LONGEST = 600  # characters of a paragraph without marks; longer lines are strings of keywords
 _CLAUSES, _CLAUSE, _UNMARKED = 14, 5, 24  # characters: of two clauses, of one on average, of a line without any mark
 _HAN = re.compile("[\u4e00-\u9fff]")
@@ -28,7 +29,7 @@ def prose_length(folded: str, linked: int = 0) -> int:
     if folded[-1:] == "|" and folded[0] != "|":
         folded = folded.rstrip("| ")  # what a table around the article leaves behind in a dump
     length = len(folded)
-    if length < 12 or (linked > 0.5 * length and length < 200):
+    if length < SHORTEST or (linked > 0.5 * length and length < 200):
         return 0
     marks = sum(map(folded.count, _MARKS))
     if not (marks or ':"' in folded) or not _HAN.search(folded):

@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 
 from ..page import Page, of_lines
 from .fold import fold
-from .matching import line_openings, only_words
-from .prose import prose_length, unmarked_length
+from .matching import lines_of_words, openings_of_lines
+from .prose import SHORTEST, prose_length, unmarked_length
 
 _LITTLE = 80  # characters of prose; more is an article, or a page of several
 _FAR_MORE = 3  # times as much text without marks as with
-_COUNT = re.compile(r"(?<=\d)[万亿wWkKx]\+?(?!\w)")  # what large numbers of readers end in: 1.2万
 _MAX_WIDGET = 120  # characters; longer lines hold other text
 
 
@@ -30,7 +28,8 @@ def folded(page: Page) -> list[str]:
 @of_lines
 def prose(page: Page) -> list[int]:
     """For each line its length in characters if it reads as prose, else 0: see `prose_length`."""
-    marked = [prose_length(text, line.linked) for line, text in zip(page.lines, folded(page), strict=True)]
+    lines = zip(page.lines, folded(page), strict=True)
+    marked = [prose_length(text, line.linked) if len(text) >= SHORTEST else 0 for line, text in lines]
     told = sum(marked)
     if told >= _LITTLE:
         return marked
@@ -44,11 +43,10 @@ def prose(page: Page) -> list[int]:
 @of_lines
 def opens(page: Page) -> list[Mapping[str, str]]:
     """For each line the phrases that it opens with: name of the phrase file -> phrase."""
-    return [line_openings(text) for text in folded(page)]
+    return openings_of_lines(folded(page))
 
 
 @of_lines
 def widgets(page: Page) -> list[bool]:
     """For each line, whether it is short and nothing but words of widgets and navigation, or signs."""
-    names = ("text/navigation_words", "text/widget_words")
-    return [len(text) <= _MAX_WIDGET and only_words(_COUNT.sub("", text), *names) for text in folded(page)]
+    return lines_of_words(folded(page), _MAX_WIDGET, "text/navigation_words", "text/widget_words")

@@ -1,0 +1,145 @@
+"""What the evidence for a headline asks of the page as a whole, worked out in one pass over its lines."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Sequence
+from functools import cached_property
+from itertools import pairwise
+
+from ..page import Page
+from ..text import site_views, views
+from ..text.fold import fold
+from .head_titles import Name, first_line_as_name, head_names, said_names, site_name
+from .headline_form import PLAIN, plain
+from .signals import rows_of
+
+LONGEST = 120  # characters; the longest in use, of government papers, stay under this
+_TWO_LINES = 60  # characters of a headline broken in two
+_LEAD = 400  # characters of prose below a line with which it is compared
+ORIGINAL = "原创"  # the word that platforms print between the headline and the author
+_ACCESS = re.compile(r"登录|注册|密码|[账帐]号|扫码|扫描|验证码")
+_ACCESS_WORDS = 4  # different ones of them that a box to log in has
+_LOG_IN = 250  # characters of such a box
+_LIKE = 8  # letters at the beginning or at the end of a line by which it is told from the head's names
+_SHORTEST = 4  # letters of the end of a breadcrumb that are no chance
+
+
+class Surroundings:
+    """The page around its lines.
+
+    Attributes:
+        names: what the head calls the page, and a dump's first line.
+        said: all names as written, folded.
+        named: the same in letters.
+        site: what the page calls itself, in letters.
+        letters: of each line, without blanks and signs.
+        rows: for each line how much it looks like a row of date and source, 0 to 1.
+        row_below: for each line how much of one stands right below it.
+        above: characters of prose above each line.
+        next_prose: for each line the next line of prose below it.
+        seen: letters of short lines -> where they stand.
+        known: what is known of the site says of lines: for a headline, or against one.
+        hints: what class names say, once asked for.
+    """
+
+    def __init__(self, page: Page, planted: frozenset[int]) -> None:
+        self._folded, self._prose = views.folded(page), views.prose(page)
+        self._dump = page.kind == "text"
+        first = first_line_as_name(page)
+        self.names = [*head_names(page), *([first] if first else []), *said_names(page)]
+        self.said = fold("\n".join(name.text for name in self.names))
+        self.named = "\n".join(name.plain for name in self.names)
+        self.site = plain(site_name(page))
+        self.letters = [(text if text.isalnum() else PLAIN.sub("", text)).lower() for text in self._folded]
+        self.rows = rows_of(page)
+        self.row_below = _rows_below(self.rows, self._prose)
+        self._sum_up(planted)
+        self.known = _of_site(page)
+        self.hints: dict[tuple[int, str], dict[str, float]] = {}
+        self._leads: dict[int, str] = {}
+
+    def _sum_up(self, planted: frozenset[int]) -> None:
+        """Where prose and short lines stand."""
+        self.above: list[int] = []
+        self.seen: dict[str, list[int]] = defaultdict(list)
+        total = 0
+        lines = zip(self._folded, self._prose, self.letters, strict=True)
+        for number, (text, length, letters) in enumerate(lines):
+            self.above.append(total)
+            if number in planted:
+                continue
+            total += 0 if length and _is_log_in(text) else length
+            if not length and len(text) <= LONGEST:
+                self.seen[letters].append(number)
+        following = len(self._prose)
+        self.next_prose = [0] * following
+        for number in range(following - 1, -1, -1):
+            self.next_prose[number] = following
+            if self._prose[number] and number not in planted:
+                following = number
+
+    @cached_property
+    def joined(self) -> dict[str, list[int]]:
+        """Letters of two lines in a row -> where the first one stands."""
+        joined: dict[str, list[int]] = defaultdict(list)
+        pairs = zip(pairwise(self._folded), pairwise(self.letters), self._prose[:-1], strict=True)
+        for number, ((one, other), (start, end), prose) in enumerate(pairs):
+            if not prose and len(one) + len(other) <= _TWO_LINES:
+                joined[start + end].append(number)
+        return joined
+
+    def names_like(self, number: int, letters: str) -> Sequence[Name]:
+        """The names that the letters from a line on may agree with; a dump's first line says nothing of itself."""
+        own = self._dump and not number
+        # what begins or ends like none of them agrees with none: a cheap look before
+        if own or not (letters[:_LIKE] in self.named or letters[-_LIKE:] in self.named):
+            return ()
+        return self.names
+
+    def ends_breadcrumb(self, number: int, letters: str) -> bool:
+        """Whether the line above a line ends with its letters, and more stands before them."""
+        end = self.letters[number - 1] if number else ""
+        return len(letters) >= _SHORTEST and end != letters and end.endswith(letters)
+
+    def lead(self, number: int) -> str:
+        """The first prose from a line on."""
+        if number not in self._leads:
+            text, at = "", number
+            while len(text) < _LEAD and at < len(self._folded):
+                text += self._folded[at][:_LEAD]
+                at = self.next_prose[at]
+            self._leads[number] = text
+        return self._leads[number]
+
+
+def _of_site(page: Page) -> dict[int, dict[str, float]]:
+    """What is known of the page's site says of lines."""
+    found: dict[int, dict[str, float]] = {}
+    told = {
+        "site-title": (site_views.lines_of(page, "title"), site_views.trusted(page, "title")),
+        "site-drop": (site_views.dropped(page), 1.0),
+        "site-line": (site_views.recurring(page), 1.0),
+    }
+    for name, (numbers, amount) in told.items():
+        for number in numbers:
+            found.setdefault(number, {})[name] = amount
+    return found
+
+
+def _is_log_in(text: str) -> bool:
+    """Whether a line that reads as prose is the page's box to log in."""
+    return len(text) <= _LOG_IN and len(set(_ACCESS.findall(text))) >= _ACCESS_WORDS
+
+
+def _rows_below(rows: Sequence[float], prose: Sequence[int]) -> list[float]:
+    """For each line how much of a row stands in the five lines below it, with no prose between."""
+    below = [0.0] * len(rows)
+    for number, strength in enumerate(rows):
+        for step in range(1, min(number, 5) + 1 if strength else 0):
+            at = number - step
+            below[at] = max(below[at], strength * (1.1 - step / 10))
+            if prose[at]:
+                break
+    return below
