@@ -1,5 +1,7 @@
 """newsclean turns raw Chinese news pages into clean articles."""
 
+import logging as _logging
+
 from . import render as _render  # noqa: F401  says how notebooks show what comes out
 from .article import Article, Image
 from .bulk.records import Cleaned
@@ -8,19 +10,24 @@ from .clean import STEPS, clean_page, explain_page
 from .compare import Comparison, compare
 from .errors import (
     ArgumentError,
+    MissingExtraError,
     NewscleanError,
     NotAPageError,
     PageTooLargeError,
     SiteError,
     StepError,
     UnknownEncodingError,
+    WorkersError,
 )
-from .explain import Explanation
-from .page import Line, Mark, Page
+from .explain import Cut, ExplainedLine, Explanation
+from .find.chain import Step, Steps
+from .page import Box, Head, Line, Mark, Page, Picture, Span
 from .phrases.site import Site
 from .phrases.site_files import read_sites, write_sites
 from .reading import load
-from .repair import REPAIRS, Repair
+from .repair import REPAIRS, Repair, Repairs
+
+_logging.getLogger("newsclean").addHandler(_logging.NullHandler())  # quiet, unless the caller listens
 
 __version__ = "0.2.0"
 
@@ -32,22 +39,33 @@ __all__ = [
     "STEPS",
     "ArgumentError",
     "Article",
+    "Box",
     "Cleaned",
     "Comparison",
+    "Cut",
+    "ExplainedLine",
     "Explanation",
+    "Head",
     "Image",
     "Line",
     "Mark",
+    "MissingExtraError",
     "NewscleanError",
     "NotAPageError",
     "Page",
     "PageError",
     "PageTooLargeError",
+    "Picture",
     "Repair",
+    "Repairs",
     "Site",
     "SiteError",
+    "Span",
+    "Step",
     "StepError",
+    "Steps",
     "UnknownEncodingError",
+    "WorkersError",
     "clean_page",
     "clean_pages",
     "compare",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import inspect
+import logging
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import Any, Literal, ParamSpec, TypeVar
@@ -45,11 +46,15 @@ from .strip.tickers import strip_tickers
 from .text import views
 from .text.matching import starts_with
 
+_LOG = logging.getLogger("newsclean")
 _META_ROW = 4  # lines below the headline within which its date and source stand
 
 Source = bytes | bytearray | memoryview | str | BeautifulSoup | etree._Element | etree._ElementTree | Page
 Script = Literal["auto", "keep", "simplified", "traditional"]
 
+# what help() shows in place of names that only this module has
+_SHORT = {"page": "bytes | str | BeautifulSoup | lxml element | Page"}
+_SHORT |= {"script": "Literal['auto', 'keep', 'simplified', 'traditional']"}
 _Given = ParamSpec("_Given")
 _Result = TypeVar("_Result")
 
@@ -84,7 +89,9 @@ def _options_of(model: Callable[_Given, Any]) -> Callable[[Callable[..., _Result
 
     def show(function: Callable[..., _Result]) -> Callable[_Given, _Result]:
         returned = inspect.signature(function).return_annotation
-        function.__signature__ = inspect.signature(model).replace(return_annotation=returned)  # type: ignore[attr-defined]
+        shown = inspect.signature(model)
+        kinds = [each.replace(annotation=_SHORT.get(name, each.annotation)) for name, each in shown.parameters.items()]
+        function.__signature__ = shown.replace(parameters=kinds, return_annotation=returned)  # type: ignore[attr-defined]
         return function
 
     return show
@@ -133,6 +140,11 @@ def _stepped(loaded: Page, steps: Sequence[Step]) -> tuple[Page, Article]:
             found = tuple(mark for mark in found if mark.rule not in silent)
         marks.append(found)
         loaded = loaded.with_marks(found)
+    if _LOG.isEnabledFor(logging.DEBUG):
+        told = [*loaded.notes, *(f"{name}: {why}" for name, why in loaded.repairs)]
+        _LOG.debug(
+            "%s: %d lines; %s", loaded.url or "a page", len(loaded.lines), "; ".join(told) or "read as it stands"
+        )
     return loaded, _assemble(loaded, marks)
 
 
@@ -165,7 +177,7 @@ def clean_page(*page: Any, **options: Any) -> Article:
     >>> article.title, article.source, article.body
     ('城东新桥通车', '某市日报', '昨天上午，城东新桥正式通车，两岸居民出行更加方便。')
     """
-    return _marked(*page, **options)[1]
+    return _run(page, options)[1]
 
 
 @_options_of(_marked)
@@ -179,12 +191,22 @@ def explain_page(*page: Any, **options: Any) -> Explanation:
     boilerplate 首页 > 新闻
     editor 责任编辑：张三
     """
-    marked, article = _marked(*page, **options)
+    marked, article = _run(page, options)
     with using(marked.site.own_words if marked.site is not None else None):
         return Explanation(article, explained_lines(marked, reasons_of(marked)), marked)
 
 
 OPTIONS = frozenset(inspect.signature(clean_page).parameters) - {"page"}  # what adapters and batches may hand on
+
+
+def _run(page: tuple[Any, ...], options: Mapping[str, Any]) -> tuple[Page, Article]:
+    """`_marked`, which unknown options never reach."""
+    if not options.keys() - {"page"} <= OPTIONS:
+        check_options({name: value for name, value in options.items() if name != "page"})
+    count = len(page) + ("page" in options)
+    if count != 1:
+        raise ArgumentError(f"one page expected, not {count}; all else is given by name, url=…", argument="page")
+    return _marked(*page, **options)
 
 
 def check_options(options: Mapping[str, Any]) -> None:

@@ -49,10 +49,30 @@ class StepError(NewscleanError, RuntimeError):
     expected: str | None = None
 
 
-class ArgumentError(NewscleanError, TypeError):
+class ArgumentError(NewscleanError, TypeError, ValueError):
     """An argument is surely a mistake: a path, an address, a response in place of a page. `argument` names it."""
 
     argument: str | None = None
+
+
+class MissingExtraError(NewscleanError, ImportError):
+    """A package is missing that only some uses need; `extra` names the set of packages that has it.
+
+    >>> print(MissingExtraError.of("batch", "Parquet needs pyarrow"))
+    Parquet needs pyarrow: pip install "newsclean[batch]", or in a checkout pip install ".[batch]"
+    """
+
+    extra: str | None = None
+
+    @classmethod
+    def of(cls, extra: str, needed: str) -> MissingExtraError:
+        """The error that says what is needed, and how it comes in."""
+        told = f'{needed}: pip install "newsclean[{extra}]", or in a checkout pip install ".[{extra}]"'
+        return cls(told, extra=extra)
+
+
+class WorkersError(NewscleanError, OSError):
+    """Worker processes do not start: too few descriptors or processes, no memory, a script without a main guard."""
 
 
 class SiteError(NewscleanError, ValueError):

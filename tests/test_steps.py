@@ -5,7 +5,9 @@ from __future__ import annotations
 import copy
 import dataclasses
 import datetime as dt
+import logging
 import pickle
+import pydoc
 from collections.abc import Iterable
 from functools import cache
 from typing import Any
@@ -346,3 +348,38 @@ def test_repairs_by_name() -> None:
         clean_page(text, repairs=("glosse",))
     with pytest.raises(ArgumentError, match="none of them"):
         clean_page(text, repairs=(len,))  # type: ignore[arg-type]
+
+
+def test_what_is_surely_a_mistake_is_told() -> None:
+    """All of them are errors of newsclean's own, which say what to do and name what they speak of."""
+    mistakes: list[tuple[dict[str, Any], str]] = [
+        ({"script": "klingon"}, "script"),
+        ({"fetched": "2022-09-21"}, "fetched"),
+        ({"fetched": dt.datetime(2022, 9, 21)}, "fetched"),
+        ({"max_bytes": "5"}, "max_bytes"),
+        ({"url": 5}, "url"),
+        ({"scirpt": "keep"}, "scirpt"),
+    ]
+    for options, argument in mistakes:
+        with pytest.raises(ArgumentError) as caught:
+            clean_page(PAGE, **options)
+        assert caught.value.argument == argument
+    for page in (None, 5, {"html": PAGE}, object(), ["a", 5]):
+        with pytest.raises(ArgumentError) as caught:
+            clean_page(page)  # type: ignore[arg-type]
+        assert caught.value.argument == "page"
+
+
+def test_help_is_readable() -> None:
+    shown = pydoc.render_doc(clean_page, renderer=pydoc.plaintext)
+    assert "page: what `load` takes" in shown
+    assert "0x" not in shown
+    assert "etree" not in shown
+
+
+def test_logging_is_quiet_until_asked(caplog: pytest.LogCaptureFixture, capsys: pytest.CaptureFixture[str]) -> None:
+    clean_page(PAGE)
+    assert capsys.readouterr().err == ""
+    with caplog.at_level(logging.DEBUG, logger="newsclean"):
+        clean_page(PAGE, url="http://news.example/1")
+    assert "http://news.example/1" in caplog.text

@@ -19,6 +19,7 @@ from .records import Cleaned
 from .schema import version
 
 FORMAT = 2
+WITH_ARTICLE = ("article", "picture", "video", "forum")  # kinds of pages that show one
 _KINDS = 200  # kinds of skipped things that are counted each for itself
 
 
@@ -50,6 +51,10 @@ class Summary:
             self.empty += 1
         self.repairs.update(result.article.repairs)
 
+    def _empty_kinds(self) -> Counter[str]:
+        """The kinds of the pages that show no article."""
+        return Counter({kind: count for kind, count in self.kinds.items() if kind not in WITH_ARTICLE})
+
     def skip(self, kinds: Mapping[str, int]) -> None:
         """Count what was skipped; of the kinds so many that invented ones do not swell the count."""
         for kind, count in kinds.items():
@@ -60,7 +65,7 @@ class Summary:
         rows = [
             ("pages", self.pages, f"in {self.seconds:,.0f} s{rate}"),
             ("articles", self.articles, ""),
-            ("empty", self.empty, "pages that show no article" if self.empty else ""),
+            ("empty", self.empty, f"pages that show no article{_brackets(self._empty_kinds())}" if self.empty else ""),
             *([("kinds", self.kinds.total(), _by_kind(self.kinds))] if self.kinds else []),
             *([("doubtful", self.doubtful, "articles beside the output")] if self.doubtful else []),
             ("errors", self.errors.total(), _by_kind(self.errors)),
@@ -68,6 +73,10 @@ class Summary:
             ("skipped", self.skipped.total(), _by_kind(self.skipped)),
         ]
         return "\n".join(f"{name:<9}{count:>12,}  {more}".rstrip() for name, count, more in rows)
+
+
+def _brackets(kinds: Counter[str]) -> str:
+    return f": {_by_kind(kinds)}" if kinds else ""
 
 
 def _by_kind(counts: Counter[str]) -> str:

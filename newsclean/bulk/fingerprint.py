@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from ..errors import MissingExtraError
+
 _SHINGLE = 4  # characters; in Chinese two words, which few texts share by chance
 _NOT_TEXT = re.compile(r"[\W_]+")
 _FACTORS = (0x9E3779B97F4A7C15, 0xC2B2AE3D27D4EB4F, 0x165667B19E3779F9, 0xD6E8FEB86659FD93)  # odd, bits well mixed
@@ -25,7 +27,7 @@ def fingerprint(text: str) -> str | None:
     try:
         import numpy as np
     except ImportError as error:
-        raise ImportError("fingerprints need numpy: pip install 'newsclean[batch]'") from error
+        raise MissingExtraError.of("batch", "fingerprints need numpy") from error
     letters = np.frombuffer(_NOT_TEXT.sub("", text).encode("utf-32-le", "surrogatepass"), "<u4").astype(np.uint64)
     count = len(letters) - _SHINGLE + 1
     if count < 1:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from contextlib import ExitStack
 
+from ..errors import MissingExtraError
 from .inputs import InputError
 
 
@@ -32,7 +33,7 @@ def _lock_on_windows(path: str, output: str, stack: ExitStack) -> None:
     try:
         from filelock import FileLock, Timeout
     except ImportError as error:
-        raise ImportError("a batch needs filelock: pip install 'newsclean[batch]'") from error
+        raise MissingExtraError.of("batch", "a batch needs filelock") from error
     try:
         stack.enter_context(FileLock(path, timeout=0))
     except Timeout as error:

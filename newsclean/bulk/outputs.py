@@ -15,6 +15,7 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Any, Protocol
 
 from ..article import Article
+from ..errors import MissingExtraError
 from .packed import zstd
 from .schema import arrow_table_schema, json_row, table_row
 
@@ -131,7 +132,7 @@ class ParquetParts:
         try:
             import pyarrow.parquet  # noqa: F401  so that a missing package shows at once
         except ImportError as error:
-            raise ImportError("Parquet needs pyarrow: pip install 'newsclean[batch]'") from error
+            raise MissingExtraError.of("batch", "Parquet needs pyarrow") from error
 
         os.makedirs(path, exist_ok=True)
         self._folder, self._safe, self._schema = path, safe, arrow_table_schema(columns)

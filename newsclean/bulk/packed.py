@@ -12,6 +12,8 @@ from collections import deque
 from collections.abc import Iterator
 from typing import IO, Any
 
+from ..errors import MissingExtraError
+
 _PIECE = 1 << 18  # bytes that are unpacked at a time
 _PACKED = 1 << 15  # bytes of a packed file that are read at a time: what is behind a member's end is copied
 _PADDING = 1 << 10  # zeros that tapes and block devices leave between members
@@ -62,7 +64,7 @@ def zstd() -> Any:
         else:
             from backports import zstd as found
     except ImportError as error:
-        raise ImportError("zstd needs backports.zstd: pip install 'newsclean[batch]'") from error
+        raise MissingExtraError.of("batch", "zstd needs backports.zstd") from error
     return found
 
 

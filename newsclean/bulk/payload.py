@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterator
 from typing import Any, NamedTuple
 
-from ..errors import PageTooLargeError
+from ..errors import MissingExtraError, PageTooLargeError
 from .packed import Zlib, zstd
 
 _CHARSET = re.compile(r"charset\s*=\s*[\"']?([\w.:-]+)", re.IGNORECASE)
@@ -147,7 +147,7 @@ class _Brotli:
         try:
             import brotli
         except ImportError as error:
-            raise ImportError("pages packed with brotli need it: pip install 'newsclean[batch]'") from error
+            raise MissingExtraError.of("batch", "pages packed with brotli need it") from error
         self._unpacker = brotli.Decompressor()
 
     def decompress(self, data: bytes, most: int) -> bytes:

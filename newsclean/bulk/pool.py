@@ -20,13 +20,14 @@ from typing import Any
 
 from lxml import etree
 
+from ..errors import ArgumentError, MissingExtraError, WorkersError
+
 try:
     from pebble import ProcessExpired, ProcessPool
 except ImportError as error:
-    raise ImportError("workers need pebble: pip install 'newsclean[batch]'") from error
+    raise MissingExtraError.of("batch", "workers need pebble") from error
 
 from ..article import Article
-from ..errors import NewscleanError
 from .records import Cleaned, Raw, clean_raw, reason
 
 # Pages in flight per worker. One slow page holds back the output, not the other workers, as long as these last: 16
@@ -44,24 +45,19 @@ _TRIES = 3  # of a page whose workers were ended by SIGTERM from outside; more o
 _options: dict[str, Any] = {}  # of this worker process
 
 
-class WorkersError(NewscleanError, OSError):
-    """Worker processes do not start: too few descriptors or processes, no memory, a script without a main guard."""
-
-
 def clean_in_pool(
     items: Iterator[Raw | Cleaned], workers: int, timeout: float | None, options: Mapping[str, Any]
 ) -> Generator[Cleaned, None, None]:
     """Clean pages in worker processes, in input order. Checks its arguments at once, starts at the first `next`."""
     if workers < 1:
-        raise ValueError(f"workers is None or at least 1, not {workers}")
+        raise ArgumentError(f"workers is None or at least 1, not {workers}", argument="workers")
     if timeout is not None and not 0 < timeout < _FOREVER:
-        raise ValueError(f"timeout is None or a number of seconds above 0, not {timeout}")
+        raise ArgumentError(f"timeout is None or a number of seconds above 0, not {timeout}", argument="timeout")
     try:
         pickle.dumps(dict(options))
     except Exception as error:
-        raise TypeError(
-            f"with workers, options must pickle (steps and repairs are functions of a module): {error}"
-        ) from error
+        told = f"with workers, options must pickle (steps and repairs are functions of a module): {error}"
+        raise ArgumentError(told, argument="steps") from error
     return _clean(items, _Line(workers, timeout, dict(options)))
 
 

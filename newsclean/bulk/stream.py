@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import logging
 import warnings
 from collections.abc import Generator, Iterable, Iterator, Mapping, Sized
 from typing import Any, Literal
 
 from ..clean import check_options
-from ..errors import ArgumentError, NewscleanError
+from ..errors import ArgumentError, MissingExtraError, NewscleanError
 from ..page import Page
 from .records import Cleaned, Raw, clean_raw, reason
 
+_LOG = logging.getLogger("newsclean")
 _TIMEOUT = 60.0  # seconds: a page of the largest size takes a third of it
 
 
@@ -64,7 +66,7 @@ def clean_pages(
         raise ArgumentError("clean_pages takes many pages: for one there is clean_page, or put it in a list")
     check_options(options)
     if on_error not in ("record", "raise"):
-        raise ValueError(f"on_error is 'record' or 'raise', not {on_error!r}")
+        raise ArgumentError(f"on_error is 'record' or 'raise', not {on_error!r}", argument="on_error")
     if workers is None:
         if timeout is not None and timeout != _TIMEOUT:
             warnings.warn("timeout needs workers: without them no page is stopped", stacklevel=2)
@@ -88,7 +90,7 @@ def _numbered(pages: Iterable[Any]) -> Iterator[Raw | Cleaned]:
         elif 2 <= len(item) <= len(Raw._fields):
             yield Raw(*item)
         else:
-            raise TypeError(
+            raise ArgumentError(
                 f"item {number}: a page or (id, page, url, encoding, fetched) expected, all behind the page optional"
             )
 
@@ -104,6 +106,7 @@ def _clean_here(
         try:
             article = clean_raw(item, options)
         except Exception as error:
+            _LOG.info("page %s: %s", item.id, reason(error))
             if raising:
                 raise PageError(f"page {item.id}: {reason(error)}", id=item.id, kind=type(error).__name__) from error
             yield Cleaned(item.id, None, reason(error))
@@ -124,7 +127,7 @@ def _shown(results: Iterator[Cleaned], total: int | None) -> Generator[Cleaned, 
     try:
         from tqdm.auto import tqdm
     except ImportError as error:
-        raise ImportError("progress needs tqdm: pip install 'newsclean[batch]'") from error
+        raise MissingExtraError.of("batch", "progress needs tqdm") from error
 
     errors = 0
     with tqdm(total=total, unit=" pages", dynamic_ncols=True) as bar:

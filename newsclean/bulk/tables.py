@@ -6,7 +6,7 @@ import json
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, NamedTuple
 
-from ..errors import PageTooLargeError
+from ..errors import MissingExtraError, PageTooLargeError
 from ..reading.limits import MAX_BYTES, check_size
 from .fetched import fetched_at
 from .records import Cleaned, Raw, reason
@@ -85,7 +85,7 @@ def read_parquet(path: str, name: str, fields: Fields, limit: int = MAX_BYTES) -
     try:
         import pyarrow.parquet as pq
     except ImportError as error:
-        raise ImportError("Parquet needs pyarrow: pip install 'newsclean[batch]'") from error
+        raise MissingExtraError.of("batch", "Parquet needs pyarrow") from error
 
     there = [name for name in fields.page if name in pq.read_schema(path).names]
     # a value that stands in many rows is held once: it stays in its dictionary

@@ -26,6 +26,9 @@ class Steps(tuple[Step, ...]):
 
     __slots__ = ()
 
+    def __repr__(self) -> str:
+        return f"<{len(self)} steps: {', '.join(map(name_of, self))}>"
+
     def without(self, *names: str) -> Steps:
         """The steps but for some."""
         for name in names:

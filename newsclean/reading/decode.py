@@ -109,7 +109,7 @@ def decode(raw: bytes, encoding: str | None = None) -> tuple[str, str]:
     if pairs:
         return pairs
     if share > CONTROLS_IN_TEXT:
-        raise NotAPageError(f"not a page: binary data ({share:.0%} control bytes)")
+        raise NotAPageError(f"not a page: binary data ({share:.0%} control bytes)", kind="binary data")
     if raw.isascii():
         return raw.decode("ascii"), "utf-8"
     if told and told != "utf-8":
@@ -298,11 +298,12 @@ def refuse_magic(raw: bytes) -> None:
     """
     for magic, name in MAGIC:
         if raw.startswith(magic):
-            raise NotAPageError(f"not a page: {name}")
+            raise NotAPageError(f"not a page: {name}", kind=name)
     if raw.startswith(b"RIFF") and raw[8:12] in CONTAINERS:
-        raise NotAPageError(f"not a page: {CONTAINERS[raw[8:12]]}")
+        kind = CONTAINERS[raw[8:12]]
+        raise NotAPageError(f"not a page: {kind}", kind=kind)
     if raw[4:8] == b"ftyp":
-        raise NotAPageError("not a page: MP4 video or HEIF image")
+        raise NotAPageError("not a page: MP4 video or HEIF image", kind="MP4 video or HEIF image")
 
 
 def control_share(raw: bytes) -> float:

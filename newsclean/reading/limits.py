@@ -6,7 +6,7 @@ from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 
-from ..errors import PageTooLargeError
+from ..errors import ArgumentError, PageTooLargeError
 from ..page import Line, Picture, Span
 
 # Bytes. The largest news pages have 2 MB, with their pictures written into them; a book in one page has 5 MB.
@@ -25,6 +25,8 @@ def check_size(page: bytes | str, limit: int | None) -> None:
         ...
     newsclean.errors.PageTooLargeError: page of 6 bytes, more than max_bytes=5
     """
+    if limit is not None and (isinstance(limit, bool) or not isinstance(limit, int)):
+        raise ArgumentError(f"max_bytes is a number of bytes, or None, not {limit!r:.40}", argument="max_bytes")
     if limit is None or len(page) * (4 if isinstance(page, str) else 1) <= limit:
         return
     size = len(page.encode("utf-8", "surrogatepass")) if isinstance(page, str) else len(page)

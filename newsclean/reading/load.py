@@ -11,7 +11,7 @@ from typing import Any
 from bs4 import BeautifulSoup
 from lxml import etree
 
-from ..errors import check_arguments
+from ..errors import ArgumentError, check_arguments
 from ..page import Head, Page
 from ..phrases.own_words import using
 from ..phrases.site import Site, site_for
@@ -109,13 +109,15 @@ def _read(page: Any, url: str | None, encoding: str | None, max_bytes: int | Non
 def aware(fetched: Any) -> dt.datetime:
     """A time of fetching that says in which zone it is meant."""
     if not isinstance(fetched, dt.datetime):
-        raise TypeError(f"fetched is an aware datetime, not {type(fetched).__name__}: try datetime.fromisoformat(…)")
+        told = f"fetched is an aware datetime, not {type(fetched).__name__}: try datetime.fromisoformat(…)"
+        raise ArgumentError(told, argument="fetched")
     if fetched.utcoffset() is None:
-        raise ValueError(
-            f"fetched has no time zone: {fetched!r}; say which one is meant, fetched.replace(tzinfo=timezone.utc)"
+        raise ArgumentError(
+            f"fetched has no time zone: {fetched!r}; say which one is meant, fetched.replace(tzinfo=timezone.utc)",
+            argument="fetched",
         )
     if not _FIRST_YEAR < fetched.year < _LAST_YEAR:
-        raise ValueError(f"fetched is no time at which a page can have been fetched: {fetched}")
+        raise ArgumentError(f"fetched is no time at which a page can have been fetched: {fetched}", argument="fetched")
     return fetched
 
 
@@ -136,9 +138,10 @@ def _source(page: Any, encoding: str | None, max_bytes: int | None) -> tuple[str
     elif isinstance(page, str):
         check_size(page, max_bytes)
     else:
-        raise TypeError(
+        raise ArgumentError(
             "a page is bytes, str, a list of lines, a BeautifulSoup object, an lxml element or a newsclean Page, not "
-            + type(page).__name__
+            + type(page).__name__,
+            argument="page",
         )
     text: str = page.lstrip("\ufeff").replace("\x00", "")
     while (inside := inside_json(text)) is not None:
@@ -150,10 +153,11 @@ def _source(page: Any, encoding: str | None, max_bytes: int | None) -> tuple[str
 def _of_lines(lines: Sequence[Any]) -> str:
     """The text of a page that is given as its lines."""
     if not lines or not all(isinstance(line, str) for line in lines):
-        raise TypeError("a list is a page's lines, each a str")
+        raise ArgumentError("a list is a page's lines, each a str", argument="page")
     texts = [line.rstrip("\r\n") for line in lines]
     if any("\n" in text for text in texts):
-        raise TypeError("a list is one page's lines, but this one holds texts of several lines: for pages, clean_pages")
+        told = "a list is one page's lines, but this one holds texts of several lines: for pages, clean_pages"
+        raise ArgumentError(told, argument="page")
     return "\n".join(texts)
 
 

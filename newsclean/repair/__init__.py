@@ -18,6 +18,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import NamedTuple
 
+from ..errors import ArgumentError
 from .gloss import glosses_apply, remove_glosses
 from .invisible import invisible_apply, remove_invisible
 from .mojibake import fix_mojibake, mojibake_apply
@@ -39,14 +40,36 @@ class Repair(NamedTuple):
     fix: Callable[[str], str]
 
 
+class Repairs(tuple[Repair, ...]):
+    """Repairs in their order, a tuple that prints as their names."""
+
+    __slots__ = ()
+
+    def without(self, *names: str) -> Repairs:
+        """The repairs but for some.
+
+        >>> REPAIRS.without("script", "watermark")
+        <5 repairs: mojibake, invisible, symbols, shifted-bytes, glosses>
+        """
+        unknown = set(names) - {repair.name for repair in self}
+        if unknown:
+            raise ArgumentError(f"no repair is called {min(unknown)!r}: here are {self!r}", argument="repairs")
+        return Repairs(repair for repair in self if repair.name not in names)
+
+    def __repr__(self) -> str:
+        return f"<{len(self)} repairs: {', '.join(repair.name for repair in self)}>"
+
+
 # The order matters: text must be decoded rightly before anything else; invisible characters and symbols stand inside
 # shifted runs and glosses; shifted runs are read by the glosses in them; the script is judged on whole text.
-REPAIRS: tuple[Repair, ...] = (
-    Repair("mojibake", mojibake_apply, fix_mojibake),
-    Repair("invisible", invisible_apply, remove_invisible),
-    Repair("symbols", symbols_apply, remove_planted_symbols),
-    Repair("shifted-bytes", shifted_bytes_apply, restore_shifted_bytes),
-    Repair("glosses", glosses_apply, remove_glosses),
-    Repair("script", script_apply, to_simplified),
-    Repair("watermark", watermark_applies, remove_watermark),
+REPAIRS = Repairs(
+    (
+        Repair("mojibake", mojibake_apply, fix_mojibake),
+        Repair("invisible", invisible_apply, remove_invisible),
+        Repair("symbols", symbols_apply, remove_planted_symbols),
+        Repair("shifted-bytes", shifted_bytes_apply, restore_shifted_bytes),
+        Repair("glosses", glosses_apply, remove_glosses),
+        Repair("script", script_apply, to_simplified),
+        Repair("watermark", watermark_applies, remove_watermark),
+    )
 )

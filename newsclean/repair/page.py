@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
+from ..errors import ArgumentError
 from ..page import Head, Line, Page, Span
 from . import Repair
 from .script import to_simplified, to_traditional
@@ -59,9 +60,10 @@ def _wanted(repairs: Sequence[Repair], script: str) -> Iterable[Repair]:
 
 
 def check_script(script: object) -> None:
-    """Raise ValueError where a script is none of the four that can be wished for."""
+    """Raise ArgumentError where a script is none of the four that can be wished for."""
     if script not in ("auto", "keep", "simplified", "traditional"):
-        raise ValueError(f'script is "auto", "keep", "simplified" or "traditional", not {script!r}')
+        told = f'script is "auto", "keep", "simplified" or "traditional", not {script!r}'
+        raise ArgumentError(told, argument="script")
 
 
 def _head(head: Head, texts: list[str]) -> Head:

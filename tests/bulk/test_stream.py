@@ -79,7 +79,7 @@ def test_all_kinds_of_items(workers: int | None) -> None:
 def test_errors_are_recorded_in_place(workers: int | None) -> None:
     pages = [page("甲"), b"%PDF-1.7", page("会出错"), 3, page("乙")]
     found = list(clean_pages(pages, workers=workers, steps=(misbehave, *STEPS)))
-    assert [one.kind for one in found] == ["", "NotAPageError", "StepError", "TypeError", ""]
+    assert [one.kind for one in found] == ["", "NotAPageError", "StepError", "ArgumentError", ""]
     assert found[1].error == "NotAPageError: not a page: PDF document"
     assert all((one.article is None) == bool(one.error) for one in found)
 
