@@ -240,6 +240,7 @@ def _assemble(page: Page, marks: Sequence[Sequence[Mark]]) -> Article:
     verdict = next((mark.value for mark in reversed(page.marked("verdict"))), None)
     judged: dict[str, Any] = {"kind": verdict.kind, "reason": verdict.reason or None} if verdict else {}
     judged |= {"url": page.url or page.head.canonical or None, "repairs": tuple(name for name, _ in page.repairs)}
+    judged["encoding"] = page.head.charset or None
     if not _shows_article(page):
         return Article(**judged, confidence=confidence(page, {}))
     values = {role: _values(role, marks) for role in ("title", "source", "date", "author", "editor", "site", "image")}

@@ -15,7 +15,7 @@ from typing import Any
 
 from ..bulk.fetched import fetched_at
 from ..bulk.records import Cleaned, Raw
-from ..bulk.schema import ARTICLE_COLUMNS
+from ..bulk.schema import ARTICLE_COLUMNS, parts
 from ..bulk.stream import clean_pages
 
 # the page's own address stays the dataset's
@@ -88,7 +88,7 @@ def _feature(ddl: str) -> Any:
     if outer == "array":
         return [_feature(inner)]
     if outer == "map":
-        return [{"key": Value("string"), "value": _feature(inner.partition(", ")[2])}]
+        return [{"key": Value("string"), "value": _feature(parts(inner)[1])}]
     if outer == "struct":
-        return {name: _feature(kind) for name, _, kind in (field.partition(": ") for field in inner.split(", "))}
+        return {name: _feature(kind) for name, _, kind in (field.partition(": ") for field in parts(inner))}
     return Value({"double": "float64", "bigint": "int64"}.get(ddl, "string"))

@@ -11,20 +11,19 @@ installed on the executors.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from ..bulk.fetched import fetched_at
 from ..bulk.inputs import Skipped
 from ..bulk.records import Cleaned, Raw, reason
-from ..bulk.schema import ARTICLE_COLUMNS, arrow_article, arrow_row
+from ..bulk.schema import ARTICLE_FIELDS, arrow_article, arrow_row, chosen_fields, spark_article
 from ..bulk.stream import clean_pages
 from ..bulk.warc import read_warc as read_records
 
 if TYPE_CHECKING:
     from pyspark.sql import DataFrame, SparkSession
 
-ARTICLE_DDL = f"struct<{', '.join(f'{name}: {ddl}' for name, ddl in ARTICLE_COLUMNS)}>"
 _ARCHIVE_DDL = "id string, url string, html binary, encoding string, fetched timestamp, read_error string"
 _ROWS = 128  # rows of an Arrow batch that is given back: with its pages some 13 MB
 
@@ -37,6 +36,7 @@ def clean(
     fetched: str | None = None,
     *,
     timeout: float | None = None,
+    fields: str | Sequence[str] | None = None,
     **options: Any,
 ) -> DataFrame:
     """A DataFrame of pages with two columns more: `article`, a struct, and `error`, text; one of both is null.
@@ -52,6 +52,7 @@ def clean(
         fetched: the column that holds its time of fetching, a timestamp or text; UTC where it names no zone.
         timeout: seconds that a page may take. Each task then cleans in a process of its own (needs pebble), so that a
             page which hangs or kills it costs that page alone. Without, such a page ends the job after Spark's retries.
+        fields: the article's fields that the struct has: `"title,body"`; `"+blocks"` for the usual ones and blocks.
         options: options of `clean_page`: `script`, `steps`, `repairs`. They travel by cloudpickle, which takes lambdas;
             with `timeout` they must be functions of a module that the executors have.
 
@@ -68,13 +69,14 @@ def clean(
     taken = [name for name in ("article", "error") if name in df.columns]
     if taken:
         raise ValueError(f"the column {taken[0]} is there already")
+    names = chosen_fields(fields, ARTICLE_FIELDS)
     from pyspark.sql.types import StructType
 
-    added = df.sparkSession.createDataFrame([], f"article {ARTICLE_DDL}, error string").schema
+    added = df.sparkSession.createDataFrame([], f"article {spark_article(names)}, error string").schema
     schema = StructType([*df.schema.fields, *added.fields])
 
     def clean_batches(batches: Iterable[Any]) -> Iterator[Any]:
-        return _clean_batches(batches, wanted, timeout, options)
+        return _clean_batches(batches, wanted, names, timeout, options)
 
     return df.mapInArrow(clean_batches, schema)
 
@@ -113,7 +115,7 @@ class Columns(NamedTuple):
 
 
 def _clean_batches(
-    batches: Iterable[Any], columns: Columns, timeout: float | None, options: dict[str, Any]
+    batches: Iterable[Any], columns: Columns, fields: Sequence[str], timeout: float | None, options: dict[str, Any]
 ) -> Iterator[Any]:
     """In the task: Arrow batches with the two columns added."""
     import pyarrow as pa
@@ -128,14 +130,14 @@ def _clean_batches(
                 yield from _pages(part, columns)
 
     results = clean_pages(pages(), workers=None if timeout is None else 1, timeout=timeout, **options)
-    kind = arrow_article()
+    kind = arrow_article(fields)
     done: list[Cleaned] = []
     for result in results:
         done.append(result)
         part = waiting[0]
         if len(done) < part.num_rows:
             continue
-        articles = [None if one.article is None else arrow_row(one.article) for one in done]
+        articles = [None if one.article is None else arrow_row(one.article, fields) for one in done]
         added = [pa.array(articles, kind), pa.array([one.error for one in done], pa.string())]
         names = [*part.schema.names, "article", "error"]
         yield pa.RecordBatch.from_arrays([*part.columns, *added], names=names)

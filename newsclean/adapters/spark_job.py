@@ -68,6 +68,7 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--partition-by", action="append", default=[], metavar="COLUMN", help="a folder for each value")
     parser.add_argument("--timeout", type=float, metavar="SECONDS", help="for a page (default: no limit)")
     parser.add_argument("--script", choices=("auto", "keep", "simplified", "traditional"), default="auto")
+    parser.add_argument("--fields", metavar="NAMES", help="the article's fields; +blocks: those and blocks")
     add_choices(parser)
     return parser
 
@@ -76,7 +77,12 @@ def _cleaned(spark: SparkSession, args: argparse.Namespace) -> DataFrame:
     """The table to write."""
     from pyspark.sql.functions import coalesce
 
-    options: dict[str, Any] = {"timeout": args.timeout, "script": args.script, **options_of(vars(args))}
+    options: dict[str, Any] = {
+        "timeout": args.timeout,
+        "script": args.script,
+        "fields": args.fields,
+        **options_of(vars(args)),
+    }
     if all(kind_of(path) == "warc" for path in args.inputs):
         pages = read_warc(spark, [path for given in args.inputs for path in _expanded(given)])
         found = clean(pages, "html", "url", "encoding", "fetched", **options)
@@ -111,9 +117,10 @@ def _count(spark: SparkSession, path: str) -> tuple[int, int, int]:
     """Rows, articles with a body, and errors of a table; reads only the columns that it needs."""
     from pyspark.sql.functions import col, count, when
 
-    found = (
-        spark.read.parquet(path).select(count("*"), count(when(col("article.body") != "", 1)), count("error")).first()
-    )
+    table = spark.read.parquet(path)
+    has_body = "body" in table.schema["article"].dataType.fieldNames()
+    article = when(col("article.body") != "", 1) if has_body else col("article")
+    found = table.select(count("*"), count(article), count("error")).first()
     assert found is not None
     return found[0], found[1], found[2]
 

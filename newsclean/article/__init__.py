@@ -111,6 +111,7 @@ class Article:
         kind: what kind of page it is, "article", "list", "notice" …; None where that was not judged.
         confidence: field -> how sure the rules are of it, 0 to 1; fields that were not judged are not there.
         reason: why the page shows no article; None where it does.
+        encoding: what the page's bytes were read in; None for text. Not compared, and in no dictionary.
         blocks: the body's headings, paragraphs, items of lists, tables, quotations, code and images in page order.
             They are worked out when they are first asked for, and not compared. An article whose page is not known,
             or whose body has been replaced, has a `Paragraph` for each of its body's, and its images behind them.
@@ -151,6 +152,7 @@ class Article:
     kind: str | None = field(default=None, metadata=column("string"))
     confidence: Mapping[str, float] = field(default_factory=dict, metadata=column("map<string, double>", read=dict))
     reason: str | None = field(default=None, metadata=column("string"))
+    encoding: str | None = field(default=None, compare=False, repr=False)
     blocks: _LazyBlocks = field(default=_LazyBlocks(), compare=False, repr=False)
 
     def __repr__(self) -> str:
@@ -268,7 +270,7 @@ class Article:
 
 # the fields of an article as rows and tables hold them, and those that they hold only where it is asked for
 COLUMNS: dict[str, Column] = {each.name: each.metadata["column"] for each in fields(Article) if each.metadata}
-ASKED_FOR = {"blocks": Column(BLOCKS_DDL, read=read_blocks)}
+ASKED_FOR = {"encoding": Column("string"), "blocks": Column(BLOCKS_DDL, read=read_blocks)}
 
 
 def _plain(value: Any) -> Any:

@@ -18,7 +18,7 @@ from .console import is_terminal, leave_quietly, one_line, open_streams, tell
 from .inputs import InputError, find_sources
 from .readers import Reader
 from .run import Run, Wishes, open_run
-from .schema import ARTICLE_COLUMNS, ROW_COLUMNS
+from .schema import ROW_FIELDS, chosen_fields
 from .stream import clean_pages
 from .tables import Fields
 
@@ -118,6 +118,7 @@ def _add_input(group: Any) -> None:
 
 
 def _add_output(group: Any) -> None:
+    group.add_argument("--fields", metavar="NAMES", help="the article's fields in a row; +blocks: those and blocks")
     group.add_argument("--keep-fields", default="", metavar="NAMES", help="fields to carry through, a,b,c")
     group.add_argument("--skip-empty", action="store_true", help="no rows for pages that show no article")
     group.add_argument(
@@ -176,7 +177,7 @@ def _checked(args: argparse.Namespace) -> None:
 def _fields(args: argparse.Namespace) -> Fields:
     """Where a table holds its pages, and what of it is kept."""
     keep = tuple(name for name in args.keep_fields.split(",") if name)
-    own = {"id", *(name for name, _ in (*ARTICLE_COLUMNS, *ROW_COLUMNS))}
+    own = {"id", *ROW_FIELDS, *chosen_fields(args.fields)}
     for name in keep:
         if name in own:
             raise InputError(f"--keep-fields {name}: the output has a column of that name already")
@@ -191,12 +192,13 @@ def _run(args: argparse.Namespace, stop: _Stop) -> tuple[Summary, bool]:
     options = {"script": args.script, "encoding": args.encoding, "max_bytes": args.max_bytes}
     chosen = options_of(vars(args))
     said = {name: getattr(args, name) for name in NAMES if getattr(args, name)}
-    wishes = Wishes(fields.keep, args.skip_empty, args.min_confidence)
+    said |= {"columns": args.fields} if args.fields else {}
+    wishes = Wishes(fields.keep, args.skip_empty, args.min_confidence, chosen_fields(args.fields))
     sources = find_sources(args.inputs, exclude=args.output)
     with ExitStack() as stack:
         run = open_run(
             args.output,
-            {**options, **said, "fields": _listed(fields), "wishes": _listed(wishes)},
+            {**options, **said, "fields": _listed(fields), "wishes": _listed(wishes[:-1])},
             stack,
             wishes=wishes,
             resume=args.resume or args.force_resume or args.retry_errors,

@@ -17,7 +17,7 @@ from typing import Any, Protocol
 from ..article import Article
 from ..errors import MissingExtraError
 from .packed import zstd
-from .schema import arrow_table_schema, json_row, table_row
+from .schema import ROW_FIELDS, arrow_table_schema, json_row, table_row
 
 # A commit costs a flush to disk, and a gzip member or zstd frame of its own (about 1 % of the size at 1,000 articles).
 # What is not committed is done again after a crash: ten seconds' work at most.
@@ -61,15 +61,19 @@ def output_suffix(path: str) -> str:
     raise ValueError(f"output is .jsonl, .jsonl.gz, .jsonl.zst or .parquet, not {os.path.basename(path)}")
 
 
-def open_output(path: str, safe: int, kept: Sequence[str] = ()) -> Output:
-    """The output that a path's suffix names, what lies behind `safe` taken away; `kept` are columns of the input.
+def open_output(path: str, safe: int, kept: Sequence[str] = (), fields: Sequence[str] = ROW_FIELDS) -> Output:
+    """The output that a path's suffix names, what lies behind `safe` taken away.
+
+    `kept` are columns of the input, `fields` those of an article.
 
     Raises:
         ValueError: the suffix is unknown.
         OSError: the place cannot be written to.
     """
     suffix = output_suffix(path)
-    return ParquetParts(path, safe, kept) if suffix == ".parquet" else ArticleLines(path, safe, _PACKERS[suffix])
+    if suffix == ".parquet":
+        return ParquetParts(path, safe, kept, fields)
+    return ArticleLines(path, safe, _PACKERS[suffix], fields)
 
 
 class Lines:
@@ -117,9 +121,15 @@ class Lines:
 class ArticleLines(Lines):
     """Articles as JSON lines."""
 
+    def __init__(
+        self, path: str, safe: int, pack: Callable[[bytes], bytes] = bytes, fields: Sequence[str] = ROW_FIELDS
+    ) -> None:
+        super().__init__(path, safe, pack)
+        self._fields = fields
+
     def write(self, id: str, article: Article, kept: Mapping[str, Any]) -> None:
         """Take a row."""
-        self.add(json_row(id, article, kept))
+        self.add(json_row(id, article, kept, self._fields))
 
 
 class ParquetParts:
@@ -128,14 +138,15 @@ class ParquetParts:
     A part has a name that readers pass over (`_part-…`) until it is whole.
     """
 
-    def __init__(self, path: str, safe: int, columns: Sequence[str] = ()) -> None:
+    def __init__(self, path: str, safe: int, columns: Sequence[str] = (), fields: Sequence[str] = ROW_FIELDS) -> None:
         try:
             import pyarrow.parquet  # noqa: F401  so that a missing package shows at once
         except ImportError as error:
             raise MissingExtraError.of("batch", "Parquet needs pyarrow") from error
 
         os.makedirs(path, exist_ok=True)
-        self._folder, self._safe, self._schema = path, safe, arrow_table_schema(columns)
+        self._folder, self._safe, self._fields = path, safe, fields
+        self._schema = arrow_table_schema(columns, fields)
         kept = {self._name(number) for number in range(safe)}
         for name in sorted(kept):
             if not os.path.isfile(os.path.join(path, name)):
@@ -154,7 +165,7 @@ class ParquetParts:
 
     def write(self, id: str, article: Article, kept: Mapping[str, Any]) -> None:
         """Take a row; every thousand rows a group is written."""
-        self._rows.append(table_row(id, article, kept))
+        self._rows.append(table_row(id, article, kept, self._fields))
         if len(self._rows) >= ROWS_PER_GROUP:
             self._write_group()
 

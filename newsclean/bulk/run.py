@@ -16,16 +16,17 @@ from .lock import lock
 from .outputs import ArticleLines, Lines, Output, open_output, output_suffix
 from .readers import Place
 from .records import Cleaned, spelled
-from .schema import version
+from .schema import ROW_FIELDS, version
 
 
 class Wishes(NamedTuple):
     """What becomes of the results: columns of the input that are kept, whether pages without an article are left out,
-    and the confidence below which articles go beside the output."""
+    the confidence below which articles go beside the output, and the fields of an article that rows have."""
 
     kept: Sequence[str] = ()
     skip_empty: bool = False
     min_confidence: float = 0.0
+    fields: Sequence[str] = ROW_FIELDS
 
 
 class Files(NamedTuple):
@@ -60,10 +61,14 @@ class Run:
     def __init__(self, state: Checkpoint, files: Files, wishes: Wishes, stack: ExitStack) -> None:
         self.state, self._files, self._wishes = state, files, wishes
         self._errors = stack.enter_context(closing(Lines(files.errors, state.errors)))
-        self._output: Output = stack.enter_context(closing(open_output(files.output, state.output, wishes.kept)))
+        self._output: Output = stack.enter_context(
+            closing(open_output(files.output, state.output, wishes.kept, wishes.fields))
+        )
         self._doubtful: ArticleLines | None = None
         if wishes.min_confidence:
-            self._doubtful = stack.enter_context(closing(ArticleLines(files.doubtful, state.doubtful)))
+            self._doubtful = stack.enter_context(
+                closing(ArticleLines(files.doubtful, state.doubtful, fields=wishes.fields))
+            )
         self._since = time.monotonic()
 
     @property

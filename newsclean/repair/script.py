@@ -210,6 +210,18 @@ def _traditional_lines(text: str) -> list[str]:
     return lines if old > 2 * new else []
 
 
+def script_of(text: str) -> str | None:
+    """Which script a text is written in, by the characters that only one of them has; None where neither prevails.
+
+    >>> script_of("两岸居民"), script_of("兩岸居民"), script_of("城中")
+    ('simplified', 'traditional', None)
+    """
+    traditional, simplified = (_count(kind, text) for kind in _marking_characters())
+    if traditional > 2 * simplified:
+        return "traditional"
+    return "simplified" if simplified > 2 * traditional else None
+
+
 def _count(kind: frozenset[str], line: Iterable[str]) -> int:
     return sum(map(kind.__contains__, line))
 

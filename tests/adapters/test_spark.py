@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 
-from newsclean import STEPS, Article, Mark, Page, clean_page
+from newsclean import STEPS, ArgumentError, Article, Mark, Page, clean_page
 from newsclean.article import CHINA
 from newsclean.bulk.schema import ARTICLE_COLUMNS
 
@@ -91,6 +91,18 @@ def test_columns_and_types(spark: Any) -> None:
     kinds = {field.name: field.dataType.simpleString() for field in out.schema["article"].dataType.fields}
     assert kinds == {name: ddl.replace(", ", ",").replace(": ", ":") for name, ddl in ARTICLE_COLUMNS}
     assert out.select("id", "score", "article.title").first() == (1, 2.5, clean_page(page("甲")).title)
+
+
+def test_fields(spark: Any) -> None:
+    from newsclean.adapters.spark import clean
+
+    items = page("甲") + "<ul><li>一路车改走新桥</li><li>二路车停在桥东</li></ul>"
+    df = spark.createDataFrame([(items,)], "html string")
+    row = clean(df, fields="+blocks").first().article.asDict(recursive=True)
+    assert Article.from_dict(row).blocks == clean_page(items).blocks
+    assert clean(df, fields=["title", "body"]).schema["article"].dataType.fieldNames() == ["title", "body"]
+    with pytest.raises(ArgumentError, match="no field titel"):
+        clean(df, fields="titel")
 
 
 def test_empty_and_missing(spark: Any) -> None:

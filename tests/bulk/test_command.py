@@ -22,7 +22,7 @@ from newsclean.bulk import outputs
 from newsclean.bulk.command import main
 from newsclean.bulk.inputs import InputError, Source, find_sources
 from newsclean.bulk.readers import read_source
-from newsclean.bulk.schema import json_row
+from newsclean.bulk.schema import ROW_FIELDS, json_row
 from newsclean.bulk.tables import Fields
 
 from ..tools import archives
@@ -57,6 +57,35 @@ def errors(path: Path) -> dict[str, str]:
     return {row["id"]: row["error"] for row in found}
 
 
+# ---- writing
+
+
+@pytest.mark.parametrize("suffix", [".jsonl", ".parquet"])
+def test_fields(tmp_path: Path, suffix: str) -> None:
+    page = "<h1>城东新桥通车</h1><p>昨天上午，城东新桥正式通车，两岸居民出行更加方便。</p>"
+    page += "<ul><li>一路车改走新桥</li><li>二路车停在桥东</li></ul>"
+    (tmp_path / "a.html").write_bytes(page.encode("gbk"))
+    for fields, expected in (
+        ("+blocks", {"title", "length", "blocks"}),
+        ("title,blocks", None),
+        ("length,script", None),
+    ):
+        out = tmp_path / f"{fields}{suffix}"
+        assert main([str(tmp_path / "a.html"), "-o", str(out), "--fields", fields]) == 0
+        (row,) = pq.read_table(out).to_pylist() if suffix == ".parquet" else written(out)
+        assert expected <= row.keys() if expected else [*row] == ["id", *fields.split(",")]
+        if "blocks" in row:
+            assert Article.from_dict(row).blocks == clean_page(page).blocks
+            assert [block.kind for block in Article.from_dict(row).blocks] == ["paragraph", "list_item", "list_item"]
+    assert main([str(tmp_path / "a.html"), "-o", str(tmp_path / f"b{suffix}")]) == 0
+    (row,) = (
+        pq.read_table(tmp_path / f"b{suffix}").to_pylist() if suffix == ".parquet" else written(tmp_path / f"b{suffix}")
+    )
+    assert row.keys() == {"id", *ROW_FIELDS} and "blocks" not in row
+    assert (row["encoding"], row["script"]) == ("gb18030", "simplified")
+    assert main([str(tmp_path / "a.html"), "-o", str(tmp_path / f"c{suffix}"), "--fields", "titel"]) == 2
+
+
 # ---- reading
 
 
@@ -77,7 +106,7 @@ def test_folder(tmp_path: Path) -> None:
         "/in/b/one.html",
         "/in/b/two.shtml",
     ]
-    assert written(out)[3] == json_row(f"{tmp_path}/in/z.html", clean_page(text))
+    assert written(out)[3] == json_row(f"{tmp_path}/in/z.html", clean_page(text.encode()))
 
 
 def test_globs_and_order(tmp_path: Path) -> None:
@@ -320,6 +349,8 @@ def test_parquet_schema_is_stable(tmp_path: Path) -> None:
             ("length", pa.int64()),
             ("version", text),
             ("fingerprint", text),
+            ("encoding", text),
+            ("script", text),
         ]
     )
     assert pq.read_table(out).schema.equals(wanted)
