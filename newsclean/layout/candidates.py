@@ -23,7 +23,7 @@ from .around import LONGEST, ORIGINAL, Surroundings
 from .box_names import in_other_box
 from .head_titles import agreement
 from .headline_form import ADDRESS, PLAIN, is_row
-from .headline_words import BREADCRUMB, ENDS, INSIDE, Words, most, wording
+from .headline_words import BREADCRUMB, CREDIT, ENDS, INSIDE, Words, is_site, most, wording
 from .reach import Reach, unread
 from .weights import score
 
@@ -31,6 +31,9 @@ SHORTEST = 2
 MOST = 300  # candidates that neither the head names nor a row follows: a page with more short lines is a list
 _PARTS = 3  # lines that a headline is broken into at the most
 _IN_PARTS = 14  # letters of a headline in two lines: shorter neighbours said again are entries of a menu
+_HEADLINE = 8  # letters of a line above which could be the headline
+_ON = frozenset("及和与暨的在向于、“《(—?!!?")  # a line that ends so goes on, or asks what the next one answers
+_WHOLE = 20  # letters of several lines that no line of a page says again by chance
 _PAIRS = 7  # pairs of characters that a headline has at least, for all of it to count as said again
 _TITLE_HINT = re.compile(r"(?:^|[\s_-])(?:\w*title|headline|tit|biaoti|bt)(?:$|[\s_\d-])")
 _ACCOUNT_HINT = re.compile(r"author|account|nick|user|byline|media|source|writer|editor")
@@ -201,7 +204,23 @@ def _above(page: Page, around: Surroundings, first: int) -> dict[str, float]:
         ("first-line", page.kind == "text" and first == 0),
         ("breadcrumb-above", (">" in before or "»" in before) and bool(BREADCRUMB.search(before))),
         ("apart-above", page.lines[first].apart),
+        ("below-site", page.kind == "text" and first == 1 and is_site(around.letters[0], around.site)),
+        ("below-headline", page.kind == "text" and _may_be_deck(page, around, first)),
     )
+
+
+def _may_be_deck(page: Page, around: Surroundings, first: int) -> bool:
+    """Whether a line that could be the headline stands right above: then this one is the deck below it."""
+    if not first or len(around.letters[first - 1]) < _HEADLINE:
+        return False
+    before = views.folded(page)[first - 1]
+    if len(before) > LONGEST or ENDS.search(before) or before[-1] in _ON:
+        return False
+    if around.rows[first - 1] or views.prose(page)[first - 1] or views.widgets(page)[first - 1]:
+        return False
+    if is_site(around.letters[first - 1], around.site) or CREDIT.match(before) or is_row(before, False):
+        return False
+    return not (">" in before or "|" in before or around.letters[first - 1].endswith(around.letters[first]))
 
 
 def _below(page: Page, around: Surroundings, first: int, last: int) -> dict[str, float]:
@@ -238,7 +257,8 @@ def _together(page: Page, around: Surroundings, group: Sequence[Line]) -> dict[s
     if "head-same" in found:
         found.pop("head-part", None)
     places = around.seen.get(letters, ())
-    again = any((n < first or n > last) and abs(n - first) <= 15 for n in places)
+    far = first < last and len(letters) >= _WHOLE
+    again = any((n < first or n > last) and (far or abs(n - first) <= 15) for n in places)
     twice = (
         first < last and len(letters) >= _IN_PARTS and any(abs(n - first) > 1 for n in around.joined.get(letters, ()))
     )

@@ -26,6 +26,12 @@ _LISTED = 6  # lines below a heading in which such a list shows
 _SALUTATION = re.compile(r"(?:尊敬|敬爱|亲爱|各位)[^。]{0,20}:|[^。:]{1,20}(?:们|同志|先生|女士|委员|代表):")
 _SIGNED_DAY = re.compile(rf"{YEAR}\s?年\s?\d{{1,2}}\s?月\s?\d{{1,2}}\s?日")
 _SIGNERS, _SIGNER = 4, 30  # lines of a signature with its day, characters of one of them
+_EXCERPT = re.compile(r"\[(?:…|\.{3,})\]\s?$")
+_ENOUGH = 60  # characters of prose of an article above excerpts
+# a headline that calls out, in half-width marks: `没想到!新桥昨天通车,居民笑了!`
+_CALLED = re.compile(r"(?=.*[\u4e00-\u9fff][,!?][\u4e00-\u9fff])[^，。！？；、]{12,50}[!?]")
+_ASCII_MARK = re.compile(r"[\u4e00-\u9fff][,!?;]")
+_FEW_PARAGRAPHS = 3
 _FEW_TEASERS = 2  # lines with such a day that make a list
 _HEADLINE = range(12, 60)  # characters of a headline above a teaser
 
@@ -35,12 +41,17 @@ def mend_edges(page: Page, stretch: Stretch, boxes: Boxes, start: int) -> tuple[
     first, last = stretch.first, stretch.last
     while first > start and _continues(page, first - 1, boxes):
         first -= 1
-    while last + 1 < len(page.lines) and _continues(page, last + 1, boxes):
-        last += 1
+    while last + 1 < len(page.lines):
+        step = 2 if page.kind == "text" and page.roles[last + 1] == "caption" else 1  # a picture on the way
+        if last + step >= len(page.lines) or not _continues(page, last + step, boxes):
+            break
+        last += step
     if page.kind == "text":
         first = _opening_verse(page, start, first)
         last = _before_dated_list(page, first, last)
     last = _before_teasers(page, first, _signed(page, last))
+    if page.kind == "text":
+        last = _before_other_hand(page, first, _before_excerpts(page, first, last))
     while last > first and _LEFTOVER.fullmatch(views.folded(page)[last]):
         last -= 1
     while last > stretch.last and not LETTER.search(views.folded(page)[last]) and "…" not in views.folded(page)[last]:
@@ -82,6 +93,24 @@ def _before_teasers(page: Page, first: int, last: int) -> int:
     # teasers further up: the page is a list of them, and no article
     listed = any(is_teaser(views.folded(page)[number]) for number in range(first, end + 1))
     return last if listed else end
+
+
+def _before_excerpts(page: Page, first: int, last: int) -> int:
+    """The last line before excerpts of other articles, which blogs close with `[…]`, and their headlines."""
+    folded, end = views.folded(page), last
+    while end > first and _EXCERPT.search(folded[end][-8:]):
+        end -= 1 + _is_headline(folded[end - 1])
+    # a page of nothing but excerpts is a list
+    return end if sum(views.prose(page)[first : end + 1]) >= _ENOUGH else last
+
+
+def _before_other_hand(page: Page, first: int, last: int) -> int:
+    """The last line before one that calls out in ASCII marks, below an article that has none of them: a headline."""
+    text = page.lines[last].text
+    above = [page.lines[n].text for n in range(first, last) if views.prose(page)[n]]
+    if not (_CALLED.fullmatch(text) and len(above) >= _FEW_PARAGRAPHS):
+        return last
+    return last if any(_ASCII_MARK.search(other) for other in above) else last - 1
 
 
 def _before_dated_list(page: Page, first: int, last: int) -> int:

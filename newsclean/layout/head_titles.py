@@ -19,6 +19,7 @@ _SEPARATOR = re.compile(
     r"\s*(?:[_|｜]|--+|——|>>?|»|«|\s[-–—·•:]\s|(?<=[\u4e00-\u9fff])[-–](?=[\u4e00-\u9fffA-Za-z])|(?<=[”」』！？])-)\s*"
 )
 _SAID = re.compile(r"[\[(]?\s?(?:原?标题|正在阅读)\s?:\s?[\"《]?([^\"《》]{8,60})[\"》]?\s?[\])]?")
+_LABELLED = re.compile(r"(?:文章)?标题\s?:\s?(\S.{5,60})$")
 _CUT = re.compile(r"(?:\.{3,}|…+)$")
 
 
@@ -103,6 +104,14 @@ def said_names(page: Page) -> list[Name]:
         return []
     said = (_SAID.fullmatch(text) for text in views.folded(page) if "标题" in text[:6] or "正在阅读" in text[:5])
     return [Name.of(match[1]) for match in said if match]
+
+
+def said_title(page: Page) -> str | None:
+    """The headline that a dump gives behind a label alone, below a text that was taken over: `标题：新桥通车`."""
+    if page.kind != "text":
+        return None
+    labelled = (_LABELLED.match(text) for text in views.folded(page))
+    return next((line.text[found.start(1) :] for line, found in zip(page.lines, labelled, strict=True) if found), None)
 
 
 def agreement(text: str, letters: str, name: Name) -> tuple[str, str]:

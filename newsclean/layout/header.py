@@ -14,7 +14,7 @@ from itertools import islice, tee
 from ..page import PLANTED, Page
 from ..text import views
 from .candidates import Candidate, ranked
-from .head_titles import head_names, without_site
+from .head_titles import head_names, said_title, without_site
 from .headline_form import PLAIN
 from .signals import META_ROW, rows_of
 from .weights import Evidence, evidence
@@ -124,7 +124,7 @@ def _found(page: Page, planted: frozenset[int]) -> Header:
             evidence("header", best.evidence),
             others[1:],
         )
-    title = _in_head(page)
+    title = _in_head(page) or said_title(page)
     top = weighed[0][0] if weighed else -5.0
     return Header(title, "title-head" if title else "", (), (), (), _start(page, 0), top, -top, (), others[:_KEPT])
 

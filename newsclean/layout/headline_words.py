@@ -23,8 +23,10 @@ _SITE = re.compile(
     r"(?:网|网站|新闻|在线|日报|晚报|时报|早报|周刊|频道|客户端|门户|社区|论坛|报|资讯|电视台|委员会|政府|大学|学院|医院|中心|局)$"
 )
 _SITE_NAME = 14  # letters of one
+# who has written it, and no person: 某某研究小组
+_GROUP = re.compile(r"(?:课题组|调研组|研究组|项目组|写作组|采访组|报道组|小组|编辑部|评论员|记者团|研究所|研究院)$")
 _JOINED = re.compile(r"[^_,|\s]{2,}(?:[_,|][^_,|\s]{2,}){2,}")
-_CREDIT = re.compile(
+CREDIT = re.compile(
     r"^[\W_]*(?:文|图|图文|作者|记者|撰文|本报记者|编辑|责编|责任编辑|通讯员|摄影|来源|发布|时间|日期|关键词|关键字|标签|主办单位|主办"
     r"|分类号)\s?[:/|丨]|^(?:本报|本网|本刊)?记者\s"
 )
@@ -89,9 +91,10 @@ _TESTS: Mapping[str, Callable[[Words], float]] = {
     "navigation-words": lambda words: 1 - words.left / words.size if words.size else 0.0,
     "navigation-only": lambda words: words.left * 2 <= words.size,
     "site-name": lambda words: is_site(words.letters, words.site),
+    "group": lambda words: bool(_GROUP.search(words.text)),
     "latin": lambda words: words.text.isascii(),
     "label-line": lambda words: is_row(words.text, False),
-    "credit": lambda words: bool(_CREDIT.match(words.text)),
+    "credit": lambda words: bool(CREDIT.match(words.text)),
     "dated": lambda words: bool(DATE.search(words.text)),
     "bar": lambda words: "|" in words.text or "_" in words.text,
     "bullet": lambda words: words.text[0] in _BULLETS,

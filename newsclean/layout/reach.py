@@ -43,6 +43,8 @@ class Reach:
             value += worth["original-above"]
         if ">" in before or "»" in before:
             value += max(worth["breadcrumb-above"], 0.0)
+        if first == 1 and self._page.kind == "text":
+            value += max(worth["below-site"], 0.0)
         if self._page.lines[first].apart:
             value += worth["apart-above"]
         return value + worth["first-line"] * (not first and self._page.kind == "text")

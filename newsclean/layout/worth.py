@@ -18,6 +18,8 @@ _PROSE_CAP = 300  # characters; one long line must not outweigh a page
 _BESIDE = 6  # lines within which the paragraphs on both sides of a heading are looked for
 _GOES_ON = 12  # lines behind a credit within which the article goes on, if it does
 _ALIKE = 6  # boxes around a paragraph, up to the article's own
+_TOPICS = 6  # characters of a label of topics
+_PARAGRAPH = 40  # characters of a paragraph
 _MORE = 60  # characters of prose that show that it does
 
 
@@ -129,11 +131,17 @@ def _siblings(page: Page, number: int, other: int) -> bool:
     return False
 
 
+def _is_line_of_topics(page: Page, number: int) -> bool:
+    """Whether a line gives its topics itself, with a paragraph right below: 关键词：某桥 某镇."""
+    below = views.prose(page)[number + 1] if number + 1 < len(page.lines) else 0
+    return page.rules[number] == "topic-links" and len(page.lines[number].text) > _TOPICS and below >= _PARAGRAPH
+
+
 def _heading_of_others(page: Page, number: int, boxes: Boxes) -> float:
     """What a heading of other articles costs: little, where markup keeps it and its list apart from the paragraphs."""
     worth = weights("body")
     if page.kind == "text":
-        return worth["heading-in-dump"]
+        return worth["topics-in-dump" if _is_line_of_topics(page, number) else "heading-in-dump"]
     prose = views.prose(page)
     if number + 1 < len(prose) and all(boxes.is_junk(page.lines[n].box) for n in (number, number + 1)):
         return worth["heading-apart"]

@@ -31,12 +31,15 @@ LICENCE = re.compile(
 _CODE = re.compile(
     r"var(?<!\wvar) \w+ ?=|function(?<!\wfunction) ?\w*\(|\.push(?<=\w\.push)\(|document.write"
     r"|\.(?<=\w\.)\w+ ?= ?\w+;$|@@\w+@@|\{\{\w+"
+    # properties of e-papers, of texts from an office program
+    r"|/?enpproperty|(?:false){2}|Normal\s?0\s?(?:false|\d)|(?:EN-US|ZH-CN|X-NONE){2}"
 )
 _REACTIONS = r"(?:举报|回复|赞|踩|顶|支持|反对|查看对话)"
 _COMMENT_ROW = re.compile(
     rf"(?:^|.{{1,20}}[\s·|])?{AGO}\s?(?:来自.{{1,12}}|[^。]{{0,12}}?{_REACTIONS}.{{0,20}})?$"
     rf"|^.{{0,12}}{_REACTIONS}\s?[(\[]?\d*[)\]]?\s?{_REACTIONS}.{{0,10}}$"
     r"|^查看回复\s?\d+"
+    rf"|^[^,。]{{1,20}}\s{FULL_DATE}\s{CLOCK}\s.{{2,}}\s{_REACTIONS}\s?[(\[]?\d*[)\]]?$"
 )
 _DATED_ROW = re.compile(rf"^.{{0,24}}?{FULL_DATE}\s?{CLOCK}(?:\s?来自.{{1,12}})?$")
 _COMMENT_WIDGET = re.compile(r"回复|举报|楼$")
@@ -44,6 +47,7 @@ _COMMENT_WIDGET = re.compile(r"回复|举报|楼$")
 _COMMENT_SIGN = re.compile("[:前刚复报赞踩顶]")
 _AROUND = " .,:;|/>-+·()[]!?*#_\"'<=~0123456789"
 _MAX_WIDGET = 80  # characters; rows of widgets longer than this hold other text
+_SUBHEADING = 10  # characters of a subheading that may use words of a call: 请关注秋季班
 _MAX_LINE = 400  # longer lines are the article's, or notices
 _NEAR_FOOTER = 8  # lines; addresses and links about the site stand that close to a licence row
 _SECTION = re.compile(r"[一二三四五六七八九十]{1,3}、")  # of the article: 三、联系方式
@@ -90,6 +94,15 @@ def strip_boilerplate(page: Page) -> Iterable[Mark]:
         marks[number] = Mark(number, "boilerplate", "footer-row", reason="next to a licence row")
     bars = _closing_bars(page) if page.kind == "text" else []
     return [*(marks[number] for number in sorted(marks)), *bars, *_watermarks(page)]
+
+
+def _is_subheading(page: Page, number: int) -> bool:
+    """Whether a line with the article's text right behind is set bold as a whole, short and without a mark."""
+    line = page.lines[number]
+    bold = len(line.text) <= line.bold <= _SUBHEADING or (
+        line.tag in ("h3", "h4", "h5") and len(line.text) <= _SUBHEADING
+    )
+    return bold and line.linked == 0 and line.text[-1].isalnum()
 
 
 def _watermarks(page: Page) -> Iterable[Mark]:
@@ -164,6 +177,8 @@ def _widget_rule(page: Page, number: int) -> str:
 def _line_rule(page: Page, number: int, calls: Sequence[str], goes_on: bool) -> str:
     """The rule that knows a line by what it opens with or holds, or ""."""
     text, opens = views.folded(page)[number], views.opens(page)[number]
+    if goes_on and _is_subheading(page, number):
+        return ""
     if "。" not in text and LICENCE.search(text):
         return "licence"
     place = Place(text, page.lines[number].link_share > 0.5, goes_on)

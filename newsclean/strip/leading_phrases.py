@@ -17,7 +17,7 @@ from ..text.fold import fold
 from ..text.matching import behind
 
 _MAX_HEADING = 30  # characters
-_LABEL = re.compile(r"[^:>|]{1,14}[:>|]")
+_LABEL = re.compile(r"[^:>|\]]{1,14}[:>|\]]")
 # what may be glued to the phrase of a heading: 相关新闻报道, 猜你喜欢的文章, 热门推荐TOP10
 _TAIL = re.compile(
     r"(?:的?(?:新闻|新聞|报道|文章|阅读|内容|推荐|排行榜?|榜单?|列表|专区|一览|汇总|信息|资讯|视频|图片|图集|专题|链接|话题"

@@ -10,6 +10,7 @@ _BROKEN_OFF = re.compile(
     rf"""
     (?<![.…])(?:\.{{3,}}|…+)\s?[\[>(]?{_READ_ON}[\]<)]?>*$   # the text breaks off, with a mark to read on
     | (?<![.…])(?:\.{{3}}|…)\s?$                     # or without: …… ends a sentence, and breaks nothing off
+    | \[(?:\.{{3,}}|…+)\]\s?$                          # what blogs put behind an excerpt
     | [\[(]{_READ_ON}[\])]$                              # the mark alone
     | ^(?:…|\.{{3}})                                     # or the text begins in the middle
     """,

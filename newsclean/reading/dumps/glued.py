@@ -31,6 +31,8 @@ _OPEN, _CLOSE = "([《【", ")]》】"
 _NAME = 16  # characters behind a label in which a name ends
 _AHEAD = 24  # characters behind a heading of other articles in which no clause ends
 _CLOSING = re.compile(r"[)\]]")
+_TEXT_LABEL = re.compile(r"\[正文\](?=\w)")  # `【作者】张三【正文】昨天上午…`
+_OPENING = 300  # characters of a line in which what stands above a text is glued to it
 _WORD = re.compile(r"\w")
 _CLAUSE = re.compile("[,。]")
 _INSIDE = 60  # characters within which a bracket is closed
@@ -108,7 +110,8 @@ def unglue(line: str) -> list[str]:
     if len(line) < _SHORTEST or not _SAYS_MORE.search(line):
         return [line]
     folded = fold(line)
-    borders = sorted({0, *_row_borders(folded), *_tail_borders(folded), len(line)})
+    told = (found.end() for found in _TEXT_LABEL.finditer(folded, 0, _OPENING))
+    borders = sorted({0, *told, *_row_borders(folded), *_tail_borders(folded), len(line)})
     return [part for start, end in pairwise(borders) if (part := line[start:end].strip())]
 
 
