@@ -70,7 +70,7 @@ def _not_codes(page: Page, pictures: Iterable[Picture]) -> Iterable[Picture]:
     folded = views.folded(page) if page.pictures else []
     for picture in pictures:
         behind = folded[picture.line].lower() if picture.line < len(folded) else ""
-        before = folded[picture.line - 1] if picture.line else ""
+        before = folded[picture.line - 1] if 0 < picture.line <= len(folded) else ""
         if len(behind) <= _LONGEST and _CODE_ABOVE.search(behind):
             continue
         if len(before) <= _LONGEST and _CODE_BELOW.search(before):
