@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from ..grammar.date_forms import ISSUE, YEAR
@@ -34,6 +34,7 @@ from ..text import site_views, views
 from ..text.fold import fold
 from ..text.matching import alternation
 from .date import find_date
+from .printed_source import printed_source
 from .told_by_site import pieces
 
 # `通讯员:张三来源:某某大学`: nothing stands between the name and the label
@@ -44,6 +45,7 @@ _GLUED = re.compile(
 _REVERSED = re.compile(r"([^|丨\s]{2,16})\s?[|丨]\s?来源")  # accounts set the label behind the name
 _ISSUE_DATE = re.compile(rf"(?:{YEAR}\s?年\s?)?\d{{1,2}}\s?月\s?\d{{1,2}}\s?日\s?(?=《)")  # 来源:9月30日《某报》
 _BARE = re.compile(r"(?:^|(?<=[\s|]))(?:来源|稿源|出处|转自)\s?(?=[^\s:|/于是])")
+_CELL = re.compile(r"[|\s]*(?:来源|稿源|文章来源|信息来源)[|\s]*")  # its name on the line below
 _ABOUT = re.compile(r"(?:微信号|账号|帐号|功能介绍|公众号)(?:\s?:?\s?\S|$)")
 _SOURCE_HINT = re.compile(
     r"source(?!s)|laiyuan|media[-_]?(?:name|user)|(?<![\w-])media(?![\w-])|publisher"
@@ -60,6 +62,7 @@ _ACCOUNT_HINTS = (
 _META = ("contentsource", "source", "mediaid", "dc.source", "og:article:source", "article:source", "copyfrom")
 _NICKNAME = re.compile(r"""\bnick_?name\s*[=:]\s*(?:htmlDecode\()?["']([^"']{2,30})["']""", re.IGNORECASE)
 _HIDDEN = JUNK - {"boilerplate"}  # of boilerplate, rows of widgets hold names too
+_CELL_LENGTH = 30  # characters of a name on a line of its own
 _ACCOUNT_LENGTH = 15  # characters of an account's name on a line without any hint
 _ROW_LENGTH = 100  # characters of the longest rows without labels
 _OUTLET_AND_PERSON = re.compile(r"([^\s|/]{3,14})[\s|]{1,3}([^\s|/]{2,4})")
@@ -69,14 +72,6 @@ _BULLETS = ("·", "•", "*")
 _DOCUMENT = re.compile(r"(?<=[\s|])资料来源\s?:\s*")
 _COUNT = re.compile(r"\d{1,9}(?=\D)")
 _ISSUE = re.compile(rf"([^\W\d_](?:[^\W\d_]|[·()]){{1,24}}?)\s?{ISSUE}")
-# the same in a sentence of its own: (某部转自2007年11月26日《某某日报》A2版)
-_REPRINTED = re.compile(r"(?:转自|原载于?|摘自|选自|刊于)[^《》。,]{0,16}《([^《》]{2,20})》")
-# what reprints from papers close with: 《某某日报》(2022年09月21日 04版)
-_PRINTED = re.compile(
-    rf"[(\s]{{0,2}}《\s?([^《》]{{2,20}}?)\s?》\s?\(?\s?{YEAR}\s?年.{{4,14}}?版\s?:?\w{{0,6}}\)[\s)]*"
-)
-# the same in papers of Taiwan: 【2022/09/21 某某日報】
-_TAGGED = re.compile(rf"\[{YEAR}[/-]\d{{1,2}}[/-]\d{{1,2}}[\s/]{{1,2}}([^\[\]/\d]{{2,16}})\]")
 _LABELS_READ = 8  # labels of one line that are tried; a line of more is a list
 
 
@@ -140,7 +135,7 @@ def find_source(page: Page) -> Iterable[Mark]:
         names = find(page, row)
         if names and not (rule != "source-label" and _is_headline(page, names)):
             return _marks(page, names, rule)
-    return _printed(page, row) or _from_head(page)
+    return printed_source(page, row.top) or _from_head(page)
 
 
 def _is_headline(page: Page, names: list[Name]) -> bool:
@@ -205,6 +200,12 @@ def _labelled_in_row(page: Page, row: _Row) -> list[Name]:
                 return [] if row.crowded(page, number) else names
     for number in row.beside:
         text = views.folded(page)[number]
+        if (
+            _CELL.fullmatch(text)
+            and number + 1 < len(page.lines)
+            and len(views.folded(page)[number + 1]) <= _CELL_LENGTH
+        ):
+            return _names(page, number + 1, 0, 0)
         match = _BARE.search(text) if len(text) <= _ROW_LENGTH else None
         names = _names(page, number, match.start(), match.end()) if match else []
         if names:
@@ -328,20 +329,6 @@ def _journal(page: Page, row: _Row) -> list[Name]:
     return []
 
 
-def _printed(page: Page, row: _Row) -> list[Mark]:
-    """The paper that an article was printed in, with date and page number, on a line of its own below it."""
-    for line in reversed(page.lines[row.top :]):
-        text = views.folded(page)[line.number]
-        if len(text) > _ROW_LENGTH // 2:
-            continue
-        match = _PRINTED.fullmatch(text) or _TAGGED.fullmatch(text)
-        if match is None and text[:1] in ("(", "[") and text[-1:] in (")", "]"):
-            match = _REPRINTED.search(text)
-        if match and is_name(match[1]):
-            return [Mark(line.number, "source", "source-printed", value=line.text[match.start(1) : match.end(1)])]
-    return []
-
-
 def _account(page: Page, row: _Row) -> list[Name]:
     """The publishing account's line between headline and article."""
     first = 0 if row.headline is None else row.headline + 1
@@ -351,9 +338,10 @@ def _account(page: Page, row: _Row) -> list[Name]:
             names = _hinted(page, number, hint)
             if names and not is_person(views.folded(page)[number][names[0].start : names[0].end]):
                 return names
+    first_name = next((number for number in shown if views.folded(page)[number] != _ORIGINAL.strip()), -1)
     for index, number in enumerate(shown):
         follower = shown[index + 1] if index + 1 < len(shown) else number + 1
-        place = _account_line(page, row, number, follower, row.headline is not None and index == 0)
+        place = _account_line(page, row, number, follower, row.headline is not None and number == first_name)
         if place:
             return [_at(number, paper(views.folded(page)[number], place))]
     return []
@@ -373,11 +361,18 @@ def _account_line(page: Page, row: _Row, number: int, follower: int, first: bool
     if len(name) > _ACCOUNT_LENGTH or " " in name or not is_name(name) or is_credit(text) or is_furniture(name):
         return _signed(text)
     behind = views.folded(page)[follower] if follower < len(page.lines) else ""
+    if _is_profile(views.folded(page)[number + 1 : number + 3], text):
+        return start, end
     if followed or behind in phrases("find/account_marks") or _ABOUT.match(behind):
         return (start, end) if not followed or _is_account(name) else None
     if _date_label().match(behind) or (row.date is not None and row.date.line in (follower, number - 1)):
         return (start, end) if is_outlet(name) or (first and _is_account(name)) else None
     return None
+
+
+def _is_profile(below: Sequence[str], text: str) -> bool:
+    """Whether the lines below, hidden ones as well, are the card of the account that a line names: name and number."""
+    return len(below) > 1 and below[0] == text and _ABOUT.match(below[1]) is not None
 
 
 def _signed(text: str) -> Place | None:

@@ -11,14 +11,19 @@ from ..text import views
 from ..text.other_articles import is_teaser
 from .boxes import SOFT_STOPS, Boxes
 from .stretches import Stretch
-from .worth import LISTED
+from .worth import LISTED, is_entry
 
 LETTER = re.compile(r"[^\W\d_]")
 _VERSE = 4  # short lines from which on they are an opening in verse rather than widgets
 # a line of an opening in broken lines: words, and marks within them
 _BROKEN = re.compile(r"[\"'《(]?[\u4e00-\u9fff][\u4e00-\u9fff\"'《》、,!?\s]{2,22}")
 # what is left of the page behind the last paragraph: a second source, a label without a name, signs between entries
-_LEFTOVER = re.compile(r"来\s?源\s?:.{2,40}|[^\W\d_]{0,4}(?:编辑|审核|校对|来源|作者)\s?:|[|·><_-]{1,4}|\d{1,2}、")
+_LEFTOVER = re.compile(
+    r"来\s?源\s?:.{2,40}|[^\W\d_]{0,4}(?:编辑|审核|校对|来源|作者)\s?:|[|·><_-]{1,4}|\d{1,2}、"
+    # keywords, which a row of a table would have with blanks or cells between
+    r"|[^|,。\s]{1,16}(?:\|[^|,。\s]{1,16}){2,}"
+)
+_COUNT = re.compile(r"(?!0?1$)\d{1,6}")  # of readers, above the text; 1 is a section's number
 _GLUED_DAY = re.compile(rf"{YEAR}-\d\d-\d\d(?![\d\s])")  # 2022-09-21城东新桥…
 _DAY_BEHIND = re.compile(rf"{YEAR}(?:年\d{{1,2}}月\d{{1,2}}日|-\d{{1,2}}-\d{{1,2}})$")
 _LISTED = 6  # lines below a heading in which such a list shows
@@ -39,8 +44,10 @@ _HEADLINE = range(12, 60)  # characters of a headline above a teaser
 def mend_edges(page: Page, stretch: Stretch, boxes: Boxes, start: int) -> tuple[int, int]:
     """Take in short lines at both ends that belong to the article's flow."""
     first, last = stretch.first, stretch.last
-    while first > start and _continues(page, first - 1, boxes):
+    while first > start and _continues(page, first - 1, boxes) and not is_entry(views.folded(page)[first - 1]):
         first -= 1
+    while first < last and _COUNT.fullmatch(views.folded(page)[first]):
+        first += 1
     while last + 1 < len(page.lines):
         step = 2 if page.kind == "text" and page.roles[last + 1] == "caption" else 1  # a picture on the way
         if last + step >= len(page.lines) or not _continues(page, last + step, boxes):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from ..grammar.date_forms import YEAR
 from ..page import Page
 from ..text import site_views, views
 from .box_names import named
@@ -14,6 +15,7 @@ LISTED = re.compile(
     r"[■●◆▲★◇○□◎]|\(?(?:\d{1,2}|[一二三四五六七八九十]{1,3})[).、]|第[一二三四五六七八九十百\d]{1,4}[条章节款]"
     r"|\d{1,2}(?:\.\d{1,2}){0,3} [^\d\W][^。]{0,24}$"
 )
+_ENTRY = re.compile(rf"[^\W\d][^。]{{7,60}}\s\[?{YEAR}[-/.]\d\d?[-/.]\d\d?\]?")  # papers are signed 2022年9月21日
 _PROSE_CAP = 300  # characters; one long line must not outweigh a page
 _BESIDE = 6  # lines within which the paragraphs on both sides of a heading are looked for
 _GOES_ON = 12  # lines behind a credit within which the article goes on, if it does
@@ -21,6 +23,15 @@ _ALIKE = 6  # boxes around a paragraph, up to the article's own
 _TOPICS = 6  # characters of a label of topics
 _PARAGRAPH = 40  # characters of a paragraph
 _MORE = 60  # characters of prose that show that it does
+
+
+def is_entry(text: str) -> bool:
+    """Whether a folded line is a headline with its day behind it, as lists of other articles have it.
+
+    >>> is_entry("城东新桥昨天正式通车 2022-09-21"), is_entry("某市水务局 2022年9月21日")
+    (True, False)
+    """
+    return _ENTRY.fullmatch(text) is not None
 
 
 def line_worths(page: Page, boxes: Boxes) -> list[float]:
@@ -165,6 +176,8 @@ def _free(page: Page, number: int, boxes: Boxes) -> float:
         return worth["short-in-junk"]
     if line.linked * 2 > length:
         return worth["link"]
+    if page.kind == "html" and is_entry(views.folded(page)[number]):
+        return worth["entry"]
     if not inside:
         return worth["short-outside"] if page.kind == "html" else worth["junk"]
     if page.kind == "text":

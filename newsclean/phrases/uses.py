@@ -26,6 +26,7 @@ USES = (
     Use("strip/leading_phrases.py", ("original-title",), ("strip/original_title",)),
     Use("strip/leading_phrases.py", ("comments-heading",), ("strip/comment_headings",)),
     Use("strip/leading_phrases.py", ("related-heading",), ("strip/related_headings",)),
+    Use("strip/insets.py", ("pointer",), ("strip/related_headings",)),
     Use("strip/leading_phrases.py", ("topic-links",), ("strip/topic_links",)),
     Use("strip/leading_phrases.py", ("end-marker",), ("strip/end_markers",)),
     Use(

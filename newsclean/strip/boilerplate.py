@@ -18,6 +18,7 @@ from ..text.fold import fold
 from ..text.matching import holding, pattern
 from .closings import closing_rule
 from .data_tables import data_cells
+from .insets import insets
 from .leading_phrases import Place, opening_rule
 from .surroundings import Below
 
@@ -93,6 +94,7 @@ def strip_boilerplate(page: Page) -> Iterable[Mark]:
             continue
         marks[number] = Mark(number, "boilerplate", "footer-row", reason="next to a licence row")
     bars = _closing_bars(page) if page.kind == "text" else []
+    bars.extend(mark for mark in insets(page) if mark.line not in marks)
     return [*(marks[number] for number in sorted(marks)), *bars, *_watermarks(page)]
 
 

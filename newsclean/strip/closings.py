@@ -77,7 +77,7 @@ def _score(text: str, calls: Collection[str]) -> int:
     )
     score += sum(bool(sign.search(text)) for sign in _SIGNS)
     telling = min(2, len(set(pattern("strip/telling_words").findall(text))))
-    if text.endswith("。") or ("," in text and _STOP.search(text[-4:])):
+    if text.endswith(("。", ";")) or ("," in text and _STOP.search(text[-4:])):
         return (
             score
             + _TELLING * telling

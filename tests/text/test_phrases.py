@@ -44,6 +44,7 @@ BY_FORM = {
     "injected-markup",
     "injected-tag",
     "licence",
+    "picture-counter",
     "quote-card",
     "quote-in-sentence",
     "site-meta",

@@ -1,0 +1,40 @@
+"""The paper that an article was printed in, as reprints say it below: 《某某日报》(2022年09月21日 04版)."""
+
+from __future__ import annotations
+
+import re
+
+from ..grammar.date_forms import YEAR
+from ..grammar.outlets import is_name
+from ..page import Mark, Page
+from ..text import views
+
+_LONGEST = 50  # characters of such a line
+# in a sentence of its own: (某部转自2007年11月26日《某某日报》A2版)
+_REPRINTED = re.compile(r"(?:转自|原载于?|摘自|选自|刊于)[^《》。,]{0,16}《([^《》]{2,20})》")
+# what reprints from papers close with: 《某某日报》(2022年09月21日 04版)
+_PRINTED = re.compile(
+    rf"[(\s]{{0,2}}《\s?([^《》]{{2,20}}?)\s?》\s?\(?\s?{YEAR}\s?年.{{4,14}}?版\s?:?\w{{0,6}}\)[\s)]*"
+)
+# the same in papers of Taiwan: 【2022/09/21 某某日報】
+_TAGGED = re.compile(rf"\[{YEAR}[/-]\d{{1,2}}[/-]\d{{1,2}}[\s/]{{1,2}}([^\[\]/\d]{{2,16}})\]")
+
+
+def printed_source(page: Page, top: int) -> list[Mark]:
+    """The paper that an article was printed in, with date and page number, on a line of its own below it.
+
+    >>> from newsclean import load
+    >>> page = load("昨天上午，城东新桥正式通车。\\n《某市日报》（2022年09月21日 04版）")
+    >>> [mark.value for mark in printed_source(page, 0)]
+    ['某市日报']
+    """
+    for line in reversed(page.lines[top:]):
+        text = views.folded(page)[line.number]
+        if len(text) > _LONGEST:
+            continue
+        match = _PRINTED.fullmatch(text) or _TAGGED.fullmatch(text)
+        if match is None and text[:1] in ("(", "[") and text[-1:] in (")", "]"):
+            match = _REPRINTED.search(text)
+        if match and is_name(match[1]):
+            return [Mark(line.number, "source", "source-printed", value=line.text[match.start(1) : match.end(1)])]
+    return []

@@ -1,0 +1,38 @@
+"""What a page sets inside the article's own lines: a picture's counter before a caption, a pointer to another article.
+
+The line stays, and the span is cut out of it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+from ..page import Mark, Page
+from ..text import views
+from ..text.matching import behind, starts_with
+
+# 1/10 新桥的主塔…, where 1/3 的居民…, 1/4决赛… are fractions of something
+_COUNTER = re.compile(
+    r"(\d{1,3})\s?/\s?(\d{1,3})\s(?=[\u4e00-\u9fff\"(《])(?![的以之强决左多上个是被为于在由年月日第])"
+)
+_POINTER = re.compile(r"(?<=[。!?\"])\s?[(\[]([^()\[\]]{6,90})[)\]]\s*$")
+
+
+def insets(page: Page) -> Iterable[Mark]:
+    """Marks for counters and pointers in the lines of prose.
+
+    >>> from newsclean import load
+    >>> page = load("1/10 新桥的主塔昨天封顶了，高一百二十米。\\n新桥昨天通车。（相关阅读：旧桥三十年 最后一班渡船）")
+    >>> [page.kept(0) for page in [page.with_marks(insets(page))]], [mark.rule for mark in insets(page)]
+    (['新桥的主塔昨天封顶了，高一百二十米。'], ['picture-counter', 'pointer'])
+    """
+    for number, (text, prose) in enumerate(zip(views.folded(page), views.prose(page), strict=True)):
+        if not prose or page.roles[number]:
+            continue
+        if text[0].isdigit() and (counter := _COUNTER.match(text)) and 1 <= int(counter[1]) <= int(counter[2]) > 1:
+            yield Mark(number, "boilerplate", "picture-counter", 0, counter.end())
+        if text[-1] in ")]" and (pointer := _POINTER.search(text, max(0, len(text) - 100))):
+            phrase = starts_with(pointer[1], "strip/related_headings")
+            if phrase and behind(pointer[1], phrase).startswith(":"):
+                yield Mark(number, "boilerplate", "pointer", pointer.start(), len(text))
