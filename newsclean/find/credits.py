@@ -26,7 +26,7 @@ from ..grammar.date_forms import DATE_OR_TIME, DATE_START
 from ..grammar.names import Names, Trust, is_outlet, is_person, read_names
 from ..page import PLANTED, Line, Mark, Page, step
 from ..text import views
-from ..text.matching import pattern, whole_line
+from ..text.matching import lines_with, pattern, whole_line
 
 _MAX_ROW = 120  # characters of a line that may be a row of facts rather than prose
 _MAX_BRACKET = 100  # characters of a bracket that holds nothing but credits
@@ -79,8 +79,9 @@ def find_credits(page: Page) -> Iterable[Mark]:
     """
     page = page.before("find_credits")
     works = _lines_about_works(page)
-    for line, folded, role in zip(page.lines, views.folded(page), page.roles, strict=True):
-        if role in PLANTED or not guard().search(folded):
+    for number in lines_with(views.text(page), guard()):
+        line, folded, role = page.lines[number], views.folded(page)[number], page.roles[number]
+        if role in PLANTED:
             continue
         credits = credits_in(line.text, folded) or _reversed(line.text, folded) or _among_credits(page, line)
         if line.number in works:
@@ -373,6 +374,6 @@ def _lines_about_works(page: Page) -> frozenset[int]:
     """Lines that stand near the data of a film or book, whose cameramen and authors are not the article's."""
     out: set[int] = set()
     for number, folded in enumerate(views.folded(page)):
-        if work_label(folded):
+        if ":" in folded[:12] and work_label(folded):
             out.update(range(number - 3, number + 4))
     return frozenset(out)

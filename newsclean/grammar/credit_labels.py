@@ -12,7 +12,7 @@ from typing import NamedTuple
 from ..phrases import phrases
 from ..phrases.own_words import of_phrases
 from ..text.fold import fold
-from ..text.matching import alternation
+from ..text.matching import alternation, search_for
 from .names import Trust, is_person
 
 BARS = "|丨︱│┃∣▏▎▍▌▕❘❙￨‖"
@@ -98,10 +98,9 @@ def counter_pattern() -> re.Pattern[str]:
 
 @of_phrases
 def guard() -> re.Pattern[str]:
-    """A cheap check whether a line can hold a credit at all."""
+    """A cheap look whether a line can hold a credit at all."""
     names = ("grammar/other_credit_labels", "grammar/checking_labels", "grammar/author_labels", "grammar/editor_labels")
-    spaced = "|".join(f"{word[0]} {word[1]}" for name in names for word in phrases(name) if len(word) == 2)
-    return re.compile(f"{alternation(*names)}|{spaced}")
+    return search_for(sorted(frozenset().union(*map(_words, names)), key=len, reverse=True))
 
 
 def find_labels(folded: str) -> list[Label]:

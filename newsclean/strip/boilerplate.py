@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
+from typing import NamedTuple
 
 from ..grammar.date_forms import AGO, CLOCK, FULL_DATE
 from ..page import Mark, Page, step
@@ -15,7 +16,7 @@ from ..phrases import phrases
 from ..phrases.own_words import of_phrases
 from ..text import site_views, views
 from ..text.fold import fold
-from ..text.matching import holding, pattern
+from ..text.matching import holding, lines_with, pattern
 from .closings import closing_rule
 from .data_tables import data_cells
 from .insets import insets
@@ -33,7 +34,9 @@ _CODE = re.compile(
     r"var(?<!\wvar) \w+ ?=|function(?<!\wfunction) ?\w*\(|\.push(?<=\w\.push)\(|document.write"
     r"|\.(?<=\w\.)\w+ ?= ?\w+;$|@@\w+@@|\{\{\w+"
     # properties of e-papers, of texts from an office program
-    r"|/?enpproperty|(?:false){2}|Normal\s?0\s?(?:false|\d)|(?:EN-US|ZH-CN|X-NONE){2}"
+    r"|enpproperty|falsefalse|Normal\s?0\s?(?:false|\d)|EN-US(?:EN-US|ZH-CN|X-NONE)|ZH-CN(?:EN-US|ZH-CN|X-NONE)"
+    r"|X-NONE(?:EN-US|ZH-CN|X-NONE)",
+    re.MULTILINE,
 )
 _REACTIONS = r"(?:举报|回复|赞|踩|顶|支持|反对|查看对话)"
 _COMMENT_ROW = re.compile(
@@ -65,17 +68,17 @@ def strip_boilerplate(page: Page) -> Iterable[Mark]:
     """
     page = page.before("strip_boilerplate")
     fields = {mark.line for mark in page.marks if mark.role in ("date", "source")}
-    calls = holding("\n".join(views.folded(page)), "strip/promotion", "strip/closing_calls", "strip/closing_words")
+    signs, folded, roles = _Signs.of(page), views.folded(page), page.roles
     below = Below(page)
     marks: dict[int, Mark] = {}
     inside: set[int] = set()  # lines with the article's text right behind
     for number in range(len(page.lines) - 1, -1, -1):  # from the end: what stands behind a line tells what it is
-        role, text = page.roles[number], views.folded(page)[number]
+        role, text = roles[number], folded[number]
         if not role and len(text) <= _MAX_LINE:
             goes_on = below.goes_on(number)
             inside.update((number,) if goes_on else ())
-            rule = _widget_rule(page, number) if len(text) <= _MAX_WIDGET else ""
-            rule = rule or _line_rule(page, number, calls.get(number, ()), goes_on)
+            rule = _widget_rule(page, number, text) if len(text) <= _MAX_WIDGET else ""
+            rule = rule or _line_rule(page, number, signs, goes_on)
             if rule in _OF_WIDGETS and number in data_cells(page):
                 rule = ""
             if rule and not (rule == "comment-row" and number in fields):
@@ -157,11 +160,10 @@ def _whole_lines() -> dict[str, str]:
     return {fold(phrase): rule for name, rule in rules.items() for phrase in phrases(name)}
 
 
-def _widget_rule(page: Page, number: int) -> str:
+def _widget_rule(page: Page, number: int, text: str) -> str:
     """The rule that knows a short line as widget, navigation or a reader's row, or ""."""
-    text = views.folded(page)[number]
     bare = text.strip(_AROUND)
-    if not _LETTERS.search(bare):
+    if not bare[:1].isalpha() and not _LETTERS.search(bare):
         return ""
     rule = _whole_lines().get(bare)
     if rule:
@@ -170,24 +172,36 @@ def _widget_rule(page: Page, number: int) -> str:
         return "comment-row"
     if _is_breadcrumb(text, views.opens(page)[number]):
         return "breadcrumb"
-    table_row = text[0] == "|" and text[-1] == "|"  # of a dump
-    if views.widgets(page)[number] and "。" not in text and not table_row:
+    if views.widgets(page)[number] and "。" not in text and not (text[0] == text[-1] == "|"):  # of a dump's table
         return "comment-row" if _COMMENT_WIDGET.search(bare) else "widget-row"
     return ""
 
 
-def _line_rule(page: Page, number: int, calls: Sequence[str], goes_on: bool) -> str:
+class _Signs(NamedTuple):
+    """What one look at the whole page finds on its lines."""
+
+    calls: Mapping[int, Sequence[str]]
+    licences: frozenset[int]
+    code: frozenset[int]
+
+    @classmethod
+    def of(cls, page: Page) -> _Signs:
+        text = views.text(page)
+        calls = holding(text, "strip/promotion", "strip/closing_calls", "strip/closing_words")
+        return cls(calls, frozenset(lines_with(text, LICENCE)), frozenset(lines_with(text, _CODE)))
+
+
+def _line_rule(page: Page, number: int, signs: _Signs, goes_on: bool) -> str:
     """The rule that knows a line by what it opens with or holds, or ""."""
     text, opens = views.folded(page)[number], views.opens(page)[number]
     if goes_on and _is_subheading(page, number):
         return ""
-    if "。" not in text and LICENCE.search(text):
+    if number in signs.licences and "。" not in text and LICENCE.search(text):
         return "licence"
-    place = Place(text, page.lines[number].link_share > 0.5, goes_on)
-    rule = (opens and opening_rule(place, opens)) or closing_rule(text, calls, goes_on=goes_on)
-    if rule:
+    if opens and (rule := opening_rule(Place(text, page.lines[number].link_share > 0.5, goes_on), opens)):
         return rule
-    return "player" if len(text) <= 160 and _CODE.search(text) else ""
+    rule = closing_rule(text, signs.calls.get(number, ()), goes_on=goes_on)
+    return rule or ("player" if number in signs.code and len(text) <= 160 and _CODE.search(text) else "")
 
 
 def _has_navigation_beside(page: Page, number: int, marks: dict[int, Mark]) -> bool:

@@ -32,9 +32,11 @@ def strip_disclaimers(page: Page) -> Iterable[Mark]:
     page = page.before("strip_disclaimers")
     hits = {
         number: len(set(phrases))
-        for number, phrases in holding("\n".join(views.folded(page)), "strip/disclaimers").items()
+        for number, phrases in holding(views.text(page), "strip/disclaimers").items()
         if page.roles[number] in _FREE
     }
+    if not hits:
+        return []
     below = Below(page)
     notices = set()
     for number in range(len(page.lines) - 1, -1, -1):

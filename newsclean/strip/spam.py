@@ -18,7 +18,7 @@ from ..page import Line, Mark, Page, Span, step
 from ..phrases import phrases
 from ..phrases.own_words import of_phrases
 from ..text import views
-from ..text.matching import pattern
+from ..text.matching import lines_with, pattern
 
 # Words of an alphabet belong together over a space; `I` is what farms that cannot write `|` set between their words
 _PARTS = re.compile(r"[_|丨︱┃,、;/\\<>·+~()\[\]\x1f-]+|(?<=[\u3400-\u9fff])\s+|\s+(?=[\u3400-\u9fff])|(?<=\s)i(?=\s)")
@@ -96,17 +96,7 @@ def strip_spam(page: Page) -> Iterable[Mark]:
 
 def _with_catch_words(page: Page) -> list[int]:
     """The lines that hold a catch-word, by one look at the whole page, as most pages hold none."""
-    text = "\n".join(views.folded(page)).lower()
-    search = _catch_words().search
-    numbers: list[int] = []
-    number = at = 0
-    while found := search(text, at):
-        number += text.count("\n", at, found.start())
-        numbers.append(number)
-        at = text.find("\n", found.end())
-        if at < 0:
-            break
-    return numbers
+    return lines_with(views.text(page).lower(), _catch_words())
 
 
 def _runs(page: Page, catches: dict[int, int]) -> Iterator[Mark]:

@@ -35,27 +35,27 @@ class Below:
     """
 
     def __init__(self, page: Page) -> None:
-        self._page = page
         self._reaches = 1 if page.kind == "text" else _REACHES
-        self._paragraphs = _paragraphs(page)
+        self._texts = _paragraphs(page)
+        self._linked = [line.linked * 2 > len(line.text) for line in page.lines]
+        self._boxes = [(line.box, page.boxes[line.box].parent) for line in page.lines]
         self._text: dict[int, int] = {}  # box -> the article's nearest line further down, in it or right below it
 
     def goes_on(self, number: int) -> bool:
         """Whether the article goes on right behind a line."""
-        below = [self._text.get(box, -1) for box in self._boxes(number)]
-        return number < below[0] <= number + self._reaches or number < below[-1] <= number + self._reaches
+        box, around = self._boxes[number]
+        if number < self._text.get(box, -1) <= number + self._reaches:
+            return True
+        return box > 0 and number < self._text.get(around, -1) <= number + self._reaches
 
     def pass_line(self, number: int, *, claimed: bool) -> None:
         """Take note of a line, `claimed` if a rule has taken it for something else than the article's."""
-        text = not claimed and self._paragraphs[number]
-        line = self._page.lines[number]
-        if text or line.linked * 2 > len(line.text):  # behind a list of links nothing is a subheading's
-            for box in self._boxes(number):
-                self._text[box] = number if text else -1
-
-    def _boxes(self, number: int) -> tuple[int, ...]:
-        box = self._page.lines[number].box
-        return (box, self._page.boxes[box].parent) if box else (box,)
+        text = not claimed and self._texts[number]
+        if text or self._linked[number]:  # behind a list of links nothing is a subheading's
+            box, around = self._boxes[number]
+            self._text[box] = number if text else -1
+            if box:
+                self._text[around] = number if text else -1
 
 
 @of_lines

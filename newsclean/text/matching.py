@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
+from itertools import chain
 from typing import NamedTuple
 
 from ..phrases import phrases
@@ -25,13 +26,50 @@ def alternation(*names: str) -> str:
     >>> bool(re.search(alternation("grammar/editor_labels"), "（责任编辑：张三）"))
     True
     """
+    return "|".join(
+        f"{re.escape(first)}(?:{'|'.join(map(_pattern, rest))})"
+        for first, rest in _by_first(_phrases_of(names)).items()
+    )
+
+
+def _phrases_of(names: Iterable[str]) -> list[str]:
+    """The phrases of some files, longest first, as a longer one says more."""
+    found = {phrase for name in names for phrase in phrases(name)}
+    return [fold(phrase) for phrase in sorted(found, key=lambda phrase: (-len(phrase), phrase))]
+
+
+def _by_first(found: Iterable[str]) -> dict[str, list[str]]:
+    """What follows on each first character of some phrases."""
     groups: dict[str, list[str]] = {}
-    for phrase in sorted(
-        {phrase for name in names for phrase in phrases(name)}, key=lambda phrase: (-len(phrase), phrase)
-    ):
-        folded = fold(phrase)
-        groups.setdefault(folded[0], []).append(_pattern(folded[1:]))
-    return "|".join(f"{re.escape(first)}(?:{'|'.join(rest)})" for first, rest in groups.items())
+    for phrase in found:
+        groups.setdefault(phrase[0], []).append(phrase[1:])
+    return groups
+
+
+_GROUP = 16  # first characters that a pattern of many phrases tells apart at a time: about the root of their number
+
+
+def search_for(found: Iterable[str]) -> re.Pattern[str]:
+    """One pattern of many folded phrases, which finds what their alternation finds, the first of two at a place.
+
+    At most places of a text the first look, at two sets of characters, is the last.
+
+    >>> search_for(["责任编辑", "编辑"]).findall("责任编辑:张三 美术编辑:李四")
+    ['责任编辑', '编辑']
+    """
+    rests = _by_first(found)
+    first = sorted(rests)
+    groups = []
+    for start in range(0, len(first), _GROUP):
+        group = first[start : start + _GROUP]
+        sources = [f"(?<={re.escape(one)})(?:{'|'.join(map(_pattern, rests[one]))})" for one in group]
+        groups.append(f"(?<=[{re.escape(group[0])}-{re.escape(group[-1])}])(?:{'|'.join(sources)})")
+    # behind most first characters only some can stand; behind a few anything, as their phrases go on with a gap or end
+    open_ended = [one for one in first if any(rest[:1] in ("", "…", " ") for rest in rests[one])]
+    seconds = sorted({rest[:1] for rest in chain(*rests.values())} - {"", "…", " "})
+    ways = [f"(?=[{''.join(map(re.escape, seconds))}])"] if seconds else []
+    ways += [f"(?<=[{''.join(map(re.escape, open_ended))}])"] if open_ended else []
+    return re.compile(f"[{''.join(map(re.escape, first))}](?:{'|'.join(ways)})(?:{'|'.join(groups)})")
 
 
 def _pattern(phrase: str) -> str:
@@ -42,8 +80,22 @@ def _pattern(phrase: str) -> str:
 @of_phrases
 def pattern(*names: str, whole: bool = False) -> re.Pattern[str]:
     """One compiled alternation of some phrase files; `whole`: the text must be nothing but the phrase."""
-    source = alternation(*names)
-    return re.compile(rf"\s*(?:{source})\s*\Z" if whole else source)
+    return re.compile(rf"\s*(?:{alternation(*names)})\s*\Z") if whole else search_for(_phrases_of(names))
+
+
+def lines_with(text: str, found: re.Pattern[str]) -> list[int]:
+    """The numbers of the lines of a text in which a pattern finds something, in one pass.
+
+    >>> lines_with("新桥通车\\n责任编辑\\n编辑", re.compile("编辑"))
+    [1, 2]
+    """
+    numbers: list[int] = []
+    number = at = 0
+    while at >= 0 and (match := found.search(text, at)):
+        number += text.count("\n", at, match.start())
+        numbers.append(number)
+        at = text.find("\n", match.start())
+    return numbers
 
 
 def holding(text: str, *names: str) -> dict[int, list[str]]:

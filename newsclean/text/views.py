@@ -22,7 +22,13 @@ def folded(page: Page) -> list[str]:
     >>> folded(load("來源：某報"))
     ['来源:某报']
     """
-    return fold(page.text).split("\n") if page.lines else []
+    return text(page).split("\n") if page.lines else []
+
+
+@of_lines
+def text(page: Page) -> str:
+    """All lines in that form, joined by newlines: what most lines have nothing of is looked for in all of them."""
+    return fold(page.text)
 
 
 @of_lines
