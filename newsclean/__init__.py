@@ -4,6 +4,7 @@ import logging as _logging
 
 from . import render as _render  # noqa: F401  says how notebooks show what comes out
 from .article import Article, Image
+from .bulk.learn_site import learn_site
 from .bulk.records import Cleaned
 from .bulk.stream import PageError, clean_pages
 from .clean import STEPS, clean_page, explain_page
@@ -70,6 +71,7 @@ __all__ = [
     "clean_pages",
     "compare",
     "explain_page",
+    "learn_site",
     "load",
     "read_sites",
     "write_sites",

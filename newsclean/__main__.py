@@ -40,6 +40,10 @@ def main(argv: Sequence[str] | None = None) -> int:
             from .bulk.command import main as batch  # behind an extra, so loaded only where asked for
 
             code = batch(argv[1:])
+        elif argv[:1] == ["learn-site"]:
+            from .bulk.learn_command import main as learn
+
+            code = learn(argv[1:])
         elif argv == ["rules"]:
             print(listed())
             code = 0

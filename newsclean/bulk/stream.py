@@ -70,17 +70,17 @@ def clean_pages(
     if workers is None:
         if timeout is not None and timeout != _TIMEOUT:
             warnings.warn("timeout needs workers: without them no page is stopped", stacklevel=2)
-        results = _clean_here(_numbered(pages), options, on_error == "raise")
+        results = _clean_here(numbered(pages), options, on_error == "raise")
     else:
         from .pool import clean_in_pool
 
-        results = clean_in_pool(_numbered(pages), workers, timeout, options)
+        results = clean_in_pool(numbered(pages), workers, timeout, options)
         if on_error == "raise":
             results = _raising(results)
     return _shown(results, len(pages) if isinstance(pages, Sized) else None) if progress else results
 
 
-def _numbered(pages: Iterable[Any]) -> Iterator[Raw | Cleaned]:
+def numbered(pages: Iterable[Any]) -> Iterator[Raw | Cleaned]:
     """Each page with its id; a bare page's id is its number."""
     for number, item in enumerate(pages):
         if isinstance(item, (Raw, Cleaned)):

@@ -60,7 +60,8 @@ class Site:
         title, row, source, date, author, editor, body: selectors, in CSS or XPath, of where these stand; `row` is the
             line of date and source. Only pages with markup have them: in a dump they find nothing.
         drop: selectors of what is not the article's.
-        lines: lines that recur on the site's pages and are not the article's; digits stand for any digits.
+        lines: lines that recur on the site's pages and are not the article's; digits stand for any digits, but in
+            sentences.
         watermarks: texts that the site sets into paragraphs.
         phrases: words of one's own, added to the shipped phrase files: `{"strip/promotion": ("扫码入群",)}`.
         without: words taken out of them; under `"rules"` the names of rules that say nothing here.

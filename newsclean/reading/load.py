@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Mapping, Sequence
+from copy import deepcopy
 from dataclasses import replace
 from typing import Any
 
@@ -80,6 +81,22 @@ def load(
         return _read(page, url, encoding, max_bytes, None)
     with using(known.own_words):
         return replace(_read(page, url, encoding, max_bytes, known), site=known)
+
+
+def tree_of(page: Any, encoding: str | None = None) -> Any:
+    """The tree of a page, to be looked at and changed; None for a dump, or where there is none.
+
+    >>> tree_of("<p>新桥<b>通车</b></p>").xpath("//b/text()"), tree_of("新桥通车")
+    (['通车'], None)
+    """
+    if isinstance(page, Page):
+        return None
+    if isinstance(page, etree._ElementTree):
+        page = page.getroot()
+    if page is None or (isinstance(page, etree._Element) and isinstance(page.tag, str) and page.tag[0] != "{"):
+        return deepcopy(page)
+    text = _source(page, charset_of(encoding), None)[0]
+    return None if is_dump(text) else parse(encode(text)).root
 
 
 def _read(page: Any, url: str | None, encoding: str | None, max_bytes: int | None, site: Site | None) -> Page:

@@ -185,13 +185,16 @@ def recurring(page: Page) -> frozenset[int]:
 @of_lines
 def _recurring(page: Page) -> frozenset[int]:
     assert page.site is not None
-    known = _forms(tuple(page.site.lines))
-    return frozenset(number for number, text in enumerate(folded(page)) if form_of(text) in known)
+    exact, forms = _known_lines(tuple(page.site.lines))
+    texts = enumerate(zip(folded(page), prose(page), strict=True))
+    return frozenset(n for n, (text, told) in texts if text in exact or (not told and form_of(text) in forms))
 
 
 @lru_cache(maxsize=16)
-def _forms(lines: tuple[str, ...]) -> frozenset[str]:
-    return frozenset(form_of(fold(line)) for line in lines)
+def _known_lines(lines: tuple[str, ...]) -> tuple[frozenset[str], frozenset[str]]:
+    """Some lines as they are, folded, and with whatever digits: a sentence with other digits is another sentence."""
+    texts = [fold(line) for line in lines]
+    return frozenset(texts), frozenset(map(form_of, texts))
 
 
 def form_of(text: str) -> str:

@@ -1,0 +1,97 @@
+"""What is learned of a site helps on its other pages, and harms no page where it does not belong."""
+
+from __future__ import annotations
+
+import json
+import re
+from pathlib import Path
+
+import pytest
+
+from newsclean import ArgumentError, Site, clean_page, learn_site, read_sites, write_sites
+from newsclean.__main__ import main
+
+from ..tools.sites import FIELDS, LEARNED_FROM, learned, made, names, right
+
+GAINS = {"slogans": "body", "watermark": "body", "people": "author", "labels": "editor", "column": "title"}
+
+
+@pytest.mark.parametrize("name", names())
+def test_on_pages_that_nothing_was_learned_from(name: str) -> None:
+    site = learned(name)
+    before, after = right(name, None), right(name, site)
+    assert all(after[field] >= before[field] for field in FIELDS), site
+    assert name not in GAINS or after[GAINS[name]] == 10 > before[GAINS[name]]
+    assert Site.from_dict(json.loads(json.dumps(site.to_dict()))) == site
+    assert site.pages == LEARNED_FROM
+    assert site.version
+
+
+@pytest.mark.parametrize("name", names())
+def test_another_sites_profile_harms_nothing(name: str) -> None:
+    other = learned(names()[(names().index(name) + 1) % len(names())])
+    before, after = right(name, None), right(name, other)
+    assert all(after[field] >= before[field] for field in FIELDS)
+
+
+@pytest.mark.parametrize("name", ["bare-divs", "people", "column", "letters", "plain"])
+def test_an_old_layouts_profile_harms_nothing(name: str) -> None:
+    """The site has other names for its elements now, some of them for something else than before."""
+    site = learned(name)
+    for page in made(name)[LEARNED_FROM:]:
+        words = sorted(set(re.findall(r"(?:class|id)=(\w+)", page.page)))
+        moved = dict(zip(words, [*words[1:], words[0]], strict=True))
+        for change in (moved, {word: f"v2{word}" for word in words}):
+            new = re.sub(r"(class|id)=(\w+)", lambda m, change=change: f"{m[1]}={change[m[2]]}", page.page)
+            want, got = clean_page(new).to_dict(), clean_page(new, site=site).to_dict()
+            wrong = [f for f in FIELDS if (got[f] or None) != page.gold[f] and (want[f] or None) == page.gold[f]]
+            assert not wrong, (wrong, got, site)
+
+
+def test_lines_that_recur_in_dumps_are_gone() -> None:
+    site = learned("slogans")
+    assert "看老街坊的故事，品百味的人生" in site.lines
+    page = made("slogans")[-1]
+    assert "老街坊" in clean_page(page.page).body
+    assert clean_page(page.page, site=site).body == page.gold["body"]
+
+
+def test_too_few_pages() -> None:
+    with pytest.raises(ArgumentError, match="10 are the fewest"):
+        learn_site([page.page for page in made("slogans")[:9]])
+    same = made("slogans")[0].page
+    with pytest.raises(ArgumentError, match="1 pages show"):
+        learn_site([same] * 30)
+
+
+def test_bad_pages_are_passed_over() -> None:
+    pages = [page.page for page in made("slogans")[:12]]
+    assert learn_site([b"%PDF-1.7", "", *pages, "<p>"]).pages == 12
+
+
+def test_command(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    rows = [
+        json.dumps({"id": page.url, "url": page.url, "html": page.page}, ensure_ascii=False)
+        for name in ("slogans", "column")
+        for page in made(name)[:15]
+    ]
+    (tmp_path / "pages.jsonl").write_text("\n".join(rows), encoding="utf-8")
+    write_sites(tmp_path / "hand.json", [Site(hosts="column.example", title=".mine"), Site(drop=".ad")])
+    out = tmp_path / "sites.json"
+    said = ["learn-site", str(tmp_path / "pages.jsonl"), "-o", str(out), "--under", str(tmp_path / "hand.json")]
+    assert main(said) == 0
+    assert "slogans.example: 15 pages; 4 lines" in capsys.readouterr().err
+    sites = read_sites(out)
+    assert sites.keys() == {"slogans.example", "column.example", "*"}
+    assert sites["column.example"].title == (".mine",)
+    assert sites["column.example"].body == ("div.nr",)
+
+
+def test_command_on_dumps(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    for number, page in enumerate(made("watermark")[:12]):
+        (tmp_path / f"{number}.txt").write_text(page.page, encoding="utf-8")
+    out = tmp_path / "site.json"
+    assert main(["learn-site", str(tmp_path), "-o", str(out), "--host", "news.example"]) == 0
+    assert read_sites(out)["news.example"].watermarks == ("城东老茶馆独家呈现",)
+    assert main(["learn-site", str(tmp_path / "1.txt"), "-o", str(out)]) == 2
+    assert "10 are the fewest" in capsys.readouterr().err
