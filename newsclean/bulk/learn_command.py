@@ -56,7 +56,9 @@ def _parser() -> argparse.ArgumentParser:
 
 def _learned(args: argparse.Namespace, by_hand: Sequence[Site]) -> list[Site]:
     """What is learned of each site that has pages enough, under what is written by hand."""
-    fields = Fields()._replace(url=args.url_field, **({"page": (args.page_field,)} if args.page_field else {}))
+    fields = Fields()._replace(url=args.url_field)
+    if args.page_field:
+        fields = fields._replace(page=(args.page_field,))
     reader = Reader(find_sources(args.inputs, exclude=args.output), fields)
     by_host = _by_host(item for item in reader if isinstance(item, Raw))
     if len(by_host) == 1 or args.host:

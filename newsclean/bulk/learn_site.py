@@ -59,10 +59,11 @@ def learn_site(pages: Iterable[Any], *, host: str | None = None, **options: Any)
     own = host or (hosts.most_common(1)[0][0].removeprefix("www.") if hosts else "")
     support = {name: share for name, (_, share) in places.items()}
     support |= {name: round(min(said.values()), 2) for name, said in (("lines", lines), ("watermarks", marks)) if said}
+    selectors: dict[str, Any] = {name: (selector,) for name, (selector, _) in places.items()}
     return Site(
         hosts=(own,) if own else (),
         name=next(iter(names), None),
-        **{name: (selector,) for name, (selector, _) in places.items()},
+        **selectors,
         lines=tuple(lines),
         watermarks=tuple(marks),
         phrases=own_labels(found),
