@@ -16,6 +16,7 @@ from ..text.site_views import form_of
 _FEWEST = 3  # pages on which a line stands at least, to recur
 _SHARE = 0.1  # of the pages, at least
 _SHORTEST, _LONGEST = 4, 300  # characters of a line that recurs
+_LINK = 0.5  # share of a line that is link
 _SHORTEST_IN_BODY = 8  # the same, of one that was taken for the body's: shorter ones are subheadings
 _FIELDS = frozenset(("title", "source", "date", "author", "editor", "credit"))
 _KNOWN_AS = frozenset(("body", "body-lines", "not-body", "unclaimed", "site-line"))  # rules that do not know a line
@@ -55,6 +56,8 @@ def recurring_lines(pages: Sequence[Explanation]) -> dict[str, float]:
             headline = line.role == "title" and form in common
             if (line.number in fields or line.role in _FIELDS) and not headline:
                 taken.add(form)
+            elif line.link_share > _LINK:
+                continue  # a link elsewhere is no article's, and every page has hundreds
             elif _SHORTEST <= len(form) <= _LONGEST and any(map(str.isalpha, form)) and form not in seen:
                 seen.add(form)
                 texts.setdefault(form, line.text)

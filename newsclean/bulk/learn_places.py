@@ -22,6 +22,9 @@ _CODE = re.compile(r"@n(\d+)(?=\s|$)")
 _NAME = re.compile(r"[A-Za-z_][A-Za-z0-9_-]{1,39}$")
 _CHANGING = re.compile(r"\d{3}|[0-9a-f]{8}|^(?:active|current|on|hide|show|clearfix|cf|left|right|fl|fr)$")
 _ENOUGH, _MOST_WRONG = 0.5, 0.4  # shares of pages: on which a selector must be right, on which it may be wrong
+_ENOUGH_FOR_FIELD = 0.8  # the same for a field, which the rules rarely miss
+_FEWEST = 4  # pages on which it is right, at least
+_FAR = 4  # children of one kind, of which an element is told by its number: further on, what is there differs
 _ABOVE = 3  # elements around one by whose names it is found
 _LABEL = 8  # characters that an element may hold beside a field's value
 _RECALL, _PRECISION = 0.95, 0.7  # of a body's characters in its element, and of that element's in the body
@@ -153,6 +156,8 @@ def _selectors(root: Any, number: int) -> Iterator[str]:
     parent, steps = element.getparent(), 0
     same = [child for child in parent if child.tag == tag] if parent is not None else []
     place = f":nth-of-type({same.index(element) + 1})" if len(same) > 1 else ""
+    if len(same) > _FAR:
+        return
     while parent is not None and steps < _ABOVE:
         for name in _named(parent):
             yield f"{name} > {tag}{place}" if not steps else f"{name} {tag}"
@@ -172,6 +177,7 @@ def _named(element: Any) -> Iterator[str]:
 def _support(pages: Sequence[Studied], name: str, selector: str) -> float:
     """The share of pages on which a selector finds the right thing, weighed; 0 where it is not enough."""
     right = wrong = total = 0.0
+    pages_right = 0
     for page in pages:
         verdict = _judged(page, name, selector)
         if verdict is None:
@@ -179,8 +185,10 @@ def _support(pages: Sequence[Studied], name: str, selector: str) -> float:
         weight = page.found.article.confidence.get(name if name != "row" else "date", 0.5)
         total += weight
         right += weight * (verdict > 0)
+        pages_right += verdict > 0
         wrong += weight * (verdict < 0)
-    if not total or right < _ENOUGH * total or wrong > _MOST_WRONG * total:
+    enough = _ENOUGH_FOR_FIELD if name in _FIELDS else _ENOUGH
+    if pages_right < _FEWEST or right < enough * total or wrong > _MOST_WRONG * total:
         return 0.0
     return right / total
 
