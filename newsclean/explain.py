@@ -44,7 +44,8 @@ class ExplainedLine(NamedTuple):
 def _rows(line: ExplainedLine, width: int) -> Iterator[str]:
     """A line, and what was cut out of it, as they are printed."""
     links = f"{line.link_share:.0%}" if line.link_share else ""
-    why = f"  — {line.reason}" if line.reason and line.role not in FIELD_ROLES else ""
+    tell = line.reason and (line.role not in FIELD_ROLES or "site: " in line.reason)
+    why = f"  — {line.reason}" if tell else ""
     yield f"{line.number:4} {line.role:{width}} {line.rule:24} {line.tag:4} {links:4} {line.text}{why}".rstrip()
     for cut in line.cuts:
         told = "cut" if cut.cut and line.role == "body" else "   "

@@ -5,7 +5,7 @@ Asked for by explanations only, so that cleaning pays nothing for it.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from functools import partial
 from typing import NamedTuple
 
@@ -16,7 +16,7 @@ from ..phrases import phrases
 from ..phrases.own_words import of_phrases
 from ..phrases.rules import rules
 from ..strip.boilerplate import LICENCE
-from ..text import views
+from ..text import site_views, views
 from ..text.fold import fold
 from ..text.matching import pattern
 
@@ -45,7 +45,21 @@ def reasons_of(page: Page) -> Callable[[Mark], str]:
     """
     body = [number for number, role in enumerate(page.roles) if role == "body"]
     article = _Article(body[0], body[-1], _called(page, page.lines[body[0]].box)) if body else None
-    return partial(_reason, page, article)
+    named = {
+        place.line: f"{name} {place.selector}"
+        for name, found in site_views.places(page).items()
+        for place in found
+        if name not in ("body", "drop")
+    }
+    return partial(_told, page, article, named)
+
+
+def _told(page: Page, article: _Article | None, named: Mapping[int, str], mark: Mark) -> str:
+    """The reason for one mark, with what the site's selectors have found in its line."""
+    told = _reason(page, article, mark)
+    if mark.line in named and not told.startswith("site:"):
+        return f"{told}; site: {named[mark.line]}".removeprefix("; ")
+    return told
 
 
 def _reason(page: Page, article: _Article | None, mark: Mark) -> str:

@@ -68,6 +68,8 @@ def test_what_selectors_find_counts() -> None:
     assert "年货" not in article.body
     assert "领不停" not in article.body
     assert {"source-site", "author-site", "editor-site"} <= {mark.rule for mark in found.page.marks}
+    assert found.find("城东新桥通车")[0].reason.endswith("site: title .tt")
+    assert found.find("天天有礼")[0].reason.startswith("site: drop .ad")
     assert {"site-body", "site-title"} <= {piece.name for piece in found.verdict.evidence}
 
 
