@@ -75,7 +75,8 @@ def main() -> int:
         own = [row for row in seen if row[1].startswith(f"{field}:")]
         print(f"{field:8} {held_out(own)[0]:.3f} right, {held_out(own)[1]:.3f} of {len(own)}")
     if "--write" in sys.argv:
-        lines = [line for line in TABLE.read_text("utf-8").splitlines() if not line.startswith("trust\t")]
+        known = TABLE.read_text("utf-8").splitlines()
+        lines = [line for line in known if not line.startswith("trust\t") or "-site\t" in line]
         for kind, share in sorted(shares(seen).items()):
             count = sum(row[1] == kind for row in seen)
             lines.append(f"trust\t{kind}\t{share:.2f}\tof {count} values")
