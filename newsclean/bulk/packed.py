@@ -9,13 +9,22 @@ from __future__ import annotations
 import sys
 import zlib
 from collections import deque
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import IO, Any
 
 from ..errors import MissingExtraError
 
+_decompressobj: Callable[[int], Any] = zlib.decompressobj
+try:
+    from isal import isal_zlib
+except ImportError:
+    pass
+else:
+    _decompressobj = isal_zlib.decompressobj  # the same in half the time
+
 _PIECE = 1 << 18  # bytes that are unpacked at a time
 _PACKED = 1 << 15  # bytes of a packed file that are read at a time: what is behind a member's end is copied
+_FEW = 1 << 10  # bytes that are copied sooner than looked at
 _PADDING = 1 << 10  # zeros that tapes and block devices leave between members
 GZIP, ZSTD = b"\x1f\x8b\x08", b"\x28\xb5\x2f\xfd"
 
@@ -32,7 +41,7 @@ class Zlib:
     """zlib's unpacker with the methods of `ZstdDecompressor`; `window` says what is packed, as zlib counts it."""
 
     def __init__(self, window: int) -> None:
-        self._unpacker = zlib.decompressobj(window)
+        self._unpacker = _decompressobj(window)
         self.needs_input = True
 
     def decompress(self, data: bytes, most: int) -> bytes:
@@ -151,7 +160,9 @@ class Tape:
         """The next bytes, fewer at the end or before damage."""
         while len(self._buffer) < count and self._more():
             pass
-        with memoryview(self._buffer) as view:
+        if count <= _FEW:
+            return bytes(self._buffer[:count])
+        with memoryview(self._buffer) as view:  # of which no copy is made on the way
             return bytes(view[:count])
 
     def _more(self) -> bool:
@@ -187,9 +198,12 @@ class Tape:
         """Where the first of some marks begins in the next `most` bytes, counted from here; -1 where none is."""
         searched = 0
         while True:
-            found = [place for mark in marks if (place := self._buffer.find(mark, searched, most)) >= 0]
-            if found:
-                return min(found)
+            found = -1
+            for mark in marks:  # of the others only what stands before is looked for
+                place = self._buffer.find(mark, searched, most if found < 0 else found)
+                found = place if place >= 0 else found
+            if found >= 0:
+                return found
             searched = max(0, len(self._buffer) - max(map(len, marks)))
             if len(self._buffer) >= most or not self._more():
                 return -1

@@ -60,8 +60,8 @@ def charset(field: str | None) -> str | None:
 def fields_of(lines: bytes) -> dict[str, str]:
     """Header fields by lower-case name; of a name that stands twice the first."""
     found: dict[str, str] = {}
-    for line in lines.splitlines():
-        name, colon, value = line.decode("utf-8", "surrogateescape").partition(":")
+    for line in lines.replace(b"\r", b"\n").decode("utf-8", "surrogateescape").split("\n"):
+        name, colon, value = line.partition(":")
         if colon:
             found.setdefault(name.strip().lower(), value.strip())
     return found
@@ -73,10 +73,11 @@ def read_response(block: bytes) -> Response:
     Raises:
         PayloadError: it has no head.
     """
-    ends = [place for mark in (b"\r\n\r\n", b"\n\n") if (place := block.find(mark)) >= 0]
-    if not block.startswith(b"HTTP/") or not ends:
+    end = block.find(b"\r\n\r\n")
+    before = block.find(b"\n\n", 0, len(block) if end < 0 else end)
+    end = before if before >= 0 else end
+    if not block.startswith(b"HTTP/") or end < 0:
         raise PayloadError("no HTTP header")
-    end = min(ends)
     status = _STATUS.match(block)
     body = block[end + (4 if block[end : end + 1] == b"\r" else 2) :]
     return Response(int(status[1]) if status else None, fields_of(block[:end]), body)
