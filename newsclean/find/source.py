@@ -195,17 +195,11 @@ def _labelled_in_row(page: Page, row: _Row) -> list[Name]:
     """The names behind a label in the row; without a colon only on the lines around the date."""
     for number in (*range(row.top, row.bottom), *row.beside):
         if page.roles[number] not in _HIDDEN:
-            names = _labelled(page, number) or _document_source(page, row, number)
+            names = _labelled(page, number) or _below_cell(page, row, number) or _document_source(page, row, number)
             if names:
                 return [] if row.crowded(page, number) else names
     for number in row.beside:
         text = views.folded(page)[number]
-        if (
-            _CELL.fullmatch(text)
-            and number + 1 < len(page.lines)
-            and len(views.folded(page)[number + 1]) <= _CELL_LENGTH
-        ):
-            return _names(page, number + 1, 0, 0)
         match = _BARE.search(text) if len(text) <= _ROW_LENGTH else None
         names = _names(page, number, match.start(), match.end()) if match else []
         if names:
@@ -230,6 +224,13 @@ def _labelled(page: Page, number: int) -> list[Name]:
         return [Name(number, behind.start(1), *behind.span(1))] if is_name(behind[1]) else []
     glued = _GLUED.search(text, 0, _ROW_LENGTH)
     return _names(page, number, glued.start(1), glued.end()) if glued else []
+
+
+def _below_cell(page: Page, row: _Row, number: int) -> list[Name]:
+    """The names below a label that is alone on its line without a colon, as cells of a row lie in dumps."""
+    cell = row.date is not None and _CELL.fullmatch(views.folded(page)[number])
+    below = views.folded(page)[number + 1] if cell and number + 1 < len(page.lines) else ""
+    return _names(page, number + 1, 0, 0) if 0 < len(below) <= _CELL_LENGTH else []
 
 
 def _document_source(page: Page, row: _Row, number: int) -> list[Name]:

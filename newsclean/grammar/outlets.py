@@ -38,6 +38,7 @@ _GLUE = "-·—、,/&"  # signs that hold a name or a list of names together acr
 _MARKUP = frozenset(("a", "span", "em", "b", "strong", "font"))
 _LONGEST = 30  # characters of an outlet's name, a company's full name included
 _REACH = 120  # characters behind a label in which its names stand
+_TRANSLATED = re.compile(r"(?<=[\u4e00-\u9fff])\s?[A-Za-z]+$")  # 最新消息NEWS
 
 
 @of_phrases
@@ -96,10 +97,11 @@ def is_outlet(text: str) -> bool:
 def is_furniture(text: str) -> bool:
     """Whether a folded text is a column, or nothing but words of navigation and widgets: no account is called so.
 
-    >>> is_furniture("社会"), is_furniture("187举报/反馈"), is_furniture("某市日报")
-    (True, True, False)
+    >>> is_furniture("社会"), is_furniture("187举报/反馈"), is_furniture("最新消息NEWS"), is_furniture("某市日报")
+    (True, True, True, False)
     """
-    return whole_line(text, "grammar/columns") or only_words(text, *_FURNITURE)
+    name = _TRANSLATED.sub("", text)
+    return whole_line(name, "grammar/columns") or only_words(name, *_FURNITURE)
 
 
 def is_credit(text: str) -> bool:

@@ -8,6 +8,7 @@ from itertools import pairwise
 from ..grammar.date_forms import CLOCK, EDITION, ENGLISH_DATE, FULL_DATE
 from ..text.fold import fold
 from ..text.matching import only_words
+from .signals import is_bare_label
 
 PLAIN = re.compile(r"[\W_]+")
 ADDRESS = re.compile(r"\s*(?:https?://|www\.)[a-z].*", re.IGNORECASE)  # old pages set it behind the headline
@@ -21,7 +22,7 @@ _LABEL_LINE = re.compile(
     r"|^[^\W\d_]{2,12}[\[(](?:19|20)\d\d[\])]第?\d{1,5}号$"
 )
 # facts with a label each, such as the table above an official paper: 信息分类: 通知 发布机构: 某县人民政府
-_FACT = r"[\u4e00-\u9fff]{2,6}\s?:\s?[^\s:|]{0,40}"
+_FACT = r"[\u4e00-\u9fff](?:\s?[\u4e00-\u9fff]){1,5}\s?:\s?[^\s:|]{0,40}"
 _FACTS = re.compile(rf"[\s|]*(?:{_FACT}[\s|]+){{1,5}}{_FACT}[\s|]*")
 # what the head of a paper's page says beside the name of the section
 PAGE_HEAD = re.compile(
@@ -58,7 +59,7 @@ def share_said_again(headline: str, text: str) -> float:
 def is_row(text: str, widget: bool) -> bool:
     """Whether a line is a label, a credit, a widget or the head of a paper's page."""
     if widget or not _ANY_SIGN.search(text):
-        return widget
+        return widget or is_bare_label(text)
     if _LABEL_LINE.match(text):
         return True
     dated = bool(_PAGE_SIGN.search(text) and PAGE_HEAD.search(text))

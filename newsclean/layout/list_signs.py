@@ -156,8 +156,8 @@ def _is_teaser(page: Page, number: int) -> bool:
 
 
 def _is_headline(text: str) -> bool:
-    """Whether a line is as long as a headline and ends without a mark."""
-    return 8 <= len(text) <= 45 and text[-1].isalnum()
+    """Whether a line is as long as a headline, and ends without a mark; a sentence inside makes it a caption."""
+    return 8 <= len(text) <= 45 and text[-1].isalnum() and "。" not in text
 
 
 def is_dated_row(text: str, prose: int) -> bool:

@@ -11,7 +11,7 @@ import re
 from ..grammar.date_forms import AGO, CLOCK, DATE
 from ..page import Page, of_lines
 from ..text import site_views, views
-from ..text.matching import only_words
+from ..text.matching import only_words, whole_line
 
 META_ROW = re.compile(
     r"(?:^|[\s|()\[\]·])(?:文章来源|信息来源|来源于?|稿源|出处|发布时间|发布日期|发布于|更新时间|时间|日期|作者)\s?:"
@@ -63,6 +63,8 @@ _COUNTS = re.compile(r"(?:浏览|点击|阅读|评论|分享|字号|字体|打�
 # without one of these no line shows a date or a label: a cheap look before
 _ROW_SIGN = re.compile(r"[\d:/|（(刚天者]")
 _SHORT_SIGN = re.compile("[:前刚天]")  # the same for a date without a year
+_BARE_LABELS = ("grammar/date_labels", "grammar/update_labels", "find/source_labels")
+_BARE_LABEL = 0.3  # how much of a row a label without a mark is
 _MAX_ROW = 150  # characters of a row
 _ROWS = ("row", "date", "source")  # what a site's selectors find in rows
 _TOLD = 0.5  # how much of a row a line is that they find
@@ -72,7 +74,7 @@ _TOLD = 0.5  # how much of a row a line is that they find
 def rows_of(page: Page) -> list[float]:
     """For each line how much it looks like a row of date and source, 0 to 1."""
     rows = [
-        0.0 if prose or len(text) > _MAX_ROW or not _ROW_SIGN.search(text) else _row_strength(text)
+        0.0 if prose or len(text) > _MAX_ROW else _row_strength(text) if _ROW_SIGN.search(text) else _bare(text)
         for text, prose in zip(views.folded(page), views.prose(page), strict=True)
     ]
     for name in _ROWS if site_views.places(page) else ():
@@ -81,6 +83,20 @@ def rows_of(page: Page) -> list[float]:
             if len(views.folded(page)[number]) <= _MAX_ROW and not views.prose(page)[number]:
                 rows[number] = max(rows[number], told * _TOLD)
     return rows
+
+
+def _bare(text: str) -> float:
+    """How much of a row a line without any sign is."""
+    return _BARE_LABEL if is_bare_label(text) else 0.0
+
+
+def is_bare_label(text: str) -> bool:
+    """Whether a folded line is a label of a row without a mark behind it, its value on the line below.
+
+    >>> is_bare_label("更新时间"), is_bare_label("城东新桥")
+    (True, False)
+    """
+    return whole_line(text, *_BARE_LABELS)
 
 
 def _row_strength(text: str) -> float:
