@@ -17,7 +17,7 @@ from .phrases.own_words import using
 from .phrases.site import Site
 
 PLANTED = frozenset(("hidden", "injected", "spam"))  # roles of what strangers have set on the page
-_OF_LINES = ("text", "hints", "known")  # what a page works out of its lines and boxes alone
+_OF_MARKS = ("cuts", "_by_role")  # what a page works out of all its marks anew
 _Value = TypeVar("_Value")
 
 
@@ -230,7 +230,15 @@ class Page:
 
     def marked(self, role: str) -> list[Mark]:
         """The marks of one role, in the order they were set."""
-        return [mark for mark in self.marks if mark.role == role]
+        return list(self._by_role.get(role, ()))
+
+    @cached_property
+    def _by_role(self) -> dict[str, list[Mark]]:
+        """The marks by their role."""
+        found: dict[str, list[Mark]] = {}
+        for mark in self.marks:
+            found.setdefault(mark.role, []).append(mark)
+        return found
 
     def before(self, name: str) -> Page:
         """The page with the marks of the built-in steps before the one so named; as it is where steps are under way.
@@ -250,8 +258,18 @@ class Page:
 
     def with_marks(self, marks: Iterable[Mark]) -> Page:
         """A copy with further marks; lines, and what was worked out of them, are shared."""
-        page = replace(self, marks=(*self.marks, *marks), alone=False)
-        page.__dict__.update({name: getattr(self, name) for name in _OF_LINES})
+        added = tuple(marks)
+        page = object.__new__(
+            type(self)
+        )  # a chain of steps makes a copy for each: one of all fields takes ten times as long
+        known = {name: value for name, value in self.__dict__.items() if name not in _OF_MARKS}
+        roles, rules = self.roles.copy(), self.rules.copy()
+        for mark in added:
+            if mark.start is None:
+                rules[mark.line] = mark.rule
+                if mark.line >= 0:
+                    roles[mark.line] = mark.role
+        page.__dict__.update(known, marks=(*self.marks, *added), alone=False, roles=roles, rules=rules)
         return page
 
     def with_lines(self, lines: Iterable[Line]) -> Page:

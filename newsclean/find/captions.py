@@ -24,7 +24,7 @@ _END_WORDS = re.compile("[摄图供绘拍料]")  # each of the ends above holds 
 _SURE_ENDS = re.compile(r"(?:摄|供图)(?:\W*|\s\S{2,8}发)$|截图\W*$|资料图")
 _SIGNED = re.compile(r"[\s。!?\"(/][^\s。,()]{2,14}\s?(?:摄影?|供图)[)\]]?。$")  # who took it stands apart: 。张三 摄。
 _TITLE = re.compile(r"《[^《》]{0,60}》")
-_ARROW = re.compile(r"^\s?[▲△▼▽↑↓◀▶►]")
+_ARROWS = frozenset("▲△▼▽↑↓◀▶►")
 _NOUNS = ("图", "图集", "照片", "图片")
 _ABOUT_IT = re.compile(r"\W|\d|\Z|[为是系中左右来由进查看放]")  # 上图为…, not 上图书馆
 _FILE = re.compile(r"^[^\s<>]{1,120}\.(?:jpe?g|png|gif|bmp|webp|svg)$", re.IGNORECASE)
@@ -58,11 +58,10 @@ def find_captions(page: Page) -> Iterable[Mark]:
     each = _below_each(page, behind)
     headlines = {views.folded(page)[mark.line][:_HEADLINE] for mark in page.marked("title") if mark.line >= 0}
     named = -1  # the last line that was an image's file name, as dumps have them
-    for line in page.lines:
-        if page.roles[line.number]:
+    for line, text, role in zip(page.lines, views.folded(page), page.roles, strict=True):
+        if role:
             continue
-        text = views.folded(page)[line.number]
-        if text[-1:].isascii() and _FILE.match(text):
+        if "." in text[-5:] and _FILE.match(text):
             named = line.number
             yield Mark(line.number, "caption", "image-name")
         elif line.number == named + 1 > 0 and len(text) <= _MAX_FAR and text[-1:] not in _STOPS:
@@ -93,7 +92,7 @@ def _rule(page: Page, line: Line, text: str, behind_image: bool, centred: bool) 
     opening = views.opens(page)[line.number].get("find/caption_openings", "")
     if near and opening and (not opening.endswith(_NOUNS) or _ABOUT_IT.match(behind(text, opening))):
         return "caption-words"
-    if near and _ARROW.match(text) and (behind_image or not text.endswith("。")):
+    if near and text[:2].strip()[:1] in _ARROWS and (behind_image or not text.endswith("。")):
         return "caption-arrow"
     end = text[-40:]
     ends = near and _END_WORDS.search(end) and _ENDS.search(end) and (behind_image or _SURE_ENDS.search(end))

@@ -191,7 +191,9 @@ def _dates(page: Page) -> Iterator[tuple[Line, Parts]]:
         if line.number in split:
             yield line, split[line.number]
         elif len(text) <= _LONG or opens_with_label(text):
-            yield from ((line, parts) for parts in _of_line(page, line, text[:_LONG]))
+            start = text[:_LONG]
+            if page.fetched is not None or (_SIGN.search(start) and _GUARD.search(start)):
+                yield from ((line, parts) for parts in _of_line(page, line, start))
         elif page.kind == "text":
             yield from ((line, parts) for parts in _of_long_line(text))
 

@@ -58,7 +58,7 @@ def own_pictures(page: Page) -> list[Picture]:
     """
     furniture = {(picture.line, _folder(picture)) for picture in page.pictures if is_furniture(picture)}
     own = [picture for picture in page.pictures if (picture.line, _folder(picture)) not in furniture]
-    return [picture for picture in _not_codes(page, own) if not is_furniture(picture)]
+    return list(_not_codes(page, own))
 
 
 def _folder(picture: Picture) -> str:

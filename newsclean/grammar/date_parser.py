@@ -43,9 +43,21 @@ _NO_ERA = r"(?<![\d国國和成治绪丰熙隆正历])"
 # a run of digits behind a numeric date is its glued time (`10-0812:00`) or makes it something else
 _CLOSED = r"(?!\.\d)(?![-/]\d(?!\d?:))"
 _APART = r"(?!\d(?!\d?:[0-5]\d))(?![-/]\d)(?!\.\d)"
+
+
+_LETTERS = re.compile("[A-Za-z]{3}")
+
+
+def _signs_of(source: str) -> frozenset[str]:
+    """Of 年, 月 and letters ("A") those without which a pattern finds nothing: they tell most texts from most forms."""
+    plain = re.sub(r"\[[^\]]*\]", "", source)
+    signs = {sign for sign in "年月" if re.search(rf"{sign}(?:\\s|[^?*|)\\]|\Z)", plain)}
+    return frozenset(signs | {"A"} if _MONTH_NAME in source else signs)
+
+
 # Form -> pattern. Earlier forms have the first say where two overlap.
 _FORMS = tuple(
-    (form, re.compile(source))
+    (form, _signs_of(source), re.compile(source))
     for form, source in (
         ("year", rf"(?<![\d.]){_YEAR}\s?年\s?{_MONTH}\s?月\s?{_DAY}\s?[日号]?"),
         ("year", rf"(?<![\d.]){_YEAR}\s?(?P<mark>[-/.])\s?{_MONTH}\s?(?P=mark)\s?{_LAST_DAY}日?{_CLOSED}"),
@@ -147,7 +159,10 @@ def read_dates(text: str) -> Iterator[Parts]:
     """
     found: list[Parts] = []
     taken = bytearray(len(text))
-    for form, pattern in _FORMS:
+    shown = {sign for sign in "年月" if sign in text} | ({"A"} if _LETTERS.search(text) else set())
+    for form, signs, pattern in _FORMS:
+        if not signs <= shown:
+            continue
         for match in pattern.finditer(text):
             parts = None if any(taken[match.start() : match.end()]) else _parts(form, match, text)
             if parts is not None:

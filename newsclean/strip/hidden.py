@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from ..page import Mark, Page, step
+from ..page import Mark, Page, of_lines, step
 from ..text import views
 
 # Ways in which pages keep their own article out of sight until a script has loaded. Nobody moves his article off the
@@ -37,6 +37,7 @@ def strip_hidden(page: Page) -> Iterable[Mark]:
             yield Mark(line.number, "hidden", "hidden-element", reason=page.scopes[scope].reason)
 
 
+@of_lines
 def hiding_scopes(page: Page) -> list[int]:
     """For each scope the scope that hides what is in it, itself or one around it; 0 where it is shown.
 
@@ -75,9 +76,9 @@ def _prose(page: Page) -> Sequence[int]:
     """Characters in whole sentences outside of links, by scope."""
     out = [0] * len(page.scopes)
     for line, text in zip(page.lines, views.folded(page), strict=True):
-        end = max(text.rfind("。"), text.rfind("!"), text.rfind("?"))
-        if end >= _SENTENCE and line.link_share < 0.5:
-            out[line.scope] += end + 1
+        if len(text) > _SENTENCE and line.link_share < 0.5:
+            end = max(text.rfind("。"), text.rfind("!"), text.rfind("?"))
+            out[line.scope] += end + 1 if end >= _SENTENCE else 0
     if sum(out) < _MIN_PROSE:  # hardly a sentence on the page: a text of short lines may be the article
         for line in page.lines:
             out[line.scope] += 0 if line.linked or not line.scope else len(line.text)

@@ -137,6 +137,7 @@ def body_lines(page: Page) -> tuple[frozenset[int], float]:
     return found, trust * min(1.0, share / _SOME_PROSE)
 
 
+@of_lines
 def dropped(page: Page) -> frozenset[int]:
     """The lines that the site is known to set beside its articles."""
     return frozenset(place.line for place in drops(page) if place.end - place.start == len(page.lines[place.line].text))
