@@ -46,19 +46,19 @@ class Zlib:
 
     def decompress(self, data: bytes, most: int) -> bytes:
         """The next bytes, at most so many."""
-        found = self._unpacker.decompress(self._unpacker.unconsumed_tail + data, most)
+        found: bytes = self._unpacker.decompress(self._unpacker.unconsumed_tail + data, most)
         self.needs_input = len(found) < most and not self._unpacker.unconsumed_tail
         return found
 
     @property
     def eof(self) -> bool:
         """Whether the end is reached."""
-        return self._unpacker.eof
+        return bool(self._unpacker.eof)
 
     @property
     def unused_data(self) -> bytes:
         """What stands behind the end."""
-        return self._unpacker.unused_data
+        return bytes(self._unpacker.unused_data)
 
 
 def zstd() -> Any:
