@@ -7,6 +7,7 @@ white space does. Single stars beside Latin letters and figures, `2*3`, `*ST`, a
 
 from __future__ import annotations
 
+from functools import cached_property
 from typing import Any
 
 from markdown_it import MarkdownIt
@@ -19,6 +20,11 @@ _LONGEST = 2_000  # characters of an address
 
 class _State(StateInline):
     """The state of a paragraph's parsing, with other rules for emphasis."""
+
+    @cached_property
+    def last_target(self) -> int:
+        """Where the last address of a link begins; -1 where there is none."""
+        return self.src.rfind("](")
 
     def scanDelims(self, start: int, canSplitWord: bool) -> Scanned:
         """Whether a run of markers can open and can close an emphasis."""
@@ -63,7 +69,7 @@ def _latin(char: str) -> bool:
 
 def loose_link(state: StateInline, silent: bool) -> bool:
     """A link whose address has spaces or brackets that CommonMark does not allow: `[打印](javascript:show('a b'))`."""
-    if state.src[state.pos] != "[":
+    if state.src[state.pos] != "[" or _is_behind_all(state):
         return False
     start = state.pos + 1
     label_end = state.md.helpers.parseLinkLabel(state, state.pos, True)
@@ -83,7 +89,7 @@ def loose_link(state: StateInline, silent: bool) -> bool:
 
 def loose_image(state: StateInline, silent: bool) -> bool:
     """The same for an image, `![桥](/图 片.jpg)`."""
-    if not state.src.startswith("![", state.pos):
+    if not state.src.startswith("![", state.pos) or _is_behind_all(state):
         return False
     label_end = state.md.helpers.parseLinkLabel(state, state.pos + 1, False)
     end = _address_end(state, label_end)
@@ -98,9 +104,16 @@ def loose_image(state: StateInline, silent: bool) -> bool:
     return True
 
 
+def _is_behind_all(state: StateInline) -> bool:
+    """Whether no address of a link follows, so that a label need not be read to its end."""
+    return isinstance(state, _State) and state.pos > state.last_target
+
+
 def _address_end(state: StateInline, label_end: int) -> int:
     """The place of the bracket that closes the address behind a label, or -1."""
     if label_end < 0 or not state.src.startswith("](", label_end):
+        return -1
+    if state.src.find(")", label_end, label_end + _LONGEST) < 0:  # the usual end of brackets that nothing closes
         return -1
     depth = 0
     for at in range(label_end + 1, min(state.posMax, label_end + _LONGEST)):

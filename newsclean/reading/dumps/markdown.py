@@ -89,7 +89,7 @@ class _Walk:
         self.pictures: list[Picture] = []
         self.parts: list[str] = []
         self.length = 0
-        self.open: list[tuple[str, str, int]] = []  # inline elements: tag, target, where they start
+        self.open: list[tuple[str, str, int, int]] = []  # inline elements: tag, target, start, first part
         self.spans: list[Span] = []
 
     def read(self, tokens: Iterable[Token]) -> None:
@@ -128,7 +128,7 @@ class _Walk:
             elif token.type in ("softbreak", "hardbreak"):
                 self.flush(tag, box)
             elif side == "open" and kind in _INLINE:
-                self.open.append((_INLINE[kind], str(token.attrs.get("href", "")), self.length))
+                self.open.append((_INLINE[kind], str(token.attrs.get("href", "")), self.length, len(self.parts)))
             elif side == "close" and self.open:
                 self.close(*self.open.pop())
             elif "<" in token.content and token.type == "text":
@@ -154,22 +154,20 @@ class _Walk:
             self.parts.append(words)
             self.length += len(words)
 
-    def close(self, tag: str, target: str, start: int) -> None:
-        """End an inline element."""
-        text = "".join(self.parts)
-        end = self.length
-        while start < end and text[start] == " ":
-            start += 1
-        while end > start and text[end - 1] == " ":
-            end -= 1
+    def close(self, tag: str, target: str, start: int, part: int) -> None:
+        """End an inline element. White space is folded, so that there is one blank at its ends at the most."""
+        if start == self.length:
+            return
+        start += self.parts[part][0] == " "
+        end = self.length - (self.parts[-1][-1] == " ")
         if end > start:
             self.spans.append(Span(start, end, tag, "", target))
 
     def flush(self, tag: str, box: int) -> None:
         """End the line; inline elements that are still open go on in the next one."""
-        for name, target, start in self.open:
-            self.close(name, target, start)
-        self.open = [(name, target, 0) for name, target, _ in self.open]
+        for element in self.open:
+            self.close(*element)
+        self.open = [(name, target, 0, 0) for name, target, _, _ in self.open]
         text = "".join(self.parts).rstrip()
         if text:
             spans = tuple(sorted(self.spans))
