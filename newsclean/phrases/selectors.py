@@ -14,7 +14,7 @@ from lxml import etree
 from ..errors import SiteError
 
 _XPATH = re.compile(r"\s*(?:/|\./|\.\./|\(|id\(|descendant|child::)")
-_FUNCTION = re.compile(r"([\w:-]+)\s*\(")
+_FUNCTION = re.compile(r"(?<![\w:-])([\w:-]{1,60})\s?\(")
 _QUOTED = re.compile(r"\"[^\"]*\"|'[^']*'")
 # of XPath 1.0: an unknown one shows only where a page has what it is asked of
 _FUNCTIONS = frozenset(

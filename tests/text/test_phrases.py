@@ -10,6 +10,7 @@ import pytest
 import newsclean
 from newsclean import explain_page
 from newsclean.phrases import entries, phrases, texts
+from newsclean.phrases.rules import rules as _all_rules
 from newsclean.phrases.uses import USES, files_of
 from newsclean.text.fold import fold
 
@@ -22,6 +23,7 @@ BY_FORM = {
     "author-credit",
     "author-metadata",
     "body",
+    "body-lines",
     "caption-arrow",
     "caption-below-name",
     "caption-centred",
@@ -60,6 +62,10 @@ BY_FORM = {
     "title-heading",
     "title-matches-head",
     "title-repeated",
+    "site-drop",
+    "site-known",
+    "site-line",
+    "site-watermark",
 }
 
 
@@ -111,6 +117,8 @@ def test_the_table_of_uses_holds_every_rule() -> None:
     new = {rule for rule in emitted - rules - BY_FORM if rule != "not-body"}
     assert not new, f"say in newsclean/phrases/uses.py which files the rule reads, or here that it reads none: {new}"
     assert all(files_of(rule) for rule in rules)
+    untold = (emitted | rules) - _all_rules().keys()
+    assert not untold, f"say in newsclean/phrases/rules.tsv what the rule reads: {untold}"
 
 
 def _source(module: str) -> str:
