@@ -17,6 +17,7 @@ from ..text.matching import pattern
 ABOVE = 15  # lines between headline and body; more are navigation
 MAX_BYLINE = 60  # characters of a byline
 Facts = dict[int, list[Mark]]
+_NICK = re.compile(r"nickname|js_name")
 _ORIGINAL = "原创"  # the word that platforms print before the author's name
 _HINTS = re.compile(r"\b(?:author|writer|byline|reporter|zuozhe)\b")  # class names of the author's place
 _TOLD_BELOW = re.compile(r"[/|]\s?[\u4e00-\u9fff]{0,5}报[道导]")  # a byline broken over two lines: 张三 ⏎ ／台北報導
@@ -68,7 +69,7 @@ def _beside_facts(page: Page, body: list[int]) -> list[Mark]:
             continue
         if number == body[0] and not folded.startswith(_ORIGINAL):
             break
-        start, end = trim(folded, *without_facts(facts.get(line.number, ()), folded))
+        start, end = trim(folded, *without_facts([*facts.get(line.number, ()), *_accounts(line)], folded))
         pen_name = original  # the line above says 原创 and nothing else
         original = False
         if folded.startswith(_ORIGINAL, start, end):
@@ -85,6 +86,11 @@ def _beside_facts(page: Page, body: list[int]) -> list[Mark]:
             mark = Mark(number, "author", "header-name", start, end, names.names, cut=False)
             return [mark, Mark(number, "author", "header-name")] if number == body[0] else [mark]
     return []
+
+
+def _accounts(line: Line) -> Iterable[Mark]:
+    """Elements in a line that the markup calls an account's name: no author, whether or not it is the source."""
+    return [Mark(line.number, "source", "", span.start, span.end) for span in line.spans if _NICK.search(span.hints)]
 
 
 def _alone(page: Page, body: list[int]) -> list[Mark]:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import pairwise
 from typing import NamedTuple
 
 from ..grammar.date_forms import ISSUE, YEAR
@@ -33,6 +34,7 @@ from ..phrases.own_words import of_phrases
 from ..text import site_views, views
 from ..text.fold import fold
 from ..text.matching import alternation
+from .account_forms import followed, marked_account, signed
 from .date import find_date
 from .printed_source import printed_source
 from .told_by_site import pieces
@@ -59,13 +61,13 @@ _ACCOUNT_HINTS = (
     ),
     re.compile(r"(?:author|user|s)[-_]?(?:name|txt)|(?<![\w-])(?:name|author)(?![\w-])"),
 )
+_NICK = re.compile(r"nickname|js_name")
 _META = ("contentsource", "source", "mediaid", "dc.source", "og:article:source", "article:source", "copyfrom")
 _NICKNAME = re.compile(r"""\bnick_?name\s*[=:]\s*(?:htmlDecode\()?["']([^"']{2,30})["']""", re.IGNORECASE)
 _HIDDEN = JUNK - {"boilerplate"}  # of boilerplate, rows of widgets hold names too
 _CELL_LENGTH = 30  # characters of a name on a line of its own
 _ACCOUNT_LENGTH = 15  # characters of an account's name on a line without any hint
 _ROW_LENGTH = 100  # characters of the longest rows without labels
-_OUTLET_AND_PERSON = re.compile(r"([^\s|/]{3,14})[\s|]{1,3}([^\s|/]{2,4})")
 _ORIGINAL = "原创 "  # what platforms print before the account
 _BULLETS = ("·", "•", "*")
 # journals: 某某学报 2022年3期
@@ -85,20 +87,6 @@ def _label() -> re.Pattern[str]:
 @of_phrases
 def _date_label() -> re.Pattern[str]:
     return re.compile(rf"(?:{alternation('grammar/date_labels')})\s?:")
-
-
-@of_phrases
-def _followed() -> re.Pattern[str]:
-    """An account and what follows it on its line: `远山青 关注 1/10`, `远山青 微信号 ysq`, `远山青 发布时间:09-21`."""
-    behind = rf"\+?\s?关注(?:\s[\d/]+)?|微信号\s?:?\s?[\w-]+|{_date_label().pattern}\s?\d.*"
-    return re.compile(rf"([^\s+:|]{{2,15}})\s(?:{behind})")
-
-
-@of_phrases
-def _marked_account() -> re.Pattern[str]:
-    """An account between the time and the platform's word for one: `09/21 14:50远山青百家号`."""
-    marks = "|".join(re.escape(mark) for mark in phrases("find/account_marks") if mark.endswith("号"))
-    return re.compile(rf"\s?([^\W\d][^\s:|]{{1,11}}?)(?:{marks})")
 
 
 class Name(NamedTuple):
@@ -289,14 +277,17 @@ def _rest_of_row(page: Page, row: _Row, date: Mark) -> list[Name]:
     text = views.folded(page)[date.line]
     if len(text) > _ROW_LENGTH or date.start is None or date.end is None:
         return []
-    marked = _marked_account().match(text, date.end)  # 09/21 14:50远山青百家号
+    marked = marked_account().match(text, date.end)  # 09/21 14:50远山青百家号
     if marked and is_name(marked[1]):
         return [_at(date.line, marked.span(1))]
-    before = words(text, 0, date.start)
+    line = page.lines[date.line]
+    before = _apart(line, words(text, 0, date.start))
     counted = _COUNT.match(text, date.end)  # 2023-05-22187举报: the count is glued to the day
     behind = words(text, counted.end() if counted else date.end, name_end(text, date.end))
     sites = _sites(page)
     for start, end in (*behind[:2], *before[::-1][:2]):
+        if any(_ACCOUNT_HINTS[0].search(span.hints) for span in line.spans if (span.start, span.end) == (start, end)):
+            return []  # an account's element: what it reprints may be named below
         if is_outlet(text[start:end]) or text[start:end] in sites:
             return [_at(date.line, (start, end))]
     # above the headline, or with a colon behind it, the word is a channel's or a label
@@ -306,6 +297,15 @@ def _rest_of_row(page: Page, row: _Row, date: Mark) -> list[Name]:
     if len(before) == 1 and not behind and below and not labelled and _is_account(text[slice(*before[0])]):
         return [_at(date.line, before[0])]
     return []
+
+
+def _apart(line: Line, places: Sequence[Place]) -> list[Place]:
+    """Words, parted where elements with names of their own stand side by side: `<span>张三</span><a>某市发布</a>`."""
+    found: list[Place] = []
+    for start, end in places:
+        borders = {at for span in line.spans if span.hints for at in (span.start, span.end) if start < at < end}
+        found += pairwise(sorted({start, end} | borders))
+    return found
 
 
 def _is_account(name: str) -> bool:
@@ -340,6 +340,8 @@ def _account(page: Page, row: _Row) -> list[Name]:
             if names and not is_person(views.folded(page)[number][names[0].start : names[0].end]):
                 return names
     first_name = next((number for number in shown if views.folded(page)[number] != _ORIGINAL.strip()), -1)
+    if (row.headline is None or views.prose(page)[row.headline]) and (names := _account_of_post(page)):
+        return names
     for index, number in enumerate(shown):
         follower = shown[index + 1] if index + 1 < len(shown) else number + 1
         place = _account_line(page, row, number, follower, row.headline is not None and number == first_name)
@@ -348,24 +350,32 @@ def _account(page: Page, row: _Row) -> list[Name]:
     return []
 
 
+def _account_of_post(page: Page) -> list[Name]:
+    """The account of a post without a heading, wherever the only element stands that is called its name."""
+    others = in_other_box(page)
+    free = (line for line in page.lines if page.roles[line.number] not in _HIDDEN and not others[line.box])
+    found = [names for line in free if (names := _hinted(page, line.number, _NICK))]
+    return found[0] if len(found) == 1 else []
+
+
 def _account_line(page: Page, row: _Row, number: int, follower: int, first: bool) -> Place | None:
     """The name on a line that stands where accounts stand: before a button, an account number or the date."""
     text = views.folded(page)[number]
     start, end = trim(text, 0, len(text))
     start += len(_ORIGINAL) if text.startswith(_ORIGINAL, start) else 0
-    followed = _followed().fullmatch(text, start)
-    if followed and (first or "微信号" in text):
-        start, end = followed.span(1)
+    told = followed().fullmatch(text, start)
+    if told and (first or "微信号" in text):
+        start, end = told.span(1)
     name = text[start:end]
     if text[:1] in _BULLETS or text[-1:] == ":":  # an entry of a list, a label whose value is missing
         return None
     if len(name) > _ACCOUNT_LENGTH or " " in name or not is_name(name) or is_credit(text) or is_furniture(name):
-        return _signed(text)
+        return signed(text)
     behind = views.folded(page)[follower] if follower < len(page.lines) else ""
     if _is_profile(views.folded(page)[number + 1 : number + 3], text):
         return start, end
-    if followed or behind in phrases("find/account_marks") or _ABOUT.match(behind):
-        return (start, end) if not followed or _is_account(name) else None
+    if told or behind in phrases("find/account_marks") or _ABOUT.match(behind):
+        return (start, end) if not told or _is_account(name) else None
     if _date_label().match(behind) or (row.date is not None and row.date.line in (follower, number - 1)):
         return (start, end) if is_outlet(name) or (first and _is_account(name)) else None
     return None
@@ -374,12 +384,6 @@ def _account_line(page: Page, row: _Row, number: int, follower: int, first: bool
 def _is_profile(below: Sequence[str], text: str) -> bool:
     """Whether the lines below, hidden ones as well, are the card of the account that a line names: name and number."""
     return len(below) > 1 and below[0] == text and _ABOUT.match(below[1]) is not None
-
-
-def _signed(text: str) -> Place | None:
-    """The outlet of a line that holds it and a person, in the row: `某市日报 张三`."""
-    match = _OUTLET_AND_PERSON.fullmatch(text)
-    return match.span(1) if match and is_outlet(match[1]) and is_name(match[1]) and is_person(match[2]) else None
 
 
 def _reprinted(page: Page, row: _Row) -> list[Name]:

@@ -11,7 +11,7 @@ from ..text import views
 from ..text.other_articles import is_teaser
 from .boxes import SOFT_STOPS, Boxes
 from .stretches import Stretch
-from .worth import LISTED, is_entry
+from .worth import LISTED, is_entry, opens_story
 
 LETTER = re.compile(r"[^\W\d_]")
 _VERSE = 4  # short lines from which on they are an opening in verse rather than widgets
@@ -149,6 +149,8 @@ def _is_headline(text: str) -> bool:
 def _continues(page: Page, number: int, boxes: Boxes) -> bool:
     """Whether a line at the edge of the body goes with it."""
     line = page.lines[number]
+    if opens_story(page, number):
+        return False
     if page.roles[number] not in ("", "body") or line.linked * 2 > len(line.text):
         return page.roles[number] in ("hidden", "injected")
     if page.kind == "html":

@@ -9,6 +9,8 @@ from ..page import Page
 from ..text import site_views, views
 from .box_names import named
 from .boxes import HARD_STOPS, SOFT_STOPS, Boxes
+from .header import header
+from .signals import rows_of
 from .weights import weights
 
 LISTED = re.compile(
@@ -22,6 +24,12 @@ _GOES_ON = 12  # lines behind a credit within which the article goes on, if it d
 _ALIKE = 6  # boxes around a paragraph, up to the article's own
 _TOPICS = 6  # characters of a label of topics
 _PARAGRAPH = 40  # characters of a paragraph
+_ROW = {
+    "html": 0.5,
+    "text": 0.7,
+}  # how much of a row stands below another story's headline: a day, and a label in a dump
+_HEADLINE = range(6, 61)  # characters of it
+_NEAR = 2  # lines below the page's own headline in which its own deck stands
 _MORE = 60  # characters of prose that show that it does
 
 
@@ -99,7 +107,29 @@ def ends_article(page: Page, number: int) -> bool:
     """Whether an article ends at a line: a comment, a licence, an editor, unless it goes on behind as it was before."""
     if page.rules.get(number) in HARD_STOPS or _opens_comments(page, number):
         return True
-    return page.roles[number] == "editor" and not _goes_on(page, number)
+    return (page.roles[number] == "editor" and not _goes_on(page, number)) or opens_story(page, number)
+
+
+def opens_story(page: Page, number: int) -> bool:
+    """Whether another story begins at a line: a headline as the page's own is, with a row and prose of its own below.
+
+    >>> from newsclean import load
+    >>> one = "<h1>城东新桥昨天通车</h1><p>2022-09-21 来源：某报</p><p>昨天上午，城东新桥正式通车了。</p>"
+    >>> page = load(one + one.replace("新桥", "渡口"))
+    >>> [opens_story(page, line.number) for line in page.lines]
+    [False, False, False, True, False, False]
+    """
+    rows, prose, line = rows_of(page), views.prose(page), page.lines[number]
+    needed = _ROW[page.kind]
+    row = next((n for n in range(number + 1, min(number + 3, len(rows))) if rows[n] >= needed), None)
+    if row is None or prose[number] or rows[number] or line.linked or len(line.text) not in _HEADLINE:
+        return False
+    found = header(page)
+    if not found.lines or not found.rows or number <= found.lines[-1] + _NEAR or not any(prose[row + 1 : row + 4]):
+        return False
+    if page.kind == "html":
+        return line.tag in ("h1", "h2") and line.tag == page.lines[found.lines[0]].tag
+    return line.text[-1].isalnum() and any(prose[found.lines[-1] : number])
 
 
 def _opens_comments(page: Page, number: int) -> bool:

@@ -43,6 +43,7 @@ _SIGNS = (
     re.compile(r"\d{3}[\s-]?\d{4}|\d{3}-\d|\w@\w|https?:|www\.|(?:微信|id|ID|QQ):?\s?[A-Za-z\d_-]{5}|@\w"),
     re.compile(r"^(?:[※◎>→↓]|▼▼)"),
 )
+_MAIL = re.compile(r"(?:e-?mail\s?:\s?)?[\w.+-]{1,64}@[\w-]{1,64}(?:\.[\w-]{1,64})+", re.IGNORECASE)  # an address alone
 _STOP = re.compile(
     r"[\u4e00-\u9fff]\"?\)?\.\Z|。[\")]+\Z"
 )  # of those who write ASCII marks, or close a bracket behind it
@@ -64,6 +65,8 @@ def closing_rule(text: str, calls: Collection[str], *, goes_on: bool) -> str:
         return "promotion" if len(text) <= _LONGEST_POINTING and _POINTS.search(text) else ""
     if not goes_on and (bare := text.strip(_AROUND))[-1:] in _LAST_OF_END and _END.fullmatch(bare):
         return "end-marker"
+    if _MAIL.fullmatch(text):
+        return "promotion"
     if not calls and not _POINTS.search(text):
         return ""
     return "promotion" if _score(text, calls) >= (_ENOUGH_INSIDE if goes_on else _ENOUGH) else ""

@@ -10,6 +10,7 @@ from ..text import views
 # Ways in which pages keep their own article out of sight until a script has loaded. Nobody moves his article off the
 # screen or prints it in letters of no size, so those hide whatever they hold.
 _UNTIL_LOADED = frozenset(("display", "visibility", "opacity", "hidden", "size"))
+_JAMMER = "jammer"  # how forums call the letters that they strew over a post in the colour of its ground
 _SENTENCE = 9  # characters before the mark; shorter ones are calls and captions
 _MIN_PROSE = 60  # characters in sentences; less is a hint or a form's text, not an article
 _MIN_TEXT = 30  # characters of a text without sentences, on a page that shows none either
@@ -28,6 +29,10 @@ def strip_hidden(page: Page) -> Iterable[Mark]:
     >>> [(mark.line, mark.rule, mark.reason) for mark in strip_hidden(page)]
     [(1, 'hidden-element', 'display')]
     """
+    for line in page.lines:
+        for span in line.spans:
+            if _JAMMER in span.hints and span.end - span.start < len(line.text):
+                yield Mark(line.number, "hidden", "hidden-element", span.start, span.end, reason=_JAMMER)
     if len(page.scopes) < 2:
         return
     hides = hiding_scopes(page)
