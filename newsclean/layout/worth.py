@@ -115,7 +115,7 @@ def opens_story(page: Page, number: int) -> bool:
 
     >>> from newsclean import load
     >>> one = "<h1>城东新桥昨天通车</h1><p>2022-09-21 来源：某报</p><p>昨天上午，城东新桥正式通车了。</p>"
-    >>> page = load(one + one.replace("新桥", "渡口"))
+    >>> page = load(f"<title>城东新桥昨天通车</title>{one}{one.replace('新桥', '渡口')}")
     >>> [opens_story(page, line.number) for line in page.lines]
     [False, False, False, True, False, False]
     """
