@@ -8,7 +8,7 @@ from itertools import islice
 from typing import NamedTuple
 
 from .tags import unescape
-from .visibility import PROPERTIES, declarations, hiding, visibility
+from .visibility import declarations, hiding, visibility
 
 SMALL_SCRIPT = 1000  # characters; a script that only hides something has about a hundred
 _EVERY_SCREEN = re.compile(r"(?:[^@]*;)?\s*@media\s+(?:only\s+)?(?:screen|all)\s*")
@@ -73,33 +73,29 @@ class Sheet:
         count = 0
         for order, selectors, block, held in blocks:
             if count < _MAX_RULES and not names.isdisjoint(held):
-                style = {name: value for name, value in declarations(block).items() if name in PROPERTIES}
-                for selector in selectors.split(",") if style else ():
-                    count += self._add(selector, names, style, order)
+                kept = [found for selector in selectors.split(",") if (found := _compounds(selector, names))]
+                style = declarations(block) if kept else {}
+                if style:
+                    count += len(kept)
+                    for compounds in kept:
+                        self._add(compounds, style, order)
 
     def asks_around(self, names: Iterable[str]) -> bool:
         """Whether it depends on the elements around what the rules say of an element with these names."""
         return not self._nested.isdisjoint(names)
 
-    def _add(self, selector: str, wanted: Set[str], style: Mapping[str, str], order: int) -> int:
-        """Index a selector by a name of its last compound; 0 for one that holds none or is not understood."""
-        compounds = selector.replace(">", " ").split()
-        found = [_COMPOUND.fullmatch(compound) for compound in compounds]
-        if not found or not all(found) or not found[-1] or not found[-1][2]:
-            return 0
-        names = _NAME.findall(found[-1][2])
-        if wanted.isdisjoint(names):
-            return 0
-        outer = [name for match in found[:-1] if match for name in _NAME.findall(match[2])]
+    def _add(self, compounds: list[re.Match[str]], style: Mapping[str, str], order: int) -> None:
+        """Index a selector by a name of its last compound."""
+        names = _NAME.findall(compounds[-1][2])
+        outer = [name for match in compounds[:-1] for name in _NAME.findall(match[2])]
         ids = sum(name[0] == "#" for name in (*names, *outer))
         weight = (ids, len(names) + len(outer) - ids, order)
-        rule = Rule(found[-1][1] or "", tuple(names), tuple(outer), weight, style)
+        rule = Rule(compounds[-1][1] or "", tuple(names), tuple(outer), weight, style)
         if outer:
             self._nested.add(names[0])
         rules = self.index.setdefault(names[0], [])
         if len(rules) < _MAX_SAME:
             rules.append(rule)
-        return 1
 
     def style(self, name: str, own: frozenset[str], around: Iterable[Set[str]]) -> dict[str, str]:
         """The declarations that apply to an element: its name, its classes and id, those of the elements around it."""
@@ -112,6 +108,19 @@ class Sheet:
         for rule in sorted(rules, key=lambda rule: rule.weight):
             merged.update(rule.style)
         return merged
+
+
+def _compounds(selector: str, wanted: Set[str]) -> list[re.Match[str]]:
+    """The compounds of a selector for elements with one of some names; none of others, or where one is not understood.
+
+    >>> [[match[0] for match in _compounds(selector, {".b"})] for selector in ("div.a > p.b", ".b p", ".b:hover")]
+    [['div.a', 'p.b'], [], []]
+    """
+    parts = selector.replace(">", " ").split()
+    if not parts or wanted.isdisjoint(_NAME.findall(parts[-1])):
+        return []
+    found = [*map(_COMPOUND.fullmatch, parts)]
+    return [match for match in found if match] if all(found) else []
 
 
 def _blocks(sheets: Iterable[str]) -> Iterator[tuple[str, str]]:

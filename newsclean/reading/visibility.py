@@ -62,7 +62,7 @@ PAINTED = Visibility("", frozenset(), None, True)  # nothing but that something 
 
 
 def declarations(style: str) -> dict[str, str]:
-    """A style's properties; of several that set one, the last counts.
+    """Those of a style's properties that are looked at; of several that set one, the last counts.
 
     >>> declarations("DISPLAY : none ! important; color:#FFF")
     {'display': 'none', 'color': '#fff'}
@@ -70,10 +70,11 @@ def declarations(style: str) -> dict[str, str]:
     out: dict[str, str] = {}
     for part in style.lower().split(";"):
         name, colon, value = part.partition(":")
-        if colon:
+        name = name.strip()
+        if colon and name in PROPERTIES:
             if "!" in value:
                 value = _IMPORTANT.sub("", value)
-            out[name.strip()] = " ".join(value.split())
+            out[name] = " ".join(value.split())
     return out
 
 
