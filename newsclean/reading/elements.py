@@ -79,6 +79,7 @@ class Elements:
 
     def __init__(self, tags: Tags, sheets: Sequence[str] = (), scripts: Iterable[str] = ()) -> None:
         """Read the tags of a page, and the texts of its `<style>` and `<script>` elements."""
+        self._elements: dict[bytes, tuple[str, int]] = {}
         self._shapes: dict[tuple[bytes, ...], _Shape] = {}
         self._bare: dict[tuple[str, bool], Tag] = {}
         self._hints: dict[bytes, str] = {}
@@ -108,8 +109,7 @@ class Elements:
     def _read(self, tag: bytes) -> Tag:
         """What an opening tag says."""
         first, _, rest = tag.partition(b" ")
-        name = first.decode().rstrip("/")
-        kind = _KINDS.get(name, BLOCK)
+        name, kind = self._elements.get(first) or self._element(first)
         holds_nothing = tag[-1] == SLASH
         if kind == UNSEEN_ELEMENT or (holds_nothing and name != "img") or not (rest or holds_nothing or name in _SHUT):
             said = self._bare.get((name, holds_nothing))
@@ -128,6 +128,12 @@ class Elements:
             pieces = _without_odd_names(tag, first).split(b'"')
             shape = _shape(pieces[::2])
         return self._attributes(tag, name, kind, pieces, shape)
+
+    def _element(self, first: bytes) -> tuple[str, int]:
+        """Name and kind of an element, by how its tag begins."""
+        name = first.decode().rstrip("/")
+        found = self._elements[first] = name, _KINDS.get(name, BLOCK)
+        return found
 
     def _attributes(self, tag: bytes, name: str, kind: int, pieces: Sequence[bytes], shape: _Shape) -> Tag:
         """What a tag with attributes says, cut at its quotes."""

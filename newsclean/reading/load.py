@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from codecs import BOM_UTF8
 from collections.abc import Mapping, Sequence
 from copy import deepcopy
 from dataclasses import replace
@@ -23,7 +24,7 @@ from .dumps.read import read_dump
 from .head import read_head
 from .limits import MAX_BYTES, MAX_LINE, check_size, split_long
 from .lines import read_tree
-from .parse import encode, parse
+from .parse import encode, parse, without_controls
 from .recovery import MAX_RECOVERED, MIN_LOST, inside_json, loses, may_lose, readings, shown
 from .selected import name_selected
 from .tags import Tags
@@ -108,8 +109,8 @@ def _read(page: Any, url: str | None, encoding: str | None, max_bytes: int | Non
     # XHTML is read as text: the same names without their namespace
     if isinstance(page, etree._Element) and not (isinstance(page.tag, str) and page.tag[0] == "{"):
         return _within_limits(_from_tree(page, url, "", site))
-    text, charset, notes = _source(page, encoding, max_bytes)
-    raw, characters = encode(text), len(text)
+    text, charset, notes, written = _source(page, encoding, max_bytes)
+    raw, characters = without_controls(written) if written else encode(text), len(text)
     if is_dump(text):
         found = read_dump(raw.decode("utf-8"), charset, url)
     else:
@@ -138,16 +139,19 @@ def aware(fetched: Any) -> dt.datetime:
     return fetched
 
 
-def _source(page: Any, encoding: str | None, max_bytes: int | None) -> tuple[str, str, tuple[str, ...]]:
-    """The text that stands for a page, the encoding that its bytes were read in, and notes on where it stood."""
-    charset = ""
+def _source(page: Any, encoding: str | None, max_bytes: int | None) -> tuple[str, str, tuple[str, ...], bytes]:
+    """The text that stands for a page, the encoding that its bytes were read in, and notes on where it stood.
+
+    Behind them the text in UTF-8, where the page's own bytes are that.
+    """
+    charset, written = "", b""
     notes: tuple[str, ...] = ()
     if isinstance(page, (list, tuple)):
         page = _of_lines(page)
     if isinstance(page, (bytes, bytearray, memoryview)):
-        page = bytes(page)
-        check_size(page, max_bytes)
-        page, charset = decode(page, encoding)
+        written = bytes(page)
+        check_size(written, max_bytes)
+        page, charset = decode(written, encoding)
     elif isinstance(page, BeautifulSoup) or type(page).__module__.startswith("bs4"):
         page = str(page)
     elif isinstance(page, etree._Element):
@@ -164,7 +168,11 @@ def _source(page: Any, encoding: str | None, max_bytes: int | None) -> tuple[str
     while (inside := inside_json(text)) is not None:
         text, notes = inside.lstrip("\ufeff").replace("\x00", ""), (*notes, "inside JSON: taken out")
     declared = _DECLARATION.match(text)
-    return text[declared.end() :] if declared else text, charset, notes
+    if declared:
+        text = text[declared.end() :]
+    # nothing was changed, left out or replaced, at the end neither
+    same = text is page and charset == "utf-8" and written[-1:] < b"\x80" and "\ufffd" not in text
+    return text, charset, notes, written if same and not written.startswith(BOM_UTF8) else b""
 
 
 def _of_lines(lines: Sequence[Any]) -> str:

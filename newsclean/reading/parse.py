@@ -73,6 +73,11 @@ def encode(text: str) -> bytes:
         raw = text.encode("utf-8")
     except UnicodeEncodeError:
         raw = text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace").encode("utf-8")
+    return without_controls(raw)
+
+
+def without_controls(raw: bytes) -> bytes:
+    """UTF-8 without the control characters that no page shows."""
     return raw.translate(_BLANKS, CONTROLS)
 
 

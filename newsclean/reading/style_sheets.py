@@ -141,8 +141,10 @@ def _blocks(sheets: Iterable[str]) -> Iterator[tuple[str, str]]:
 
 def _without_comments(sheet: str) -> str:
     """A sheet without `/* */` and the `<!-- -->` that old pages wrap it in."""
-    first, *others = sheet.replace("<!--", "").replace("-->", "").split("/*")
-    return first + "".join(other.partition("*/")[2] for other in others)
+    if "--" in sheet:
+        sheet = sheet.replace("<!--", "").replace("-->", "")
+    first, *others = sheet.split("/*")
+    return first + "".join([other.partition("*/")[2] for other in others])
 
 
 def _hides(block: str) -> bool:

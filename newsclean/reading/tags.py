@@ -115,15 +115,14 @@ def unescape(text: str) -> str:
     """
     if "&" not in text:
         return text
-    first, *others = text.split("&")
-    pieces = (other.partition(";") for other in others)
-    return first + "".join([_CHARACTERS.get(name, f"&{name}{end}") + rest for name, end, rest in pieces])
+    if "&#" in text:
+        for written, char in _NUMBERS:
+            text = text.replace(written, char)
+    return text.replace("&lt;", "<").replace("&gt;", ">").replace("&quot;", '"').replace("&amp;", "&")
 
 
-# all that the serializer writes; control characters, which no page shows, it writes as U+FFFD
-_CHARACTERS = {
-    "lt": "<", "gt": ">", "amp": "&", "quot": '"', "#9": "\t", "#10": "\n", "#13": "\r", "#xFFFD": "",
-}  # fmt: skip
+# all that the serializer writes by number; control characters, which no page shows, it writes as U+FFFD
+_NUMBERS = (("&#9;", "\t"), ("&#10;", "\n"), ("&#13;", "\r"), ("&#xFFFD;", ""))
 
 
 def escape(text: str) -> str:
