@@ -16,7 +16,7 @@ import pytest
 import newsclean
 
 ROOT = Path(newsclean.__path__[0])
-MOST_MODULES, MOST_FOLDERS, MOST_LINES = 7, 13, 450
+MOST_MODULES, MOST_FOLDERS, MOST_LINES = 7, 12, 450
 
 # A room is a folder of the package or a module beside them. Each may import the rooms named here and all that are below
 # those; `errors` is below all.
@@ -36,7 +36,7 @@ BELOW = {
     "compare": ("render",),
     "render": ("explain",),
     "explain": ("article", "page"),
-    "article": (),
+    "article": ("text",),
     "page": ("phrases",),
     "phrases": (),
     "errors": (),

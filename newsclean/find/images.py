@@ -8,8 +8,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from ..article import Image
-from ..article.structure import absolute
 from ..page import Mark, Page, Picture, step
+from ..text.blocks.structure import absolute
 from .own_pictures import shown_pictures
 
 _NEAR = 8  # lines around the body within which an image of its own box, or with a caption, is the article's

@@ -10,10 +10,10 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 
 from ..article import Image
-from ..article.blocks import Figure, Inline
-from ..article.kept import Kept, Place
-from ..article.structure import CELLS, KEPT, Structure
 from ..page import Line, Page, without
+from ..text.blocks.kept import Kept, Place
+from ..text.blocks.kinds import Figure, Inline
+from ..text.blocks.structure import CELLS, KEPT, Structure
 from .images import base_of, placed_images
 
 _HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))

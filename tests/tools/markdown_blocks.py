@@ -9,7 +9,7 @@ from urllib.parse import unquote
 from markdown_it import MarkdownIt
 
 from newsclean.article import Article
-from newsclean.article.blocks import Block, Code, Figure, Heading, Inline, ListItem, Paragraph, Quote, Table
+from newsclean.text.blocks.kinds import Block, Code, Figure, Heading, Inline, ListItem, Paragraph, Quote, Table
 
 
 def read(text: str) -> list[Block]:

@@ -12,9 +12,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 from urllib.parse import urljoin
 
-from .blocks import Block, Code, Figure, Heading, Inline, ListItem, Paragraph, Quote, Table
 from .dump_signs import shown_blocks
 from .kept import Kept, Place
+from .kinds import Block, Code, Figure, Heading, Inline, ListItem, Paragraph, Quote, Table
 
 LISTS, CELLS = frozenset(("ul", "ol", "menu", "dir")), frozenset(("td", "th"))
 KEPT = LISTS | CELLS | {"li", "blockquote", "table", "tr", "code"}  # elements that say what a line is

@@ -13,7 +13,7 @@ from typing import Any
 import pytest
 
 from newsclean import Article, Image, clean_page, explain_page
-from newsclean.article.blocks import (
+from newsclean.text.blocks.kinds import (
     Code,
     Figure,
     Heading,
@@ -25,7 +25,7 @@ from newsclean.article.blocks import (
     read_blocks,
     write_blocks,
 )
-from newsclean.article.structure import Structure
+from newsclean.text.blocks.structure import Structure
 
 from ..tools import fixtures, markdown_blocks
 from ..tools.measure import shared

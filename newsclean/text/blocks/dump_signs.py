@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterator, Sequence
 from itertools import groupby
 
-from .blocks import Block, Heading, Inline, ListItem, Paragraph, Quote, Table
 from .kept import Kept
+from .kinds import Block, Heading, Inline, ListItem, Paragraph, Quote, Table
 
 _BULLET = re.compile(r"[•●▪◦‣⁃∙·]\s*(?=\S)|[-*+–]\s+(?=\S)")
 _NUMBERED = re.compile(r"(\d{1,9})[.)]\s+(?=\S)")

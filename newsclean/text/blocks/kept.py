@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from .blocks import Inline
+from .kinds import Inline
 
 
 class Place(NamedTuple):

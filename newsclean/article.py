@@ -11,11 +11,11 @@ from functools import singledispatch
 from html import escape as _html
 from typing import Any, NamedTuple
 
-from .blocks import BLOCKS_DDL, Block, Blocks, Figure, Paragraph, read_blocks, write_blocks
-from .structure import Structure
-from .write_html import html
-from .write_markdown import escape as _escape
-from .write_markdown import markdown
+from .text.blocks.kinds import BLOCKS_DDL, Block, Blocks, Figure, Paragraph, read_blocks, write_blocks
+from .text.blocks.structure import Structure
+from .text.blocks.write_html import html
+from .text.blocks.write_markdown import escape as _escape
+from .text.blocks.write_markdown import markdown
 
 _ISO = re.compile(r"(\d{4}-\d\d-\d\d)(?:T(\d\d:\d\d)(:\d\d)?(Z|[+-]\d\d:\d\d)?)?")
 CHINA = dt.timezone(dt.timedelta(hours=8))

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from html import escape
 from itertools import groupby, pairwise
 
-from .blocks import Block, Code, Figure, Heading, Inline, ListItem, Quote, Table
+from .kinds import Block, Code, Figure, Heading, Inline, ListItem, Quote, Table
 
 _SAFE = re.compile(r"(?:https?|ftp|mailto|tel):|[^:]*(?:[/?#]|$)", re.IGNORECASE)  # schemes, or an address without one
 _TAGS = {"strong": "strong", "em": "em"}

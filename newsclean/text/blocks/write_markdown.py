@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
 from urllib.parse import quote
 
-from .blocks import Block, Code, Figure, Heading, Inline, ListItem, Quote, Table
+from .kinds import Block, Code, Figure, Heading, Inline, ListItem, Quote, Table
 
 _IN_ADDRESSES = "!#$%&'*+,-./:;=?@_~"  # what stands in an address as it is; brackets do not
 _LARGEST = 999_999_999  # number of an item
