@@ -72,7 +72,8 @@ def _arguments(argv: Sequence[str]) -> argparse.Namespace:
     parser = argparse.ArgumentParser(
         prog="newsclean",
         description="Clean raw Chinese news pages: HTML files or plain-text dumps, in any encoding.",
-        epilog="newsclean batch --help: many pages, archives, datasets; newsclean fixture --help: pages as test cases.",
+        epilog="newsclean batch --help: many pages, archives, datasets; newsclean fixture --help: pages as test cases; "
+        "newsclean learn-site --help: what is true of a site; newsclean rules: what each rule reads.",
     )
     parser.add_argument("pages", nargs="+", metavar="PAGE", help="a file; - reads standard input")
     shape = parser.add_mutually_exclusive_group()
@@ -94,7 +95,8 @@ def _arguments(argv: Sequence[str]) -> argparse.Namespace:
     try:
         arguments.chosen = options_of(vars(arguments))
     except (NewscleanError, OSError) as error:
-        parser.error(str(error))
+        told = isinstance(error, OSError) and error.filename
+        parser.error(f"{error.filename}: {error.strerror}" if told else str(error))
     if arguments.html and not arguments.explain:
         parser.error("--html goes with --explain")
     if len(arguments.pages) > 1 and (arguments.url or arguments.html):

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from .article import COLUMNS, Article, draw
+from .errors import MissingExtraError
 from .page import Mark, Page
 
 if TYPE_CHECKING:
@@ -161,9 +162,12 @@ class Explanation:
         box (class, id … around it), link_share, cuts (the texts cut out of it).
 
         Raises:
-            ImportError: pandas is not installed.
+            MissingExtraError: pandas is not installed.
         """
-        import pandas
+        try:
+            import pandas
+        except ImportError as error:
+            raise MissingExtraError.of("notebook", "a DataFrame needs pandas") from error
 
         rows = [
             (

@@ -226,15 +226,16 @@ def site_for(given: Site | Mapping[str, Site] | None, url: str | None) -> Site |
         return None
     if isinstance(given, Site):
         return given if given.speaks_of(url) else None
-    if not isinstance(given, Mapping) or not all(isinstance(site, Site) for site in given.values()):
-        raise ArgumentError(
-            f"site is a Site, or Sites by host, not {type(given).__name__}: read_sites(path) reads a file of them",
-            argument="site",
-        )
+    if not isinstance(given, Mapping):
+        told = f"site is a Site, or Sites by host, not {type(given).__name__}: read_sites(path) reads a file of them"
+        raise ArgumentError(told, argument="site")
     found: Site | None = None
     for host in (*_hosts_above(host_of(url or "")), ANY_HOST):
         site = given.get(host)
         if site is not None:
+            if not isinstance(site, Site):
+                told = f"site: of {host} a Site expected, not {type(site).__name__}: Site.from_dict makes one"
+                raise ArgumentError(told, argument="site")
             found = site if found is None else _both(found, site)
     return found
 
