@@ -12,6 +12,8 @@ import re
 from collections.abc import Iterator
 from copy import deepcopy
 from functools import cached_property
+from itertools import compress, count, repeat
+from operator import contains
 from typing import Any
 
 from lxml import etree
@@ -54,12 +56,12 @@ class Tags:
         strings = _TAG.split(markup)
         del markup
         self.written, self.texts = strings[1::2], strings[2::2]
-        self.opened = dict.fromkeys([tag for tag in self.written if tag[0] != SLASH])
+        self.opened = [tag for tag in dict.fromkeys(self.written) if tag[0] != SLASH]
         self.escaped_twice = self._escape_once()
 
     def _escape_once(self) -> bool:
         """Put right the texts that were escaped once too often; whether there were any."""
-        escaped = [place for place, text in enumerate(self.texts) if _AMPERSAND in text]
+        escaped = [*compress(count(), map(contains, self.texts, repeat(_AMPERSAND)))]
         texts = [self.texts[place] for place in escaped if _name(self.written[place]) not in _CODE]
         if not any(map(_ESCAPED.search, texts)):
             return False
@@ -82,7 +84,7 @@ class Tags:
         """The opening tags of elements with some names: the name, the tag, the text behind it."""
         starts = tuple([name.encode() for name in names])
         wanted = {tag: name for tag in self.opened if tag.startswith(starts) and (name := _name(tag)) in names}
-        for place in [place for place, tag in enumerate(self.written) if tag in wanted]:
+        for place in compress(count(), map(wanted.__contains__, self.written)):
             tag = self.written[place]
             yield wanted[tag], tag.decode(), self.texts[place].decode()
 
