@@ -54,16 +54,11 @@ _GBK_SIGNS = (
     "".join(bytes((a, b)).decode("gbk", "ignore") for a in (*range(0xE3, 0xEA), 0xEF) for b in range(0x80, 0xC0)) + "鈥"
 )
 _GBK_SIGN = re.compile(f"[{_GBK_SIGNS}]")
-# GBK's characters for the first two bytes of whatever a run may begin with that is not `_FOREIGN`, and for the third
-# with what is behind it: few runs of good text begin with two such, and reading a run takes long
+# GBK's characters for the first two bytes of whatever a run may begin with that is not `_FOREIGN`, and (in `_gbk_runs`)
+# for the third with what is behind it: few runs of good text begin with two such, and reading a run takes long
 _GBK_FIRST = "".join(bytes((a, b)).decode("gbk", "ignore") for a in range(0xE2, 0xF5) for b in range(0x80, 0xC0))
-_GBK_SECOND = re.escape(
-    "".join(bytes((a, b)).decode("gbk", "ignore") for a in range(0x81, 0xC0) for b in range(0x40, 0xFF))
-)
 _GBK_SHORT = "".join(char.encode("utf-8").decode("gbk", "ignore") for char in "§¨©®°±·×÷")
-_GBK_BEHIND = f"(?<=[{_GBK_SHORT}])|(?![^\\x00-\\x7f\\ufffd€\\ue000-\\uf8ff{_GBK_SECOND}])"
-_GBK_START = re.compile(f"[{_GBK_FIRST}{_GBK_SHORT}](?<![^\\x00-\\x7f\\ufffd].)(?:{_GBK_BEHIND})")
-_GBK_RUN = re.compile(_GBK_START.pattern + r"[^\x00-\x7f]*\??")  # from the start of a run on
+_GBK_MAY_START = re.compile(f"[{_GBK_FIRST}{_GBK_SHORT}]")  # what no run is without
 _LOST = "\ufffd"
 _CONTINUATION = bytes(range(0x80, 0xC0))
 _CUT_OFF = re.compile(rb"(?:[\xc2-\xf4]|[\xe0-\xf4][\x80-\xbf]|[\xf0-\xf4][\x80-\xbf]{2})\Z")
@@ -116,7 +111,21 @@ def mojibake_apply(text: str) -> str:
 
 
 def _has_sign(text: str) -> bool:
-    return not text.isascii() and bool(_GBK_START.search(text) or _LATIN_SIGN.search(text))
+    return not text.isascii() and (_starts_gbk(text) or bool(_LATIN_SIGN.search(text)))
+
+
+def _starts_gbk(text: str) -> bool:
+    """Whether a run of UTF-8 read as GBK may begin in a text."""
+    return _GBK_MAY_START.search(text) is not None and _gbk_runs()[0].search(text) is not None
+
+
+@cache
+def _gbk_runs() -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """Where a run of UTF-8 read as GBK begins, and all of such a run; built when a text may hold one."""
+    second = "".join(bytes((a, b)).decode("gbk", "ignore") for a in range(0x81, 0xC0) for b in range(0x40, 0xFF))
+    behind = f"(?<=[{_GBK_SHORT}])|(?![^\\x00-\\x7f\\ufffd€\\ue000-\\uf8ff{re.escape(second)}])"
+    start = f"[{_GBK_FIRST}{_GBK_SHORT}](?<![^\\x00-\\x7f\\ufffd].)(?:{behind})"
+    return re.compile(start), re.compile(start + r"[^\x00-\x7f]*\??")
 
 
 def _fix_line(line: str) -> str:
@@ -214,9 +223,9 @@ def _gbk_from_latin(line: str) -> str:
 
 def _utf8_from_gbk(line: str) -> str:
     """UTF-8 read as GBK: runs whose bytes are UTF-8 throughout, save where `?` or U+FFFD shows a lost byte."""
-    if not _GBK_START.search(line):
+    if not _starts_gbk(line):
         return line
-    fixed = _GBK_RUN.sub(lambda match: _read_gbk_run(match.group()), line)
+    fixed = _gbk_runs()[1].sub(lambda match: _read_gbk_run(match.group()), line)
     # a mark alone between ASCII characters proves nothing by itself, beside others it does
     return fixed if fixed == line else _MARK_ALONE.sub(lambda match: "。" if match[0][0] == "銆" else "，", fixed)
 
