@@ -23,11 +23,9 @@ _STORY = re.compile(
     r"(?:^|[\s。])[\[(](?:记者|[^\[\]()。,]{2,10}\d{1,2}日[讯电]|[^\[\]()。,]{0,8}[讯电])[^\[\]()。]{0,20}[\])]"
     r"|^(?:本[报刊网台]|新华社)[^\s。,]{0,12}[讯电]\s"
 )
-_OPENING = 60  # characters of a paragraph in which its dateline stands
+_SHORT = 60  # characters of a list's row, and of a paragraph's beginning with its dateline
 _DURATION = re.compile(r"(\d{1,3}):(\d\d)")
 _VERSION = re.compile(r"(?:版本|[Vv])\s?\d{1,3}\.\d")
-_MAX_ROW = 60  # characters of a list's row with a date
-_DATED = 0.4  # how much of a row a line is
 _BEHIND = 2  # lines behind a text in which its row stands, as on pages of pictures
 _ABOVE = 3  # lines above a headline in which a list is sorted or searched
 _ENTRY = 8  # characters of a link that is another article's headline rather than a channel
@@ -51,10 +49,10 @@ def list_signs(page: Page, found: Header, lines: Sequence[int]) -> Iterator[tupl
 def has_row(page: Page, found: Header, lines: Sequence[int]) -> bool:
     """Whether a row of date and source belongs to the text: below its headline, or behind it, as an editor does."""
     rows, folded = rows_of(page), views.folded(page)
-    if any(rows[n] >= _DATED and page.lines[n].link_share <= 0.5 for n in found.rows):
+    if any(page.lines[n].link_share <= 0.5 for n in found.rows):
         return True
     behind = range(lines[-1] + 1, min(lines[-1] + 1 + _BEHIND, len(folded)))
-    dated = any(DATE.search(folded[n]) and _CLOCK.search(folded[n]) for n in behind if rows[n] >= _DATED)
+    dated = any(DATE.search(folded[n]) and _CLOCK.search(folded[n]) for n in behind if rows[n])
     return dated or any(page.roles[n] in ("editor", "author") for n in behind)
 
 
@@ -94,7 +92,7 @@ def _stories(page: Page) -> Iterator[tuple[str, float]]:
     """Datelines: one opens an article, several open several."""
     folded, prose = views.folded(page), views.prose(page)
     told = [n for n, length in enumerate(prose) if length and page.roles[n] not in PLANTED]
-    opened = {folded[n][:_OPENING] for n in told if _STORY.search(folded[n][:_OPENING])}
+    opened = {folded[n][:_SHORT] for n in told if _STORY.search(folded[n][:_SHORT])}
     yield "several-datelines", min(max(len(opened) - 1, 0), 3) / 3
     yield "datelines-each", len(opened) / len(told) if len(opened) > FEW else 0.0
 
@@ -136,9 +134,7 @@ def _durations(texts: Iterator[str]) -> int:
 def _speaks_of_listing(page: Page, number: int) -> bool:
     """Whether a short line offers to sort or to filter a list."""
     text = views.folded(page)[number]
-    return (
-        len(text) <= _MAX_ROW and not views.prose(page)[number] and bool(pattern("layout/listing_words").search(text))
-    )
+    return len(text) <= _SHORT and not views.prose(page)[number] and bool(pattern("layout/listing_words").search(text))
 
 
 def _share(numbers: Sequence[int], test: Callable[[int], bool]) -> float:
@@ -166,4 +162,4 @@ def is_dated_row(text: str, prose: int) -> bool:
     >>> is_dated_row("城东新桥通车 2022-09-21", 0), is_dated_row("2022年9月21日,城东新桥正式通车。", 21)
     (True, False)
     """
-    return not prose and len(text) <= _MAX_ROW and bool(DATE.search(text) or ROW_DATE.search(text))
+    return not prose and len(text) <= _SHORT and bool(DATE.search(text) or ROW_DATE.search(text))

@@ -81,7 +81,8 @@ def using(part: str, values: Mapping[str, float]) -> Iterator[None]:
 def _forget() -> None:
     """Drop what was worked out of the weights once."""
     for value in vars(headline_words).values():
-        getattr(value, "cache_clear", lambda: None)()
+        if getattr(value, "__module__", "") == headline_words.__name__:
+            getattr(value, "cache_clear", lambda: None)()
 
 
 def fitted(part: str, choose: Any) -> list[dict[str, float]]:
