@@ -137,7 +137,7 @@ class PageTest(pytest.Item):
         if isinstance(excinfo.value, PageDiffers):
             return painted(excinfo.value.rows, self.config.get_terminal_writer().hasmarkup)
         if isinstance(excinfo.value, CaseError):
-            return str(excinfo.value)
+            return f"{excinfo.value.path}: {excinfo.value}"
         return super().repr_failure(excinfo)
 
     def reportinfo(self) -> tuple[Path, int | None, str]:
