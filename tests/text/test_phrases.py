@@ -66,10 +66,6 @@ BY_FORM = {
     "title-heading",
     "title-matches-head",
     "title-repeated",
-    "site-drop",
-    "site-known",
-    "site-line",
-    "site-watermark",
 }
 
 
