@@ -15,7 +15,7 @@ from ..page import Box, Line, Page
 from .lines import Lines, read_tree
 from .page_data import Carried, agrees, bare, carried
 from .parse import encode, parse
-from .tags import Tags
+from .tags import Tags, serialized
 
 ENOUGH = 400  # characters of sentences on the visible page: an article, or so much of one that nothing is looked for
 _SENTENCE = re.compile("[。！？；…”]")
@@ -71,7 +71,7 @@ def _read(article: Carried) -> Lines:
     if not _MARKUP.search(text):
         text = "".join(f"<p>{row}</p>" for row in text.split("\n") if row.strip())
     root = parse(encode(f"<body>{text}</body>")).root
-    return read_tree(Tags(root, plain=True))
+    return read_tree(Tags(serialized(root, plain=True)))
 
 
 def _joined(page: Page, article: Carried, text: Lines, headline: Line | None) -> Page:

@@ -27,7 +27,7 @@ from .lines import read_tree
 from .parse import encode, parse, without_controls
 from .recovery import MAX_RECOVERED, MIN_LOST, inside_json, loses, may_lose, readings, shown
 from .selected import name_selected
-from .tags import Tags
+from .tags import Tags, serialized
 
 _DECLARATION = re.compile(r"\s*<\?xml[^>]*\?>")
 _FIRST_YEAR, _LAST_YEAR = 1000, 9000  # around these, dates that count from a day fall off the ends of time
@@ -117,10 +117,13 @@ def _read(page: Any, url: str | None, encoding: str | None, max_bytes: int | Non
         del text  # as large as all that is made of the page from here on, and rarely needed again
         wide = len(raw) - characters
         tree = parse(raw)
+        whole = tree.whole
         del raw
-        found = _from_tree(tree.root, url, charset, site, plain=True)
-        if not tree.whole or may_lose(wide, shown(found.lines)):
-            found = _best_reading(found, tree.whole, encode(_source(page, encoding, max_bytes)[0]), site)
+        markup = _markup(tree.root, site, plain=True)
+        del tree  # which of a page of bare tags is larger than all that is made of it
+        found = _from_markup(markup, url, charset)
+        if not whole or may_lose(wide, shown(found.lines)):
+            found = _best_reading(found, whole, encode(_source(page, encoding, max_bytes)[0]), site)
     return _within_limits(replace(found, notes=(*notes, *found.notes)) if notes else found)
 
 
@@ -206,13 +209,25 @@ def _best_reading(page: Page, whole: bool, raw: bytes, site: Site | None) -> Pag
     return best
 
 
-def _from_tree(root: Any, url: str | None, charset: str, site: Site | None, *, plain: bool = False) -> Page:
-    """The page of a parsed tree (`plain`: our own, without comments); an empty one where there is no element."""
+def _from_tree(root: Any, url: str | None, charset: str, site: Site | None) -> Page:
+    """The page of a parsed tree."""
+    return _from_markup(_markup(root, site), url, charset)
+
+
+def _markup(root: Any, site: Site | None, *, plain: bool = False) -> bytes:
+    """A parsed tree as the serializer writes it (`plain`: our own, no comments in it); "" where it has no element."""
     if root is None or not isinstance(root.tag, str):  # nothing, or a comment alone
-        return Page((), Head(charset=charset), url)
+        return b""
     if site is not None:
         root = name_selected(root, site, own=plain)
-    tags = Tags(root, plain=plain)
+    return serialized(root, plain=plain)
+
+
+def _from_markup(markup: bytes, url: str | None, charset: str) -> Page:
+    """The page that a serialized tree holds, an empty one where it holds no element."""
+    if not markup:
+        return Page((), Head(charset=charset), url)
+    tags = Tags(markup)
     head, unseen = read_head(tags, charset)
     found = read_tree(tags, unseen.sheets, unseen.scripts)
     notes = ("text escaped twice: read once more",) if tags.escaped_twice else ()

@@ -45,18 +45,17 @@ class Tags:
     /p
     """
 
-    def __init__(self, root: Any, *, plain: bool = False) -> None:
-        """Read an lxml element, which is not changed. Comments are left out; `plain`: there are none."""
-        if not plain and (_is_xhtml(root) or next(root.iter(*_UNTOLD), None) is not None):
-            root = deepcopy(root)  # which comes without a doctype
-            etree.strip_tags(root, *_UNTOLD)
-        markup = etree.tostring(root, encoding="utf-8", xml_declaration=False, with_tail=False)
-        if b"<![CDATA[" in markup:
-            markup = _CDATA.sub(lambda found: escape(found[1].decode()).encode(), markup)
+    def __init__(self, root: Any) -> None:
+        """Read an lxml element, which is not changed, or what `serialized` has made of one."""
+        markup = root if isinstance(root, bytes) else serialized(root)
+        del root
         strings = _TAG.split(markup)
         del markup
-        self.written, self.texts = strings[1::2], strings[2::2]
-        self.opened = [tag for tag in dict.fromkeys(self.written) if tag[0] != SLASH]
+        # pages have three times as many tags as tags that read differently, of which one is enough
+        once: dict[bytes, bytes] = {}
+        self.written, self.texts = [*map(once.setdefault, strings[1::2], strings[1::2])], strings[2::2]
+        del strings
+        self.opened = [tag for tag in once if tag[0] != SLASH]
         self.escaped_twice = self._escape_once()
 
     def _escape_once(self) -> bool:
@@ -87,6 +86,17 @@ class Tags:
         for place in compress(count(), map(wanted.__contains__, self.written)):
             tag = self.written[place]
             yield wanted[tag], tag.decode(), self.texts[place].decode()
+
+
+def serialized(root: Any, *, plain: bool = False) -> bytes:
+    """An element as the serializer writes it, in UTF-8. Comments are left out; `plain`: there are none."""
+    if not plain and (_is_xhtml(root) or next(root.iter(*_UNTOLD), None) is not None):
+        root = deepcopy(root)  # which comes without a doctype
+        etree.strip_tags(root, *_UNTOLD)
+    markup = etree.tostring(root, encoding="utf-8", xml_declaration=False, with_tail=False)
+    if b"<![CDATA[" in markup:
+        markup = _CDATA.sub(lambda found: escape(found[1].decode()).encode(), markup)
+    return markup
 
 
 def _name(tag: bytes) -> str:
