@@ -4,8 +4,8 @@
     python -m tests.tools.numbers verdict edges      these
 
 A number is a constant of a module, alone or in a tuple; whole ones below twenty are changed by one, all others by a
-third, up and down. The cases are the pages in short of `tests/data/limits.tsv` and the pages of `tests/data/pages`,
-shortest first; a number that none of them notices is printed, with the way it was changed.
+third, up and down. The cases are the pages in short of `tests/data/limits.tsv`, the pages of `tests/data/pages` and
+the fixtures, shortest first; a number that none of them notices is printed, with the way it was changed.
 """
 
 from __future__ import annotations
@@ -23,6 +23,7 @@ import newsclean.layout
 from newsclean import clean_page
 
 from ..layout.test_limits import CASES, page
+from .fixtures import cases
 
 PAGES = Path(__file__).parents[1] / "data" / "pages"
 _SMALL = 20  # whole numbers below it are counts
@@ -88,6 +89,7 @@ def main() -> int:
     pages: list[bytes | str] = [page(name, row) for name, row in CASES]
     pages += sorted((file.read_bytes() for file in PAGES.glob("*/*.html")), key=len)
     pages += sorted((file.read_text("utf-8") for file in PAGES.glob("*/*.txt")), key=len)
+    pages += sorted((case.page for case in cases("wild", "negative")), key=len)
     right = [outcome(text) for text in pages]
     found = [number for module in modules(sys.argv[1:]) for number in numbers(module)]
     unnoticed = 0
