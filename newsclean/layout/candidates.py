@@ -176,13 +176,7 @@ def _markup(page: Page, around: Surroundings, line: Line) -> dict[str, float]:
     inside = " ".join([span.hints for span in line.spans]) if line.spans else ""
     key = (line.box, inside)
     if key not in around.hints:
-        own = page.boxes[line.box].hints
-        around.hints[key] = _shown(
-            ("centred", "centred" in own),
-            ("hint-title", bool(_TITLE_HINT.search(f"{own} {inside}"))),
-            ("hint-account", bool(_ACCOUNT_HINT.search(f"{own} {inside}"))),
-            ("hint-junk", in_other_box(page)[line.box]),
-        )
+        around.hints[key] = _named(page, line.box, inside)
     found = {}
     if line.linked * 2 > len(line.text):
         found["linked"] = 1.0
@@ -191,6 +185,20 @@ def _markup(page: Page, around: Surroundings, line: Line) -> dict[str, float]:
     if line.tag in _HEADINGS:
         found[_HEADINGS[line.tag]] = 1.0
     return found | around.hints[key] | around.known.get(line.number, {})
+
+
+def _named(page: Page, box: int, inside: str) -> dict[str, float]:
+    """What the class names of a box say, and of the elements in a line."""
+    own, other = page.boxes[box].hints, in_other_box(page)[box]
+    if not own and not inside:  # as most are
+        return {"hint-junk": 1.0} if other else {}
+    names = f"{own} {inside}"
+    return _shown(
+        ("centred", "centred" in own),
+        ("hint-title", bool(_TITLE_HINT.search(names))),
+        ("hint-account", bool(_ACCOUNT_HINT.search(names))),
+        ("hint-junk", other),
+    )
 
 
 def _above(page: Page, around: Surroundings, first: int) -> dict[str, float]:

@@ -63,6 +63,7 @@ _COUNTS = re.compile(r"(?:浏览|点击|阅读|评论|分享|字号|字体|打�
 # without one of these no line shows a date or a label: a cheap look before
 _ROW_SIGN = re.compile(r"[\d:/|（(刚天者]")
 _SHORT_SIGN = re.compile("[:前刚天]")  # the same for a date without a year
+_LABEL_SIGN = re.compile("[:/|（(者]")  # and for a label
 _BARE_LABELS = ("grammar/date_labels", "grammar/update_labels", "find/source_labels")
 _BARE_LABEL = 0.3  # how much of a row a label without a mark is
 _MAX_ROW = 150  # characters of a row
@@ -103,6 +104,7 @@ def _row_strength(text: str) -> float:
     """Evidence of a row in a line that is no sentence: a date, labels, counts."""
     dated = ("20" in text or "19" in text) and DATE.search(text)
     date = 0.5 if dated else 0.3 if _SHORT_SIGN.search(text) and _SHORT_DATE.search(text) else 0.0
-    label = 0.35 if ":" in text and META_ROW.search(text) else 0.2 if _LABEL.search(text) else 0.0
+    label = 0.35 if ":" in text and META_ROW.search(text) else 0.0
+    label = label or (0.2 if _LABEL_SIGN.search(text) and _LABEL.search(text) else 0.0)
     counts = 0.15 if (date or label) and _COUNTS.search(text) else 0.0
     return min(1.0, date + label + counts)
