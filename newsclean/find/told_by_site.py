@@ -15,6 +15,7 @@ from ..page import Mark, Page
 from ..text import site_views, views
 
 _SEVERAL = 3  # places of one field from which on the selector has found a list
+_SURE = 0.75
 _LONGEST = 60  # characters of a field's text
 
 
@@ -65,9 +66,11 @@ def _weighed(page: Page, name: str) -> Iterator[Piece]:
 def name_marks(page: Page, role: str) -> list[Mark]:
     """Marks for the authors or editors that stand where the site is known to set them, without a label."""
     marks: list[Mark] = []
+    # pen names count where the site's selectors fit the page; else the place may be another one's
+    trust = Trust.HIGH if site_views.trusted(page, role) >= _SURE else Trust.LOW
     for piece in pieces(page, role):
         line = page.lines[piece.line]
-        read = read_names(line.text, piece.start, piece.end, trust=Trust.HIGH, folded=views.folded(page)[piece.line])
+        read = read_names(line.text, piece.start, piece.end, trust=trust, folded=views.folded(page)[piece.line])
         if read.names and read.clean:
             where = (piece.line, role, f"{role}-site", piece.start, piece.end)
             marks.append(Mark(*where, read.names, piece.reason, cut=False))
