@@ -158,7 +158,8 @@ def _centred_lines(page: Page, behind: set[int]) -> set[int]:
         and _is_centred(page, page.lines[number])
         and not (number + 1 not in behind and _is_centred(page, page.lines[min(number + 1, len(page.lines) - 1)]))
     }
-    paragraphs = [line for line in page.lines if views.prose(page)[line.number] > _MAX_CENTRED]
+    lines = zip(page.lines, views.prose(page), strict=True)
+    paragraphs = [line for line, length in lines if length > _MAX_CENTRED]
     if sum(_is_centred(page, line) for line in paragraphs) * 2 > len(paragraphs):
         return set()
     return centred

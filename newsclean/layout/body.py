@@ -63,7 +63,7 @@ def body_of(page: Page) -> tuple[Body, Verdict]:
             boxes, lines = near, nearer
     region = _region(page, boxes, start) if start else []
     run = _lines_below(page, found, boxes, region)
-    told = sum(views.prose(page)[number] for number in lines)
+    told = sum(map(views.prose(page).__getitem__, lines))
     if told < _SHORT_SHARE * _length(page, run):
         lines, how = run, "lines"
     if captions := _captions(page, region, lines):

@@ -28,10 +28,10 @@ def strip_abstract(page: Page) -> Iterable[Mark]:
     [(0, 'abstract-label')]
     """
     page = page.before("strip_abstract")
-    labelled = set()
+    labelled, opens, lengths = set(), views.opens(page), views.prose(page)
     for line in page.lines:
         short = not page.roles[line.number] and len(line.text) <= _MAX_LABELLED
-        if short and "strip/summary_labels" in views.opens(page)[line.number]:
+        if short and "strip/summary_labels" in opens[line.number]:
             labelled.add(line.number)
             yield Mark(line.number, "boilerplate", "abstract-label")
     titles = [mark.line for mark in page.marked("title")]
@@ -39,7 +39,7 @@ def strip_abstract(page: Page) -> Iterable[Mark]:
     prose = [
         line.number
         for line in page.lines[start:]
-        if not page.roles[line.number] and line.number not in labelled and views.prose(page)[line.number]
+        if not page.roles[line.number] and line.number not in labelled and lengths[line.number]
     ]
     # an abstract in several lines has its label above the first; without one, only the very first line can be one
     label_above = any(number < prose[0] for number in labelled if number >= start) if prose else False
