@@ -63,7 +63,10 @@ def _among(page: Page, lines: Sequence[int]) -> Iterator[tuple[str, float]]:
     count = len(among)
     yield "links-among", sum(line.linked * 2 > len(line.text) for line in among) / count
     yield "read-on", min(sum(has_read_on_mark(folded[line.number]) and len(line.text) < 40 for line in among), 5) / 5
-    dated = sum(is_dated_row(folded[line.number], prose[line.number]) for line in among)
+    dated = sum(
+        is_dated_row(folded[n], prose[n]) and not (n and folded[n - 1].endswith(":"))  # the value of a label
+        for n in (line.number for line in among)
+    )
     yield "dated-rows", dated / count
     yield "several-dated-rows", min(max(dated - 2, 0), 6) / 6
     rules = [page.rules.get(line.number) for line in among]
@@ -116,11 +119,12 @@ def _labels(words: re.Pattern[str], text: str) -> bool:
 
 
 def _entries_beside(page: Page, lines: Sequence[int]) -> float:
-    """How many rows of other articles stand on the page, up to eight: links as long as headlines, rows with a date."""
+    """How many rows of other articles stand on the page, up to eight: links like headlines, such lines with a day."""
     own, count = set(lines), 0
     for line, text, prose in zip(page.lines, views.folded(page), views.prose(page), strict=True):
         linked = line.linked * 2 > len(text) >= _ENTRY
-        count += line.number not in own and (linked or is_dated_row(text, prose))
+        dated = is_dated_row(text, prose) and len(ROW_DATE.sub("", text).strip()) >= _ENTRY  # a day alone is a row's
+        count += line.number not in own and (linked or dated)
     return min(count, 8) / 8
 
 
