@@ -42,6 +42,13 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     (tmp_path / "crawl.warc.gz").write_bytes(packed([record("response", PAGE.encode())]))
     sites = '[{"hosts": ["news.example"], "lines": ["扫码入群，看杉湖新鲜事"]}]'
     (tmp_path / "sites.json").write_text(sites, encoding="utf-8")
+    (tmp_path / "mine.json").write_text('[{"hosts": ["news.example"], "title": "h1"}]', encoding="utf-8")
+    (tmp_path / "pages").mkdir()
+    for number in range(12):
+        page = PAGE.replace("渡口设于1953年", f"第{number}个渡口设于{1950 + number}年").replace(
+            "3小时前", f"2023-10-{number + 1:02}"
+        )
+        (tmp_path / "pages" / f"{number}.html").write_text(page, encoding="utf-8")
     made = [(f"{name}-{maker.__name__}", maker(article)) for name, article in articles() for maker in MAKERS[:2]]
     rows = [{"id": id, "text": text, "crawl": "2024-10"} for id, text in made]
     (tmp_path / "dumps.jsonl").write_text("".join(json.dumps(row) + "\n" for row in rows), encoding="utf-8")
@@ -81,7 +88,7 @@ def test_recipe(name: str, folder: Path) -> None:
             (folder / "sure.jsonl").read_text().count("\n") > 8
         ),
         "A rule of your own": lambda: "新闻热线：0000-8100012" in printed[0],
-        "What you know of a site": lambda: True,
+        "What you know of a site": lambda: (folder / "articles.jsonl").read_text().count("\n") == 12,
         "Your own pages as tests": lambda: "1 passed" in printed[0] and "1 cases, 0 otherwise" in printed[0],
         "Near duplicates": lambda: "bridge-spaced says what these say: bridge-plain" in printed[0],
         "On Spark": lambda: (folder / "titles.parquet" / "_SUCCESS").exists(),

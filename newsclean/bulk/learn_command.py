@@ -10,7 +10,7 @@ from ..errors import NewscleanError
 from ..phrases.site import Site, host_of
 from ..phrases.site_files import read_sites, write_sites
 from .console import one_line, tell
-from .inputs import find_sources
+from .inputs import InputError, find_sources
 from .learn_site import FEWEST, learn_site, merged
 from .readers import Reader
 from .records import Raw
@@ -31,7 +31,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         rest = [site for site in by_hand if not any(set(site.hosts) & set(other.hosts) for other in sites)]
         found = [*sites, *rest]
         write_sites(args.output, found[0] if len(found) == 1 else found)
-    except (NewscleanError, OSError) as error:
+    except (NewscleanError, InputError, OSError) as error:
         tell(f"newsclean learn-site: {one_line(str(error))}")
         return 2
     for site in sites:
