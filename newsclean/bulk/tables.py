@@ -132,16 +132,27 @@ def _row(batch: Any, index: int, place: str, fields: Fields, limit: int) -> Raw 
             id = _id({fields.id: batch.column(fields.id)[index].as_py()}, fields, place)
         row = {}
         for name, column in zip(batch.schema.names, batch.columns, strict=True):
-            value = column[index]
-            value = getattr(value, "value", value) if hasattr(value, "dictionary") else value
-            if name in fields.page and hasattr(value, "as_buffer") and value.is_valid:
-                size = value.as_buffer().size
-                if size > limit:  # and not made an object of Python
-                    raise _too_long("page", size, limit)
-            row[name] = value.as_py()
+            if name in fields.page and (size := _size(column, index)) > limit:
+                raise _too_long("page", size, limit)
+            row[name] = column[index].as_py()
         return _raw(row, _id(row, fields, place), fields, "column", limit)
     except Exception as error:  # a cell that is no UTF-8, a time out of range: whatever Arrow makes of it
         return Cleaned(id if isinstance(error, PageTooLargeError) else place, None, reason(error))
+
+
+def _size(column: Any, index: int) -> int:
+    """The bytes of a cell, asked for before it is taken out of its column, which copies it twice; 0 where none tell."""
+    import pyarrow as pa
+    import pyarrow.compute as pc
+
+    if hasattr(column, "dictionary"):
+        column, index = column.dictionary, column.indices[index].as_py()
+    if index is None:
+        return 0
+    try:
+        return pc.binary_length(column.slice(index, 1))[0].as_py() or 0
+    except (pa.ArrowNotImplementedError, pa.ArrowInvalid):  # no texts, or held in another way
+        return 0
 
 
 def _too_long(what: str, size: int, limit: int) -> PageTooLargeError:
@@ -165,7 +176,8 @@ def _raw(row: Mapping[str, Any], id: str, fields: Fields, word: str, limit: int)
     there = [name for name in fields.page if name in row]
     if not there:
         raise ValueError(f"no {word} {' or '.join(fields.page)}; the {word}s: {', '.join(row)[:300]}")
-    column = next((name for name in there if row[name] is not None), there[0])
+    told = (name for name in there if row[name] is not None and row[name] != "")
+    column = next(told, there[0])
     page, url = row[column], row.get(fields.url)
     if not isinstance(page, (str, bytes)):
         raise ValueError(f"{column} holds no text but {type(page).__name__}")

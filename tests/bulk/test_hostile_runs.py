@@ -157,12 +157,12 @@ def test_bad_cells(tmp_path: Path) -> None:
 
 
 def test_null_falls_back_to_the_next_field(tmp_path: Path) -> None:
-    rows = [{"html": None, "text": PAGE}, {"html": PAGE, "text": None}]
+    rows = [{"html": None, "text": PAGE}, {"html": PAGE, "text": None}, {"html": "", "text": PAGE}]
     archives.write_jsonl(tmp_path / "a.jsonl", rows)
     pq.write_table(pa.Table.from_pylist(rows), tmp_path / "b.parquet")
     out = tmp_path / "out.jsonl"
     assert main([str(tmp_path / "a.jsonl"), str(tmp_path / "b.parquet"), "-o", str(out)]) == 0
-    assert [row["title"] for row in written(out)] == ["城东新桥通车"] * 4
+    assert [row["title"] for row in written(out)] == ["城东新桥通车"] * 6
 
 
 def test_cut_zstd_gives_all_whole_frames(tmp_path: Path) -> None:
