@@ -19,13 +19,18 @@ from collections.abc import Callable
 from typing import NamedTuple
 
 from ..errors import ArgumentError
+from .bare_glosses import bare_glosses_apply, remove_bare_glosses
+from .entities import entities_apply, read_entities
+from .full_width import full_width_apply, narrow_letters
 from .gloss import glosses_apply, remove_glosses
 from .invisible import invisible_apply, remove_invisible
 from .mojibake import fix_mojibake, mojibake_apply
+from .private_use import private_use_apply, remove_private_use
 from .script import script_apply, to_simplified
 from .shifted.restore import restore_shifted_bytes, shifted_bytes_apply
 from .symbols import remove_planted_symbols, symbols_apply
 from .watermarks import remove_watermark, watermark_applies
+from .word_glosses import remove_word_glosses, word_glosses_apply
 
 
 class Repair(NamedTuple):
@@ -48,8 +53,8 @@ class Repairs(tuple[Repair, ...]):
     def without(self, *names: str) -> Repairs:
         """The repairs but for some.
 
-        >>> REPAIRS.without("script", "watermark")
-        <5 repairs: mojibake, invisible, symbols, shifted-bytes, glosses>
+        >>> REPAIRS.without("script", "watermark")  # doctest: +ELLIPSIS
+        <10 repairs: mojibake, entities, private-use, ..., glosses, full-width>
         """
         unknown = set(names) - {repair.name for repair in self}
         if unknown:
@@ -60,16 +65,22 @@ class Repairs(tuple[Repair, ...]):
         return f"<{len(self)} repairs: {', '.join(repair.name for repair in self)}>"
 
 
-# The order matters: text must be decoded rightly before anything else; invisible characters and symbols stand inside
-# shifted runs and glosses; shifted runs are read by the glosses in them; the script is judged on whole text.
+# The order matters: text must be decoded rightly before anything else, and entities may stand for whatever follows;
+# invisible characters and symbols stand inside shifted runs and glosses; shifted runs are read by the glosses in them;
+# the script is judged on whole text.
 REPAIRS = Repairs(
     (
         Repair("mojibake", mojibake_apply, fix_mojibake),
+        Repair("entities", entities_apply, read_entities),
+        Repair("private-use", private_use_apply, remove_private_use),
         Repair("invisible", invisible_apply, remove_invisible),
         Repair("symbols", symbols_apply, remove_planted_symbols),
+        Repair("bare-glosses", bare_glosses_apply, remove_bare_glosses),
+        Repair("word-glosses", word_glosses_apply, remove_word_glosses),
         Repair("shifted-bytes", shifted_bytes_apply, restore_shifted_bytes),
         Repair("glosses", glosses_apply, remove_glosses),
         Repair("script", script_apply, to_simplified),
+        Repair("full-width", full_width_apply, narrow_letters),
         Repair("watermark", watermark_applies, remove_watermark),
     )
 )

@@ -23,6 +23,8 @@ GLOSS = re.compile(
 )
 # half a character lost before a mark or before a gloss: with it one gloss is enough
 _CUT = re.compile(rf"\?(?<!\?\?)[，；：。、！？](?![”」』’])|\?[;:,](?=[\u4e00-\u9fff“])|\?[{LETTERS}]{{2,6}}\)")
+# commas that a farm has planted before other marks
+_PLANTED = re.compile("[,，](?:,|，|。)(?=[\u4e00-\u9fff\n]|\\Z)")
 # not 後 and 於: a farm's table leaves 后 and 于 as they are
 TRADITIONAL, SIMPLIFIED = "們這國說時會來對經發現為個學業與無從", "们这国说时会来对经发现为个学业与无从"
 
@@ -84,14 +86,17 @@ def glosses_apply(text: str) -> str:
     ''
     """
     matches = list(GLOSS.finditer(text))
-    if len(matches) < FEWEST and not (matches and _CUT.search(text)):
+    if not matches:
+        return ""
+    farm = bool(_CUT.search(text)) or len(_PLANTED.findall(text)) > 1  # has left other traces
+    if len(matches) < FEWEST and not farm:
         return ""
     read_as: dict[str, list[str]] = defaultdict(list)
     for match in matches:
         start = match.start()
         if not text[start - 1].isascii() and is_gloss(text[start - 1], match[1]):
             read_as[text[start - 1]].append(match[1])
-    if not _is_farm(text, read_as) and not (_CUT.search(text) and _on_common(read_as) and _is_traditional(text)):
+    if not _is_farm(text, read_as) and not (farm and _on_common(read_as) and _is_traditional(text)):
         return ""
     count, kinds = sum(map(len, read_as.values())), len(read_as)
     return f"{count} gloss{'es' * (count > 1)} on {kinds} character{'s' * (kinds > 1)}"

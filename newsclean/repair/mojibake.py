@@ -23,6 +23,7 @@ from functools import cache
 from itertools import product
 
 from ..text.frequent import FREQUENT
+from .mixed_bytes import read_mixed
 from .ngrams import ngrams
 
 # what Windows-1252 shows for each byte, or the control character of Latin-1 where it shows none
@@ -59,6 +60,7 @@ _GBK_SIGN = re.compile(f"[{_GBK_SIGNS}]")
 _GBK_FIRST = "".join(bytes((a, b)).decode("gbk", "ignore") for a in range(0xE2, 0xF5) for b in range(0x80, 0xC0))
 _GBK_SHORT = "".join(char.encode("utf-8").decode("gbk", "ignore") for char in "§¨©®°±·×÷")
 _GBK_MAY_START = re.compile(f"[{_GBK_FIRST}{_GBK_SHORT}]")  # what no run is without
+_BEGINS = 3  # characters that a beginning must have, all common ones
 _LOST = "\ufffd"
 _CONTINUATION = bytes(range(0x80, 0xC0))
 _CUT_OFF = re.compile(rb"(?:[\xc2-\xf4]|[\xe0-\xf4][\x80-\xbf]|[\xf0-\xf4][\x80-\xbf]{2})\Z")
@@ -132,12 +134,12 @@ def _fix_line(line: str) -> str:
     """The line read back once or twice, whichever way gives the best Chinese; as it was, if none is better."""
     readers = (_utf8_from_latin, _utf8_from_gbk, _gbk_from_latin)
     once = [text for text in (read(line) for read in readers) if text != line and not _is_quoted(line, text)]
-    if not once:
-        return line
     twice = [read(text) for text in once for read in readers]
     # what is still odd (a lost byte, another kind of damage) must be the lesser part
     readings = [text for text in once + twice if len(_ODD.findall(text)) * 2 <= len(text)]
-    return max([line, *readings], key=_chinese)
+    best = max([line, *readings], key=_chinese)
+    # bytes of two encodings, or with some gone, are read last, as that takes longest
+    return max(best, read_mixed(line), key=_chinese) if _LATIN_SIGN.search(best) else best
 
 
 def _is_quoted(line: str, text: str) -> bool:
@@ -237,12 +239,32 @@ def _read_gbk_run(run: str) -> str:
         pieces = [_gbk_bytes(piece) for piece in run.removesuffix(lost).split(_LOST)]
         text = _utf8_between_losses(pieces)
     except UnicodeError:
-        return run
+        return _read_beginning(run)
     # a question mark may be one of the text's own, so it needs more around it; no loss is without a trace
     holes = text.count(_LOST) * (3 if lost == "?" else 2)
     if holes > len(text) or (text.endswith(_LOST) and not lost) or _FOREIGN.search(text):
         return run
     return _end(text, pieces[-1], lost) if lost else text
+
+
+def _read_beginning(run: str) -> str:
+    """A run of which only the beginning is mojibake, as where one sentence of a paragraph comes from elsewhere.
+
+    >>> _read_beginning("鍓у洟涓嬩埂婕斿嚭，明天开门")
+    '剧团下乡演出，明天开门'
+    """
+    try:
+        raw = _gbk_bytes(run)
+        raw.decode("utf-8")
+    except UnicodeDecodeError as error:
+        read, rest = raw[: error.start].decode("utf-8"), raw[error.start :].decode("gb18030", "replace")
+        wide = [char for char in read if char > "\x7f"]
+        clear = len(wide) > _BEGINS and all(char in _common() for char in wide) and run.endswith(rest)
+        if clear and not _GBK_MAY_START.match(rest):
+            return read + rest
+    except UnicodeEncodeError:
+        return run
+    return run
 
 
 def _utf8_between_losses(pieces: list[bytes]) -> str:

@@ -27,6 +27,7 @@ _RATING = re.compile("[★☆⭐✩✪✮✰]{4,}|★★★|★★☆|★☆☆"
 _COMMA = regex.compile(f"(?<=[\\p{{Han}}\\d”’」』）》])[,，]+(?=[{_WIDE_STOP},])")
 _COMMA_BEFORE_MARK = re.compile(f"[,，][{_WIDE_STOP},]")  # the same of commas
 _BEFORE_OTHER = regex.compile(f"(?<=[\\p{{Han}}\\d”’」』）》])(?:,[{_WIDE_STOP}]|，(?!，)[{_WIDE_STOP}])")
+_TWO_CLOSE = re.compile("[,，][,，。；：][^\n]{0,80}?[,，][,，。；：]")  # two slips in one sentence or two are none
 # emoji that people end a sentence with (加油❤！): coloured by default, or a face, a heart, the weather
 _EMOJI = regex.compile("[\\p{Emoji_Presentation}☀-☄☹-☻♡♥❣-❧]+")
 
@@ -70,7 +71,8 @@ def symbols_apply(text: str) -> str:
     """
     commas = len(_COMMA.findall(text)) if _COMMA_BEFORE_MARK.search(text) else 0
     others = len(_BEFORE_OTHER.findall(text)) if commas > 1 else 0  # a key pressed twice gives the same mark twice
-    if (others and commas >= PLACES) or others > 1:
+    close = others and commas > 1 and _TWO_CLOSE.search(text)
+    if (others and commas >= PLACES) or others > 1 or close:
         return f"{commas} commas planted before other marks"
     found = ["".join(_EMOJI.split(run)) for run in _planted_runs(text)]
     kinds = Counter("".join(found))

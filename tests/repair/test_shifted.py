@@ -195,13 +195,13 @@ def test_reason_counts_signs() -> None:
     assert re.fullmatch(r"\d+ cut marks, \d+ glosses", shifted_bytes_apply(page))
 
 
-@pytest.mark.parametrize("cuts, glosses, reached", [(True, True, 0.96), (True, False, 0.98), (False, True, 0.79)])
+@pytest.mark.parametrize("cuts, glosses, reached", [(True, True, 0.96), (True, False, 0.98), (False, True, 0.74)])
 def test_undoes_a_farm(cuts: bool, glosses: bool, reached: float) -> None:
     """Damage and repair of pages made of invented sentences, over many farms: the share of damaged lines given back.
 
     98 % are reached where the farm cuts, as all that were seen do, less the lines with a character that no reading
     shows clearly. One that does not cut leaves two or three vanished pairs in a row, which hide one or two characters
-    for good.
+    for good, and more that are left unsaid where two readings are near.
     """
     damaged = mended = worse = 0
     for seed in range(25):

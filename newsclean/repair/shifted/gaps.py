@@ -19,7 +19,7 @@ from .steps import BROKEN, CUT_GLOSS, SearchSteps
 
 KEPT = 5  # readings tried up to each vanished pair
 # Nats that a reading may be behind the best without a gap: both go on alike, so it hardly makes up for more.
-BEHIND = 3.0
+BEHIND = 0.5
 
 
 class Hidden(NamedTuple):

@@ -8,12 +8,13 @@ from .likelihood import CONTEXT, Likelihood
 
 BEAM = 13.0  # nats: readings that much worse than the best are given up
 WIDTH = 18  # and no more than so many are kept
-UNLIKELY = 6.5  # nats: a step so unlikely that a vanished pair may stand before it
+UNLIKELY = 7.5  # nats: a step so unlikely that a vanished pair may stand before it
+BACK = 2  # characters before such a step where the pair may have stood
 QUOTES = "“”「」"
 # Nats: an open quotation is closed twenty times as often as its sign's share says; one seldom begins in another, or
 # ends that has begun in another line.
 CLOSES, NESTED, UNOPENED = 3.0, 4.0, 2.0
-NEAR = 1.0  # nats: a reading beaten by more is no rival; nothing is decided by such margins
+NEAR = 2.0  # nats: a reading beaten by more is no rival; nothing is decided by such margins
 # What one text may cost, in readings entered, a microsecond each: a damaged page needs up to 40 a character, a short
 # one twice as many. A hostile text needs hundreds, and is left as it stands from there on.
 READINGS, READINGS_A_CHARACTER, MOST_READINGS = 60_000, 60, 1_000_000
@@ -91,5 +92,5 @@ def doubtful(node: Node) -> frozenset[int]:
     places: set[int] = set()
     for after, before in pairwise(nodes):
         if after[0] - before[0] < -UNLIKELY:
-            places.update(range(before[3] - 3, after[3]))
+            places.update(range(before[3] - BACK, after[3]))
     return frozenset(places)

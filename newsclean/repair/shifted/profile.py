@@ -15,13 +15,13 @@ LETTERS = "a-zāáǎàēéěèīíǐìōóǒòūúǔùüǖǘǚǜńňǹɑɡ"
 MARKS = "，；：？！。、"
 # NFKC makes ASCII of all but 。 and 、
 MARK_BYTES = {m: m.encode("gbk") for m in MARKS} | {n: w.encode("gbk") for n, w in zip(",;:?!", MARKS, strict=False)}
-GLOSS = re.compile(rf"\(([{LETTERS}]{{1,6}})\)")
+GLOSS = re.compile(rf"\(([{LETTERS}]{{1,6}})(?:[/,][{LETTERS}]{{1,6}})?\)")
 GLOSSED = re.compile(rf"([\u4e00-\u9fff])\([{LETTERS}]{{1,6}}\)")
 CUT = re.compile(rf"\?([{MARKS},;:?!])")
 # Where a run begins: half a character before a mark or a gloss, or a gloss whose bracket went with the half.
 SHOWN = re.compile(rf"\?(?=[{MARKS},;:?!])|\?(?=[{LETTERS}]{{1,6}}\))")
 CUT_START = re.compile(rf"[{LETTERS}](?<=[\u4e00-\u9fff)].)[{LETTERS}]{{0,5}}\)")
-DROPPED = re.compile(rf"[{MARKS},;:?!]|{CUT_START.pattern}")
+DROPPED = re.compile(rf"[{MARKS},;:?!](?![{LETTERS}]{{1,6}}\))|{CUT_START.pattern}")
 TRADITIONAL = "們這國說時會來對經發現為個學業後於與無從"
 SIMPLIFIED = "们这国说时会来对经发现为个学业后于与无从"
 WIDE = re.compile("[，；：？（]")

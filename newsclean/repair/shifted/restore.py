@@ -26,9 +26,9 @@ from .steps import GARBLED
 
 RUN_MARGIN = 1.5  # nats by which a run's reading must beat the text as it stands
 BEFORE = 500  # characters of the line before a run that are looked at: whether a quotation is open there
-# Pairs in a row that may have vanished where the reading before was unlikely, pass by pass; more than three hide more
-# than the neighbours can tell.
-ROWS = (1, 3, 3)
+# Pairs in a row that may have vanished where the reading before was unlikely, pass by pass; what more of them hide,
+# their neighbours cannot tell.
+ROWS = (1, 2)
 GAP_WIDTH = 4  # of so many readings the vanished pairs are tried, which cost most
 GAPS, GAPS_A_CHARACTER, MOST_GAPS = 300, 0.75, 6_000  # times in one text: a damaged page needs up to 0.2 a character
 # The program leaves a "?" for every twenty characters at the most, and three in a row. Where there are far more, they
@@ -85,12 +85,13 @@ class _Reader:
         """Read from a place where a run may begin to where all readings agree again."""
         read_before = GLOSS.sub("", read_before)
         rows: dict[int, int] = {}
+        end, node = self.search(s, start, read_before, rows)
         for most in ROWS:
-            end, node = self.search(s, start, read_before, rows)
             more = rows | dict.fromkeys(doubtful(node), most)
             if more == rows:
                 break
             rows = more
+            end, node = self.search(s, start, read_before, rows)
         gain = node[0] - self.model.of(read_before[-CONTEXT:], s[start:end])
         if end - start >= LONG_RUN:
             self.size += end - start

@@ -7,11 +7,12 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from operator import itemgetter
 from string import ascii_letters, digits
 
 from ..gbk import Pairs, pairs
 from ..hanzi import SHARES, characters_by_reading, without_tone
-from .lattice import Key, Lattice, Node
+from .lattice import NEAR, Key, Lattice, Node
 from .likelihood import CONTEXT, Likelihood
 from .profile import GLOSS, LETTERS, MARK_BYTES, DamageProfile
 
@@ -244,7 +245,14 @@ class SearchSteps(Lattice):
                 score = node[0] - (UNMARKED if self.profile.shown else 0.0)
                 self.end_with_any(s, len(s), key, (score, "", node, len(s), None))
         ended = self.cells.pop(len(s))
-        return ended[max(ended, key=lambda key: ended[key][0] + self.ends_line(key[1]))]
+        ranked = sorted(((node[0] + self.ends_line(key[1]), node) for key, node in ended.items()), key=itemgetter(0))
+        best, chosen = ranked[-1]
+        # what it has beaten by little are rivals as anywhere else, all with the line's end behind them
+        rival = chosen[4]
+        for score, node in ranked[:-1]:
+            if best - score < NEAR:
+                rival = (chosen[0] + score - best, *node[1:4], rival)
+        return *chosen[:4], rival
 
     def ends_line(self, before: str) -> float:
         """How likely a line ends behind a text."""
