@@ -16,7 +16,7 @@ _SYLLABLE = re.compile(
     rf"(?<=[\u4e00-\u9fff])([(（]?)(?=[{LETTERS}]{{0,5}}[{_TONED}])([{LETTERS}]{{1,6}})([)）]?)(?![{LETTERS}A-Z])"
 )
 _ANY = re.compile(f"[{_TONED}]")
-_WORD = re.compile(rf"[{LETTERS}]*[{_TONED}][{LETTERS}]*")
+_WORD = re.compile(rf"[{LETTERS}]+")
 FEWEST = 3  # such readings; one with a bracket left counts twice
 MOST = 0.8  # of the page's syllables with a tone mark
 COMMON = 1e-5  # share of all characters above which one needs no gloss
@@ -46,7 +46,7 @@ def bare_glosses_apply(text: str) -> str:
     common = sum(sequences().all.get(simplified_form(owner), 0.0) > COMMON for owner in owners)
     if weight < FEWEST or len(owners) < KINDS or 2 * common < len(owners):
         return ""
-    if count + whole < MOST * len(_WORD.findall(text)):
+    if count + whole < MOST * sum(_ANY.search(word) is not None for word in _WORD.findall(text)):
         return ""
     return f"{count} readings behind their characters, brackets removed"
 
