@@ -86,7 +86,7 @@ def _with_site(page: Page, boxes: Boxes, worths: list[float]) -> list[float]:
             box = page.lines[number].box
             if _is_junk_within(page, box, element) if renamed else boxes.is_junk(box):
                 continue
-            own = trust * min(prose[number], _PROSE_CAP) if renamed else value
+            own = trust * min(prose[number], _PROSE_CAP) if renamed and prose[number] else value
             worths[number] = max(value, own) + trust * worth["site-inside"]
         elif trust and number not in inside:
             kept = 1 - trust * (1 - worth["site-outside"]) if value > 0 else 1
