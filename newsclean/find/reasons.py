@@ -33,6 +33,7 @@ class _Article(NamedTuple):
     first: int
     last: int
     box: str
+    fence: int | None  # the first line behind it that ends it
 
 
 def reasons_of(page: Page) -> Callable[[Mark], str]:
@@ -44,7 +45,8 @@ def reasons_of(page: Page) -> Callable[[Mark], str]:
     'nothing but such words: “分享到”, “微信” (text/widget_words)'
     """
     body = [number for number, role in enumerate(page.roles) if role == "body"]
-    article = _Article(body[0], body[-1], _called(page, page.lines[body[0]].box)) if body else None
+    box = _called(page, page.lines[body[0]].box) if body else ""
+    article = _Article(body[0], body[-1], box, _fence(page, body[-1])) if body else None
     named = {
         place.line: f"{name} {place.selector}"
         for name, found in site_views.places(page).items()
@@ -118,11 +120,16 @@ def _around(page: Page, article: _Article | None, mark: Mark) -> str:
 
 def _behind(page: Page, article: _Article, number: int) -> str:
     """What stands between the article's end and a line."""
-    for fence in range(article.last + 1, number):
-        rule = page.rules.get(fence, "")
-        if rule in _FENCES or page.roles[fence] in _FENCE_ROLES:
-            return f"behind line {fence}, {rule}, with which the article ends"
+    if article.fence is not None and article.fence < number:
+        return f"behind line {article.fence}, {page.rules.get(article.fence, '')}, with which the article ends"
     return f"below the article, which ends at line {article.last}"
+
+
+def _fence(page: Page, last: int) -> int | None:
+    """The first line behind the article that fences it off."""
+    rules, roles = page.rules, page.roles
+    behind = range(last + 1, len(page.lines))
+    return next((n for n in behind if rules.get(n, "") in _FENCES or roles[n] in _FENCE_ROLES), None)
 
 
 def _called(page: Page, box: int) -> str:

@@ -7,8 +7,9 @@ import time
 
 import pytest
 
-from newsclean import Site, clean_page
+from newsclean import Site, clean_page, explain_page, load
 
+from ..tools.bench import seconds
 from ..tools.fuzz import check
 from ..tools.hostile import some_site
 from .test_hostile import SAID, check_growth, check_growth_of_pages, wrap
@@ -59,3 +60,11 @@ def test_a_profile_as_long_as_one_may_be() -> None:
     start = time.process_time()
     assert SAID in clean_page(wrap("<p>x</p>" * 2_000), site=Site(lines=lines, watermarks=lines[:2_000])).body
     assert time.process_time() - start < 10.0
+
+
+def test_an_explanation_grows_with_the_lines_behind_the_article() -> None:
+    def explained(lines: int) -> float:
+        page = load(f"城东新桥通车\n{SAID}\n" + "URL Source: x\n" * lines)
+        return seconds(lambda: explain_page(page))
+
+    assert explained(8_000) < max(2.0, 8 * explained(2_000))
