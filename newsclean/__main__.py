@@ -95,8 +95,9 @@ def _arguments(argv: Sequence[str]) -> argparse.Namespace:
     try:
         arguments.chosen = options_of(vars(arguments))
     except (NewscleanError, OSError) as error:
-        told = isinstance(error, OSError) and error.filename
-        parser.error(f"{error.filename}: {error.strerror}" if told else str(error))
+        if isinstance(error, OSError) and error.filename:
+            parser.error(f"{error.filename}: {error.strerror}")
+        parser.error(str(error))
     if arguments.html and not arguments.explain:
         parser.error("--html goes with --explain")
     if len(arguments.pages) > 1 and (arguments.url or arguments.html):
