@@ -86,8 +86,8 @@ def find_credits(page: Page) -> Iterable[Mark]:
         credits = credits_in(line.text, folded) or _reversed(line.text, folded) or _among_credits(page, line)
         if line.number in works:
             credits = [credit for credit in credits if credit.label.kinds == ("editor",)]
-        for credit in credits:
-            yield from _marks(line, folded, credit)
+        for place, credit in enumerate(credits):
+            yield from _marks(line, credit, _goes_on(folded, credits[place:]))
         if credits and not role and _nothing_else(folded, credits):
             yield Mark(line.number, _role_of(credits), "credit-line")
         if line.number not in works and not (credits and credits[-1].names.names):
@@ -303,17 +303,23 @@ def _bare_list(text: str, folded: str, start: int, end: int, trust: Trust = Trus
     return out if len(out) > 1 or not stands_glued(folded, out[0].label) else []
 
 
-def _marks(line: Line, folded: str, credit: Credit) -> Iterable[Mark]:
+def _goes_on(folded: str, credits: Sequence[Credit]) -> bool:
+    """Whether a line goes on with words behind its first credit that belong to none of the others."""
+    starts = [*(credit.start for credit in credits[1:]), len(folded)]
+    ends = (credit.end for credit in credits)
+    return any(_WORDS.search(folded, end, start) for end, start in zip(ends, starts, strict=True) if end < start)
+
+
+def _marks(line: Line, credit: Credit, goes_on: bool) -> Iterable[Mark]:
     """The marks of one credit: the first one is cut out of a body line, the others share its place."""
     start, end, label, names = credit
     first = label.start + (label.mark == "]")  # behind the bracket that opens the label
     word = line.text[first : first + len(label.text)]
-    behind = _WORDS.search(folded, end)
     cut = True
     for kind in label.kinds:
         if kind != "credit" and names.names and not (kind == "editor" and names.group):
             # an author's name in the lead belongs to the lead; at the line's end it is a credit
-            cut_here = cut and not (kind == "author" and behind is not None)
+            cut_here = cut and not (kind == "author" and goes_on)
             yield Mark(line.number, kind, f"{kind}-label", start, end, names.names, cut=cut_here)
             cut = False
     value = (word, names.names) if names.names else None

@@ -23,7 +23,7 @@ from .around import LONGEST, ORIGINAL, Surroundings
 from .box_names import in_other_box
 from .head_titles import agreement
 from .headline_form import ADDRESS, PLAIN, is_row
-from .headline_words import BREADCRUMB, CREDIT, ENDS, INSIDE, Words, is_site, most, wording
+from .headline_words import BREADCRUMB, CREDIT, ENDS, HANGING, INSIDE, Words, is_site, most, wording
 from .reach import Reach, unread
 from .weights import score
 
@@ -212,7 +212,11 @@ def _above(page: Page, around: Surroundings, first: int) -> dict[str, float]:
         ("first-line", page.kind == "text" and first == 0),
         ("breadcrumb-above", (">" in before or "»" in before) and bool(BREADCRUMB.search(before))),
         ("apart-above", page.lines[first].apart),
-        ("below-site", page.kind == "text" and first == 1 and is_site(around.letters[0], around.site)),
+        (
+            "below-site",
+            page.kind == "text" and first == 1 and ":" not in before and is_site(around.letters[0], around.site),
+        ),
+        ("below-hanging", first and len(around.letters[first - 1]) >= _HEADLINE and before[-1] in HANGING),
         ("below-headline", page.kind == "text" and _may_be_deck(page, around, first)),
     )
 

@@ -36,6 +36,7 @@ _BYLINE = re.compile(
 )
 _PAPER = re.compile(rf"{EDITION}|[上下]一[版篇期]|当前第|{ISSUE}")
 _OPEN_END = frozenset("及和与暨的在向于、“《(—")  # a headline that ends so goes on in the next line
+HANGING = frozenset("及和与暨、")  # no headline ends so, but the first of its lines may
 _OPEN_START = frozenset("及与暨的——-")
 
 
@@ -102,6 +103,7 @@ _TESTS: Mapping[str, Callable[[Words], float]] = {
     "byline": lambda words: bool(_BYLINE.match(words.text)),
     "paper": lambda words: bool(_PAPER.search(words.text)),
     "open-end": lambda words: words.text[-1] in _OPEN_END,
+    "hanging": lambda words: words.text[-1] in HANGING,
     "open-start": lambda words: words.text[0] in _OPEN_START,
     "joint-open": lambda words: _go_on(words.lines),
     "quote-over-joint": lambda words: len(words.lines) > 1 and _unclosed(words.lines[0]),
