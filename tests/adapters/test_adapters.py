@@ -253,3 +253,18 @@ class TestDatasets:
         ds = ds.map(clean_batch, batched=True, fn_kwargs={"html": "text", "steps": (*STEPS, mark_pages)})
         rows: list[dict[str, Any]] = list(ds)
         assert [row["source"] for row in rows] == ["自定来源"] * 5
+
+
+def test_what_is_known_of_a_site_goes_through_all_of_them() -> None:
+    """One argument, by host of the page's address."""
+    from ..phrases.test_site import KNOWN, PAGE
+
+    url, sites = "https://news.example/1", {"news.example": KNOWN}
+    pd = pytest.importorskip("pandas")
+    import newsclean.adapters.pandas
+
+    assert newsclean.adapters.pandas
+    assert pd.Series([PAGE]).newsclean.clean(url=[url], site=sites).loc[0, "source"] == "杉湖消息"
+    from newsclean.adapters.datasets import clean_batch
+
+    assert clean_batch({"html": [PAGE], "url": [url]}, url="url", site=sites)["source"] == ["杉湖消息"]
