@@ -12,8 +12,9 @@ from .gloss import KINDS, LETTERS, is_gloss
 from .hanzi import sequences, simplified_form
 
 _TONED = "āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜńňǹ"
+# with what is left of its brackets; both of them, with a blank or not, make a whole gloss
 _SYLLABLE = re.compile(
-    rf"(?<=[\u4e00-\u9fff])([(（]?)(?=[{LETTERS}]{{0,5}}[{_TONED}])([{LETTERS}]{{1,6}})([)）]?)(?![{LETTERS}A-Z])"
+    rf"(?<=[\u4e00-\u9fff])([(（] ?|)(?=[{LETTERS}]{{0,5}}[{_TONED}])([{LETTERS}]{{1,6}})( ?[)）]|)(?![{LETTERS}A-Z])"
 )
 _ANY = re.compile(f"[{_TONED}]")
 _WORD = re.compile(rf"[{LETTERS}]+")
