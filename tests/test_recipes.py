@@ -68,7 +68,7 @@ def run(kind: str, text: str, folder: Path) -> str:
     """Run a block of the README; what it prints."""
     command = [sys.executable, "-c", text] if kind == "python" else ["bash", "-euo", "pipefail", "-c", text]
     done = subprocess.run(
-        command, cwd=folder, capture_output=True, text=True, encoding="utf-8", timeout=240, check=False
+        command, cwd=folder, capture_output=True, text=True, encoding="utf-8", timeout=600, check=False
     )
     assert done.returncode == 0, done.stdout + done.stderr
     return done.stdout
