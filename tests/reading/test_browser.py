@@ -87,7 +87,8 @@ def own_rule(page: Page) -> Iterator[Mark]:
     """A user's step whose words are as hostile as the page."""
     evil = "\"><script>document.title='changed';alert(1)</script>"
     for line in page.lines[::3]:
-        yield Mark(line.number, evil, evil, 1, 9, reason=evil)
+        if len(line.text) > 1:
+            yield Mark(line.number, evil, evil, 1, min(9, len(line.text)), reason=evil)
     for line in page.lines[::5]:
         yield Mark(line.number, "weather", evil, reason=evil)
     yield Mark(-1, "site", evil, value=evil, reason=evil)
