@@ -50,7 +50,7 @@ _LETTERS = re.compile("[A-Za-z]{3}")
 
 def _signs_of(source: str) -> frozenset[str]:
     """Of 年, 月 and letters ("A") those without which a pattern finds nothing: they tell most texts from most forms."""
-    plain = re.sub(r"\[[^\]]*\]", "", source)
+    plain = re.sub(r"\[[^\[\]]*\]", "", source)
     signs = {sign for sign in "年月" if re.search(rf"{sign}(?:\\s|[^?*|)\\]|\Z)", plain)}
     return frozenset(signs | {"A"} if _MONTH_NAME in source else signs)
 

@@ -56,7 +56,7 @@ _NOT_FIRST = frozenset("系为是据在对将这那本其该各每我你他她�
 _MAX_PEN_NAME = 14  # characters of a pen name or account name behind a label; longer ones are sentences
 _MAX_LATIN = 30  # the same of one in Latin letters
 _MOST_PLACES = 3  # places that stand one behind the other
-_MAX_LIST = 2_000  # characters of a list of names
+_MAX_LIST = 100_000  # characters of a list of names
 _MAX_OFFICE = 20  # characters of an office or outlet that stands before a name
 
 
