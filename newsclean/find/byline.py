@@ -45,6 +45,9 @@ _QUOTED = re.compile(r'"[^"]{1,12}"')  # words in quotes: the headline is glued 
 _SENTENCE = re.compile(r"[。!?;\"]")
 
 
+_TRAINEE = re.compile(r"\(实习(?:生|记者)?\)")
+
+
 @step
 def find_byline(page: Page) -> Iterable[Mark]:
     """Mark authors: spans in the lead (which stay in the body), closing names (cut), lines that are only a byline.
@@ -125,6 +128,8 @@ def _bylines(page: Page, body: list[int]) -> Iterator[Mark]:
     lead, tail, told = set(body[:_LEAD_LINES]), set(body[-_TAIL_LINES:]), set(body[-_TOLD:])
     for number in (*range(top, first), *sorted(lead | tail | told), *_below(page, last)):
         line, folded, role = page.lines[number], views.folded(page)[number], page.roles[number]
+        if "(实习" in folded:  # said of a name, in brackets of its own within those of the byline
+            folded = _TRAINEE.sub(lambda found: " " * len(found[0]), folded)
         if role in ("editor", "credit"):
             yield from _before_credits(page, line, folded)
         if role in _CLOSED:
