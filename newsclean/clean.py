@@ -36,6 +36,7 @@ from .reading.limits import MAX_BYTES
 from .reading.load import aware, load
 from .repair import REPAIRS, Repair
 from .repair.page import check_script, repair_page
+from .repair.page_notes import notes_of
 from .strip.abstract import strip_abstract
 from .strip.boilerplate import strip_boilerplate
 from .strip.disclaimers import strip_disclaimers
@@ -193,7 +194,7 @@ def explain_page(*page: Any, **options: Any) -> Explanation:
     """
     marked, article = _run(page, options)
     with using(marked.site.own_words if marked.site is not None else None):
-        return Explanation(article, explained_lines(marked, reasons_of(marked)), marked)
+        return Explanation(article, explained_lines(marked, reasons_of(marked), notes_of(marked)), marked)
 
 
 OPTIONS = frozenset(inspect.signature(clean_page).parameters) - {"page"}  # what adapters and batches may hand on

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -18,7 +18,10 @@ FIELD_ROLES = frozenset(column.role for column in COLUMNS.values() if column.in_
 
 
 class Cut(NamedTuple):
-    """A span of a line: what it was taken for, and whether it was left out of the body."""
+    """A span of a line: what it was taken for, and whether it was left out of the body.
+
+    One with role "damage" tells what a repair left as it was there, or has cut at the line's end.
+    """
 
     start: int
     end: int
@@ -50,7 +53,9 @@ def _rows(line: ExplainedLine, width: int) -> Iterator[str]:
     yield f"{line.number:4} {line.role:{width}} {line.rule:24} {line.tag:4} {links:4} {line.text}{why}".rstrip()
     for cut in line.cuts:
         told = "cut" if cut.cut and line.role == "body" else "   "
-        yield f"{'':4} {told:>{width}}   {cut.role} {cut.rule} {cut.start}:{cut.end} {line.text[cut.start : cut.end]}"
+        why = f"  — {cut.reason}" if cut.role == "damage" else ""
+        row = f"{cut.role} {cut.rule} {cut.start}:{cut.end} {line.text[cut.start : cut.end]}{why}"
+        yield f"{'':4} {told:>{width}}   {row}"
 
 
 class Explanation:
@@ -180,7 +185,9 @@ class Explanation:
         return pandas.DataFrame(rows, columns=names.split())
 
 
-def explained_lines(page: Page, reason: Callable[[Mark], str] = lambda mark: mark.reason) -> list[ExplainedLine]:
+def explained_lines(
+    page: Page, reason: Callable[[Mark], str] = lambda mark: mark.reason, notes: Iterable[Mark] = ()
+) -> list[ExplainedLine]:
     """Each line with the role of the last mark on all of it, else of the first span in it, else "boilerplate".
 
     A line that no more than a span made it into the article of, a meta row of widgets say, is boilerplate as a whole,
@@ -189,6 +196,7 @@ def explained_lines(page: Page, reason: Callable[[Mark], str] = lambda mark: mar
     Args:
         page: the page with all marks.
         reason: what gives the reason for a mark.
+        notes: what repairs tell of lines, which gives none of them a role.
     """
     whole: dict[int, Mark] = {}
     spans: dict[int, list[Mark]] = {}
@@ -197,6 +205,9 @@ def explained_lines(page: Page, reason: Callable[[Mark], str] = lambda mark: mar
             whole[mark.line] = mark
         else:
             spans.setdefault(mark.line, []).append(mark)
+    told: dict[int, list[Mark]] = {}
+    for note in notes:
+        told.setdefault(note.line, []).append(note)
     out = []
     for line in page.lines:
         inside = spans.get(line.number, [])
@@ -206,7 +217,8 @@ def explained_lines(page: Page, reason: Callable[[Mark], str] = lambda mark: mar
             mark = field
         kept = page.cuts.get(line.number, ())
         cuts = tuple(
-            Cut(m.start or 0, m.end or 0, m.role, m.rule, m.cut and (m.start, m.end) in kept, reason(m)) for m in inside
+            Cut(m.start or 0, m.end or 0, m.role, m.rule, m.cut and (m.start, m.end) in kept, reason(m))
+            for m in (*inside, *told.get(line.number, ()))
         )
         where = (line.tag, _called(page, line.box), line.link_share)
         out.append(ExplainedLine(line.number, line.text, mark.role, mark.rule, reason(mark), cuts, *where))

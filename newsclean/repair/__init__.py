@@ -15,7 +15,7 @@ A new kind of damage takes three things:
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import NamedTuple
 
 from ..errors import ArgumentError
@@ -25,11 +25,12 @@ from .full_width import full_width_apply, narrow_letters
 from .gloss import glosses_apply, remove_glosses
 from .invisible import invisible_apply, remove_invisible
 from .mojibake import fix_mojibake, mojibake_apply
+from .note import Note
 from .private_use import private_use_apply, remove_private_use
 from .script import script_apply, to_simplified
-from .shifted.restore import restore_shifted_bytes, shifted_bytes_apply
+from .shifted.restore import restore_shifted_bytes, shifted_bytes_apply, shifted_notes
 from .symbols import remove_planted_symbols, symbols_apply
-from .watermarks import remove_watermark, watermark_applies
+from .watermarks import remove_watermark, watermark_applies, watermark_notes
 from .word_glosses import remove_word_glosses, word_glosses_apply
 
 
@@ -37,12 +38,14 @@ class Repair(NamedTuple):
     """A kind of damage: its name, its test and its cure.
 
     `applies` gets the page's text, a line for each line, and returns the reason to repair it, or "". `fix` gets the
-    same text and returns it repaired, with as many lines.
+    same text and returns it repaired, with as many lines. `notes` gets it too, and tells of its lines what the repair
+    left as it was or cut, and why; only explanations ask for it.
     """
 
     name: str
     applies: Callable[[str], str]
     fix: Callable[[str], str]
+    notes: Callable[[str], Iterable[Note]] | None = None
 
 
 class Repairs(tuple[Repair, ...]):
@@ -77,10 +80,10 @@ REPAIRS = Repairs(
         Repair("symbols", symbols_apply, remove_planted_symbols),
         Repair("bare-glosses", bare_glosses_apply, remove_bare_glosses),
         Repair("word-glosses", word_glosses_apply, remove_word_glosses),
-        Repair("shifted-bytes", shifted_bytes_apply, restore_shifted_bytes),
+        Repair("shifted-bytes", shifted_bytes_apply, restore_shifted_bytes, shifted_notes),
         Repair("glosses", glosses_apply, remove_glosses),
         Repair("script", script_apply, to_simplified),
         Repair("full-width", full_width_apply, narrow_letters),
-        Repair("watermark", watermark_applies, remove_watermark),
+        Repair("watermark", watermark_applies, remove_watermark, watermark_notes),
     )
 )

@@ -9,6 +9,7 @@ from dataclasses import replace
 from ..errors import ArgumentError
 from ..page import Head, Line, Page, Span
 from . import Repair
+from .page_notes import keep_for_notes
 from .script import to_simplified, to_traditional
 
 # A tag that a repair has given back: the page's own parser had read it as text (SPAM.md's last row: `意思的?！?/p>`)
@@ -28,23 +29,26 @@ def repair_page(page: Page, repairs: Sequence[Repair], script: str = "auto") -> 
     head_texts = [page.head.title, *page.head.meta.values(), *(v for item in page.head.data for v in item.values())]
     original = text = "\n".join([page.text, *(t.replace("\n", " ") for t in head_texts)])
     done: list[tuple[Repair, str]] = []
+    given: list[tuple[Repair, str]] = []  # each repair that applied, with the text it was given
     for repair in _wanted(repairs, script):
         # a repair may take away the signs that a later one is known by, so the page as it came is asked too
         reason = repair.applies(text) or (repair.applies(original) if text is not original else "")
         if reason:
+            given.append((repair, text))
             mended = repair.fix(text)
             if mended != text:
                 text = mended
                 done.append((repair, reason))
     if not done:
-        return page
+        return keep_for_notes(page, given, range(len(page.lines)))
     texts = text.split("\n")
     count = len(page.lines)
-    lines = _lines(page.lines, texts[:count], [repair for repair, _ in done]) if count else ()
+    lines, places = _lines(page.lines, texts[:count], [repair for repair, _ in done]) if count else ([], [])
     heads = zip(texts[max(count, 1) :], head_texts, strict=True)
     head = _head(page.head, [_TAG.sub("", new) if new.count("<") > old.count("<") else new for new, old in heads])
     names = tuple((repair.name, reason) for repair, reason in done)
-    return replace(page.with_lines(lines), head=head, repairs=(*page.repairs, *names))
+    mended_page = replace(page.with_lines(lines), head=head, repairs=(*page.repairs, *names))
+    return keep_for_notes(mended_page, given, places)
 
 
 def _wanted(repairs: Sequence[Repair], script: str) -> Iterable[Repair]:
@@ -75,11 +79,16 @@ def _head(head: Head, texts: list[str]) -> Head:
     return replace(head, title=title, meta=meta, data=data)
 
 
-def _lines(lines: Sequence[Line], texts: list[str], repairs: list[Repair]) -> list[Line]:
-    """The lines with their repaired texts; a line in which a tag came back is broken there, or rid of it."""
+def _lines(lines: Sequence[Line], texts: list[str], repairs: list[Repair]) -> tuple[list[Line], list[int]]:
+    """The lines with their repaired texts, and which of them each line has become, the first of several.
+
+    A line in which a tag came back is broken there, or rid of it.
+    """
     out: list[Line] = []
+    places: list[int] = []
     mended = _mended(lines, texts, repairs)
     for line, text in zip(lines, texts, strict=True):
+        places.append(len(out))
         if text == line.text:
             out.append(line._replace(number=len(out)))
             continue
@@ -91,7 +100,7 @@ def _lines(lines: Sequence[Line], texts: list[str], repairs: list[Repair]) -> li
         for piece in pieces if text.strip() else ():  # a line of invisible characters is no line of the page
             linked = round(len(piece) * line.link_share)
             out.append(line._replace(number=len(out), text=piece, linked=linked, spans=spans))
-    return out
+    return out, places
 
 
 def _mended(lines: Sequence[Line], texts: list[str], repairs: list[Repair]) -> dict[str, str]:

@@ -9,6 +9,9 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Iterator
+
+from .note import Note
 
 # the last sentence's end, and what stands behind it; looked for in a line's last characters only
 _BEHIND = re.compile(
@@ -19,11 +22,11 @@ _WINDOW = 80  # characters at a line's end
 _LINES = 3  # lines that end alike
 _SHARE = 2  # one in so many of the lines that end in a sentence or in such a tail
 _SENTENCE = 16  # characters of a line that counts as a paragraph
-_SIGNS = (
-    re.compile(r"[_|｜]"),
-    re.compile(r"[A-Za-z]{2,}"),
-    re.compile(r"(?:网站?|门户|资讯|在线|日报|晚报|时报|频道|客户端|平台|论坛)(?:[_|｜\s]|\Z)"),
-)
+_SIGNS = {
+    "a bar": re.compile(r"[_|｜]"),
+    "Latin letters": re.compile(r"[A-Za-z]{2,}"),
+    "an ending of sites": re.compile(r"(?:网站?|门户|资讯|在线|日报|晚报|时报|频道|客户端|平台|论坛)(?:[_|｜\s]|\Z)"),
+}
 _ENOUGH = 2  # signs; every line ending alike is one more
 
 
@@ -53,6 +56,23 @@ def remove_watermark(text: str) -> str:
     return "\n".join(line.removesuffix(mark).rstrip() if line.endswith(mark) else line for line in text.split("\n"))
 
 
+def watermark_notes(text: str) -> Iterator[Note]:
+    """What `remove_watermark` cuts behind each line, and why.
+
+    >>> lines = [f"第{n}段说的是新桥通车以后两岸居民的出行。QXB远山资讯网_远山门户" for n in "一二三"]
+    >>> [(note.line, note.reason) for note in watermark_notes("\\n".join(lines))][0]
+    (0, '“QXB远山资讯网_远山门户” is cut: 3 lines end so, and it has a bar, Latin letters, an ending of sites')
+    """
+    mark, count = _watermark(text)
+    if not mark:
+        return
+    signs = [name for name, sign in _SIGNS.items() if sign.search(mark)]
+    reason = f"“{mark}” is cut: {count} lines end so, and it has {', '.join(signs)}"
+    for number, line in enumerate(text.split("\n")):
+        if line.endswith(mark):
+            yield Note(number, "watermark", reason)
+
+
 def _watermark(text: str) -> tuple[str, int]:
     """What most paragraphs of a text end with, and how many do; "" where nothing is."""
     tails: Counter[str] = Counter()
@@ -68,5 +88,5 @@ def _watermark(text: str) -> tuple[str, int]:
     if not tails:
         return "", 0
     mark, count = tails.most_common(1)[0]
-    signs = sum(bool(sign.search(mark)) for sign in _SIGNS) + (count == paragraphs)
+    signs = sum(bool(sign.search(mark)) for sign in _SIGNS.values()) + (count == paragraphs)
     return (mark, count) if count >= _LINES and count * _SHARE >= paragraphs and signs >= _ENOUGH else ("", 0)

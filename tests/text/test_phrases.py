@@ -49,6 +49,7 @@ BY_FORM = {
     "picture-counter",
     "quote-card",
     "quote-in-sentence",
+    "shifted-left",
     "site-watermark",
     "site-line",
     "site-known",
@@ -66,6 +67,7 @@ BY_FORM = {
     "title-heading",
     "title-matches-head",
     "title-repeated",
+    "watermark",
 }
 
 
@@ -126,7 +128,8 @@ def _source(module: str) -> str:
 
 
 def _modules() -> list[Path]:
-    return [path for folder in ("strip", "find", "layout") for path in sorted((PACKAGE / folder).glob("*.py"))]
+    folders = ("strip", "find", "layout", "repair", "repair/shifted")
+    return [path for folder in folders for path in sorted((PACKAGE / folder).glob("*.py"))]
 
 
 def _words(path: Path) -> set[str]:
@@ -135,12 +138,12 @@ def _words(path: Path) -> set[str]:
 
 
 def _rules_of_marks(path: Path) -> set[str]:
-    """The rules that stand as they are in calls of `Mark`."""
+    """The rules that stand as they are in calls of `Mark`, and in those of a repair's `Note`."""
     calls = (node for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))) if isinstance(node, ast.Call))
     return {
         argument.value
         for call in calls
-        if isinstance(call.func, ast.Name) and call.func.id == "Mark" and len(call.args) > 2
-        for argument in call.args[2:3]
+        if isinstance(call.func, ast.Name) and call.func.id in ("Mark", "Note")
+        for argument in (call.args[2:3] if call.func.id == "Mark" else call.args[1:2])
         if isinstance(argument, ast.Constant) and argument.value
     }

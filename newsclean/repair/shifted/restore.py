@@ -13,18 +13,21 @@ reading that is most likely as Chinese (`lattice.py`, `likelihood.py`).
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from typing import NamedTuple
 
+from ..note import Note
 from .brackets import closed
 from .evidence import signs_of_damage
 from .gaps import GapSteps
 from .lattice import Node, doubtful, path
 from .likelihood import CONTEXT, Likelihood
-from .margin import sure_text
+from .margin import GUESSED, MARGIN, sure_text
 from .profile import GLOSS, characters, profile_of
 from .steps import GARBLED
 
 RUN_MARGIN = 1.5  # nats by which a run's reading must beat the text as it stands
+ASKED = f"by {MARGIN} nats, {GUESSED} where pairs vanished"  # as explanations tell it
 BEFORE = 500  # characters of the line before a run that are looked at: whether a quotation is open there
 # Pairs in a row that may have vanished where the reading before was unlikely, pass by pass; what more of them hide,
 # their neighbours cannot tell.
@@ -48,6 +51,13 @@ class Result(NamedTuple):
     gain: float
 
 
+class Left(NamedTuple):
+    """A run that stands as it was, or in which characters were left unsaid: what the line has there now, and why."""
+
+    words: str
+    reason: str
+
+
 class _Reader:
     """Reads the lines of one text, whose profile is the same throughout."""
 
@@ -56,12 +66,14 @@ class _Reader:
         self.model = Likelihood(text, self.profile)
         self.lattice = GapSteps(text, self.profile, self.model)
         self.gaps_left = min(MOST_GAPS, GAPS + int(GAPS_A_CHARACTER * len(text)))
+        self.left: list[Left] = []  # of the line read last
         self.size, self.likely = 0, 0.0  # characters of the runs read so far, and how likely they are
 
     def line(self, s: str) -> Result:
         """One line, run after run."""
         out: list[str] = []
         runs, gain, done, before = 0, 0.0, 0, "\n"
+        self.left = []
         if not self.profile.trigger.search(s):
             return Result(s, 0, 0.0)
         self.lattice.closed = closed(s)
@@ -75,6 +87,8 @@ class _Reader:
                 runs += 1
                 gain += better
             done = end
+        if self.lattice.left <= 0 and self.profile.trigger.search(s, done):
+            self.left.append(Left(s[done:], "left as it is: so much of the text is damaged that no more of it is read"))
         return Result("".join((*out, s[done:])), runs, gain)
 
     def hopeless(self) -> bool:
@@ -96,9 +110,26 @@ class _Reader:
         if end - start >= LONG_RUN:
             self.size += end - start
             self.likely += node[0]
-        clear = gain > RUN_MARGIN and not self.quotes(s, start, end, node)
-        read = sure_text(s, start, node) if clear else s[start:end]
+        clear = gain > RUN_MARGIN
+        quoted = clear and self.quotes(s, start, end, node)
+        read = sure_text(s, start, node) if clear and not quoted else s[start:end]
+        if gain > 0:
+            self.tell(s[start:end], read, "".join([step[1] for step in path(node)[::-1]]), gain, quoted)
         return end, read, gain
+
+    def tell(self, shown: str, read: str, best: str, gain: float, quoted: bool) -> None:
+        """Remember that a run's best reading was not taken, or not all of it."""
+        if read == best:
+            return
+        if read != shown:
+            why = f"what is in doubt is left unsaid: no reading beats the others {ASKED}; “{best}” was the best"
+        elif quoted:
+            why = f"left as it is: “{best}” would be traditional in a simplified line, which quotes the damage"
+        elif gain <= RUN_MARGIN:
+            why = f"left as it is: “{best}” beats it by {gain:.1f} nats, and {RUN_MARGIN} are asked for"
+        else:
+            why = f"left as it is: no reading beats the others {ASKED}; “{best}” was the best"
+        self.left.append(Left(read, why))
 
     def quotes(self, s: str, start: int, end: int, node: Node) -> bool:
         """Whether a run in a simplified line reads as traditional text: an article shows what the damage looks like."""
@@ -176,6 +207,30 @@ def restore_shifted_bytes(text: str) -> str:
     '什么時候去?我也不知道!'
     """
     return _restored(text).text
+
+
+def shifted_notes(text: str) -> Iterator[Note]:
+    """What `restore_shifted_bytes` leaves as it is, or unsaid, line by line.
+
+    >>> said = "昨天有人发来一句怪话：“動(dòng)?；顒?dòng)旨在”，问我们能不能看懂。"
+    >>> [(note.line, note.words) for note in shifted_notes(said)]
+    [(0, '?；顒?dòng)旨在”')]
+    """
+    if not any(signs_of_damage(text)) or _unsaid(text):
+        return
+    pieces = _BETWEEN.split(text)
+    reader = _Reader("\n".join(pieces[::2]))
+    number, notes = 0, []
+    for at, piece in enumerate(pieces):
+        if at % 2:
+            number += piece == "\n"
+            continue
+        reader.line(piece)
+        notes += [Note(number, "shifted-left", left.reason, left.words) for left in reader.left]
+    if reader.hopeless():
+        told = "left as it is, with all of the page: what was lost reads as no Chinese even at its best"
+        notes = [note._replace(reason=told) for note in notes]
+    yield from notes
 
 
 def shifted_bytes_apply(text: str) -> str:
