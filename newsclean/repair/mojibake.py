@@ -314,9 +314,14 @@ def _end(text: str, raw: bytes, lost: str) -> str:
 
 def _chinese(text: str) -> float:
     """How good a text's Chinese is, by character: a frequent one counts 1, a common one 0.5, one of mojibake's -1."""
-    common = _common()
-    good = sum(1.0 if char in FREQUENT else 0.5 if char in common else 0.1 for char in text if char > "\u2fff")
-    return (good - len(_ODD.findall(text))) / max(1, sum(char > "\x7f" for char in text))
+    common, counts = _common(), Counter(text)  # by distinct characters: the text may be all of a page
+    good = sum(
+        n * (1.0 if char in FREQUENT else 0.5 if char in common else 0.1)
+        for char, n in counts.items()
+        if char > "\u2fff"
+    )
+    wide = sum(n for char, n in counts.items() if char > "\x7f")
+    return (good - len(_ODD.findall(text))) / max(1, wide)
 
 
 @cache
