@@ -79,8 +79,8 @@ _LABELS_READ = 8  # labels of one line that are tried; a line of more is a list
 
 @of_phrases
 def _label() -> re.Pattern[str]:
-    """A label stands at the start, behind a sign, or behind the row's date and counts: 图片来源 is none."""
-    places = r"(?:^|(?<=[^\u4e00-\u9fffA-Za-z])|(?<=[日号时分秒次]))"
+    """A label stands at the start, behind a sign, or behind the row's date and counts: no 图片来源, no quoted one."""
+    places = r"(?:^|(?<=[^\u4e00-\u9fffA-Za-z\"])|(?<=[日号时分秒次]))"
     return re.compile(rf"{places}(?:{alternation('find/source_labels')})\s?\]?\s?[:|/丨]\s*", re.IGNORECASE)
 
 
