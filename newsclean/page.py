@@ -259,9 +259,8 @@ class Page:
     def with_marks(self, marks: Iterable[Mark]) -> Page:
         """A copy with further marks; lines, and what was worked out of them, are shared."""
         added = tuple(marks)
-        page = object.__new__(
-            type(self)
-        )  # a chain of steps makes a copy for each: one of all fields takes ten times as long
+        # a chain of steps makes a copy for each: one of all fields takes ten times as long
+        page = object.__new__(type(self))
         known = {name: value for name, value in self.__dict__.items() if name not in _OF_MARKS}
         roles, rules = self.roles.copy(), self.rules.copy()
         for mark in added:
