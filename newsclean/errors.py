@@ -9,6 +9,8 @@ from typing import Any
 
 _ADDRESS = re.compile(r"(?:https?|ftp|file|s3)://\S{1,2000}", re.IGNORECASE)
 _PATH = re.compile(r"[^\s<>|*?\"，。]{0,300}\.(?:s?html?|xhtml|txt|md|jsonl?|warc|parquet|pdf|gz|zst)", re.IGNORECASE)
+# from a root on, of Latin folders, whatever its ending: /data/pages/0001
+_ROOTED = re.compile(r"(?:~|\.{1,2}|[A-Za-z]:)?(?:[/\\][A-Za-z0-9_.-]{1,99}){2,30}")
 
 
 class NewscleanError(Exception):
@@ -129,7 +131,7 @@ def _mistaken(page: object) -> str | None:
     if isinstance(page, str):
         if _ADDRESS.fullmatch(page):
             return "this is an address, and newsclean fetches nothing: give the page that stands there"
-        if _PATH.fullmatch(page):
+        if _PATH.fullmatch(page) or _ROOTED.fullmatch(page):
             return f"{page!r} is a path, and no page: give its content, Path({page!r}).read_bytes()"
         return None
     if isinstance(page, os.PathLike):

@@ -110,6 +110,7 @@ def test_wrong_arguments_are_told_at_once() -> None:
     [
         ({"page": Path("page.html")}, "give its content, path.read_bytes()"),
         ({"page": "pages/page.html"}, "is a path, and no page"),
+        ({"page": "/data/pages/0001"}, "is a path, and no page"),
         ({"page": "https://news.example/1"}, "newsclean fetches nothing"),
         ({"page": {"html": "<p>"}}, "row['html']"),
         ({"page": io.BytesIO(b"<p>")}, "file.read()"),
