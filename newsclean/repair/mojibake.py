@@ -23,6 +23,7 @@ from functools import cache
 from itertools import product
 
 from ..text.frequent import FREQUENT
+from .misread import is_misread, read_misread
 from .mixed_bytes import read_mixed
 from .ngrams import ngrams
 
@@ -47,6 +48,7 @@ _FIRST_BYTE = re.compile("[\xc2\xc3\xc5\xc6\xcb\xe1-\xf0]")
 _FIRST_HAN = "\u4e00"
 # good characters to each that would be mended: labels, also those of a breadcrumb, have fewer
 QUOTED = 5
+_LIKELY = -8.0  # nats; 习 behind 学 has 3, 张 behind 重新 10
 _ASCII = bytes(range(0x80)).decode("ascii")
 _PUNCTUATION_ONLY = re.compile("[\xc2-\xef][“”‘’–—…]+")
 
@@ -94,7 +96,10 @@ def fix_mojibake(text: str) -> str:
     """
     if not _has_sign(text):
         return text
-    return "\n".join([_fix_line(line) if _has_sign(line) else line for line in text.split("\n")])
+    lines = text.split("\n")
+    misread = read_misread(lines, _utf8_from_latin) if is_misread(text) else {}
+    fixed = [_fix_line(line) if _has_sign(line) else line for line in lines]
+    return "\n".join([max(line, misread.get(n, line), key=_chinese) for n, line in enumerate(fixed)])
 
 
 def mojibake_apply(text: str) -> str:
@@ -113,7 +118,7 @@ def mojibake_apply(text: str) -> str:
 
 
 def _has_sign(text: str) -> bool:
-    return not text.isascii() and (_starts_gbk(text) or bool(_LATIN_SIGN.search(text)))
+    return not text.isascii() and (_starts_gbk(text) or bool(_LATIN_SIGN.search(text)) or is_misread(text))
 
 
 def _starts_gbk(text: str) -> bool:
@@ -159,7 +164,12 @@ def _utf8_from_latin(line: str) -> str:
         shown = line[match.start() : match.end()]
         if _PUNCTUATION_ONLY.fullmatch(shown):  # “Beyoncé”——
             continue
-        read = _likeliest([_readings(sequence, folded) for sequence in _CHARACTER.findall(match.group())])
+        sequences = _CHARACTER.findall(match.group())
+        read = _likeliest([_readings(sequence, folded) for sequence in sequences])
+        # the byte that is gone at the line's end was a blank that loading folded away, or nobody knows which
+        cut = match.end() == len(line) and sequences[-1][0] >= "\xe1" and len(sequences[-1].strip()) < 3
+        if cut and _fits("".join(read[-3:-1]), read[-1][-1:], "") < _LIKELY:
+            read[-1] = _LOST
         out += [line[end : match.start()], *read]
         end = match.end()
     return "".join([*out, line[end:]])
@@ -244,6 +254,8 @@ def _read_gbk_run(run: str) -> str:
     holes = text.count(_LOST) * (3 if lost == "?" else 2)
     if holes > len(text) or (text.endswith(_LOST) and not lost) or _FOREIGN.search(text):
         return run
+    if len(text.strip(_ASCII)) == 1 and text.strip(_ASCII) not in _common():
+        return run  # two rare characters whose bytes happen to be one and a letter: 瀣丗
     return _end(text, pieces[-1], lost) if lost else text
 
 
