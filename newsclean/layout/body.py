@@ -21,7 +21,7 @@ from .headline_form import share_said_again
 from .signals import META_ROW, shows_furniture
 from .stretches import find_stretches
 from .verdict import Verdict, judge
-from .worth import ends_article, line_worths
+from .worth import ends_article, insets, line_worths
 
 _FEW = 3  # short lines at the edges of an article
 _ARTICLE_ROLES = frozenset(("", "body", "title", "author", "editor", "credit"))
@@ -158,8 +158,10 @@ def _length(page: Page, lines: Sequence[int]) -> int:
 def _region(page: Page, boxes: Boxes, start: int) -> list[int]:
     """The lines right below the header that are no links, up to links, widgets or another article."""
     found: list[int] = []
-    gap = 0
+    inset, gap = frozenset(insets(page, boxes)), 0
     for line in page.lines[start:]:
+        if line.number in inset:
+            continue
         role, rule = page.roles[line.number], page.rules.get(line.number)
         if rule in HARD_STOPS or rule in SOFT_STOPS or role == "disclaimer" or gap >= _GAP:
             break
@@ -218,7 +220,7 @@ def _belongs(page: Page, number: int, boxes: Boxes) -> bool:
     prose = views.prose(page)
     if page.roles[number] not in ("", "body") or number in site_views.dropped(page):
         return False
-    if not boxes.inside[line.box] and not prose[number]:
+    if not boxes.inside[line.box] and not prose[number] and not _heads_paragraph(page, number):
         return False
     if line.linked * 2 > len(line.text) and not prose[number]:
         return bool(line.linked < len(line.text))
@@ -227,6 +229,14 @@ def _belongs(page: Page, number: int, boxes: Boxes) -> bool:
     if line.tag in ("td", "th") or _CLOCK.fullmatch(line.text):  # a figure in a table, the time of a live entry
         return True
     return bool(LETTER.search(line.text)) or len(line.text) <= 4 or "…" in line.text
+
+
+def _heads_paragraph(page: Page, number: int) -> bool:
+    """Whether a line is the heading of the paragraph right below it, in one box with it: the text's second half."""
+    line, below = page.lines[number], number + 1
+    if line.tag not in ("h2", "h3", "h4") or line.linked or below == len(page.lines) or not views.prose(page)[below]:
+        return False
+    return page.boxes[line.box].parent == page.boxes[page.lines[below].box].parent
 
 
 def _reason(page: Page, number: int, body: Body, verdict: Verdict) -> str:

@@ -24,6 +24,7 @@ _IN_SITE_BODY, _BESIDE_IT = 2.0, 0.8  # what prose counts more in the element th
 _SHORT = 0.3  # share of its length that a line without a sentence counts in a box that is called an article
 _SHORT_LINE = 100  # characters; a longer one without a sentence is a string of keywords, and counts no more
 _MOST = 0.55  # share of a box's prose that one box inside must hold to be the better choice
+_LIST, _HEADLINE = 2, 8  # links that make a list of other articles, and their characters
 _FLOW = 3  # lines of its own that make an innermost box a text broken by <br> rather than a paragraph
 
 
@@ -59,9 +60,11 @@ def judge_boxes(page: Page, start: int, main: int | None = None) -> Boxes:
 def _fenced_boxes(page: Page, start: int) -> dict[int, int]:
     """Boxes opened by a heading of other articles: box -> the heading's line.
 
-    From the heading's own box the search climbs as long as a box holds none of the prose seen so far.
+    From the heading's own box the search climbs as long as a box holds none of the prose seen so far, and no text
+    beside a list that is whole.
     """
     boxes, prose, rules = page.boxes, views.prose(page), page.rules
+    links, texts = _links_and_texts(page, start)
     holds = {0}
     seen = 0
     fenced: dict[int, int] = {}
@@ -74,10 +77,24 @@ def _fenced_boxes(page: Page, start: int) -> dict[int, int]:
                 box = boxes[box].parent
         elif seen >= SOME_PROSE and rules.get(line.number) in SOFT_STOPS and line.box not in holds:
             box = line.box
-            while boxes[box].parent not in holds:
-                box = boxes[box].parent
+            while (above := boxes[box].parent) not in holds:
+                if links[box] >= _LIST and texts[above] - texts[box] >= SOME_PROSE:
+                    break
+                box = above
             fenced[box] = line.number
     return fenced
+
+
+def _links_and_texts(page: Page, start: int) -> tuple[list[int], list[int]]:
+    """For each box how many links like headlines it holds, and how many characters of prose without links."""
+    links, texts = [0] * len(page.boxes), [0] * len(page.boxes)
+    for line in page.lines[start:]:
+        links[line.box] += line.linked >= _HEADLINE
+        texts[line.box] += 0 if line.linked else views.prose(page)[line.number]
+    for index in range(len(page.boxes) - 1, 0, -1):
+        links[page.boxes[index].parent] += links[index]
+        texts[page.boxes[index].parent] += texts[index]
+    return links, texts
 
 
 def _main_box(page: Page, start: int, factors: Sequence[float]) -> int:

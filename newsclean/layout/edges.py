@@ -11,7 +11,7 @@ from ..text import views
 from ..text.other_articles import is_teaser
 from .boxes import SOFT_STOPS, Boxes
 from .stretches import Stretch
-from .worth import LISTED, is_entry, opens_story
+from .worth import LISTED, is_entry, opens_story, reads_on
 
 LETTER = re.compile(r"[^\W\d_]")
 _VERSE = 4  # short lines from which on they are an opening in verse rather than widgets
@@ -53,6 +53,8 @@ def mend_edges(page: Page, stretch: Stretch, boxes: Boxes, start: int) -> tuple[
         if last + step >= len(page.lines) or not _continues(page, last + step, boxes):
             break
         last += step
+    while last > first and not boxes.inside[page.lines[last].box] and boxes.is_junk(page.lines[last].box):
+        last -= 1  # a sentence of a widget
     if page.kind == "text":
         first = _opening_verse(page, start, first)
         last = _before_dated_list(page, first, last)
@@ -156,5 +158,4 @@ def _continues(page: Page, number: int, boxes: Boxes) -> bool:
     if page.kind == "html":
         return boxes.inside[line.box]
     text = views.folded(page)[number]
-    ends = len(text) >= 6 and text[-1] in '。!?…:";,、)'
-    return ends or bool(_SALUTATION.fullmatch(text)) or (len(text) >= 15 and "," in text) or bool(LISTED.match(text))
+    return reads_on(text) or bool(_SALUTATION.fullmatch(text)) or bool(LISTED.match(text))

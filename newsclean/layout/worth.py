@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 from ..grammar.date_forms import YEAR
 from ..page import Page
@@ -22,8 +23,12 @@ _PROSE_CAP = 300  # characters; one long line must not outweigh a page
 _BESIDE = 6  # lines within which the paragraphs on both sides of a heading are looked for
 _GOES_ON = 12  # lines behind a credit within which the article goes on, if it does
 _ALIKE = 6  # boxes around a paragraph, up to the article's own
+_INSET = 3  # links of a list that is set between two paragraphs
 _TOPICS = 6  # characters of a label of topics
 _PARAGRAPH = 40  # characters of a paragraph
+_FLOW = 3  # lines below it that stand side by side with the one above
+_SHORTEST, _LONG = 6, 15  # characters of a line that ends as text does, of one that has a comma
+_ENDS = '。!?…:";,、)'
 _ROW = {
     "html": 0.5,
     "text": 0.7,
@@ -67,7 +72,43 @@ def line_worths(page: Page, boxes: Boxes) -> list[float]:
             out.append(0.0)
         else:
             out.append(worth["junk"])
+    for n in insets(page, boxes):
+        out[n] = 0.0
     return _with_site(page, boxes, out) if page.site is not None else out
+
+
+def insets(page: Page, boxes: Boxes) -> Iterator[int]:
+    """The lines of short lists of other articles that are set between two paragraphs: the text goes on below them."""
+    for number in page.rules if page.kind == "html" else ():
+        if page.rules[number] not in SOFT_STOPS or not number:
+            continue
+        end = number + 1
+        while end < len(page.lines) and page.lines[end].linked and boxes.is_junk(page.lines[end].box):
+            end += 1
+        if number + 1 < end <= number + 1 + _INSET and _is_one_flow(page, number - 1, end, boxes):
+            yield from range(number, end)
+
+
+def _is_one_flow(page: Page, before: int, after: int, boxes: Boxes) -> bool:
+    """Whether a line goes on where another one stops: side by side, with a sentence, or as the first of several."""
+    parent, tag = page.boxes[page.lines[before].box].parent, page.lines[before].tag
+    if not boxes.inside[page.lines[before].box] or page.lines[before].linked or page.roles[before]:
+        return False
+    flow = 0
+    for line in page.lines[after : after + _FLOW]:
+        if page.boxes[line.box].parent != parent or line.tag != tag or line.linked or page.roles[line.number]:
+            break
+        flow += 1
+    return flow == _FLOW or (flow > 0 and reads_on(views.folded(page)[after]))
+
+
+def reads_on(text: str) -> bool:
+    """Whether a folded line ends as text does, or has a comma and a length.
+
+    >>> reads_on("新桥昨天通车。"), reads_on("售价36元,支持十二种语言,暂时没有中文"), reads_on("新桥昨天通车")
+    (True, True, False)
+    """
+    return (len(text) >= _SHORTEST and text[-1] in _ENDS) or (len(text) >= _LONG and "," in text)
 
 
 def _with_site(page: Page, boxes: Boxes, worths: list[float]) -> list[float]:
