@@ -112,7 +112,11 @@ def credits_in(text: str, folded: str) -> list[Credit]:
         limit = min(follower, closed) if opened >= 0 else min(follower, _stray_close(folded, label.end, follower))
         if counter := counter_pattern().search(folded, label.end, min(limit, label.end + _MAX_ROW)):
             limit = counter.start()
-        names = _names(text, folded, label, limit, len(labels) > 1 or bool(DATE_OR_TIME.search(folded, 0, label.start)))
+        row = len(labels) > 1 or bool(DATE_OR_TIME.search(folded, 0, label.start))
+        names = _names(text, folded, label, limit, row)
+        if row and label.speaker and not names.clean and any("credit" in other.kinds for other in labels):
+            # beside those who filmed, a reporter is one whatever the name: 记者:宋知了 摄像:费远
+            names = read_names(text, label.end, limit, trust=Trust.HIGH, folded=folded)
         if not _believable(folded, label, names, limit, opened >= 0):
             continue
         first = opened >= 0 and not _WORDS.search(folded, opened, label.start)

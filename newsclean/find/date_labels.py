@@ -63,7 +63,7 @@ def label_before(before: str) -> str:
     >>> label_before("来源:某报 发布时间:"), label_before("最后更新 "), label_before("活动时间:"), label_before("某报 ")
     ('published', 'update', 'other', '')
     """
-    before = _ORDER.sub("", before).rstrip(" ([|")
+    before = _ORDER.sub("", before).rstrip(" ([|])")
     for label, pattern in _labels_before() if before else ():
         if pattern.search(before):
             return PUBLISHED if label == DATE and _PUBLISHED_BEFORE.search(before) else label

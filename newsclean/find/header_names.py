@@ -21,6 +21,7 @@ _NICK = re.compile(r"nickname|js_name")
 _ORIGINAL = "原创"  # the word that platforms print before the author's name
 _HINTS = re.compile(r"\b(?:author|writer|byline|reporter|zuozhe)\b")  # class names of the author's place
 _TOLD_BELOW = re.compile(r"[/|]\s?[\u4e00-\u9fff]{0,5}报[道导]")  # a byline broken over two lines: 张三 ⏎ ／台北報導
+_OF_PAPER = re.compile(r"《[^《》]{2,20}》\s?\(")  # the row of a paper's text: 《某市日报》（2019年04月06日 第04版）
 _OUTLET_AND_NAMES = re.compile(r"([^\s|/]{2,14})[\s|/]{1,3}(?=\S)")
 _NO_PEOPLE = re.compile(r"第?\s?[A-Z]?\d{1,3}\s?版|[A-Za-z ]{1,20}:\s?\Z")  # a page of a paper, the date's own label
 _LONE = 3  # characters of one name at least where nothing else tells: shorter words are too often brands and tags
@@ -107,7 +108,8 @@ def _alone(page: Page, body: list[int]) -> list[Mark]:
         if junk or views.widgets(page)[number]:
             continue
         start, end = trim(folded, 0, len(folded))
-        told = number + 1 < len(page.lines) and _TOLD_BELOW.fullmatch(views.folded(page)[number + 1]) is not None
+        follower = views.folded(page)[number + 1] if number + 1 < len(page.lines) else ""
+        told = _TOLD_BELOW.fullmatch(follower) is not None or bool(number + 1 in heads and _OF_PAPER.match(follower))
         names = Names((), 0, False)
         signed = _OUTLET_AND_NAMES.match(folded, start, end)
         if signed and outlets.is_outlet(signed[1]) and (under or number >= body[0] - 1):

@@ -10,7 +10,7 @@ from ..text import views
 
 _CLAUSE = re.compile(r"[^\w%.]+")
 _FIRST = 8  # sentences from the headline on among which an abstract stands
-_MIN_CLAUSE = 6  # characters; shorter clauses recur by chance
+_MIN_CLAUSE = 6  # characters of the longest clause that recurs; shorter ones do by chance
 _SHARE = 0.75  # of a line's characters that recur further down
 _NEAR = 10  # lines within which an abstract without a label is said again: it is the first paragraph's own words
 _COPIES = 0.5  # share of repeated lines from which on the page holds the article twice, and neither is an abstract
@@ -57,6 +57,7 @@ def _comes_again(page: Page, number: int, until: int) -> bool:
     if len(views.folded(page)[number]) > _LONGEST:
         return False
     rest = "\n".join(views.folded(page)[number + 1 : until])
-    clauses = [clause for clause in _CLAUSE.split(views.folded(page)[number]) if len(clause) >= _MIN_CLAUSE]
-    total = sum(map(len, clauses))
-    return total > 0 and sum(len(clause) for clause in clauses if clause in rest) >= _SHARE * total
+    clauses = _CLAUSE.split(views.folded(page)[number])
+    again = [clause for clause in clauses if clause in rest]
+    # a refrain comes again with short clauses before it that do not
+    return max(map(len, again), default=0) >= _MIN_CLAUSE and sum(map(len, again)) >= _SHARE * sum(map(len, clauses))

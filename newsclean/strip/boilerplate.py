@@ -80,7 +80,9 @@ def strip_boilerplate(page: Page) -> Iterable[Mark]:
             inside.update((number,) if goes_on else ())
             rule = _widget_rule(page, number, text) if len(text) <= _MAX_WIDGET else ""
             rule = rule or _line_rule(page, number, signs, goes_on)
-            if rule in _OF_WIDGETS and number in data_cells(page):
+            if rule in _OF_WIDGETS and (
+                number in data_cells(page) or (rule != "widget-row" and goes_on and _is_subheading(page, number))
+            ):
                 rule = ""
             if rule and not (rule == "comment-row" and number in fields):
                 marks[number] = Mark(number, "boilerplate", rule)

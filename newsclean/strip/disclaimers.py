@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable
 
 from ..page import Mark, Page, step
 from ..text import views
@@ -31,17 +31,22 @@ def strip_disclaimers(page: Page) -> Iterable[Mark]:
     """
     page = page.before("strip_disclaimers")
     hits = {
-        number: len(set(phrases))
+        number: set(phrases)
         for number, phrases in holding(views.text(page), "strip/disclaimers").items()
         if page.roles[number] in _FREE
     }
     if not hits:
         return []
+    # what the headline speaks of, the article speaks of as well
+    headline = "".join(views.folded(page)[mark.line] for mark in page.marked("title") if mark.line >= 0)
+    told = set(pattern("strip/disclaimers").findall(headline))
     below = Below(page)
     notices = set()
     for number in range(len(page.lines) - 1, -1, -1):
-        if number in hits and _is_notice(views.folded(page)[number], hits[number], below.goes_on(number)):
-            notices.add(number)
+        if number in hits:
+            goes_on = below.goes_on(number)
+            if _is_notice(views.folded(page)[number], hits[number], told if goes_on else set(), goes_on):
+                notices.add(number)
         below.pass_line(number, claimed=number in notices)
     listed = set(_rest_of_lists(page, notices, hits))
     return [
@@ -50,18 +55,18 @@ def strip_disclaimers(page: Page) -> Iterable[Mark]:
     ]
 
 
-def _is_notice(text: str, hits: int, goes_on: bool) -> bool:
-    """Whether a line with so many legal phrases is a notice by its own words.
+def _is_notice(text: str, phrases: set[str], told: set[str], goes_on: bool) -> bool:
+    """Whether a line with legal phrases is a notice by its own words, where those in `told` are the headline's.
 
     An article tells of notices too: who wrote them, who went to court over them.
     """
-    length = len(text)
+    length, hits = len(text), len(phrases - told)
     if length < 6 or length > 1500 or not pattern("strip/notice_subjects").search(text):
         return False
     if length <= _DENSE and len(set(pattern("strip/telling_words").findall(text))) >= hits:
         return False
     if '"' in text and text.endswith("。"):  # what a sentence quotes of a notice is not its own
-        hits = len(set(pattern("strip/disclaimers").findall(_QUOTED.sub("", text))))
+        hits = len(set(pattern("strip/disclaimers").findall(_QUOTED.sub("", text))) - told)
     if hits >= 2 and length <= hits * _DENSE:
         return True
     if not hits or (length > _SHORT and hits < 2):
@@ -70,7 +75,7 @@ def _is_notice(text: str, hits: int, goes_on: bool) -> bool:
     return bool(opening) and not (goes_on and hits < 2 and not text.endswith(_ENDS))
 
 
-def _rest_of_lists(page: Page, notices: set[int], hits: Mapping[int, int]) -> Iterable[int]:
+def _rest_of_lists(page: Page, notices: set[int], hits: Collection[int]) -> Iterable[int]:
     """Numbered lines between and right behind notices that are numbered too."""
     for number in sorted(notices):
         if not _NUMBERED.match(views.folded(page)[number]):
@@ -78,7 +83,7 @@ def _rest_of_lists(page: Page, notices: set[int], hits: Mapping[int, int]) -> It
         for way in (1, -1):
             at = number + way
             while 0 <= at < len(page.lines) and at not in notices and page.roles[at] in _FREE:
-                if not (_NUMBERED.match(views.folded(page)[at]) and hits.get(at)):
+                if not (_NUMBERED.match(views.folded(page)[at]) and at in hits):
                     break
                 yield at
                 at += way
