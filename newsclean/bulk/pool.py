@@ -28,7 +28,8 @@ except ImportError as error:
     raise MissingExtraError.of("batch", "workers need pebble") from error
 
 from ..article import Article
-from .records import Cleaned, Raw, clean_raw, reason
+from . import worker
+from .records import Cleaned, Raw, reason
 
 # Pages in flight per worker. One slow page holds back the output, not the other workers, as long as these last: 16
 # are about 0.2 s of work at an ordinary page's 10 to 15 ms, and about 2 MB of pages.
@@ -41,8 +42,6 @@ PATIENCE = 30.0
 _FOREVER = 1e7  # seconds: more than that, and infinity, is an error, as the system's clock cannot wait so long
 _TERMINATED = (-signal.SIGTERM, signal.SIGTERM, 128 + signal.SIGTERM)  # how a worker's end by SIGTERM is reported
 _TRIES = 3  # of a page whose workers were ended by SIGTERM from outside; more often, and the page may be to blame
-
-_options: dict[str, Any] = {}  # of this worker process
 
 
 def clean_in_pool(
@@ -85,7 +84,7 @@ class _Line:
         try:
             self._started = multiprocessing.RawValue("i", 0)
             return ProcessPool(
-                max_workers=self.workers, initializer=_set_options, initargs=(self.options, self._started)
+                max_workers=self.workers, initializer=worker.begin, initargs=(self.options, self._started)
             )
         except OSError as error:
             raise WorkersError(f"the worker processes do not start: {error}") from error
@@ -140,7 +139,7 @@ class _Line:
     def _send(self, job: _Job) -> Future[Article | str]:
         try:
             future: Future[Article | str] = self.pool.schedule(
-                _work, args=(job.raw._replace(id=None),), timeout=self.timeout
+                worker.work, args=(job.raw._replace(id=None),), timeout=self.timeout
             )
         except RuntimeError:  # the pool has broken since; `take` sees it and makes another
             future = Future()
@@ -217,17 +216,3 @@ def _portable(page: Any) -> Any:
     if type(page).__module__.startswith("bs4"):
         return str(page)
     return bytes(page) if isinstance(page, (bytearray, memoryview)) else page
-
-
-def _set_options(options: dict[str, Any], started: Any) -> None:
-    """Called once in each worker: options need not travel with every page. Tells that workers do start."""
-    _options.update(options)
-    started.value = 1
-
-
-def _work(raw: Raw) -> Article | str:
-    """In the worker: the article, or the reason why there is none. Errors as text, since not every error pickles."""
-    try:
-        return clean_raw(raw, _options)
-    except BaseException as error:  # a step that raises KeyboardInterrupt must not end the run
-        return reason(error)
