@@ -5,7 +5,6 @@ from __future__ import annotations
 import html
 import json
 import re
-import time
 from pathlib import Path
 from typing import Any
 from urllib.parse import unquote
@@ -14,6 +13,8 @@ import pytest
 
 from newsclean import clean_page, load
 from newsclean.reading.literals import assigned
+
+from ..tools.bench import parses
 
 DATA = Path(__file__).parents[1] / "data"
 PAGES = sorted((DATA / "pages" / "scripts").glob("*.html"))
@@ -95,6 +96,5 @@ HOSTILE = {
 def test_hostile_scripts_take_no_longer_than_their_size(name: str) -> None:
     script = f"<script>/*{TEXT * 3}*/\n{HOSTILE[name]}</script>"
     page = f"<html><title>新桥通车</title><body><h1>新桥通车</h1>{script}</body></html>"
-    start = time.process_time()
     assert [line.text for line in load(page).lines] == ["新桥通车"]
-    assert time.process_time() - start < 4
+    assert parses(lambda: load(page)) < 150

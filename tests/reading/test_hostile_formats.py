@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import random
-import time
 
 import pytest
 
 from newsclean import Site, clean_page, explain_page, load
 
-from ..tools.bench import seconds
+from ..tools.bench import parse_of_a_million, parses, seconds
 from ..tools.fuzz import check
 from ..tools.hostile import some_site
 from .test_hostile import SAID, check_growth, check_growth_of_pages, wrap
@@ -57,9 +56,9 @@ def test_hostile_profiles_are_refused_or_do_no_harm() -> None:
 
 def test_a_profile_as_long_as_one_may_be() -> None:
     lines = [f"扫码入群，看新鲜事，第{n}期" + "新" * (n % 50) for n in range(20_000)]
-    start = time.process_time()
-    assert SAID in clean_page(wrap("<p>x</p>" * 2_000), site=Site(lines=lines, watermarks=lines[:2_000])).body
-    assert time.process_time() - start < 10.0
+    site, page = Site(lines=lines, watermarks=lines[:2_000]), wrap("<p>x</p>" * 2_000)
+    assert SAID in clean_page(page, site=site).body
+    assert parses(lambda: clean_page(page, site=site)) < 400
 
 
 def test_an_explanation_grows_with_the_lines_behind_the_article() -> None:
@@ -67,4 +66,4 @@ def test_an_explanation_grows_with_the_lines_behind_the_article() -> None:
         page = load(f"城东新桥通车\n{SAID}\n" + "URL Source: x\n" * lines)
         return seconds(lambda: explain_page(page))
 
-    assert explained(8_000) < max(2.0, 8 * explained(2_000))
+    assert explained(8_000) < 8 * explained(2_000) + 50 * parse_of_a_million()

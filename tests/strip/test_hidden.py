@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import time
 from pathlib import Path
 
 import pytest
@@ -11,6 +10,8 @@ import pytest
 from newsclean import clean_page, load
 from newsclean.reading import visibility as hiding
 from newsclean.strip.hidden import strip_hidden
+
+from ..tools.bench import parses
 
 PROSE = [
     "昨天上午，城东新桥正式通车，两岸居民出行更加方便。记者在现场看到，桥头挤满了前来散步的人。",
@@ -179,9 +180,7 @@ def test_sentences_off_the_screen_stay_hidden() -> None:
     ids=["at-rules", "comments", "rules", "nested", "inline"],
 )
 def test_time_grows_with_the_page(raw: str) -> None:
-    start = time.process_time()
-    list(strip_hidden(load(raw)))
-    assert time.process_time() - start < 5
+    assert parses(lambda: list(strip_hidden(load(raw)))) < 200
 
 
 def test_style_sheets_keep_every_property_that_is_looked_at() -> None:

@@ -23,6 +23,7 @@ import sys
 import time
 import tracemalloc
 from collections.abc import Callable, Sequence
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -58,6 +59,18 @@ def seconds(call: Callable[[], Any]) -> float:
     start = time.process_time()
     call()
     return time.process_time() - start
+
+
+@cache
+def parse_of_a_million() -> float:
+    """Seconds that lxml takes on this machine for a million characters in paragraphs."""
+    page = paragraphs(30_000).encode()
+    return min(seconds(lambda: lxml.html.document_fromstring(page)) for _ in range(3))
+
+
+def parses(call: Callable[[], Any]) -> float:
+    """What a call costs in parses of a million characters: about the same on a slow machine as on a fast one."""
+    return seconds(call) / parse_of_a_million()
 
 
 def ratio(raws: Sequence[bytes], rounds: int = 5, clean: Callable[[bytes], Any] = clean_page) -> tuple[float, float]:
