@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from ..grammar.date_forms import EDITION, FULL_DATE, WEEKDAY
-from ..grammar.date_parser import Parts, read_dates, read_time
+from ..grammar.date_parser import Parts, may_hold_date, read_dates, read_time
 from ..grammar.relative_dates import read_relative
 from ..layout.box_names import in_other_box
 from ..layout.header import JUNK, ROW_AFTER, ROW_BEFORE, first_prose, header, headline_line
@@ -68,18 +68,6 @@ _CROWD, _LIST = 2, 4  # dates of one kind above which they are a crowd, or a lis
 _CROWD_LINES = 4  # lines around a date within which its like are counted, where no markup tells them
 _LIST_TAGS = frozenset(("li", "td", "dd", "dt"))
 _NAMES = 16  # characters of a few names behind a date: 2022-09-21张三李四
-_SIGN = re.compile(r"[\d年]")  # most lines are names of links without any
-# a cheap look before the forms of dates
-_GUARD = re.compile(
-    r"""
-    \d\s?[-/.年月_·、—–]\s?\d
-  | [一二三四五六七八九十〇零○O]年
-  | (?:19|20)\d{6}
-  | [a-z]\.?,?[ -](?:\d{1,2}(?:st|nd|rd|th)?,?\ )?(?:19|20)\d\d     # Sep. 21, 2022; 21-Sep-2022
-  | (?:19|20)\d\d-[A-Z] | [A-Z][a-z]{2,8}\.?\ \d{1,2},?\ \d?\d:   # 2022-Sep-21; Sep 21, 14:50
-    """,
-    re.VERBOSE,
-)
 _CLOCK_LINE = re.compile(r"\d\d:\d\d(?::\d\d)?")  # a whole line, above the day
 # a sentence goes on behind the date
 _GLUED = re.compile(r"(?!作者|编辑|记者|来源|稿源|出处|发布|发表|责编)[\u4e00-\u9fff]{8}")
@@ -192,7 +180,7 @@ def _dates(page: Page) -> Iterator[tuple[Line, Parts]]:
             yield line, split[line.number]
         elif len(text) <= _LONG or opens_with_label(text):
             start = text[:_LONG]
-            if page.fetched is not None or (_SIGN.search(start) and _GUARD.search(start)):
+            if page.fetched is not None or may_hold_date(start):
                 yield from ((line, parts) for parts in _of_line(page, line, start))
         elif page.kind == "text":
             yield from ((line, parts) for parts in _of_long_line(text))
@@ -200,7 +188,7 @@ def _dates(page: Page) -> Iterator[tuple[Line, Parts]]:
 
 def _of_line(page: Page, line: Line, text: str) -> Iterator[Parts]:
     """The dates of a line; a time of day that is the whole next line belongs to the last one."""
-    dates = list(read_dates(text)) if _SIGN.search(text) and _GUARD.search(text) else []
+    dates = list(read_dates(text)) if may_hold_date(text) else []
     if not dates and page.fetched is not None:
         return read_relative(text, page.fetched)
     if (

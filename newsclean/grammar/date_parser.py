@@ -88,6 +88,19 @@ _FORMS = tuple(
         ("day-first", rf"(?<![\d./-]){_TWO_DAY}\.{_TWO_MONTH}\.{_YEAR_LAST}(?!\.)"),  # as Central Europe has it
     )
 )
+_SIGN = re.compile(r"[\d年]")  # most lines are names of links without any
+# The cheap look before the forms: what each of them has, but for the signs that are a text's own anywhere. A form with
+# another mark between its digits needs the mark here too.
+_GUARD = re.compile(
+    r"""
+    \d\s?[-/.年月_·、—–]\s?\d
+  | [一二三四五六七八九十〇零○O]年
+  | (?:19|20)\d{6}
+  | [a-z]\.?,?[ -](?:\d{1,2}(?:st|nd|rd|th)?,?\ )?(?:19|20)\d\d     # Sep. 21, 2022; 21-Sep-2022
+  | (?:19|20)\d\d-[A-Z] | [A-Z][a-z]{2,8}\.?\ \d{1,2},?\ \d?\d:   # 2022-Sep-21; Sep 21, 14:50
+    """,
+    re.VERBOSE,
+)
 # where a row says in which order it gives day and month: 日期(日/月/年), Date (dd/mm/yyyy)
 _DAY_FIRST = re.compile(r"日\s?/\s?月\s?/\s?年|dd?/mm?/y", re.IGNORECASE)
 _MONTH_FIRST = re.compile(r"月\s?/\s?日\s?/\s?年|mm?/dd?/y", re.IGNORECASE)
@@ -149,6 +162,15 @@ class Parts(NamedTuple):
 def is_to_come(date: dt.datetime) -> bool:
     """Whether a date lies further ahead than zones and next day's papers explain."""
     return date > dt.datetime.now(dt.timezone.utc) + _AHEAD
+
+
+def may_hold_date(text: str) -> bool:
+    """Whether a folded text has something of a date: where it has not, `read_dates` need not look.
+
+    >>> may_hold_date("新桥2022年通车"), may_hold_date("2022年9月21日"), may_hold_date("来源:某市日报")
+    (False, True, False)
+    """
+    return bool(_SIGN.search(text) and _GUARD.search(text))
 
 
 def read_dates(text: str) -> Iterator[Parts]:
