@@ -9,7 +9,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from ..grammar.date_forms import DATE, EDITION, ISSUE
-from ..text.matching import pattern
+from ..text.matching import pattern, starts_with
 from .headline_form import PLAIN, is_row
 from .weights import weights
 
@@ -96,6 +96,7 @@ _TESTS: Mapping[str, Callable[[Words], float]] = {
     "latin": lambda words: words.text.isascii(),
     "label-line": lambda words: is_row(words.text, False),
     "credit": lambda words: bool(CREDIT.match(words.text)),
+    "summary-label": lambda words: bool(starts_with(words.text, "strip/summary_labels")),
     "dated": lambda words: bool(DATE.search(words.text)),
     "bar": lambda words: "|" in words.text or "_" in words.text,
     "bullet": lambda words: words.text[0] in _BULLETS,
