@@ -16,14 +16,14 @@ SLACK = 0.005  # half a point: less than one page of the corpus for a field, so 
 FAMILIES = ("head_hijack", "offscreen", "random_id_tags", "link_farm", "hidden_in_body", "symbols", "zero_width")
 MIRRORS = ("mirror", "mirror_nfkc")
 RUNS = ("html", "as_text", *FAMILIES, *MIRRORS)
-_EVERY_SIXTH = 6  # mirrors are slow to repair: a sixth of the pages keeps the whole test within a minute
+_STRIDES = dict.fromkeys(FAMILIES, 3) | dict.fromkeys(MIRRORS, 6)  # of the pages: the whole test stays within a minute
 
 
 def measure(run: str) -> dict[str, float]:
     """The figures of one run: "html", "as_text" or a family of planted spam."""
     if run in ("html", "as_text"):
         return figures(rows("newsclean", as_text=run == "as_text"))
-    return figures(rows("newsclean", family=run, stride=_EVERY_SIXTH if run in MIRRORS else 1))
+    return figures(rows("newsclean", family=run, stride=_STRIDES[run]))
 
 
 def reached() -> dict[str, dict[str, float]]:
