@@ -11,6 +11,7 @@ from ..phrases.own_words import of_phrases
 from ..text.matching import alternation
 
 _OUTLET_AND_PERSON = re.compile(r"([^\s|/]{3,14})[\s|]{1,3}([^\s|/]{2,4})")
+_PERSON_AND_OUTLET = re.compile(r"([^\s|/]{2,4})[\s|]{1,3}([^\s|/]{3,14})")
 
 
 @of_phrases
@@ -28,6 +29,19 @@ def marked_account() -> re.Pattern[str]:
 
 
 def signed(text: str) -> Place | None:
-    """The outlet of a line that holds it and a person, in the row: `某市日报 张三`."""
-    match = _OUTLET_AND_PERSON.fullmatch(text)
-    return match.span(1) if match and is_outlet(match[1]) and is_name(match[1]) and is_person(match[2]) else None
+    """The outlet of a line that holds it and a person, in the row: `某市日报 张三`, `张三 某市日报`."""
+    for form, outlet, person in ((_OUTLET_AND_PERSON, 1, 2), (_PERSON_AND_OUTLET, 2, 1)):
+        match = form.fullmatch(text)
+        if match and is_outlet(match[outlet]) and is_name(match[outlet]) and is_person(match[person]):
+            return match.span(outlet)
+    return None
+
+
+def person_and_outlet(folded: str, start: int, end: int) -> Place | None:
+    """The person of a line that holds an outlet behind it: `张三 某市日报`.
+
+    >>> person_and_outlet("张三 某市日报", 0, 7), person_and_outlet("新桥 某市日报", 0, 7)
+    ((0, 2), None)
+    """
+    match = _PERSON_AND_OUTLET.fullmatch(folded, start, end)
+    return match.span(1) if match and is_person(match[1]) and is_outlet(match[2]) else None

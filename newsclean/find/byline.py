@@ -21,7 +21,7 @@ from ..grammar.byline_parser import (
 )
 from ..grammar.credit_labels import find_labels
 from ..grammar.date_forms import DATE_OPENING
-from ..grammar.names import Trust, could_be_person, is_group, is_person, read_names, simplified
+from ..grammar.names import Trust, could_be_person, is_group, is_office, is_person, read_names, simplified
 from ..page import Line, Mark, Page, step
 from ..text import site_views, views
 from .header_names import ABOVE, MAX_BYLINE, Facts, facts_of, find_header_names, without_facts
@@ -38,6 +38,8 @@ _META = ("author", "byl", "article:author", "og:article:author", "dc.creator", "
 _BRACKET = re.compile(r"[(\[]([^()\[\]]{2,60})[)\]]")
 _LAST_BRACKET = re.compile(r"[(\[]([^()\[\]]{2,60})[)\]]$")
 _LAST_WORDS = re.compile(r"[。!?\"…]\s*([^。!?\"…]{4,40})$")
+_OFFICE = 24  # characters of an office that signs a text
+_CONTRIBUTED = re.compile(r"\s?(?:供稿|供图|报送|推送)$")
 _END_MARK = re.compile(r"\s*(?:[(\[](?:全文)?完[)\]]|\|)$")  # a bar: the end of a table's row in a dump
 # what says by itself that people stand in the bracket: (张三／台中报导)
 _TOLD_BRACKET = re.compile(r"[(\[]([^()\[\]/|]{2,30}[/|][^()\[\]/|]{0,5}报[道导])[)\]]")
@@ -216,10 +218,11 @@ def _lead_without_bracket(line: Line, folded: str) -> list[Mark]:
     """`本报记者张三报道：`, `本报北京5月1日讯 记者张三报道：` before the text goes on."""
     for role in signature_pattern("role").finditer(folded, 0, _MAX_DATELINE):
         before = folded[: role.start()]
-        if _SENTENCE.search(before) or "(" in before or "据" in folded[: role.end()]:
+        opened = before == "(" and ")" not in folded[:_MAX_DATELINE]  # a bracket that nothing closes
+        if _SENTENCE.search(before) or ("(" in before and not opened) or "据" in folded[: role.end()]:
             break
         dateline = bool(signature_pattern("dateline").search(before))
-        if before.strip(" []■●") and not dateline:
+        if before.strip(" []■●(") and not dateline:
             continue
         names = read_names(line.text, role.end(), role.end() + MAX_BYLINE, folded=folded)
         if not names.names or names.group:
@@ -228,7 +231,7 @@ def _lead_without_bracket(line: Line, folded: str) -> list[Mark]:
         if folded.startswith(':"', names.end):
             continue  # the reporter speaks: an interview, or a prize for the press
         told = folded[: names.end].endswith(("报道", "报导")) or signature_pattern("end").match(folded, names.end)
-        if told or behind in (":", "]", ")") or (dateline and behind == " "):
+        if told or behind in (":", "]", ")") or ((dateline or opened) and behind == " "):
             label = line.text[role.start() : role.end()].strip(" :：/|")
             part = Part(role.start(), names.end, label, names.names)
             return list(_marks(line, [part], role.start(), names.end, "lead-byline", cut=False))
@@ -252,8 +255,23 @@ def _closing(line: Line, folded: str, stop: int) -> Iterator[Mark]:
         parts = read_byline(line.text, *trim(folded, start, end), folded)
     if parts:
         yield from _marks(line, parts, start, end, "closing-byline", cut=True)
+    elif office := _office(text):
+        yield Mark(line.number, "credit", "closing-byline", *office, cut=True)
     else:
         yield from _told(line, folded)
+
+
+def _office(text: str) -> tuple[int, int] | None:
+    """The bracket in which an office signs the text's end: `（县图书馆 供稿）`, `（县文旅局办公室）`."""
+    match = _LAST_BRACKET.search(text, max(0, len(text) - MAX_BYLINE))
+    before = text[: match.start()].rstrip() if match else ""
+    if match is None or len(match[1]) > _OFFICE or (before and before[-1] not in '。!?"…'):
+        return None
+    unit = _CONTRIBUTED.sub("", match[1])
+    told = unit != match[1]
+    if _SENTENCE.search(unit) or not (told or is_office(unit.split()[-1])):
+        return None
+    return match.span()
 
 
 def _told(line: Line, folded: str) -> Iterator[Mark]:

@@ -13,6 +13,7 @@ from ..layout.header import JUNK
 from ..page import PLANTED, Line, Mark, Page
 from ..text import views
 from ..text.matching import pattern
+from .account_forms import person_and_outlet
 
 ABOVE = 15  # lines between headline and body; more are navigation
 MAX_BYLINE = 60  # characters of a byline
@@ -114,13 +115,26 @@ def _alone(page: Page, body: list[int]) -> list[Mark]:
         signed = _OUTLET_AND_NAMES.match(folded, start, end)
         if signed and outlets.is_outlet(signed[1]) and (under or number >= body[0] - 1):
             start, told = signed.end(), True  # 某市日报 张三
+        elif under and (place := person_and_outlet(folded, start, end)):
+            (start, end), told = place, True  # 张三 某市日报
         if 0 < end - start <= _MAX_ALONE and (under or told):
+            told = told or _is_between(page, number, folded[start:end])
             names = _names_of_line(line.text, folded, start, end, told)
         if alone(names) and not named & set(names.names):
             value = Mark(number, "author", "header-name", start, end, names.names, cut=False)
             return [value, Mark(number, "author", "header-name")]
         under = False
     return []
+
+
+def _is_between(page: Page, number: int, word: str) -> bool:
+    """Whether a short word stands between headline and date, where an author's name does, and is no channel's."""
+    if number + 1 >= len(page.lines) or outlets.is_furniture(word):
+        return False
+    above = any(mark.line == number - 1 for mark in page.marked("title"))
+    dates = [mark for mark in page.marked("date") if mark.line == number + 1]
+    said = any(word in text for text in views.folded(page)[:number])
+    return above and bool(dates) and not said
 
 
 def _names_of_line(text: str, folded: str, start: int, end: int, told: bool) -> Names:

@@ -40,6 +40,8 @@ _NUMERAL_DAY = rf"(?P<day>{NUMERAL}{{1,3}})"
 _REPUBLIC = r"(?:中[华華])?民[国國]\s?"
 # eras that a year of two digits may count from, 民国24年 and 昭和24年 among them
 _NO_ERA = r"(?<![\d国國和成治绪丰熙隆正历])"
+# clicks run together with the day behind them: 阅读量:15202022-09-21
+_COUNTED = r"(?P<counted>(?:阅读|浏览|点击|访问|人气)[量数次率]{0,2}\s?[:(]?\s?\d{1,7})"
 # a run of digits behind a numeric date is its glued time (`10-0812:00`) or makes it something else
 _CLOSED = r"(?!\.\d)(?![-/]\d(?!\d?:))"
 _APART = r"(?!\d(?!\d?:[0-5]\d))(?![-/]\d)(?!\.\d)"
@@ -61,6 +63,8 @@ _FORMS = tuple(
     for form, source in (
         ("year", rf"(?<![\d.]){_YEAR}\s?年\s?{_MONTH}\s?月\s?{_DAY}\s?[日号]?"),
         ("year", rf"(?<![\d.]){_YEAR}\s?(?P<mark>[-/.])\s?{_MONTH}\s?(?P=mark)\s?{_LAST_DAY}日?{_CLOSED}"),
+        ("year", rf"{_COUNTED}{_YEAR}(?P<mark>[-/.])\s?{_MONTH}(?P=mark)\s?{_LAST_DAY}日?{_CLOSED}"),
+        ("year", rf"{_COUNTED}{_YEAR}年{_MONTH}月{_DAY}日"),
         # marks of other dates' neighbours and of lists: both must be there, and no third
         ("year", rf"(?<![\d.]){_YEAR}(?P<mark>[_·、—–]){_TWO_MONTH}(?P=mark){_TWO_DAY}(?!\d)(?!(?P=mark))"),
         ("numerals", rf"(?P<year>[一二]{NUMERAL}{{3}})年{_NUMERAL_MONTH}月{_NUMERAL_DAY}[日号]"),
@@ -76,6 +80,8 @@ _FORMS = tuple(
         ("year", rf"(?<!\d){_YEAR}{_TWO_MONTH}{_TWO_DAY}(?P<clock>(?:[01]\d|2[0-3])[0-5]\d[0-5]\d)(?!\d)"),
         # 14:502022/09/21
         ("year", rf"(?<![\d:])(?P<before>[0-2]\d:[0-5]\d){_YEAR}(?P<mark>[-/.]){_TWO_MONTH}(?P=mark){_TWO_DAY}(?!\d)"),
+        # a large day before year and month, as designs set it: 21 2022-09
+        ("day-first", rf"(?<![\d./-]){_TWO_DAY}\s{_YEAR}\s?[-/.]\s?{_TWO_MONTH}(?=\s[一-鿿]|\Z)"),
         ("compact", rf"(?<!\d){_YEAR}{_TWO_MONTH}{_TWO_DAY}(?!\d)"),
         ("month-name", rf"\b{_MONTH_NAME}\s{_ORDINAL_DAY},?\s{_YEAR_LAST}"),
         ("day-and-name", rf"(?<![\d./-]){_ORDINAL_DAY}\s{_MONTH_NAME},?\s{_YEAR_LAST}"),
@@ -206,7 +212,8 @@ def _parts(form: str, match: re.Match[str], text: str) -> Parts | None:
             month, day = day, month
         elif not (_DAY_FIRST.search(text) or (month <= 12 < day) or day == month):
             return None  # day or month first: nobody can tell
-    parts = Parts(match.start(), match.end(), year, month, day, form=form)
+    start = match.end("counted") if "counted" in given else match.start()
+    parts = Parts(start, match.end(), year, month, day, form=form)
     if before := given.get("before"):
         return parts._replace(hour=int(before[:2]), minute=int(before[3:]))
     clock = given.get("clock")

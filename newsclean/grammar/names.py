@@ -57,6 +57,7 @@ _MAX_PEN_NAME = 14  # characters of a pen name or account name behind a label; l
 _MAX_LATIN = 30  # the same of one in Latin letters
 _MOST_PLACES = 3  # places that stand one behind the other
 _MAX_LIST = 100_000  # characters of a list of names
+_OFFICE_NAME = 4  # characters of an office's name at least
 _MAX_OFFICE = 20  # characters of an office or outlet that stands before a name
 
 
@@ -110,6 +111,8 @@ def _pattern(kind: str) -> re.Pattern[str]:
         return re.compile(
             rf"(?:{alternation('grammar/outlet_endings', 'grammar/office_endings')})$|\.(?:com|cn|net)$", re.IGNORECASE
         )
+    if kind == "office":
+        return re.compile(rf"(?:{alternation('grammar/office_endings', 'grammar/groups')})$")
     if kind == "group":
         return re.compile(rf"(?:{alternation('grammar/groups', 'grammar/desks')})$")
     if kind == "title":
@@ -194,6 +197,16 @@ def is_outlet(word: str) -> bool:
     (True, False)
     """
     return bool(_pattern("outlet").search(simplified(word))) and not is_person(word)
+
+
+def is_office(word: str) -> bool:
+    """Whether a word is an office, a school or a company by its ending, and no mere kind of one.
+
+    >>> is_office("远山县档案局"), is_office("学院"), is_office("张三")
+    (True, False, False)
+    """
+    word = simplified(word)
+    return len(word) >= _OFFICE_NAME and bool(_pattern("office").search(word)) and not is_person(word)
 
 
 def is_group(word: str) -> bool:
@@ -327,7 +340,8 @@ class _Reader:
         """Take one word without its role if it is a name; False ends the list."""
         if _nameless(word):
             return True
-        if is_person(word):
+        between = self.asked and self.names and could_be_person(word) and not is_outlet(word)
+        if is_person(word) or (between and self.name_next(end)):  # 张三 买买提江 李四
             self.take(start, end)
             return True
         for mark in "和与及":  # names joined by a word instead of a mark

@@ -22,8 +22,8 @@ from ..text.matching import whole_line
 from .around import LONGEST, ORIGINAL, Surroundings
 from .box_names import in_other_box
 from .head_titles import agreement
-from .headline_form import ADDRESS, PLAIN, is_row
-from .headline_words import BREADCRUMB, CREDIT, ENDS, HANGING, INSIDE, Words, is_site, most, wording
+from .headline_form import ADDRESS, PLAIN, is_row, is_site
+from .headline_words import BREADCRUMB, CREDIT, ENDS, HANGING, INSIDE, Words, most, wording
 from .reach import Reach, unread
 from .weights import score
 
@@ -298,7 +298,10 @@ def _overlap(around: Surroundings, letters: str, last: int) -> float:
 
 
 # the day of storing, or of publication, before a headline on its line
-_DATE_BEFORE = re.compile(rf"^\s?(?:date\s)?{FULL_DATE}(?:\s{CLOCK})?\s(?=[^\d\W]\S{{5}})")
+_DATE_BEFORE = re.compile(
+    rf"^\s?(?:(?:date\s)?{FULL_DATE}(?:\s{CLOCK})?\s|[\[(【]{FULL_DATE}(?:\s{CLOCK})?[\])】]\s?"
+    r"|\d\d\s(?:19|20)\d\d\s?[-/.]\s?\d\d\s)(?=[^\d\W]\S{5})"
+)
 _LABELLED = re.compile(r"^[【\[]?(?:标题|题目|標題|題目)[】\]]?\s?[:：]\s?")
 _WIDGET_BEHIND = re.compile(r"\s*[\[【(（](?:打印本页|复制链接|关闭窗口|关闭|收藏|推荐|打印|分享)[\]】)）]\s*$")
 

@@ -32,6 +32,15 @@ PAGE_HEAD = re.compile(
 _PAGE_SIGN = re.compile(r"[\d一星d]")  # each of these holds one: a cheap look before
 _READ = 3_000  # characters of a text that a headline is compared with
 _ANY_SIGN = re.compile(r"[\d:/|丨.\])字钟号一星d]")  # one of these is in each line that `is_row`: a cheap look before
+_SITE = re.compile(
+    r"(?:网|网站|新闻|在线|日报|晚报|时报|早报|周刊|频道|客户端|门户|社区|论坛|报|资讯|电视台|委员会|政府|大学|学院|医院|中心|局)$"
+)
+_SITE_NAME = 14  # letters of one
+# what only outlets are called, as the last word
+_OUTLET = re.compile(
+    r"(?:日报|晚报|时报|早报|晨报|周刊|网|新闻网|在线|电视台|客户端|频道|门户|资讯网|传媒|融媒|融媒体中心|发布)$"
+)
+_OUTLET_NAME = 8  # letters of one: a longer line may be a headline on it
 MIN = 4  # characters that are left of a line which is more than a row
 
 
@@ -56,6 +65,24 @@ def share_said_again(headline: str, text: str) -> float:
     return sum(pair in text for pair in pairs) / len(pairs) if pairs else 0.0
 
 
+def is_site(name: str, site: str) -> bool:
+    """Whether a name, folded, is what the page calls its site, or ends as outlets and offices do.
+
+    >>> is_site("鹭湾市交通运输局", ""), is_site("城东新桥正式通车", "")
+    (True, False)
+    """
+    return (len(name) <= _SITE_NAME and bool(_SITE.search(name))) or name == site != ""
+
+
+def is_outlet_name(name: str) -> bool:
+    """Whether a line, folded, is an outlet's name and nothing else.
+
+    >>> is_outlet_name("远山日报"), is_outlet_name("他一辈子只编一张日报"), is_outlet_name("新桥今天通车")
+    (True, False, False)
+    """
+    return len(name) <= _OUTLET_NAME and bool(_OUTLET.search(name))
+
+
 def is_row(text: str, widget: bool) -> bool:
     """Whether a line is a label, a credit, a widget or the head of a paper's page."""
     if widget or not _ANY_SIGN.search(text):
@@ -66,7 +93,7 @@ def is_row(text: str, widget: bool) -> bool:
     rest = PAGE_HEAD.sub(" ", text) if dated else text
     if ":" in text and _FACTS.fullmatch(rest):
         return True
-    return dated and (len(plain(rest)) < MIN or _is_widget(rest))
+    return dated and (len(plain(rest)) < MIN or _is_widget(rest) or is_outlet_name(rest.strip(" |")))
 
 
 def _is_widget(text: str) -> bool:

@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from ..grammar.date_forms import DATE, EDITION, ISSUE
 from ..text.matching import pattern, starts_with
-from .headline_form import PLAIN, is_row
+from .headline_form import PLAIN, is_outlet_name, is_row, is_site
 from .weights import weights
 
 BREADCRUMB = re.compile(r"[^\s>]{2}\s*(?:>+|»)|^>\s?正文$")
@@ -19,10 +19,6 @@ INSIDE = re.compile(r"。(?!\W*$)")
 _TEASER = re.compile(r"(?:\.{3}|…)\W{0,3}$|^(?:…|\.{3})|[\[(](?:详细|详情|全文|更多)[\])]$")
 _NUMBERED = re.compile(r"\(?(?:\d{1,2}|[一二三四五六七八九十]{1,3})[).、]|第[一二三四五六七八九十]{1,3}[,、:]")
 _BULLETS = "·•*-■●◆"
-_SITE = re.compile(
-    r"(?:网|网站|新闻|在线|日报|晚报|时报|早报|周刊|频道|客户端|门户|社区|论坛|报|资讯|电视台|委员会|政府|大学|学院|医院|中心|局)$"
-)
-_SITE_NAME = 14  # letters of one
 # who has written it, and no person: 某某研究小组
 _GROUP = re.compile(r"(?:课题组|调研组|研究组|项目组|写作组|采访组|报道组|小组|编辑部|评论员|记者团|研究所|研究院)$")
 _JOINED = re.compile(r"[^_,|\s]{2,}(?:[_,|][^_,|\s]{2,}){2,}")
@@ -68,15 +64,6 @@ def _unclosed(text: str) -> bool:
     return text.count("《") != text.count("》") or text.count("(") != text.count(")") or text.count('"') % 2 == 1
 
 
-def is_site(name: str, site: str) -> bool:
-    """Whether a name, folded, is what the page calls its site, or ends as outlets and offices do.
-
-    >>> is_site("鹭湾市交通运输局", ""), is_site("城东新桥正式通车", "")
-    (True, False)
-    """
-    return (len(name) <= _SITE_NAME and bool(_SITE.search(name))) or name == site != ""
-
-
 _TESTS: Mapping[str, Callable[[Words], float]] = {
     "length-2-4": lambda words: words.size <= 4,
     "length-5-7": lambda words: 5 <= words.size <= 7,
@@ -92,6 +79,7 @@ _TESTS: Mapping[str, Callable[[Words], float]] = {
     "navigation-words": lambda words: 1 - words.left / words.size if words.size else 0.0,
     "navigation-only": lambda words: words.left * 2 <= words.size,
     "site-name": lambda words: is_site(words.letters, words.site),
+    "outlet-name": lambda words: is_outlet_name(words.text),
     "group": lambda words: bool(_GROUP.search(words.text)),
     "latin": lambda words: words.text.isascii(),
     "label-line": lambda words: is_row(words.text, False),

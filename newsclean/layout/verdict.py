@@ -16,8 +16,7 @@ from ..page import PLANTED, Page
 from ..text import site_views, views
 from ..text.matching import pattern, starts_with
 from .header import Header
-from .headline_form import plain, share_said_again
-from .headline_words import is_site
+from .headline_form import is_site, plain, share_said_again
 from .list_signs import FEW, has_row, list_signs
 from .signals import rows_of
 from .weights import Evidence, evidence, score

@@ -39,6 +39,10 @@ _CODE = re.compile(
     r"|X-NONE(?:EN-US|ZH-CN|X-NONE)",
     re.MULTILINE,
 )
+# where a paper's authors work, with its postal code: (某某大学 文学院,某地 000001)
+_AFFILIATION = re.compile(
+    r"[\W\d]{0,4}[^\d。;]{0,24}(?:大学|学院|研究[院所]|医院|公司|中心|学校|[局厅部])[^。;]{0,40}[,\s]\d{6}[)\].\s]*$"
+)
 _REACTIONS = r"(?:举报|回复|赞|踩|顶|支持|反对|查看对话)"
 _COMMENT_ROW = re.compile(
     rf"(?:^|.{{1,20}}[\s·|])?{AGO}\s?(?:来自.{{1,12}}|[^。]{{0,12}}?{_REACTIONS}.{{0,20}})?$"
@@ -203,6 +207,8 @@ def _line_rule(page: Page, number: int, signs: _Signs, goes_on: bool) -> str:
         return "licence"
     if opens and (rule := opening_rule(Place(text, page.lines[number].link_share > 0.5, goes_on), opens)):
         return rule
+    if text[-7:].strip(")]. ")[-1:].isdigit() and _AFFILIATION.match(text):
+        return "affiliation"
     rule = closing_rule(text, signs.calls.get(number, ()), goes_on=goes_on)
     return rule or ("player" if number in signs.code and len(text) <= 160 and _CODE.search(text) else "")
 

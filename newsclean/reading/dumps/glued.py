@@ -21,6 +21,12 @@ _CLOCK = r"\d{1,2}:\d\d(?::\d\d)?(?!\d)"
 _MOMENT = re.compile(
     rf"(?:(?:19|20)\d\d\s?[-/.年]\s?\d{{1,2}}\s?[-/.月]\s?\d{{1,2}}\s?日?|(?<!\d)\d\d-\d\d)[\s\xa0]{{0,4}}{_CLOCK}"
 )
+# a day behind its label, as rows without a time of day have it
+_LABELLED_DAY = re.compile(
+    r"(?:发布时间|发布日期|发表时间|更新时间|(?<![\u4e00-\u9fff])(?:时间|日期))\s?:\s?"
+    r"(?:19|20)\d\d\s?[-/.年]\s?\d{1,2}\s?[-/.月]\s?\d{1,2}(?!\d)\s?日?(?![,。至到])"
+)
+_CLICKS = re.compile(r"\s?(?:点击|浏览|阅读|访问|人气)[量数次率]{0,2}\s?:\s?\d{0,9}\s?次?(?=\s)")
 # a menu in two languages: 新闻News财经Finance体育Sports
 _BILINGUAL = re.compile(r"(?:[\u4e00-\u9fff][\u4e00-\u9fff&]{1,7}\s?[A-Za-z][A-Za-z& ]{2,24}){4,}")
 _SAYS_MORE = re.compile("[:：。！？]")
@@ -28,6 +34,7 @@ _NEAR = 30  # characters between two entries of a meta row
 _SHORTEST = 30  # characters of a line that is looked into
 _HEADLINE = range(6, 80)  # characters of what stands between navigation and the row
 _OPEN, _CLOSE = "([《【", ")]》】"
+_MENU = 6  # characters of words of navigation that stand in no headline
 _NAME = 16  # characters behind a label in which a name ends
 _AHEAD = 24  # characters behind a heading of other articles in which no clause ends
 _CLOSING = re.compile(r"[)\]]")
@@ -48,6 +55,9 @@ _COUNTS = re.compile(r"(?<![\d,])(?:\d[\d,]{0,8}\s?(?:人参与|人跟[帖贴]|�
 # an outlet or account before the date, with blanks around: `桥通车 原创  某市日报 2022-09-21 14:50`
 _BEFORE_DATE = re.compile(r"(?<=\s)(?:原创\s+)?([^\s\d,。:;!?、|/>][^\s,。:;!?、|/>]{1,11})\s{1,4}$")
 _NEWS = re.compile(r"(?:\d{1,2}月|讯|消息|记者|编辑)")  # what stands behind the name of who reports it
+_BREAK = re.compile(r"[。!?]\"?\s(?=[\u4e00-\u9fff\"(])")
+_FEW_BREAKS = 2
+_BUTTONS = r"(?:[\[(]\s?(?:打印|关闭|返回|收藏)[^\])]{0,4}[\])]|[上下]一[篇条]\s?:)"
 _WIDGETS = 120  # characters behind the editor in which headings of comments and of other articles stand
 
 
@@ -75,7 +85,7 @@ def _behind_sentence() -> re.Pattern[str]:
     buttons = rf"(?:(?:{alternation('text/widget_words')})\s?\d{{0,6}}\s?){{0,2}}"
     return re.compile(
         r"(?:(?<=[。!?…)\]])|(?<=[。!?…][\"']))\s?"
-        rf"(?:{buttons}(?P<heading>{_headings().pattern})|[\[(]?{_credit_label().pattern})"
+        rf"(?:{buttons}(?P<heading>{_headings().pattern})|[\[(]?{_credit_label().pattern}|{_BUTTONS})"
     )
 
 
@@ -111,13 +121,16 @@ def unglue(line: str) -> list[str]:
         return [line]
     folded = fold(line)
     told = (found.end() for found in _TEXT_LABEL.finditer(folded, 0, _OPENING))
-    borders = sorted({0, *told, *_row_borders(folded), *_tail_borders(folded), len(line)})
+    row = set(_row_borders(folded))
+    borders = sorted(
+        {0, *told, *row, *_tail_borders(folded), *(_paragraphs(folded, max(row)) if row else ()), len(line)}
+    )
     return [part for start, end in pairwise(borders) if (part := line[start:end].strip())]
 
 
 def _row_borders(text: str) -> Iterator[int]:
     """Where the meta row begins and ends, and where the headline above it begins."""
-    moment = _MOMENT.search(text)
+    moment = _MOMENT.search(text) or _LABELLED_DAY.search(text, 0, _OPENING)
     if not moment:
         return
     start, end = _row(text, moment)
@@ -158,7 +171,8 @@ def _row(text: str, moment: re.Match[str]) -> tuple[int, int]:
         if _CLAUSE.search(text, at, label.start()):
             break
         at = end = _value_end(text, label.end())
-    return start, end
+    counted = _CLICKS.match(text, end)
+    return start, counted.end() if counted else end
 
 
 def _name_before(text: str, start: int) -> int:
@@ -201,9 +215,20 @@ def _headline(above: str) -> Iterator[int]:
     last = 0
     for pattern in (_navigation(), _BILINGUAL):
         for found in pattern.finditer(above):
+            before = above[: found.start()]
+            # two such words inside a headline: 全民阅读活动
+            if before[-1:].isalpha() and "".join(found[0].split()).isalpha() and len(found[0]) < _MENU:
+                continue
             last = max(last, found.end())
     if last and len(above) - last in _HEADLINE:
         yield last
+
+
+def _paragraphs(text: str, start: int) -> Iterator[int]:
+    """Where paragraphs begin below a row: several blanks behind stops, where Chinese has none, are left of breaks."""
+    found = [match.end() for match in _BREAK.finditer(text, start)]
+    if len(found) >= _FEW_BREAKS:
+        yield from found
 
 
 def _tail_borders(text: str) -> Iterator[int]:
