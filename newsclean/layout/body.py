@@ -15,7 +15,7 @@ from ..page import Mark, Page
 from ..text import site_views, views
 from ..text.matching import pattern
 from .boxes import HARD_STOPS, SOFT_STOPS, Boxes, judge_boxes
-from .edges import LETTER, mend_edges
+from .edges import LETTER, in_table, mend_edges
 from .header import Header, header
 from .headline_form import share_said_again
 from .signals import META_ROW, shows_furniture
@@ -34,6 +34,7 @@ _PARAGRAPH = 60  # characters of a paragraph that is an article, if need be
 _HARDLY, _MOSTLY = 0.1, 0.3  # shares of a headline that a text says again: of another text, of its own
 _MIN_BODY = 25  # characters; less is a caption or a notice, not an article
 _MIN_WITH_TITLE = 10  # the same, right below a headline with date or source
+_VERSE = 4  # lines above of which half are as short: a poem's
 _LIST_NAME = 8  # characters of the name of a list of links
 _GAP = 3  # lines of links or widgets in a row that end a text of short lines
 _SHORT_SHARE = 0.4  # share of the text right below the header that prose must have to be preferred to it
@@ -173,14 +174,21 @@ def _region(page: Page, boxes: Boxes, start: int) -> list[int]:
             gap = 0
         elif role not in ("hidden", "injected", "spam", "author", "credit"):
             gap += 1
-    if gap >= _GAP and found and _names_list(views.folded(page)[found[-1]]):
+    if gap >= _GAP and _names_list(page, found):
         found.pop()  # the name of the list that follows
     return found
 
 
-def _names_list(text: str) -> bool:
-    """Whether a folded line may be the name of the list that follows: a sentence with its stop is none."""
-    return len(text) <= _LIST_NAME and text[-1] not in '。!?"'
+def _names_list(page: Page, found: Sequence[int]) -> bool:
+    """Whether the last of some lines may be the name of the list that follows: no sentence, none of many as short."""
+    folded = views.folded(page)
+    text = folded[found[-1]] if found else ""
+    if not 0 < len(text) <= _LIST_NAME or text[-1] in '。!?"' or ":" in text[:-1]:
+        return False
+    before = found[-1 - _VERSE : -1]
+    if page.kind == "html":
+        return not before or page.lines[before[-1]].box != page.lines[found[-1]].box
+    return sum(len(folded[n]) <= _LIST_NAME + 2 for n in before) * 2 < _VERSE
 
 
 def _lines_below(page: Page, found: Header, boxes: Boxes, region: Sequence[int]) -> list[int]:
@@ -226,7 +234,9 @@ def _belongs(page: Page, number: int, boxes: Boxes) -> bool:
         return bool(line.linked < len(line.text))
     if _BARS.fullmatch(views.folded(page)[number]):
         return False
-    if line.tag in ("td", "th") or _CLOCK.fullmatch(line.text):  # a figure in a table, the time of a live entry
+    if (
+        line.tag in ("td", "th") or _CLOCK.fullmatch(line.text) or in_table(page, number)
+    ):  # a figure in a table, the time of a live entry
         return True
     return bool(LETTER.search(line.text)) or len(line.text) <= 4 or "…" in line.text
 

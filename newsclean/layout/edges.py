@@ -10,6 +10,7 @@ from ..page import Page
 from ..text import views
 from ..text.other_articles import is_teaser
 from .boxes import SOFT_STOPS, Boxes
+from .list_signs import are_counted
 from .stretches import Stretch
 from .worth import LISTED, is_entry, opens_story, reads_on
 
@@ -30,12 +31,15 @@ _LISTED = 6  # lines below a heading in which such a list shows
 # words to those who are spoken to, above the first paragraph
 _SALUTATION = re.compile(r"(?:尊敬|敬爱|亲爱|各位)[^。]{0,20}:|[^。:]{1,20}(?:们|同志|先生|女士|委员|代表):")
 _SIGNED_DAY = re.compile(rf"{YEAR}\s?年\s?\d{{1,2}}\s?月\s?\d{{1,2}}\s?日")
+_GREETING = re.compile("(?:此致|顺祝|祝您?好)[,!。]?")  # closes a letter
 _SIGNERS, _SIGNER = 4, 30  # lines of a signature with its day, characters of one of them
 _EXCERPT = re.compile(r"\[(?:…|\.{3,})\]\s?$")
 _ENOUGH = 60  # characters of prose of an article above excerpts
 # a headline that calls out, in half-width marks: `没想到!新桥昨天通车,居民笑了!`
 _CALLED = re.compile(r"(?=.*[\u4e00-\u9fff][,!?][\u4e00-\u9fff])[^，。！？；、]{12,50}[!?]")
 _ASCII_MARK = re.compile(r"[\u4e00-\u9fff][,!?;]")
+_FIGURE = re.compile(r"\d")
+_COLUMNS, _ROWS, _ROWS_SEEN = 3, 3, 8  # cells of a row, rows of a table, rows that are looked at
 _FEW_PARAGRAPHS = 3
 _FEW_TEASERS = 2  # lines with such a day that make a list
 _HEADLINE = range(12, 60)  # characters of a headline above a teaser
@@ -44,7 +48,9 @@ _HEADLINE = range(12, 60)  # characters of a headline above a teaser
 def mend_edges(page: Page, stretch: Stretch, boxes: Boxes, start: int) -> tuple[int, int]:
     """Take in short lines at both ends that belong to the article's flow."""
     first, last = stretch.first, stretch.last
-    while first > start and _continues(page, first - 1, boxes) and not is_entry(views.folded(page)[first - 1]):
+    while first > start and not is_entry(views.folded(page)[first - 1]):
+        if not (_continues(page, first - 1, boxes) or _is_counted(page, first - 1, last)):
+            break
         first -= 1
     while first < last and _COUNT.fullmatch(views.folded(page)[first]):
         first += 1
@@ -64,6 +70,8 @@ def mend_edges(page: Page, stretch: Stretch, boxes: Boxes, start: int) -> tuple[
     while last > first and _LEFTOVER.fullmatch(views.folded(page)[last]):
         last -= 1
     while last > stretch.last and not LETTER.search(views.folded(page)[last]) and "…" not in views.folded(page)[last]:
+        if in_table(page, last):
+            break
         last -= 1  # a count of readers or pages; a section's number has its section behind it
     return first, last
 
@@ -81,13 +89,15 @@ def _signed(page: Page, last: int) -> int:
     """The last line of a notice's signature, office and day, right behind the last paragraph of a dump; else `last`."""
     if page.kind != "text":
         return last
+    greets = False
     for number in range(last + 1, min(last + 1 + _SIGNERS, len(page.lines))):
         text = views.folded(page)[number]
+        greets = greets or bool(_GREETING.fullmatch(text))
         if page.roles[number] or len(text) > _SIGNER:
             break
         if _SIGNED_DAY.fullmatch(text):
             return number if number > last + 1 else last
-        if not is_outlet(text):
+        if not (greets or is_outlet(text)):
             break
     return last
 
@@ -158,4 +168,30 @@ def _continues(page: Page, number: int, boxes: Boxes) -> bool:
     if page.kind == "html":
         return boxes.inside[line.box]
     text = views.folded(page)[number]
-    return reads_on(text) or bool(_SALUTATION.fullmatch(text)) or bool(LISTED.match(text))
+    if reads_on(text) or _SALUTATION.fullmatch(text) or LISTED.match(text):
+        return True
+    return in_table(page, number)
+
+
+def _is_counted(page: Page, number: int, last: int) -> bool:
+    """Whether a dump's line above the first sentence is a heading like those below it: NO.1, 误区一, a diary's days."""
+    if page.kind != "text" or page.roles[number]:
+        return False
+    folded, prose = views.folded(page), views.prose(page)
+    below = [folded[n] for n in range(number + 1, last + 1) if not (prose[n] or page.roles[n])]
+    return are_counted([folded[number], *below]) and are_counted([folded[number], *below[:1]])
+
+
+def in_table(page: Page, number: int) -> bool:
+    """Whether a line of a dump is a row of a table: as many cells as lines around it, and figures in most of them."""
+    cells = len(page.lines[number].text.split()) if page.kind == "text" else 0
+    if cells < _COLUMNS:
+        return False
+    rows = [number]
+    for step in (-1, 1):
+        at = number + step
+        while 0 <= at < len(page.lines) and len(rows) < _ROWS_SEEN and len(page.lines[at].text.split()) == cells:
+            rows.append(at)
+            at += step
+    told = sum(bool(_FIGURE.search(page.lines[n].text)) for n in rows)
+    return len(rows) >= _ROWS and told * 2 > len(rows) and not any(page.roles[n] for n in rows)

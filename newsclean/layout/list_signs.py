@@ -7,17 +7,22 @@ is said of a place rather than of an event (学校简介, 栏目简介) stands o
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 
-from ..grammar.date_forms import CLOCK, DATE, ROW_DATE
+from ..grammar.date_forms import CLOCK, DATE, ROW_DATE, YEAR
 from ..page import PLANTED, Page
 from ..text import views
 from ..text.matching import pattern
 from ..text.other_articles import has_read_on_mark, is_teaser
-from .header import Header
+from .header import Header, header
 from .signals import rows_of
 
 _CLOCK = re.compile(CLOCK)
+# a day and nothing else, as diaries have it above each entry
+DAY_ALONE = re.compile(
+    rf"(?:{YEAR}\s?[年./-]\s?)?\d{{1,2}}\s?[月./-]\s?\d{{1,2}}\s?[日号]?[,\s]{{0,2}}(?:\(?(?:星期|周)[一二三四五六日天]\)?)?[,\s]{{0,2}}[晴阴雨雪雾多云转小大]{{0,5}}"
+)
 FEW = 2  # sentences that are a blurb rather than an article
 _STORY = re.compile(
     r"(?:^|[\s。])[\[(](?:记者|[^\[\]()。,]{2,10}\d{1,2}日[讯电]|[^\[\]()。,]{0,8}[讯电])[^\[\]()。]{0,20}[\])]"
@@ -25,9 +30,11 @@ _STORY = re.compile(
 )
 _SHORT = 60  # characters of a list's row, and of a paragraph's beginning with its dateline
 _DURATION = re.compile(r"(\d{1,3}):(\d\d)")
-_VERSION = re.compile(r"(?:版本|[Vv])\s?\d{1,3}\.\d")
+_VERSION = re.compile(r"(?:版本:?|[Vv])\s?\d{1,3}\.\d")
 _BEHIND = 2  # lines behind a text in which its row stands, as on pages of pictures
 _ABOVE = 3  # lines above a headline in which a list is sorted or searched
+_NUMERAL = re.compile("[一二三四五六七八九十]")
+_ALIKE = 2  # characters that headings of parts of one text begin with
 _ENTRY = 8  # characters of a link that is another article's headline rather than a channel
 
 
@@ -42,18 +49,29 @@ def list_signs(page: Page, found: Header, lines: Sequence[int]) -> Iterator[tupl
     alone = 0 < len(sentences) <= FEW and not has_row(page, found, lines)
     yield "few-among-entries", _entries_beside(page, lines) if alone else 0.0
     yield "versions", min(sum(bool(_VERSION.match(views.folded(page)[n])) for n in lines), 2) / 2
+    around = range(found.lines[0] if found.lines else lines[0], min(lines[-1] + 1 + _BEHIND, len(prose)))
+    yield "offers", min(sum(_speaks_of(page, n, "layout/offer_words") for n in around), 2) / 2
     until_end = range(max(found.lines[0] - _ABOVE, 0) if found.lines else 0, lines[-1] + 1)
-    yield "listing-words", float(any(_speaks_of_listing(page, n) for n in until_end))
+    yield "listing-words", float(any(_speaks_of(page, n, "layout/listing_words") for n in until_end))
 
 
 def has_row(page: Page, found: Header, lines: Sequence[int]) -> bool:
     """Whether a row of date and source belongs to the text: below its headline, or behind it, as an editor does."""
     rows, folded = rows_of(page), views.folded(page)
-    if any(page.lines[n].link_share <= 0.5 for n in found.rows):
+    if any(page.lines[n].link_share <= 0.5 for n in found.rows) or row_above(page, found, lines):
         return True
     behind = range(lines[-1] + 1, min(lines[-1] + 1 + _BEHIND, len(folded)))
     dated = any(DATE.search(folded[n]) and _CLOCK.search(folded[n]) for n in behind if rows[n])
     return dated or any(page.roles[n] in ("editor", "author") for n in behind)
+
+
+def row_above(page: Page, found: Header, lines: Sequence[int]) -> float:
+    """How much of a row with a time of day stands right above a text, where no line has been taken for its headline."""
+    rows, folded = rows_of(page), views.folded(page)
+    if found.lines:
+        return 0.0
+    above = (n for n in range(max(lines[0] - _BEHIND, 0), lines[0]) if not page.lines[n].linked)
+    return max((rows[n] for n in above if DATE.search(folded[n]) and _CLOCK.search(folded[n])), default=0.0)
 
 
 def _among(page: Page, lines: Sequence[int]) -> Iterator[tuple[str, float]]:
@@ -64,7 +82,9 @@ def _among(page: Page, lines: Sequence[int]) -> Iterator[tuple[str, float]]:
     yield "links-among", sum(line.linked * 2 > len(line.text) for line in among) / count
     yield "read-on", min(sum(has_read_on_mark(folded[line.number]) and len(line.text) < 40 for line in among), 5) / 5
     dated = sum(
-        is_dated_row(folded[n], prose[n]) and not (n and folded[n - 1].endswith(":"))  # the value of a label
+        is_dated_row(folded[n], prose[n])
+        and not (n and folded[n - 1].endswith(":"))  # the value of a label
+        and not _heads_entry_of_diary(page, n)
         for n in (line.number for line in among)
     )
     yield "dated-rows", dated / count
@@ -77,6 +97,14 @@ def _among(page: Page, lines: Sequence[int]) -> Iterator[tuple[str, float]]:
     yield "among-comments", float(above > FEW)
 
 
+def _heads_entry_of_diary(page: Page, number: int) -> bool:
+    """Whether a line is a day and nothing else, between two sentences: lists have headlines beside their days."""
+    prose = views.prose(page)
+    if not 0 < number < len(prose) - 1 or not prose[number + 1] or not DAY_ALONE.fullmatch(views.folded(page)[number]):
+        return False
+    return bool(prose[number - 1]) or number - 1 in (*header(page).lines, *header(page).rows)
+
+
 def _entries(page: Page, found: Header, sentences: Sequence[int]) -> Iterator[tuple[str, float]]:
     """Whether each sentence has a headline of its own, or is cut short."""
     prose, folded = views.prose(page), views.folded(page)
@@ -87,8 +115,16 @@ def _entries(page: Page, found: Header, sentences: Sequence[int]) -> Iterator[tu
     cut = all(is_teaser(folded[n]) or has_read_on_mark(folded[n]) for n in sentences)
     yield "all-teasers", float(bool(sentences) and cut)
     own = {*found.lines, *found.repeated}
-    named = _share(sentences, lambda n: n > 0 and n - 1 not in own and not prose[n - 1] and _is_headline(folded[n - 1]))
-    yield "headline-above-each", named if several else 0.0
+    above = [n - 2 if n > 1 and DAY_ALONE.fullmatch(folded[n - 1]) else n - 1 for n in sentences if n]
+    named = [folded[n] for n in above if n not in own and not prose[n] and _is_headline(folded[n])]
+    yield "headline-above-each", len(named) / len(sentences) if several and not are_counted(named) else 0.0
+
+
+def are_counted(headings: Sequence[str]) -> bool:
+    """Whether headings are parts of one text: days of a diary, or alike at the beginning: NO.1, 误区一."""
+    days = [text for text in headings if DAY_ALONE.fullmatch(text)]
+    beginnings = Counter(_NUMERAL.sub("N", text[:_ALIKE]) for text in headings if text[:_ALIKE].isalpha())
+    return len(headings) > 1 and max(len(days), *beginnings.values(), 0) * 3 >= len(headings) * 2
 
 
 def _stories(page: Page) -> Iterator[tuple[str, float]]:
@@ -135,10 +171,10 @@ def _durations(texts: Iterator[str]) -> int:
     return 0 if ordered else len(found)
 
 
-def _speaks_of_listing(page: Page, number: int) -> bool:
-    """Whether a short line offers to sort or to filter a list."""
+def _speaks_of(page: Page, number: int, words: str) -> bool:
+    """Whether a short line holds a word of a list that is sorted, or of a page that sells."""
     text = views.folded(page)[number]
-    return len(text) <= _SHORT and not views.prose(page)[number] and bool(pattern("layout/listing_words").search(text))
+    return len(text) <= _SHORT and not views.prose(page)[number] and bool(pattern(words).search(text))
 
 
 def _share(numbers: Sequence[int], test: Callable[[int], bool]) -> float:

@@ -17,7 +17,7 @@ from ..text import site_views, views
 from ..text.matching import pattern, starts_with
 from .header import Header
 from .headline_form import is_site, plain, share_said_again
-from .list_signs import FEW, has_row, list_signs
+from .list_signs import FEW, has_row, list_signs, row_above
 from .signals import rows_of
 from .weights import Evidence, evidence, score
 
@@ -35,6 +35,7 @@ _TO_READER = re.compile(
 )
 _ASIDE = 0.3  # share of a page's text
 _IN_MARKUP = 0.4  # what a share of the text says where boxes and links say more
+_NAME = 7  # characters of a headline that is no channel's name
 _LONG_NOTICE = 40  # characters of a line of a notice that opens with other words
 _FOOTER = 300  # characters of a line of a footer or a notice; longer ones are paragraphs run together
 _BEHIND = 8  # lines behind the body within which its editor stands
@@ -108,7 +109,7 @@ def _amounts(page: Page, found: Header, lines: Sequence[int], how: str) -> Itera
     in_head = found.rule == "title-head" and _said_again(page, found, lines) >= _MOSTLY
     yield "header-named", float(in_head or any(name.startswith("head-") for name in named))
     shown = (number for number in found.rows if page.lines[number].link_share <= 0.5)  # a link with a date: a list's
-    yield "header-row", max((rows_of(page)[number] for number in shown), default=0.0)
+    yield "header-row", max((rows_of(page)[number] for number in shown), default=row_above(page, found, lines))
     yield (
         "header-site",
         float(is_site(plain(found.title or ""), plain(page.head.meta.get("og:site_name", "")))),
@@ -196,6 +197,8 @@ def _notice(page: Page, found: Header, lines: Sequence[int]) -> Iterator[tuple[s
     yield "notice-opens", float(lines[0] in opening)
     titles = (page.head.title, found.title or "")
     yield "notice-title", float(any(starts_with(title, "layout/errors") for title in titles))
+    if found.rows and len(found.title or "") >= _NAME:  # channel and site behind a headline: 新桥通车_新闻频道_某网
+        titles = ("", titles[1])
     yield "listing-title", float(any(_LISTING.search(title) for title in titles))
 
 

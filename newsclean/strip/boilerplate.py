@@ -16,7 +16,7 @@ from ..phrases import phrases
 from ..phrases.own_words import of_phrases
 from ..text import site_views, views
 from ..text.fold import fold
-from ..text.matching import holding, lines_with, pattern
+from ..text.matching import FIGURES, holding, lines_with, pattern
 from .closings import closing_rule
 from .data_tables import data_cells
 from .insets import insets
@@ -170,7 +170,7 @@ def _whole_lines() -> dict[str, str]:
 def _widget_rule(page: Page, number: int, text: str) -> str:
     """The rule that knows a short line as widget, navigation or a reader's row, or ""."""
     bare = text.strip(_AROUND)
-    if not bare[:1].isalpha() and not _LETTERS.search(bare):
+    if (not bare[:1].isalpha() and not _LETTERS.search(bare)) or FIGURES.search(text):
         return ""
     rule = _whole_lines().get(bare)
     if rule:

@@ -264,11 +264,14 @@ def _is_made_of(text: str, words: _Words) -> bool:
 _COUNT = re.compile(r"[万亿wWkKx](?<=\d.)\+?(?!\w)")  # what large numbers of readers end in: 1.2万
 
 
+FIGURES = re.compile(r"\d\.\d+\s+\d+\.\d")  # several figures with decimals: a row of a table
+
+
 def lines_of_words(texts: Iterable[str], longest: int, *names: str) -> list[bool]:
     """For each of some lines, whether it is `only_words` and no longer than so many characters; 1.2万 is a count.
 
-    >>> lines_of_words(["分享到：微信 1.2万", "微信公众平台"], 80, "text/widget_words")
-    [True, False]
+    >>> lines_of_words(["分享到：微信 1.2万", "微信公众平台", "鸡蛋 8.40 8.90"], 80, "text/widget_words")
+    [True, False, False]
     """
     words = _words(names)
     first, last = words.sizes, {*words.last, *"万亿wWkKx"}
@@ -278,5 +281,6 @@ def lines_of_words(texts: Iterable[str], longest: int, *names: str) -> list[bool
         and (text[-1:] in last or not text[-1:].isalpha())
         and (text[:1] in first or not text[:1].isalpha())
         and _is_made_of(_COUNT.sub("", text), words)
+        and not FIGURES.search(text)
         for text in texts
     ]
