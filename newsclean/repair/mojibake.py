@@ -142,7 +142,7 @@ def _fix_line(line: str) -> str:
     twice = [read(text) for text in once for read in readers]
     # what is still odd (a lost byte, another kind of damage) must be the lesser part
     readings = [text for text in once + twice if len(_ODD.findall(text)) * 2 <= len(text)]
-    best = max([line, *readings], key=_chinese)
+    best = max([line, *readings], key=_chinese) if readings else line  # which may be all of a page
     # bytes of two encodings, or with some gone, are read last, as that takes longest
     return max(best, read_mixed(line), key=_chinese) if _LATIN_SIGN.search(best) else best
 

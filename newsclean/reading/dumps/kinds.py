@@ -58,6 +58,11 @@ def opens_row(folded: str) -> bool:
     return bool(_row().match(folded))
 
 
+def is_heading(folded: str) -> bool:
+    """Whether a text is the heading of other articles or of comments."""
+    return len(folded) <= SHORTEST * 2 and whole_line(folded.rstrip(":>"), *_HEADINGS)
+
+
 def kind_of(folded: str) -> str:
     """What a piece is.
 
@@ -66,7 +71,7 @@ def kind_of(folded: str) -> str:
     """
     if opens_row(folded):
         return ROW
-    if len(folded) <= SHORTEST * 2 and whole_line(folded.rstrip(":>"), *_HEADINGS):
+    if is_heading(folded):
         return HEADING
     if len(folded) <= _LONGEST_WORDS and only_words(folded, *_WORDS):
         return WORD

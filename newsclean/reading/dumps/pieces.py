@@ -14,7 +14,7 @@ from typing import NamedTuple
 
 from ...text.fold import fold
 from .glued import unglue
-from .kinds import HEADING, ROW, SENTENCE, SHORT, SHORTEST, TEXT, WORD, is_label, kind_of
+from .kinds import HEADING, ROW, SENTENCE, SHORT, SHORTEST, TEXT, WORD, is_heading, is_label, kind_of
 
 _GAP = re.compile(r"[\s|｜]+")
 _WIDE_GAP = re.compile(r"\s\s|[|｜]")
@@ -90,6 +90,9 @@ def read_run(line: str) -> Run | None:
     [('word', False), ('text', True), ('row', True), ('row', False)]
     """
     if not line or not _GAP.search(line) or (line[0] in _BARS and line[-1] in _BARS):
+        return None
+    # most lines have single blanks, and are told by their last piece
+    if not _WIDE_GAP.search(line) and not is_heading(fold(line.rsplit(maxsplit=1)[-1])):
         return None
     folded = fold(line)
     pieces = []

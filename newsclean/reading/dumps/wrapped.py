@@ -49,6 +49,8 @@ def join_wrapped(raws: Sequence[str]) -> tuple[list[tuple[int, str]], str]:
 def _column(raws: Sequence[str]) -> int:
     """The column at which a dump's lines are broken, or 0."""
     texts = [raw.strip() for raw in raws]
+    if max(map(len, texts), default=0) > _COLUMNS.stop + _RAGGED:
+        return 0
     widths = sorted(_width(text) for text in texts if text)
     if len(widths) <= _FEW:
         return 0
