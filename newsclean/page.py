@@ -17,7 +17,9 @@ from .phrases.own_words import using
 from .phrases.site import Site
 
 PLANTED = frozenset(("hidden", "injected", "spam"))  # roles of what strangers have set on the page
-_OF_MARKS = ("cuts", "_by_role")  # what a page works out of all its marks anew
+_OF_MARKS = ("cuts",)  # what a page works out of all its marks anew
+# a bound on what is remembered keeps 100,000 nested elements linear; far ancestors say little of a line
+_MAX_HINTS = 400  # characters
 _Value = TypeVar("_Value")
 
 
@@ -205,9 +207,18 @@ class Page:
         out: list[str] = []
         for index, box in enumerate(self.boxes):
             outer = out[box.parent] if index else ""
-            # a bound on what is remembered keeps 100,000 nested elements linear; far ancestors say little of a line
-            out.append(f"{box.hints} {outer}"[:400] if box.hints else outer)
+            out.append(f"{box.hints} {outer}"[:_MAX_HINTS] if box.hints else outer)
         return out
+
+    def hints_of(self, box: int) -> str:
+        """The same for one box: most rules ask for few."""
+        found, size = [], 0
+        while box and size < _MAX_HINTS:
+            box, _, hints = self.boxes[box]
+            if hints:
+                found.append(hints)
+                size += len(hints) + 1
+        return " ".join([*found, ""])[:_MAX_HINTS] if found else ""
 
     @cached_property
     def cuts(self) -> dict[int, list[tuple[int, int]]]:
@@ -262,13 +273,16 @@ class Page:
         # a chain of steps makes a copy for each: one of all fields takes ten times as long
         page = object.__new__(type(self))
         known = {name: value for name, value in self.__dict__.items() if name not in _OF_MARKS}
-        roles, rules = self.roles.copy(), self.rules.copy()
+        roles, rules, by_role = self.roles.copy(), self.rules.copy(), self._by_role.copy()
+        for role in {mark.role for mark in added}:
+            by_role[role] = [*by_role.get(role, ()), *(mark for mark in added if mark.role == role)]
         for mark in added:
             if mark.start is None:
                 rules[mark.line] = mark.rule
                 if mark.line >= 0:
                     roles[mark.line] = mark.role
         page.__dict__.update(known, marks=(*self.marks, *added), alone=False, roles=roles, rules=rules)
+        page.__dict__["_by_role"] = by_role
         return page
 
     def with_lines(self, lines: Iterable[Line]) -> Page:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from functools import lru_cache
 
 from ..page import Line, Mark, Page, Picture, step
 from ..text import views
@@ -57,6 +56,7 @@ def find_captions(page: Page) -> Iterable[Mark]:
     centred = _centred_lines(page, set(behind))
     each = _below_each(page, behind)
     headlines = {views.folded(page)[mark.line][:_HEADLINE] for mark in page.marked("title") if mark.line >= 0}
+    called = _Called()
     named = -1  # the last line that was an image's file name, as dumps have them
     for line, text, role in zip(page.lines, views.folded(page), page.roles, strict=True):
         if role:
@@ -70,7 +70,7 @@ def find_captions(page: Page) -> Iterable[Mark]:
             yield Mark(line.number, "caption", "caption-counted")
         elif len(text) <= _MAX:
             picture = behind.get(line.number)
-            rule = _rule(page, line, text, picture is not None, line.number in centred)
+            rule = _rule(page, line, text, picture is not None, line.number in centred, called)
             if not rule and picture is not None and _is_alt(line, text, picture):
                 rule = "caption-is-alt"
             if not rule and picture is not None and _is_beside(page, line, text, picture):
@@ -81,12 +81,12 @@ def find_captions(page: Page) -> Iterable[Mark]:
                 yield Mark(line.number, "caption", rule)
 
 
-def _rule(page: Page, line: Line, text: str, behind_image: bool, centred: bool) -> str:
+def _rule(page: Page, line: Line, text: str, behind_image: bool, centred: bool, called: _Called) -> str:
     """The name of the rule by which a line is a caption, or ""."""
-    if line.tag == "figcaption" or _named_caption(page.boxes[line.box].hints):
+    if line.tag == "figcaption" or called[page.boxes[line.box].hints]:
         return "caption-markup"
     for span in line.spans:
-        if span.hints and _named_caption(span.hints) and span.end - span.start >= len(text) - 2:
+        if span.hints and called[span.hints] and span.end - span.start >= len(text) - 2:
             return "caption-markup"
     near = behind_image or len(text) <= _MAX_FAR
     opening = views.opens(page)[line.number].get("find/caption_openings", "")
@@ -141,10 +141,12 @@ def _below_each(page: Page, behind: Mapping[int, Picture]) -> set[int]:
     return short if len(others) > _FEW and sorted(others)[len(others) // 2] > 2 * _MAX_EACH else set()
 
 
-@lru_cache(maxsize=1024)
-def _named_caption(hints: str) -> bool:
-    """Whether class or id of an element call it a caption."""
-    return bool(_HINT.search(hints))
+class _Called(dict[str, bool]):
+    """Whether class or id of an element call it a caption: most elements are called like an earlier one, or nothing."""
+
+    def __missing__(self, hints: str) -> bool:
+        found = self[hints] = bool(_HINT.search(hints))
+        return found
 
 
 def _centred_lines(page: Page, behind: set[int]) -> set[int]:

@@ -258,14 +258,14 @@ class _Crowd:
         self._kinds = Counter(self._kind(line) for line in rows)
 
     def __call__(self, line: Line) -> int:
-        if self._page.hints[line.box] or line.tag in _LIST_TAGS:
+        if self._page.hints_of(line.box) or line.tag in _LIST_TAGS:
             return self._kinds[self._kind(line)]
         number, numbers = line.number, self._numbers
         return bisect_right(numbers, number + _CROWD_LINES) - bisect_left(numbers, number - _CROWD_LINES)
 
     def _kind(self, line: Line) -> tuple[str, str]:
         """What lines of one list have in common: their tag and the classes around them."""
-        return line.tag, self._page.hints[line.box]
+        return line.tag, self._page.hints_of(line.box)
 
 
 def _place(number: int, headline: int | None, prose: int) -> str:

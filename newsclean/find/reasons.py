@@ -104,7 +104,7 @@ def _around(page: Page, article: _Article | None, mark: Mark) -> str:
     told = []
     if mark.reason != "outside the article's stretch":
         told.append(mark.reason)
-    junk = named("layout/junk_boxes").search(page.hints[box]) if page.hints[box] else None
+    junk = named("layout/junk_boxes").search(page.hints_of(box))
     if junk:
         told.append(f"in a box called “{junk[0].strip(' _-')}” (layout/junk_boxes)")
     if number > article.last:

@@ -176,7 +176,7 @@ class _Row:
 
 def _kind(page: Page, line: Line) -> tuple[str, str]:
     """What lines of one list have in common: their tag and the classes around them."""
-    return line.tag, page.hints[line.box]
+    return line.tag, page.hints_of(line.box)
 
 
 def _labelled_in_row(page: Page, row: _Row) -> list[Name]:

@@ -6,13 +6,14 @@ import re
 from collections import defaultdict
 from collections.abc import Sequence
 from functools import cached_property
-from itertools import pairwise
+from operator import add
 
 from ..page import Page
 from ..text import site_views, views
 from ..text.fold import fold
+from .box_names import in_other_box
 from .head_titles import Name, first_line_as_name, head_names, said_names, site_name
-from .headline_form import PLAIN, plain
+from .headline_form import plain
 from .signals import rows_of
 
 LONGEST = 120  # characters; the longest in use, of government papers, stay under this
@@ -22,6 +23,7 @@ ORIGINAL = "原创"  # the word that platforms print between the headline and th
 _ACCESS = re.compile(r"登录|注册|密码|[账帐]号|扫码|扫描|验证码")
 _ACCESS_WORDS = 4  # different ones of them that a box to log in has
 _LOG_IN = 250  # characters of such a box
+_SIGNS = re.compile(r"[^\w\n]+")
 _LIKE = 8  # letters at the beginning or at the end of a line by which it is told from the head's names
 _SHORTEST = 4  # letters of the end of a breadcrumb that are no chance
 
@@ -41,6 +43,7 @@ class Surroundings:
         next_prose: for each line the next line of prose below it.
         seen: letters of short lines -> where they stand.
         known: what is known of the site says of lines: for a headline, or against one.
+        other_boxes: for each box whether it is one of other articles.
         hints: what class names say, once asked for.
     """
 
@@ -52,13 +55,14 @@ class Surroundings:
         self.said = fold("\n".join(name.text for name in self.names))
         self.named = "\n".join(name.plain for name in self.names)
         self.site = plain(site_name(page))
-        self.letters = [(text if text.isalnum() else PLAIN.sub("", text)).lower() for text in self._folded]
+        self.letters = _SIGNS.sub("", views.text(page)).replace("_", "").lower().split("\n") if page.lines else []
         self.rows = rows_of(page)
         self.row_below = _rows_below(self.rows, self._prose)
         self._sum_up(planted)
         self.known = _of_site(page)
-        self.hints: dict[tuple[int, str], dict[str, float]] = {}
-        self._leads: dict[int, str] = {}
+        self.other_boxes = in_other_box(page)
+        self.hints: dict[tuple[str, str, bool], dict[str, float]] = {}
+        self._leads: dict[int, set[str]] = {}
 
     def _sum_up(self, planted: frozenset[int]) -> None:
         """Where prose and short lines stand."""
@@ -84,10 +88,10 @@ class Surroundings:
     def joined(self) -> dict[str, list[int]]:
         """Letters of two lines in a row -> where the first one stands."""
         joined: dict[str, list[int]] = defaultdict(list)
-        pairs = zip(pairwise(self._folded), pairwise(self.letters), self._prose[:-1], strict=True)
-        for number, ((one, other), (start, end), prose) in enumerate(pairs):
-            if not prose and len(one) + len(other) <= _TWO_LINES:
-                joined[start + end].append(number)
+        letters, sizes = self.letters, [*map(len, self._folded)]
+        for number, prose in enumerate(self._prose[:-1]):
+            if not prose and sizes[number] + sizes[number + 1] <= _TWO_LINES:
+                joined[letters[number] + letters[number + 1]].append(number)
         return joined
 
     def names_like(self, number: int, letters: str) -> Sequence[Name]:
@@ -103,14 +107,14 @@ class Surroundings:
         end = self.letters[number - 1] if number else ""
         return len(letters) >= _SHORTEST and end != letters and end.endswith(letters)
 
-    def lead(self, number: int) -> str:
-        """The first prose from a line on."""
+    def lead(self, number: int) -> set[str]:
+        """The pairs of characters in the first prose from a line on."""
         if number not in self._leads:
             text, at = "", number
             while len(text) < _LEAD and at < len(self._folded):
                 text += self._folded[at][:_LEAD]
                 at = self.next_prose[at]
-            self._leads[number] = text
+            self._leads[number] = set(map(add, text, text[1:]))
         return self._leads[number]
 
 

@@ -55,13 +55,17 @@ class _OtherBoxes(dict[int, bool]):
     def __init__(self, boxes: Sequence[Box]) -> None:
         super().__init__({0: _is_other(boxes[0].hints)})
         self._boxes = boxes
+        self._said = {"": False}  # most boxes are called like an earlier one
 
     def __missing__(self, box: int) -> bool:
         around = [box]  # from the inside out, up to one that is known
         while (outer := self._boxes[around[-1]].parent) not in self:
             around.append(outer)
         for inner in reversed(around):
-            self[inner] = self[self._boxes[inner].parent] or _is_other(self._boxes[inner].hints)
+            parent, _, hints = self._boxes[inner]
+            if hints not in self._said:
+                self._said[hints] = _is_other(hints)
+            self[inner] = self[parent] or self._said[hints]
         return self[box]
 
 

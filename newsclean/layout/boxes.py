@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
-from ..page import Line, Page
+from ..page import Line, Page, of_lines
 from ..text import site_views, views
 from .box_names import named
 
@@ -128,7 +128,7 @@ def _main_box(page: Page, start: int, factors: Sequence[float]) -> int:
 def _factors(page: Page, fenced: Mapping[int, int]) -> list[float]:
     """For each box, how much the names of the boxes around it, or its heading, speak for or against an article."""
     factors = [1.0]
-    said: dict[str, float] = {}  # most boxes are called like an earlier one
+    said = _sayings(page)
     for index, box in enumerate(page.boxes[1:], 1):
         factor = factors[box.parent]
         if index in fenced:
@@ -139,6 +139,12 @@ def _factors(page: Page, fenced: Mapping[int, int]) -> list[float]:
             factor = said[box.hints] or factor
         factors.append(factor)
     return factors
+
+
+@of_lines
+def _sayings(page: Page) -> dict[str, float]:
+    """What has been asked of names already: most boxes are called like an earlier one."""
+    return {}
 
 
 def _said(hints: str) -> float:

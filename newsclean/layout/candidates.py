@@ -20,7 +20,6 @@ from ..page import Line, Page
 from ..text import views
 from ..text.matching import whole_line
 from .around import LONGEST, ORIGINAL, Surroundings
-from .box_names import in_other_box
 from .head_titles import agreement
 from .headline_form import ADDRESS, PLAIN, is_row, is_site
 from .headline_words import BREADCRUMB, CREDIT, ENDS, HANGING, INSIDE, Words, most, wording
@@ -173,10 +172,15 @@ def _shown(*evidence: tuple[str, float]) -> dict[str, float]:
 
 def _markup(page: Page, around: Surroundings, line: Line) -> dict[str, float]:
     """What tags and class names say."""
-    inside = " ".join([span.hints for span in line.spans]) if line.spans else ""
-    key = (line.box, inside)
-    if key not in around.hints:
-        around.hints[key] = _named(page, line.box, inside)
+    # most boxes are called like another one, or nothing
+    key = (
+        page.boxes[line.box].hints,
+        " ".join([span.hints for span in line.spans]) if line.spans else "",
+        around.other_boxes[line.box],
+    )
+    named = around.hints.get(key)
+    if named is None:
+        named = around.hints[key] = _named(*key)
     found = {}
     if line.linked * 2 > len(line.text):
         found["linked"] = 1.0
@@ -184,12 +188,11 @@ def _markup(page: Page, around: Surroundings, line: Line) -> dict[str, float]:
         found["bold"] = 1.0
     if line.tag in _HEADINGS:
         found[_HEADINGS[line.tag]] = 1.0
-    return found | around.hints[key] | around.known.get(line.number, {})
+    return found | named | around.known.get(line.number, {}) if found or around.known else named
 
 
-def _named(page: Page, box: int, inside: str) -> dict[str, float]:
-    """What the class names of a box say, and of the elements in a line."""
-    own, other = page.boxes[box].hints, in_other_box(page)[box]
+def _named(own: str, inside: str, other: bool) -> dict[str, float]:
+    """What the class names of a box say, and of the elements in a line. `other`: it is one of other articles."""
     if not own and not inside:  # as most are
         return {"hint-junk": 1.0} if other else {}
     names = f"{own} {inside}"
@@ -291,10 +294,9 @@ def _overlap(around: Surroundings, letters: str, last: int) -> float:
     """Share of a line's pairs of characters that the prose right below it says again."""
     if len(letters) < 3:
         return 0.0
-    lead = around.lead(around.next_prose[last])
     pairs = set(map(add, letters, letters[1:]))
     # a few characters recur by chance
-    return sum(map(lead.__contains__, pairs)) / max(len(pairs), _PAIRS)
+    return len(pairs & around.lead(around.next_prose[last])) / max(len(pairs), _PAIRS)
 
 
 # the day of storing, or of publication, before a headline on its line
