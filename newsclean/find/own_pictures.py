@@ -10,17 +10,21 @@ from ..strip.hidden import hiding_scopes
 from ..text import views
 
 # pictures of the page's own furniture: counters, icons, buttons, codes to scan
+# in an address with a slash before it; the characters that each of them begins with are soon found
 _FURNITURE = re.compile(
     r"""
-      ^data:
-    | (?:^|[/_.-])(?:icon|ico|logo|btn|button|blank|spacer?|loading|pixel|[a-z]*qr_?code|code|erweima|ewm|share
-      |avatar|head|default|arrow|emoji|face|banner|guanzhu|follow|weixin|wechat|weibo|q?zone|qq)s?\d*(?:[/_.?-]|$)
-    | /(?:skins?|css\d*|themes?|templates?|tpl|layout|deco|_?system_images|web_images)/    # the site's own design
-    | (?:^|/)(?:[a-z]+_)?(?:end|bg|top|bottom|buttom|left|right|line|dot|close|play|more)\d{0,2}(?:_[a-z]+)?
-      \.(?:gif|png|jpe?g|svg|webp)(?:\?|$)                                              # end marks, corners, lines
-    | (?:^|/)(?:douban|renren|kaixin|facebook|twitter|whatsapp|telegram|linkedin|rss|print|e?mail)
-      \.(?:gif|png|jpe?g|svg|webp)(?:\?|$)                                              # where to share it
-    | (?:^|/)[a-z]\d?\.gif(?:\?|$)    # spacers
+    [/_.-](?:
+        (?:icon|ico|logo|btn|button|blank|spacer?|loading|pixel|[a-z]*qr_?code|code|erweima|ewm|share
+        |avatar|head|default|arrow|emoji|face|banner|guanzhu|follow|weixin|wechat|weibo|q?zone|qq)s?\d*(?:[/_.?-]|$)
+      | (?<=./)(?:skins?|css\d*|themes?|templates?|tpl|layout|deco|_?system_images|web_images)/  # the site's own design
+      | (?<=/)(?:
+          (?:[a-z]+_)?(?:end|bg|top|bottom|buttom|left|right|line|dot|close|play|more)\d{0,2}(?:_[a-z]+)?
+          \.(?:gif|png|jpe?g|svg|webp)(?:\?|$)                                          # end marks, corners, lines
+        | (?:douban|renren|kaixin|facebook|twitter|whatsapp|telegram|linkedin|rss|print|e?mail)
+          \.(?:gif|png|jpe?g|svg|webp)(?:\?|$)                                          # where to share it
+        | [a-z]\d?\.gif(?:\?|$)    # spacers
+      )
+    )
     """,
     re.VERBOSE,
 )
@@ -92,9 +96,9 @@ def is_furniture(picture: Picture) -> bool:
     if _NO_ADDRESS.match(_UNSEEN.sub("", picture.src[:100])):
         return True
     address = picture.src.lower()
-    if _FURNITURE.search(address) or _FURNITURE_ALT.search(picture.alt[:20].lower()):
+    if _FURNITURE.search("/" + address) or (picture.alt and _FURNITURE_ALT.search(picture.alt[:20].lower())):
         return True
-    size = _SIZE.search(address)
+    size = _SIZE.search(address) if "x" in address or "*" in address or "_w" in address else None
     if size is None:
         return False
     width, height = (int(side) for side in size.groups() if side)

@@ -10,6 +10,7 @@ from ..page import Page
 from ..text import views
 
 _PIECE = re.compile(r"(?:[\d年月日/.:\s-]{1,12}|(?:\d{1,2}\s)?[A-Za-z]{3,9}\.?,?(?:\s\d{1,4})?)")
+_NO_PIECE = re.compile("[\u3400-\u9fff](?<![年月日])")  # what none begins with: a cheap look before
 _LONGEST = 14  # characters of a piece
 _PIECES = 3  # lines that a date is spread over; the time of day may stand on a further one
 _RUN = 6  # lines of pieces from which on they are a calendar, or a table
@@ -38,7 +39,7 @@ def read_split(page: Page) -> Iterator[tuple[int, Parts]]:
     """
     run: list[int] = []
     for number, text in enumerate([*views.folded(page), ""]):
-        if text and len(text) <= _LONGEST and _PIECE.fullmatch(text):
+        if text and len(text) <= _LONGEST and not _NO_PIECE.match(text) and _PIECE.fullmatch(text):
             run.append(number)
             continue
         if len(run) == 1 and (match := _DAY_ABOVE.fullmatch(views.folded(page)[run[0]])):

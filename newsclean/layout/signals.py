@@ -11,7 +11,7 @@ import re
 from ..grammar.date_forms import AGO, CLOCK, DATE
 from ..page import Page, of_lines
 from ..text import site_views, views
-from ..text.matching import only_words, whole_line
+from ..text.matching import only_words, phrases_of_lines, whole_line
 
 META_ROW = re.compile(
     r"(?:^|[\s|()\[\]·])(?:文章来源|信息来源|来源于?|稿源|出处|发布时间|发布日期|发布于|更新时间|时间|日期|作者)\s?:"
@@ -74,8 +74,13 @@ _TOLD = 0.5  # how much of a row a line is that they find
 @of_lines
 def rows_of(page: Page) -> list[float]:
     """For each line how much it looks like a row of date and source, 0 to 1."""
+    labels = phrases_of_lines(*_BARE_LABELS)
     rows = [
-        0.0 if prose or len(text) > _MAX_ROW else _row_strength(text) if _ROW_SIGN.search(text) else _bare(text)
+        0.0
+        if prose or len(text) > _MAX_ROW
+        else _row_strength(text)
+        if _ROW_SIGN.search(text)
+        else _BARE_LABEL * (text in labels)
         for text, prose in zip(views.folded(page), views.prose(page), strict=True)
     ]
     for name in _ROWS if site_views.places(page) else ():
@@ -84,11 +89,6 @@ def rows_of(page: Page) -> list[float]:
             if len(views.folded(page)[number]) <= _MAX_ROW and not views.prose(page)[number]:
                 rows[number] = max(rows[number], told * _TOLD)
     return rows
-
-
-def _bare(text: str) -> float:
-    """How much of a row a line without any sign is."""
-    return _BARE_LABEL if is_bare_label(text) else 0.0
 
 
 def is_bare_label(text: str) -> bool:

@@ -85,7 +85,7 @@ class Elements:
         self._hints: dict[bytes, str] = {}
         self._named: dict[bytes, tuple[bytes, bytes]] = {}  # tag -> its class and id
         self._visibilities: dict[tuple[bytes, Colour | None], Visibility] = {}
-        self.said = {tag: self._read(tag) for tag in tags.opened}
+        self.said = self._read_all(tags.opened)
         counting = [tag for tag in tags.opened if tag.startswith(_COUNTING)]
         self.counts = {tag: counts for tag in counting if (counts := _counts(tag))}
         self._names: dict[bytes, frozenset[str]] = {}  # tag -> class and id as style sheets name them
@@ -105,6 +105,24 @@ class Elements:
             for tag, named in self._named.items():
                 if named in spoken:
                     self.said[tag] = self.said[tag]._replace(visibility=None)
+
+    def _read_all(self, tags: Iterable[bytes]) -> dict[bytes, Tag]:
+        """What opening tags say; of links that differ in nothing but their target one is read."""
+        said: dict[bytes, Tag] = {}
+        alike: dict[tuple[bytes, bytes], bytes] = {}
+        for tag in tags:
+            if tag[:2] == b"a " and tag[-1] != SLASH:
+                before, target, behind = tag.partition(b' href="')
+                href, _, rest = behind.partition(b'"')
+                other = alike.setdefault((before, rest), tag)
+                if target and other is not tag:
+                    kind, name, hints, _, visibility, styled = said[other]
+                    said[tag] = _new(Tag, (kind, name, hints, unescape(href.decode()), visibility, styled))
+                    if other in self._named:
+                        self._named[tag] = self._named[other]
+                    continue
+            said[tag] = self._read(tag)
+        return said
 
     def _read(self, tag: bytes) -> Tag:
         """What an opening tag says."""

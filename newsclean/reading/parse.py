@@ -130,5 +130,8 @@ def _far_ends(raw: bytes) -> Iterator[int]:
 
 
 def _attributes(tag: bytes) -> int:
-    """How many attributes a tag has, roughly."""
+    """How many attributes a tag has, roughly; of few, what is at least as many."""
+    most = tag.count(b"=") + tag.count(b"/") + len(tag.split())
+    if most <= _MAX_ATTRIBUTES:
+        return most
     return len(_VALUE.sub(b" ", tag).replace(b"/", b" ").split()) - 1

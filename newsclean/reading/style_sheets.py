@@ -14,8 +14,10 @@ SMALL_SCRIPT = 1000  # characters; a script that only hides something has about 
 _EVERY_SCREEN = re.compile(r"(?:[^@]*;)?\s*@media\s+(?:only\s+)?(?:screen|all)\s*")
 _COMPOUND = re.compile(r"([a-z][a-z0-9]*)?((?:[.#][\w-]+)*)")
 _NAME = re.compile(r"[.#][\w-]+")
-_MAY_HIDE = ("hidden", "collapse", "opacity", "clip", "scale", "translate", "transparent")
-_FAR = re.compile(r":\s*-\d{2}|font-size\s*:\s*[.0-2](?![\d.])|display\s*:\s*none")
+_MAY_HIDE = re.compile(
+    r"hidden|collapse|opacity|clip|scale|transparent|translate"
+    r"|:\s*-\d{2}|font-size\s*:\s*[.0-2](?![\d.])|display\s*:\s*none"
+)
 _MAX_RULES = 5000  # rules that are kept; real pages have some dozens that hide something
 _MAX_SAME = 60  # rules that are kept of one class or id
 _MAX_OUTER = 40  # ancestors that are asked for the outer names of a selector
@@ -150,8 +152,7 @@ def _without_comments(sheet: str) -> str:
 def _hides(block: str) -> bool:
     """Whether a block's declarations hide something."""
     block = block.lower()
-    may = any(word in block for word in _MAY_HIDE) or ("color:" in block and "background" in block)
-    return (may or bool(_FAR.search(block))) and bool(hiding(block))
+    return bool(_MAY_HIDE.search(block) or ("color:" in block and "background" in block)) and bool(hiding(block))
 
 
 def hidden_by_script(script: str) -> list[str]:

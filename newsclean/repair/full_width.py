@@ -26,7 +26,7 @@ def full_width_apply(text: str) -> str:
     >>> full_width_apply("市民热线自２０１０年１月１日起改为六位短号９６１１６。")
     ''
     """
-    if not _ADDRESS.search(text):
+    if not (("：／／" in text or _ALNUM.search(text)) and _ADDRESS.search(text)):
         return ""
     wide = len(_ALNUM.findall(text))
     if wide <= len(_ASCII.findall(text)):

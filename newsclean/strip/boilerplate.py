@@ -33,7 +33,7 @@ LICENCE = re.compile(
 _CODE = re.compile(
     r"var(?<!\wvar) \w+ ?=|function(?<!\wfunction) ?\w*\(|\.push(?<=\w\.push)\(|document.write"
     r"|\.(?<=\w\.)\w+ ?= ?\w+;$|@@\w+@@|\{\{\w+"
-    r"|^跳过.{2,16}继续阅读$|^结尾 .{2,8}$"  # what broadcasters tell those who listen to a page
+    r"|跳过(?<=^跳过).{2,16}继续阅读$|结尾(?<=^结尾) .{2,8}$"  # what broadcasters tell those who listen to a page
     # properties of e-papers, of texts from an office program
     r"|enpproperty|falsefalse|Normal\s?0\s?(?:false|\d)|EN-US(?:EN-US|ZH-CN|X-NONE)|ZH-CN(?:EN-US|ZH-CN|X-NONE)"
     r"|X-NONE(?:EN-US|ZH-CN|X-NONE)",

@@ -81,7 +81,7 @@ def _prose(page: Page) -> Sequence[int]:
     """Characters in whole sentences outside of links, by scope."""
     out = [0] * len(page.scopes)
     for line, text in zip(page.lines, views.folded(page), strict=True):
-        if len(text) > _SENTENCE and line.link_share < 0.5:
+        if len(text) > _SENTENCE and line.linked * 2 < len(text):
             end = max(text.rfind("。"), text.rfind("!"), text.rfind("?"))
             out[line.scope] += end + 1 if end >= _SENTENCE else 0
     if sum(out) < _MIN_PROSE:  # hardly a sentence on the page: a text of short lines may be the article

@@ -296,7 +296,10 @@ def _own_host(page: Page) -> str:
     known = _host(page.url or page.head.canonical or page.head.base)
     if known:
         return known
-    hosts = Counter(_host(span.href) for line in page.lines for span in line.spans if span.href.startswith(_ABSOLUTE))
+    links = (span.href for line in page.lines for span in line.spans if span.href.startswith(_ABSOLUTE))
+    hosts: Counter[str] = Counter()
+    for begins, times in Counter("/".join(link.split("/", 3)[:3]) for link in links).items():
+        hosts[_host(begins)] += times
     host, count = hosts.most_common(1)[0] if hosts else ("", 0)
     return host if count >= _OWN_LINKS else ""
 

@@ -37,8 +37,7 @@ class Below:
     def __init__(self, page: Page) -> None:
         self._reaches = 1 if page.kind == "text" else _REACHES
         self._texts = _paragraphs(page)
-        self._linked = [line.linked * 2 > len(line.text) for line in page.lines]
-        self._boxes = [(line.box, page.boxes[line.box].parent) for line in page.lines]
+        self._linked, self._boxes = _places(page)
         self._text: dict[int, int] = {}  # box -> the article's nearest line further down, in it or right below it
 
     def goes_on(self, number: int) -> bool:
@@ -56,6 +55,14 @@ class Below:
             self._text[box] = number if text else -1
             if box:
                 self._text[around] = number if text else -1
+
+
+@of_lines
+def _places(page: Page) -> tuple[list[bool], list[tuple[int, int]]]:
+    """For each line whether it is a link, and its box with the one around that."""
+    boxes = page.boxes
+    linked = [line.linked * 2 > len(line.text) for line in page.lines]
+    return linked, [(line.box, boxes[line.box].parent) for line in page.lines]
 
 
 @of_lines

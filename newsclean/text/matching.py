@@ -186,14 +186,14 @@ def starts_with(text: str, name: str) -> str:
 
 
 @of_phrases
-def _known(names: tuple[str, ...]) -> frozenset[str]:
-    """The folded phrases of some files."""
+def phrases_of_lines(*names: str) -> frozenset[str]:
+    """The folded phrases of some files, to ask of each of many lines whether it is one of them."""
     return frozenset(fold(phrase) for name in names for phrase in phrases(name))
 
 
 def whole_line(text: str, *names: str) -> bool:
     """Whether a folded text is exactly one phrase of some files."""
-    return text in _known(names)
+    return text in phrases_of_lines(*names)
 
 
 # The files whose phrases say by a line's opening what it is
@@ -224,10 +224,11 @@ class _Words(NamedTuple):
 def _words(names: tuple[str, ...]) -> _Words:
     """The phrases of some files by their ends."""
     sizes: dict[str, set[int]] = {}
-    for phrase in _known(names):
+    for phrase in phrases_of_lines(*names):
         sizes.setdefault(phrase[0], set()).add(len(phrase))
     by_first = {first: sorted(found, reverse=True) for first, found in sizes.items()}
-    return _Words(_known(names), by_first, frozenset(phrase[-1] for phrase in _known(names)))
+    known = phrases_of_lines(*names)
+    return _Words(known, by_first, frozenset(phrase[-1] for phrase in known))
 
 
 _BETWEEN = re.compile(r"[\W\d_]+")

@@ -16,6 +16,7 @@ _BROKEN_OFF = re.compile(
     """,
     re.VERBOSE,
 )
+_LAST = frozenset("细情文多看读续e[]<)>.…")  # what such a line ends with, but for blanks: a cheap look before
 
 
 def has_read_on_mark(text: str) -> bool:
@@ -24,7 +25,7 @@ def has_read_on_mark(text: str) -> bool:
     >>> has_read_on_mark("新桥昨天上午正式通车。[详细]"), has_read_on_mark("新桥昨天上午正式通车。")
     (True, False)
     """
-    return _MARK.search(text[-60:]) is not None
+    return text[-1:] in _LAST and _MARK.search(text[-60:]) is not None
 
 
 def is_teaser(text: str) -> bool:
@@ -35,4 +36,6 @@ def is_teaser(text: str) -> bool:
     >>> is_teaser("新桥正式通车,购物、餐饮、出行……")
     False
     """
-    return _BROKEN_OFF.search(text[-60:] if not text.startswith((".", "…")) else text) is not None
+    if text.startswith((".", "…")):
+        return _BROKEN_OFF.search(text) is not None
+    return (text[-1:] in _LAST or text[-1:].isspace()) and _BROKEN_OFF.search(text[-60:]) is not None
