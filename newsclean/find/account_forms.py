@@ -13,6 +13,8 @@ from ..text.matching import alternation
 _OUTLET_AND_PERSON = re.compile(r"([^\s|/]{3,14})[\s|]{1,3}([^\s|/]{2,4})")
 _PERSON_AND_OUTLET = re.compile(r"([^\s|/]{2,4})[\s|]{1,3}([^\s|/]{3,14})")
 
+_SAYS_ACCOUNT = re.compile(r"(?:官方)?(?:账号|帐号)\Z")
+
 
 @of_phrases
 def followed() -> re.Pattern[str]:
@@ -45,3 +47,13 @@ def person_and_outlet(folded: str, start: int, end: int) -> Place | None:
     """
     match = _PERSON_AND_OUTLET.fullmatch(folded, start, end)
     return match.span(1) if match and is_person(match[1]) and is_outlet(match[2]) else None
+
+
+def named_alone(text: str, start: int, end: int) -> Place:
+    """The place of a name without what an account says of itself.
+
+    >>> named_alone("远山日报官方账号", 0, 8)
+    (0, 4)
+    """
+    says = _SAYS_ACCOUNT.search(text, start + 2, end)
+    return start, says.start() if says else end

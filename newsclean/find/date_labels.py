@@ -16,7 +16,7 @@ PUBLISHED, DATE, UPDATE, OTHER = "published", "date", "update", "other"
 _PUBLISHED_BEFORE = re.compile(r"(?:发布|发表|首发|刊发|公开|见报|publish)[^\W\d_]{0,4}\s?:?\s*\Z", re.IGNORECASE)
 _DATE_BEHIND = re.compile(r"\s?(?:刊出|刊登|发布|发表|张贴)(?![\u4e00-\u9fff]|\s?:)")
 _UPDATE_BEHIND = re.compile(r"\s?(?:更新|修改|编辑)(?![\u4e00-\u9fff]|\s?:)")
-_OTHER_BEHIND = re.compile(r"\s?(?:在线|上线|登录|登陆|活跃|回复|评论|来过|加入|截止|截至|开播|直播)(?!\s?:)")
+_OTHER_BEHIND = re.compile(r"\s?(?:在线|上线|登录|登陆|活跃|回复|评论|来过|加入|截止|截至|开播|直播)(?!\s?[:(\d])")
 # in which order a row gives day and month, between label and date: 日期(日/月/年):
 _ORDER = re.compile(r"\s?\([日月年dmy/ ]{5,12}\)(?=\s?:?\s*\Z)", re.IGNORECASE)
 _SOURCE = re.compile(r"来源|稿源|出处|作者|编辑|记者|浏览|点击|阅读|字号|字体")

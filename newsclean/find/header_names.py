@@ -55,10 +55,15 @@ def facts_of(page: Page) -> Facts:
 
 def without_facts(facts: Iterable[Mark], folded: str) -> tuple[int, int]:
     """The largest part of a line outside the spans of date and source."""
+    return _gaps(facts, folded)[0]
+
+
+def _gaps(facts: Iterable[Mark], folded: str) -> list[tuple[int, int]]:
+    """The parts of a line outside the spans of date and source, the largest first."""
     spans = sorted((m.start, m.end) for m in facts if m.start is not None and m.end)
     borders = [(0, 0), *spans, (len(folded), len(folded))]
     gaps = [(a[1], b[0]) for a, b in pairwise(borders)]
-    return max(gaps, key=lambda gap: len(_NO_PEOPLE.sub("", folded[slice(*gap)])))
+    return sorted(gaps, key=lambda gap: -len(_NO_PEOPLE.sub("", folded[slice(*gap)])))
 
 
 def _beside_facts(page: Page, body: list[int]) -> list[Mark]:
@@ -71,7 +76,8 @@ def _beside_facts(page: Page, body: list[int]) -> list[Mark]:
             continue
         if number == body[0] and not folded.startswith(_ORIGINAL):
             break
-        start, end = trim(folded, *without_facts([*facts.get(line.number, ()), *_accounts(line)], folded))
+        gaps = _gaps([*facts.get(line.number, ()), *_accounts(line)], folded)
+        start, end = trim(folded, *gaps[0])
         pen_name = original  # the line above says 原创 and nothing else
         original = False
         if folded.startswith(_ORIGINAL, start, end):
@@ -87,7 +93,25 @@ def _beside_facts(page: Page, body: list[int]) -> list[Mark]:
         if (alone(names) or (names.names and beside)) and not outlets_named & set(names.names):
             mark = Mark(number, "author", "header-name", start, end, names.names, cut=False)
             return [mark, Mark(number, "author", "header-name")] if number == body[0] else [mark]
+        if number in facts and (beside_source := _beside_source(page, number, facts[number], gaps[1:], outlets_named)):
+            return [beside_source]
     return []
+
+
+def _beside_source(
+    page: Page, number: int, facts: list[Mark], gaps: list[tuple[int, int]], outlets_named: set[str]
+) -> Mark | None:
+    """A name in a smaller gap of the row, right beside the source: `某市日报 张三 2020-01-02 评论(12)`."""
+    line, folded = page.lines[number], views.folded(page)[number]
+    sources = [mark for mark in facts if mark.role == "source"]
+    for gap in gaps:
+        if not any(gap[0] == mark.end or gap[1] == mark.start for mark in sources):
+            continue
+        start, end = trim(folded, *gap)
+        names = _people(line.text, folded, start, end, Trust.LOW) if 1 < end - start <= _MAX_ALONE else None
+        if names and alone(names) and not outlets_named & set(names.names):
+            return Mark(number, "author", "header-name", start, end, names.names, cut=False)
+    return None
 
 
 def _accounts(line: Line) -> Iterable[Mark]:

@@ -34,7 +34,7 @@ from ..phrases.own_words import of_phrases
 from ..text import site_views, views
 from ..text.fold import fold
 from ..text.matching import alternation
-from .account_forms import followed, marked_account, signed
+from .account_forms import followed, marked_account, named_alone, signed
 from .date import find_date
 from .printed_source import printed_source
 from .told_by_site import pieces
@@ -289,22 +289,23 @@ def _rest_of_row(page: Page, row: _Row, date: Mark) -> list[Name]:
         if any(_ACCOUNT_HINTS[0].search(span.hints) for span in line.spans if (span.start, span.end) == (start, end)):
             return []  # an account's element: what it reprints may be named below
         if is_outlet(text[start:end]) or text[start:end] in sites:
-            return [_at(date.line, (start, end))]
+            return [_at(date.line, named_alone(text, start, end))]
     # above the headline, or with a colon behind it, the word is a channel's or a label
     below = row.headline is not None and row.headline < date.line
     label = _date_label().match(text, before[0][1] + 1, date.start) if before else None
     labelled = bool(before) and ":" in text[label.end() if label else before[0][1] : date.start]
     if len(before) == 1 and not behind and below and not labelled and _is_account(text[slice(*before[0])]):
-        return [_at(date.line, before[0])]
+        return [_at(date.line, named_alone(text, *before[0]))]
     return []
 
 
 def _apart(line: Line, places: Sequence[Place]) -> list[Place]:
-    """Words, parted where elements with names of their own stand side by side: `<span>张三</span><a>某市发布</a>`."""
+    """Words, parted where elements meet or have names of their own: `<span>张三</span><a>某市发布</a>`."""
     found: list[Place] = []
     for start, end in places:
-        borders = {at for span in line.spans if span.hints for at in (span.start, span.end) if start < at < end}
-        found += pairwise(sorted({start, end} | borders))
+        borders = {at for span in line.spans if span.hints for at in (span.start, span.end)}
+        borders |= {span.end for span in line.spans} & {span.start for span in line.spans}
+        found += pairwise(sorted({start, end, *(at for at in borders if start < at < end)}))
     return found
 
 

@@ -30,7 +30,7 @@ _DESK = re.compile(
 )
 _TOLD = re.compile(r"[\u4e00-\u9fff]{0,5}报[道导]")  # behind a slash: 台北報導, 連線報導
 # the number of a paper's page before a byline, the paper and its date behind it
-_PAPER_PAGE = re.compile(r"第?\s?[A-Z]?\d{1,3}\s?版[\s:]*")
+_PAPER_PAGE = re.compile(r"第?\s?[A-Z]?\d{1,3}\s?版(?::\s?[\u4e00-\u9fff·]{2,8}\s)?[\s:]*")
 _PAPER_BEHIND = re.compile(r"\s?《(?:[^《》]{2,20}》)?[\s(]*$")
 _OUTLET_FIRST = re.compile(r"([^\s()\[\],。:/]{2,14})[ /]")
 _PLACE_TAIL = re.compile(r"[\s/|][\u4e00-\u9fff]{2,5}报[道导]$")  # 记者张三/某地报导

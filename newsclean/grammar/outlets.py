@@ -19,6 +19,7 @@ _ROLE = re.compile(r"文字?|图|图文|文[、和]图|摄影|撰[文稿]|记者
 _CREDIT = re.compile(rf"(?:{_ROLE.pattern})\s?[/:|]|.*记者")
 _PAGE = re.compile(r"第?[A-Z]?\d+版")  # of a paper
 _TITLED = re.compile(r"《([^《》]{2,20})(?:》|\Z)")
+_ACCOUNT = re.compile(r'"([^"]{2,20})"(?:官方)?(?:微信)?(?:公众号|订阅号|视频号|头条号|百家号|客户端|微博)\Z')
 _ADDRESS = re.compile(r"(?:https?:/|www\.)")
 _NOT_IN_NAME = re.compile(r"[。!?:<>]|https?|www\.|\d日[讯訊电電]\Z")
 # words that stand where a name would: of missing names, and labels of the row
@@ -48,6 +49,7 @@ def _end() -> re.Pattern[str]:
     return re.compile(
         rf"""
           [。!?;|丨>■►●] | \.{{3}} | https?: | \s{{2}}
+        | \s?\((?:id|微信号?|公众号|账号|帐号)\s?:               # an account's own name
         | \s[(\[]?(?:{ends})                                    # a widget, a count, a label behind a space
         | (?:{alternation("grammar/source_glued_ends")})
         | (?:{ends}|{labels})(?:[人者员量数]|次数|时间|日期)?\s?:    # a label without a space: 某市日报点击量:12
@@ -174,6 +176,9 @@ def names_from(text: str, start: int, spans: Sequence[Span] = ()) -> list[Place]
                 continue
             if not is_outlet(name):
                 break
+        if quoted := _ACCOUNT.fullmatch(name):
+            first, last = first + quoted.start(1), first + quoted.end(1)
+            name = text[first:last]
         if not is_name(name) or (name.isascii() and text[last : last + 1].isdigit()):
             break  # 来源:sp20241127: the code of a farm
         names.append((first, last))

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
+from ..grammar.outlets import is_outlet
 from ..page import Page
 from ..strip.spam import is_spam
 from ..text import views
@@ -72,6 +73,10 @@ def without_site(name: str, page: Page) -> str:
     parts = [part.strip() for part in _SEPARATOR.split(name) if part.strip()]
     site = plain(site_name(page))
     while len(parts) > 1 and (len(parts[-1]) <= 12 or plain(parts[-1]) == site):
+        # a dash stands inside headlines too: 老渡口停航——百年渡船靠岸
+        dashed = name[: name.rfind(parts[-1])].rstrip().endswith("——")
+        if dashed and not (plain(parts[-1]) == site or is_outlet(fold(parts[-1]))):
+            break
         parts.pop()
     kept = parts[0] if parts else ""
     for part in parts[1:]:

@@ -16,6 +16,7 @@ from ..text import views
 from .candidates import Candidate, ranked
 from .head_titles import head_names, said_title, without_site
 from .headline_form import PLAIN
+from .headline_trim import trimmed
 from .signals import META_ROW, rows_of
 from .weights import Evidence, evidence
 
@@ -113,7 +114,7 @@ def _found(page: Page, planted: frozenset[int]) -> Header:
         lines = tuple(range(best.first, best.last + 1))
         rows = _rows(page, best)
         return Header(
-            best.value.rstrip(" |｜"),
+            trimmed(page, best.value.rstrip(" |｜")),
             _rule(best),
             lines,
             tuple(_repeated(page, best)),

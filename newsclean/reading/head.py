@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import html
 import json
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, NamedTuple
 
@@ -10,6 +12,8 @@ from ..page import Head
 from .tags import Tags, attributes, unescape
 
 _SCRIPT_WORDS = ("ublish", "ub_time", "ubtime", "ubTime", "ubDate", "createTime", "create_time", "ct =", "ct=", "ptime")
+_TITLE_WORD = "msg_title"
+_TITLE_SET = re.compile(r"""\bmsg_title\s*=\s*(?:'([^'\n]{2,200})'|"([^"\n]{2,200})")""")
 _NAMES = ("title", "meta", "link", "base", "style", "script", "svg")
 _MAX_DATA = 1_000_000  # characters of JSON-LD that are read; real ones have a few thousand
 
@@ -41,14 +45,25 @@ def read_head(tags: Tags, charset: str = "") -> tuple[Head, OutOfSight]:
     for tag, text in found["script"]:
         if "ld+json" in tag:
             data.extend(_objects(unescape(text)))
-        elif text and any(word in text for word in _SCRIPT_WORDS):
+        elif text and (_TITLE_WORD in text or any(word in text for word in _SCRIPT_WORDS)):
             told.append(unescape(text))
     titles = [text for _, text in (found["title"] if not found["svg"] else _outside_pictures(tags))]
     title = next(filter(None, (" ".join(unescape(text).split()) for text in titles)), "")
+    title = title or next(filter(None, (_told_title(text) for text in told)), "")
     bases = (dict(attributes(tag)).get("href", "").strip() for tag, _ in found["base"])
     canonical = _canonical([tag for tag, _ in found["link"]])
     head = Head(title, meta, tuple(data), canonical, next(filter(None, bases), ""), _lang(tags), charset, tuple(told))
     return head, OutOfSight([unescape(text) for _, text in found["style"]], [text for _, text in found["script"]])
+
+
+def _told_title(script: str) -> str:
+    """The title that a platform's script sets where the page's own element is empty.
+
+    >>> _told_title("var msg_title = '新桥通车'.html(false);")
+    '新桥通车'
+    """
+    match = _TITLE_SET.search(script)
+    return " ".join(html.unescape(match[1] or match[2] or "").split()) if match else ""
 
 
 def _canonical(links: Iterable[str]) -> str:

@@ -11,6 +11,7 @@ import datetime as dt
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
+from urllib.parse import unquote
 
 from .literals import NotALiteralError, assigned, literal
 from .recovery import wide
@@ -26,7 +27,14 @@ _TITLES = re.compile(r"(?:news|article|post|main|msg|doc|info)?(?:title|headline
 _TEXTS = re.compile(
     r"(?:news|article|post|main|full|rich|doc|info|raw|detail)*(?:content|contents|body|text|html|paragraphs?|blocks?|noencode|contentnoencode|detail)(?:html|text)?"
 )
-_ALONE = re.compile(r"(?:news|article|post|detail|doc)_?(?:content|body|html|text)", re.IGNORECASE)
+_ALONE = re.compile(
+    r"(?:news|article|post|detail|doc|main)_?(?:content|body|html|text)|content(?:html|text|str)?|innerHTML",
+    re.IGNORECASE,
+)
+# names of which a value may also be something else than an article's text: it counts with paragraphs in it
+_MARKED_UP = re.compile(r"<(?:p|br|div|section)\b", re.IGNORECASE)
+_DATA_OF_TEXT = re.compile(r"data-[\w-]{0,30}(?:content|html|body|text|article)")
+_NO_ENCODE = re.compile(r"(?:text)?_?content_?noencode", re.IGNORECASE)  # a platform's name for a post's own text
 _PIECES = ("text", "content", "html", "value", "body")  # of a list's items, what is the text
 _ROWS = (  # what a row shows: its label, and the keys that it is found under
     (
@@ -64,8 +72,7 @@ def carried(tags: Tags, titles: Sequence[str]) -> Carried | None:
     >>> carried(Tags(html.document_fromstring(page)), ["新桥通车"])[:3]
     ('variable', '新桥通车', ())
     """
-    own = [bare(title) for title in titles if title]
-    found = (*_from_data(tags, own), *_from_markup(tags))
+    found = (*_from_data(tags, titles), *_from_markup(tags))
     return max(found, key=lambda article: wide(article.text), default=None)
 
 
@@ -90,11 +97,14 @@ def bare(text: str) -> str:
     return _WORD.sub("", text).lower()
 
 
-def _from_data(tags: Tags, own: Sequence[str]) -> Iterator[Carried]:
+def _from_data(tags: Tags, titles: Sequence[str]) -> Iterator[Carried]:
     """The articles in scripts and attributes whose title is one of the page's."""
+    own = [bare(title) for title in titles if title]
     for where, name, value in _values(tags):
         if isinstance(value, str):
-            if _ALONE.fullmatch(name) and wide(value) >= MIN_TEXT:
+            if _NO_ENCODE.fullmatch(name) and wide(value) >= MIN_TEXT:
+                yield Carried(where, next(filter(None, titles), ""), (), value)
+            elif _ALONE.fullmatch(name) and wide(value) >= MIN_TEXT and (_MARKED_UP.search(value) or len(name) > 7):
                 yield Carried(where, "", (), value)
             continue
         for item in _objects(value):
@@ -133,6 +143,8 @@ def _values(tags: Tags) -> Iterator[tuple[str, str, Any]]:
 
 def _parsed(where: str, text: str) -> Iterator[tuple[str, str, Any]]:
     """The value of a text that is nothing but data."""
+    if text.lstrip()[:3] in ("%7B", "%5B", "%7b", "%5b"):
+        text = unquote(text)
     if wide(text) < MIN_TEXT and "\\u" not in text:
         return
     try:
@@ -246,20 +258,27 @@ def _from_markup(tags: Tags) -> Iterator[Carried]:
             value = dict(attributes(tag.decode())).get("value", "")
             if "<" in value and "{{" not in value:
                 yield Carried("input", "", (), value)
-    yield from _templates(tags)
+        elif b"&lt;" in tag and b" data-" in tag and wide(tag.decode()) >= MIN_TEXT:
+            for name, value in attributes(tag.decode()):
+                if _DATA_OF_TEXT.fullmatch(name) and _MARKED_UP.search(value) and "{{" not in value:
+                    yield Carried("attribute", "", (), value)
+    for name in ("template", "noscript"):
+        yield from _templates(tags, name)
 
 
-def _templates(tags: Tags) -> Iterator[Carried]:
-    """What `<template>` elements hold."""
+def _templates(tags: Tags, element: str) -> Iterator[Carried]:
+    """What `<template>` elements hold, or others that are not shown."""
     depth, pieces = 0, [""]
-    for tag, text in tags if any(tag.startswith(b"template") for tag in tags.opened) else ():
+    for tag, text in tags if any(tag.startswith(element.encode()) for tag in tags.opened) else ():
         name = tags.names.get(tag, tag[1:])
-        if name == "template" and tag[-1] != "/":
+        if name == element and tag[-1] != "/":
             depth += -1 if tag[0] == "/" else 1
             if not depth:
                 markup = "".join(pieces)
-                if wide(markup) >= MIN_TEXT and "{{" not in markup:
-                    yield Carried("template", "", (), markup)
+                # what asks for a browser's scripts in a noscript is one sentence
+                told = element != "noscript" or len(_MARKED_UP.findall(markup)) > 1
+                if wide(markup) >= MIN_TEXT and told and "{{" not in markup:
+                    yield Carried(element, "", (), markup)
                 pieces = [""]
             elif depth == 1 and tag[0] != "/":
                 pieces = [text]
