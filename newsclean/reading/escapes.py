@@ -20,6 +20,15 @@ _TAIL = re.compile(r"(?:\s?&lt;(?:/(?:p|div|span|strong|font|td)|br\s?/?)&gt;)+\
 _OPENING = re.compile(r"&lt;(?:p|div|span|strong|font|td)\b", re.IGNORECASE)
 _ABOUT = re.compile(r"HTML|XML|标签|標籤|实体|實體|转义|轉義|源码|源碼|代码|代碼|编码|編碼|标记|標記")
 _OFTEN = 2  # texts that must end in a left-over tag
+_BLOCKS = "p|br|div|span|strong|b|em|section|img|font|a|h[1-6]|ul|ol|li|table|tbody|tr|td"
+_TAG = re.compile(rf"&lt;(/?(?:{_BLOCKS})(?:\s(?:[^&<>]|&quot;|&amp;|&#39;){{0,300}})?\s?/?)&gt;", re.IGNORECASE)
+_PARAGRAPH = re.compile(r"&lt;(?:/p|br\s?/?|/div)&gt;", re.IGNORECASE)
+# a text that holds such tags, with the tag before it; what stands in some elements is another thing's text
+_HOLDING = re.compile(r"<(?:/?([a-zA-Z][\w-]*)[^<>]*|!--[^<>]*--)>([^<]*&lt;[^<]*)")
+_OTHER = frozenset(("textarea", "script", "style", "template", "noscript", "pre", "code", "title", "xmp", "option"))
+_CHINESE = re.compile("[\u4e00-\u9fff]")
+_NEAR = 200  # characters around such texts in which a page that writes about markup says so
+_FEWEST, _LEAST = 3, 40  # ends of paragraphs and Chinese characters of an article that is shown with its tags
 
 
 def escaped_twice(texts: Sequence[str]) -> dict[str, str]:
@@ -47,6 +56,30 @@ def escaped_twice(texts: Sequence[str]) -> dict[str, str]:
         if shown != text:
             found[text] = shown
     return found
+
+
+def with_tags(markup: str) -> str:
+    """A page whose article shows its tags, `&lt;p&gt;新桥通车。&lt;/p&gt;`, with these as tags; any other as it is.
+
+    >>> with_tags("<div>" + "&lt;p&gt;昨天上午，城东新桥通车，两岸居民出行。&lt;/p&gt;" * 3 + "</div>")[:31]
+    '<div><p>昨天上午，城东新桥通车，两岸居民出行。</p>'
+    >>> with_tags("<p>段落写作 &lt;p&gt;…&lt;/p&gt;</p>")
+    '<p>段落写作 &lt;p&gt;…&lt;/p&gt;</p>'
+    """
+    if len(_PARAGRAPH.findall(markup)) < _FEWEST:
+        return markup
+    held = [found for found in _HOLDING.finditer(markup) if (found[1] or "").lower() not in _OTHER]
+    told = "".join([found[2] for found in held])
+    if len(_PARAGRAPH.findall(told)) < _FEWEST or len(_CHINESE.findall(told)) < _LEAST:
+        return markup
+    if any(_ABOUT.search(markup, max(0, found.start() - _NEAR), found.end() + _NEAR) for found in held):
+        return markup
+    pieces, at = [], 0
+    for found in held:
+        shown = _TAG.sub(lambda tag: "<" + html.unescape(tag[1]) + ">", found[2])
+        pieces += [markup[at : found.start(2)], shown]
+        at = found.end(2)
+    return "".join([*pieces, markup[at:]])
 
 
 def _shown(entity: str, *, names: bool, numbers: bool) -> str:

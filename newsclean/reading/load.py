@@ -21,6 +21,7 @@ from .carried import with_carried
 from .decode import charset_of, decode
 from .dumps.plain import is_dump
 from .dumps.read import read_dump
+from .escapes import with_tags
 from .head import read_head
 from .limits import MAX_BYTES, MAX_LINE, check_size, split_long
 from .lines import read_tree
@@ -170,6 +171,8 @@ def _source(page: Any, encoding: str | None, max_bytes: int | None) -> tuple[str
     text: str = page.lstrip("\ufeff").replace("\x00", "")
     while (inside := inside_json(text)) is not None:
         text, notes = inside.lstrip("\ufeff").replace("\x00", ""), (*notes, "inside JSON: taken out")
+    if "&lt;" in text and (tagged := with_tags(text)) != text:
+        text, notes = tagged, (*notes, "tags shown as text: read as tags")
     declared = _DECLARATION.match(text)
     if declared:
         text = text[declared.end() :]
