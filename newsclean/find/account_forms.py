@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from ..grammar.names import is_person
 from ..grammar.outlets import Place, is_name, is_outlet
@@ -10,6 +11,7 @@ from ..phrases import phrases
 from ..phrases.own_words import of_phrases
 from ..text.matching import alternation
 
+ABOUT = re.compile(r"(?:微信号|账号|帐号|功能介绍|公众号)(?:\s?:?\s?\S|$)")
 _OUTLET_AND_PERSON = re.compile(r"([^\s|/]{3,14})[\s|]{1,3}([^\s|/]{2,4})")
 _PERSON_AND_OUTLET = re.compile(r"([^\s|/]{2,4})[\s|]{1,3}([^\s|/]{3,14})")
 
@@ -57,3 +59,12 @@ def named_alone(text: str, start: int, end: int) -> Place:
     """
     says = _SAYS_ACCOUNT.search(text, start + 2, end)
     return start, says.start() if says else end
+
+
+def is_profile(below: Sequence[str], text: str) -> bool:
+    """Whether the lines below, hidden ones as well, are the card of the account that a line names: name and number.
+
+    >>> is_profile(["远山青", "微信号 ysq"], "远山青")
+    True
+    """
+    return len(below) > 1 and below[0] == text and ABOUT.match(below[1]) is not None

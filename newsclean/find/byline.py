@@ -21,10 +21,10 @@ from ..grammar.byline_parser import (
 )
 from ..grammar.credit_labels import find_labels
 from ..grammar.date_forms import DATE_OPENING
-from ..grammar.names import Trust, could_be_person, is_group, is_office, is_person, read_names, simplified
+from ..grammar.names import Trust, could_be_person, is_group, is_office, is_outlet, is_person, read_names, simplified
 from ..page import Line, Mark, Page, step
 from ..text import site_views, views
-from .header_names import ABOVE, MAX_BYLINE, Facts, facts_of, find_header_names, without_facts
+from .header_names import ABOVE, MAX_BYLINE, THINGS, Facts, facts_of, find_header_names, without_facts
 from .told_by_site import name_marks
 
 _CLOSED = frozenset(("title", "hidden", "injected", "spam", "disclaimer", "editor", "credit", "image", "caption"))
@@ -38,6 +38,10 @@ _META = ("author", "byl", "article:author", "og:article:author", "dc.creator", "
 _BRACKET = re.compile(r"[(\[]([^()\[\]]{2,60})[)\]]")
 _LAST_BRACKET = re.compile(r"[(\[]([^()\[\]]{2,60})[)\]]$")
 _LAST_WORDS = re.compile(r"[。!?\"…]\s*([^。!?\"…]{4,40})$")
+_LONE_NAMES = 12  # characters of a line that is nothing but names, without any sign
+_SHORT_NAME = 2
+_END_RULES = frozenset(("end-marker", "disclaimer", "related-heading"))
+_OTHER_ROLE = re.compile(r"(?:本期)?主持:\s?")
 _OFFICE = 24  # characters of an office that signs a text
 _CONTRIBUTED = re.compile(r"\s?(?:供稿|供图|报送|推送)$")
 _END_MARK = re.compile(r"\s*(?:[(\[](?:全文)?完[)\]]|\|)$")  # a bar: the end of a table's row in a dump
@@ -137,7 +141,7 @@ def _bylines(page: Page, body: list[int]) -> Iterator[Mark]:
         if role in _CLOSED:
             continue
         own = _own_line(page, line, folded, facts, above=number <= last, beside_body=number >= first - 3)
-        if own:
+        if own or (number >= last and (own := _lone_names(page, line, folded))):
             yield from own
         elif number in lead and (found := _lead(line, folded)):
             yield from found
@@ -145,6 +149,23 @@ def _bylines(page: Page, body: list[int]) -> Iterator[Mark]:
             yield from _closing(line, folded, _first_credit(page, line))
         elif number in told:
             yield from _told(line, folded)
+
+
+def _lone_names(page: Page, line: Line, folded: str) -> list[Mark]:
+    """Names that are all of the first line below the text, or of its last, where it ends."""
+    number = line.number
+    above = next((n for n in range(number - 1, -1, -1) if page.roles[n] != "image"), -1)
+    sentence = above >= 0 and views.folded(page)[above].endswith(tuple('。!?"…)'))
+    if not sentence or page.roles[above] != "body" or len(folded) > _LONE_NAMES or views.widgets(page)[number]:
+        return []
+    below = page.roles[number + 1] if number + 1 < len(page.lines) else "end"
+    ends = below in ("end", "disclaimer", "editor", "credit") or page.rules.get(number + 1) in _END_RULES
+    parts = read_unlabelled(line.text, 0, len(folded), folded) if ends else []
+    long = any(len(name) > _SHORT_NAME for part in parts for name in part.names)
+    if not parts or (not long and below == "end") or parts[0].names[-1][-1] in THINGS:
+        return []
+    marks = list(_marks(line, parts, 0, len(folded), "closing-byline", cut=True))
+    return [*marks, Mark(number, "author", "closing-byline")]
 
 
 def _first_credit(page: Page, line: Line) -> int:
@@ -174,6 +195,8 @@ def _own_line(page: Page, line: Line, folded: str, facts: Facts, *, above: bool,
         return []
     trust = Trust.FAIR if above and " " in folded[start:end] else Trust.LOW
     parts = read_byline(line.text, start, end, folded, trust=trust) or read_name_first(line.text, start, end, folded)
+    if not parts and above and (role := _OTHER_ROLE.match(folded, start, end)):  # 主持:本报记者 张三
+        parts = read_byline(line.text, role.end(), end, folded, trust=trust)
     if (
         not parts and beside_body and start and folded[start - 1] not in "[/|"
     ):  # `（张三）`, `■张三`: a name alone needs a mark that sets it off
@@ -252,13 +275,19 @@ def _closing(line: Line, folded: str, stop: int) -> Iterator[Mark]:
         start, end = match.span()
     elif match := _LAST_WORDS.search(text, first):
         start, end = match.start(1), len(text)
-        parts = read_byline(line.text, *trim(folded, start, end), folded)
+        parts = read_byline(line.text, *trim(folded, start, end), folded) or _bare_names(line.text, start, end, folded)
     if parts:
         yield from _marks(line, parts, start, end, "closing-byline", cut=True)
     elif office := _office(text):
         yield Mark(line.number, "credit", "closing-byline", *office, cut=True)
     else:
         yield from _told(line, folded)
+
+
+def _bare_names(text: str, start: int, end: int, folded: str) -> list[Part]:
+    """Several names behind the last sentence without any sign: `…正式通车。张小三 李小四`."""
+    parts = read_unlabelled(text, start, end, folded)
+    return parts if len(parts) == 1 and len(parts[0].names) > 1 else []
 
 
 def _office(text: str) -> tuple[int, int] | None:
@@ -269,7 +298,7 @@ def _office(text: str) -> tuple[int, int] | None:
         return None
     unit = _CONTRIBUTED.sub("", match[1])
     told = unit != match[1]
-    if _SENTENCE.search(unit) or not (told or is_office(unit.split()[-1])):
+    if _SENTENCE.search(unit) or not (told or is_office(unit.split()[-1]) or is_outlet(unit)):
         return None
     return match.span()
 

@@ -122,7 +122,9 @@ def credits_in(text: str, folded: str) -> list[Credit]:
         first = opened >= 0 and not _WORDS.search(folded, opened, label.start)
         if opened >= 0 and not first and not names.names and "editor" not in label.kinds:
             continue  # the bracket is a byline: (张三 文/图)
-        last = opened >= 0 and follower >= closed
+        inside = [other for other in labels[place + 1 :] if other.start < closed]
+        facts = first and closed < len(folded) and all("meta" in other.kinds for other in inside)
+        last = opened >= 0 and (follower >= closed or facts)  # (编辑:张三 来源:某网)
         end = min(closed + 1, len(folded)) if last else names.end if names.end > label.end else limit
         if last and _DAY_CODE.fullmatch(folded, end):
             end = len(folded)

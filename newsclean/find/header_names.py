@@ -26,9 +26,7 @@ _OF_PAPER = re.compile(r"《[^《》]{2,20}》\s?\(")  # the row of a paper's te
 _OUTLET_AND_NAMES = re.compile(r"([^\s|/]{2,14})[\s|/]{1,3}(?=\S)")
 _NO_PEOPLE = re.compile(r"第?\s?[A-Z]?\d{1,3}\s?版|[A-Za-z ]{1,20}:\s?\Z")  # a page of a paper, the date's own label
 _LONE = 3  # characters of one name at least where nothing else tells: shorter words are too often brands and tags
-_THINGS = frozenset(
-    "节会期机表率病压展赛奖园季月周"
-)  # what a lone word of three characters ends in where it is a thing
+THINGS = frozenset("节会期机表率病压展赛奖园季月周")  # what a lone word of three characters ends in where it is a thing
 _MAX_ALONE = 24  # characters of a line that is nothing but names
 
 
@@ -165,7 +163,7 @@ def _names_of_line(text: str, folded: str, start: int, end: int, told: bool) -> 
     """The names that a line is nothing but; short names alone are none, unless the line tells of it."""
     names = _people(text, folded, start, end, Trust.LOW)
     words = [simplified(name) for name in names.names]
-    if not told and (all(len(word) < _LONE for word in words) or (len(words) == 1 and words[0][-1] in _THINGS)):
+    if not told and (all(len(word) < _LONE for word in words) or (len(words) == 1 and words[0][-1] in THINGS)):
         return names._replace(names=())
     return names
 

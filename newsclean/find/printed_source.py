@@ -17,6 +17,8 @@ _PRINTED = re.compile(
     rf"[(\s]{{0,2}}《\s?([^《》]{{2,20}}?)\s?》\s?\(?\s?{YEAR}\s?年.{{4,14}}?版\s?:?\w{{0,6}}\)[\s)]*"
 )
 # the same in papers of Taiwan: 【2022/09/21 某某日報】
+# the paper in a bracket below the text
+_SIGNED = re.compile(r"[(\[]([^()\[\]\d:]{2,12}(?:日报|晚报|时报|早报|晨报|商报|周刊|新闻网|电视台|社))[)\]]")
 _TAGGED = re.compile(rf"\[{YEAR}[/-]\d{{1,2}}[/-]\d{{1,2}}[\s/]{{1,2}}([^\[\]/\d]{{2,16}})\]")
 
 
@@ -32,7 +34,7 @@ def printed_source(page: Page, top: int) -> list[Mark]:
         text = views.folded(page)[line.number]
         if len(text) > _LONGEST:
             continue
-        match = _PRINTED.fullmatch(text) or _TAGGED.fullmatch(text)
+        match = _PRINTED.fullmatch(text) or _TAGGED.fullmatch(text) or _SIGNED.fullmatch(text)
         if match is None and text[:1] in ("(", "[") and text[-1:] in (")", "]"):
             match = _REPRINTED.search(text)
         if match and is_name(match[1]):

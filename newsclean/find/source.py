@@ -34,7 +34,7 @@ from ..phrases.own_words import of_phrases
 from ..text import site_views, views
 from ..text.fold import fold
 from ..text.matching import alternation
-from .account_forms import followed, marked_account, named_alone, signed
+from .account_forms import ABOUT, followed, is_profile, marked_account, named_alone, signed
 from .date import find_date
 from .printed_source import printed_source
 from .told_by_site import pieces
@@ -48,7 +48,6 @@ _REVERSED = re.compile(r"([^|丨\s]{2,16})\s?[|丨]\s?来源")  # accounts set t
 _ISSUE_DATE = re.compile(rf"(?:{YEAR}\s?年\s?)?\d{{1,2}}\s?月\s?\d{{1,2}}\s?日\s?(?=《)")  # 来源:9月30日《某报》
 _BARE = re.compile(r"(?:^|(?<=[\s|]))(?:来源|稿源|出处|转自)\s?(?=[^\s:|/于是])")
 _CELL = re.compile(r"[|\s]*(?:来源|稿源|文章来源|信息来源)[|\s]*")  # its name on the line below
-_ABOUT = re.compile(r"(?:微信号|账号|帐号|功能介绍|公众号)(?:\s?:?\s?\S|$)")
 _SOURCE_HINT = re.compile(
     r"source(?!s)|laiyuan|media[-_]?(?:name|user)|(?<![\w-])media(?![\w-])|publisher"
     r"|(?<![a-z])from(?![a-z])|(?<![a-z])ly(?![a-z])"
@@ -293,7 +292,10 @@ def _rest_of_row(page: Page, row: _Row, date: Mark) -> list[Name]:
     # above the headline, or with a colon behind it, the word is a channel's or a label
     below = row.headline is not None and row.headline < date.line
     label = _date_label().match(text, before[0][1] + 1, date.start) if before else None
-    labelled = bool(before) and ":" in text[label.end() if label else before[0][1] : date.start]
+    colons = (
+        text[: before[0][0]].rstrip()[-1:] + text[label.end() if label else before[0][1] : date.start] if before else ""
+    )
+    labelled = ":" in colons  # 作者: 山风 2022-09-21
     if len(before) == 1 and not behind and below and not labelled and _is_account(text[slice(*before[0])]):
         return [_at(date.line, named_alone(text, *before[0]))]
     return []
@@ -373,18 +375,13 @@ def _account_line(page: Page, row: _Row, number: int, follower: int, first: bool
     if len(name) > _ACCOUNT_LENGTH or " " in name or not is_name(name) or is_credit(text) or is_furniture(name):
         return signed(text)
     behind = views.folded(page)[follower] if follower < len(page.lines) else ""
-    if _is_profile(views.folded(page)[number + 1 : number + 3], text):
+    if is_profile(views.folded(page)[number + 1 : number + 3], text):
         return start, end
-    if told or behind in phrases("find/account_marks") or _ABOUT.match(behind):
+    if told or behind in phrases("find/account_marks") or ABOUT.match(behind):
         return (start, end) if not told or _is_account(name) else None
     if _date_label().match(behind) or (row.date is not None and row.date.line in (follower, number - 1)):
         return (start, end) if is_outlet(name) or (first and _is_account(name)) else None
     return None
-
-
-def _is_profile(below: Sequence[str], text: str) -> bool:
-    """Whether the lines below, hidden ones as well, are the card of the account that a line names: name and number."""
-    return len(below) > 1 and below[0] == text and _ABOUT.match(below[1]) is not None
 
 
 def _reprinted(page: Page, row: _Row) -> list[Name]:
@@ -406,7 +403,8 @@ def _labelled_below(page: Page, row: _Row) -> list[Name]:
         if not bracket and (match.start() or len(text) > _ROW_LENGTH // 2):
             continue
         if not in_other_box(page)[page.lines[number].box]:
-            names = _names(page, number, match.start(), match.end())
+            whole = match.end() == len(text)  # the name stands on the line below
+            names = _labelled(page, number) if whole else _names(page, number, *match.span())
             found.extend([names] if names else [])
     kinds = Counter(_kind(page, page.lines[names[0].line]) for names in found)
     return next((names for names in found if kinds[_kind(page, page.lines[names[0].line])] <= 2), [])

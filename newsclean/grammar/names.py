@@ -57,6 +57,7 @@ _MAX_PEN_NAME = 14  # characters of a pen name or account name behind a label; l
 _MAX_LATIN = 30  # the same of one in Latin letters
 _MOST_PLACES = 3  # places that stand one behind the other
 _MAX_LIST = 100_000  # characters of a list of names
+_SHORTEST_RUN = 4  # characters of two names run together, or of one pen name
 _OFFICE_NAME = 4  # characters of an office's name at least
 _MAX_OFFICE = 20  # characters of an office or outlet that stands before a name
 
@@ -171,7 +172,15 @@ def could_be_person(word: str) -> bool:
     return word not in _words(*_NO_NAMES) and word[-1] not in _NOT_LAST and not _pattern("title").search(word)
 
 
-_SPLITS = {4: ((2, 2),), 5: ((2, 3), (3, 2)), 6: ((3, 3),), 9: ((3, 3, 3),)}
+# of most lengths names of three characters only: with others among them too many ways are open
+_SPLITS = {
+    4: ((2, 2),),
+    5: ((2, 3), (3, 2)),
+    6: ((3, 3),),
+    8: ((2, 3, 3), (3, 2, 3), (3, 3, 2)),
+    9: ((3, 3, 3),),
+    12: ((3, 3, 3, 3),),
+}
 
 
 def run_together(word: str) -> tuple[int, ...]:
@@ -350,7 +359,8 @@ class _Reader:
                 self.take(start, start + len(first))
                 self.take(end - len(second), end)
                 return True
-        if self.trust and (parts := run_together(word)):
+        pen_name = self.asked and self.joined and len(word) == _SHORTEST_RUN  # 满径花香: behind a label
+        if self.trust and not pen_name and (parts := run_together(word)):
             for length in parts:
                 self.take(start, start + length)
                 start += length

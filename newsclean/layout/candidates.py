@@ -114,6 +114,8 @@ def _single(page: Page, planted: frozenset[int], around: Surroundings) -> Iterat
         number = line.number
         if number in planted or widgets[number] or not SHORTEST <= len(text) <= LONGEST:
             continue
+        if page.kind == "text" and prose[number] and text[-1] == "。":
+            continue  # said again: the page holds its text twice
         named = len(text) >= 4 and (text[:3] in said or text[-3:] in said)
         named = named or "site-title" in around.known.get(number, ())
         if not named and (line.linked * 5 > len(text) * 4 or _is_other(text, prose[number])):

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from itertools import pairwise
 
 from ..page import Mark, Page, step
 from ..text import views
@@ -14,6 +15,9 @@ _MIN_CLAUSE = 6  # characters of the longest clause that recurs; shorter ones do
 _SHARE = 0.75  # of a line's characters that recur further down
 _NEAR = 10  # lines within which an abstract without a label is said again: it is the first paragraph's own words
 _COPIES = 0.5  # share of repeated lines from which on the page holds the article twice, and neither is an abstract
+_ALONE = 60  # characters of an abstract that stands for the article
+_COPIED = 0.4  # share of the text that its second copy is at least
+_COPY = 80  # characters of a copy at least
 _MAX_LABELLED = 600  # characters of an abstract with its label in front
 _LONGEST = 2_000  # characters of any abstract; of a longer line each clause would be looked for in all of the page
 
@@ -33,7 +37,6 @@ def strip_abstract(page: Page) -> Iterable[Mark]:
         short = not page.roles[line.number] and len(line.text) <= _MAX_LABELLED
         if short and "strip/summary_labels" in opens[line.number]:
             labelled.add(line.number)
-            yield Mark(line.number, "boilerplate", "abstract-label")
     titles = [mark.line for mark in page.marked("title")]
     start = max(titles, default=-1) + 1
     prose = [
@@ -41,6 +44,9 @@ def strip_abstract(page: Page) -> Iterable[Mark]:
         for line in page.lines[start:]
         if not page.roles[line.number] and line.number not in labelled and lengths[line.number]
     ]
+    if len(labelled) == 1 and not prose and lengths[min(labelled)] >= _ALONE:
+        return  # the abstract is all there is
+    yield from (Mark(number, "boilerplate", "abstract-label") for number in sorted(labelled))
     # an abstract in several lines has its label above the first; without one, only the very first line can be one
     label_above = any(number < prose[0] for number in labelled if number >= start) if prose else False
     if label_above:
@@ -50,6 +56,22 @@ def strip_abstract(page: Page) -> Iterable[Mark]:
     if len(repeated) < _COPIES * len(prose):
         for number in repeated:
             yield Mark(number, "boilerplate", "abstract-repeated", reason="said again further down")
+        prose = [number for number in prose if number not in repeated]
+    for number in _copy(page, prose):
+        yield Mark(number, "boilerplate", "text-repeated", reason="the page holds its text twice")
+
+
+def _copy(page: Page, prose: Sequence[int]) -> list[int]:
+    """The lines of a text's second copy: about half of all, in the same order as the first."""
+    first: dict[str, int] = {}
+    pairs = []
+    for number in prose:
+        above = first.setdefault(views.folded(page)[number], number)
+        pairs += [(above, number)] if above != number else []
+    copied, told = (sum(len(page.lines[number].text) for number in some) for some in ((n for _, n in pairs), prose))
+    ordered = all(one[0] < other[0] and one[1] < other[1] for one, other in pairwise(pairs))
+    apart = not pairs or pairs[-1][0] < pairs[0][1]
+    return [number for _, number in pairs] if ordered and apart and copied >= max(_COPIED * told, _COPY) else []
 
 
 def _comes_again(page: Page, number: int, until: int) -> bool:
