@@ -52,6 +52,18 @@ MORE = {
         "為了謀求生存！艾F在是最難的時候，我們還要等。",
         "為了謀求生存。“現在是最難的時候，我們還要等。",
     ),
+    "halves dropped, marks before a tag": (
+        "孩子們(men)喊了一聲：“我們(men)贏了。。/p>",
+        "孩子們喊了一聲：“我們贏了！！！</p>",
+    ),
+    "halves dropped, gloss across a mark and a character": (
+        "不過，yíng)f這個項(xiàng)目去年就該交房，現在還(hái)沒有通水。設計方說圖紙改過三次，他們的電(diàn)話(huà)也打不通。",
+        "不過，據說這個項目去年就該交房，現在還沒有通水。設計方說圖紙改過三次，他們的電話也打不通。",
+    ),
+    "pair vanished before a glossed letter": (
+        "越來(lái)越少，這(zhè)證明新樓的日子不好過。手?mán)C(jī)芯片供應(yīng)商越?juàn)碓缴伲@(zhè)證明五年前的門檻(kǎn)又高了。",
+        "越來越少，這證明新樓的日子不好過。手機芯片供應商越來越少，這證明五年前的門檻又高了。",
+    ),
     "blank of the indent": ("　?。▉碓?：新橋日報，記者攝）", "　　（來源：新橋日報，記者攝）"),
     "year": ("他說：“學?：芎谩！?998年，他回到家鄉。", "他說：“學校很好。”1998年，他回到家鄉。"),
     "year of this century": (
@@ -135,7 +147,7 @@ def test_table_after_nfkc(label: str) -> None:
 @pytest.mark.parametrize("label", MORE)
 def test_more(label: str) -> None:
     shown, original = MORE[label]
-    assert restore_shifted_bytes(shown) == original
+    assert remove_glosses(restore_shifted_bytes(shown)) == original
 
 
 @pytest.mark.parametrize("label", STAY)
@@ -194,7 +206,7 @@ def test_reason_counts_signs() -> None:
     assert re.fullmatch(r"\d+ cut marks, \d+ glosses", shifted_bytes_apply(page))
 
 
-@pytest.mark.parametrize("cuts, glosses, reached", [(True, True, 0.96), (True, False, 0.98), (False, True, 0.74)])
+@pytest.mark.parametrize("cuts, glosses, reached", [(True, True, 0.96), (True, False, 0.98), (False, True, 0.79)])
 def test_undoes_a_farm(cuts: bool, glosses: bool, reached: float) -> None:
     """Damage and repair of pages made of invented sentences, over many farms: the share of damaged lines given back.
 

@@ -30,7 +30,7 @@ _SURE_CUT = re.compile(
     rf"\?(?<!\?\?)(?:[，；：。、！？](?![”」』’])|[;:,](?=[\u4e00-\u9fff“]|[@-Z^-z~][(\u4e00-\u9fff])|[{LETTERS}]{{1,6}}\))"
 )
 # a closing tag that has lost its first character
-_CUT_TAG = re.compile(r"/(?<=[?，；：？！,;:!]/)(?:p|div|li|td|tr|h[1-6]|span|strong|b|em|a|font)>", re.I)
+_CUT_TAG = re.compile(r"/(?<=[?，；：？！。,;:!]/)(?:p|div|li|td|tr|h[1-6]|span|strong|b|em|a|font)>", re.I)
 # a Latin letter among Chinese characters, soon behind a mark: it may be the second byte of one of them
 _LETTER = re.compile("[，；：？！,;:!]([\u4e00-\u9fff]?)([@-Z^-z~])(?=[\u4e00-\u9fff])")
 _COMMON = 1e-4  # share of a character that such a letter must end
@@ -99,7 +99,7 @@ def _strange_places(text: str, fewest: int) -> int:
     if not places:
         return letters if letters >= fewest else 0
     strange = characters().simplified_only
-    model = Likelihood("", DamageProfile(True, False, SHOWN, strange, pools(True), {}))
+    model = Likelihood("", DamageProfile(True, False, SHOWN, strange, pools(True), {}, {}))
     found = [strangeness for place in places if (strangeness := _strangeness(model, place)) < _STRANGE]
     enough = len(found) + letters >= fewest or min(found, default=0.0) < _SURELY_STRANGE
     return len(found) + letters if enough else 0

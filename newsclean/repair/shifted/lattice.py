@@ -9,7 +9,7 @@ from .likelihood import CONTEXT, Likelihood
 BEAM = 13.0  # nats: readings that much worse than the best are given up
 WIDTH = 18  # and no more than so many are kept
 UNLIKELY = 7.5  # nats: a step so unlikely that a vanished pair may stand before it
-BACK = 2  # characters before such a step where the pair may have stood
+BACK = 2  # steps before such a one where the pair may have stood
 QUOTES = "“”「」"
 # Nats: an open quotation is closed twenty times as often as its sign's share says; one seldom begins in another, or
 # ends that has begun in another line.
@@ -90,7 +90,8 @@ def doubtful(node: Node) -> frozenset[int]:
     """The places of unlikely steps, and those just before, where something may have vanished."""
     nodes = path(node)
     places: set[int] = set()
-    for after, before in pairwise(nodes):
+    for at, (after, before) in enumerate(pairwise(nodes), start=1):
         if after[0] - before[0] < -UNLIKELY:
-            places.update(range(before[3] - BACK, after[3]))
+            first = nodes[min(at + BACK, len(nodes) - 1)]  # a step over a gloss takes many places
+            places.update(range(min(first[3], before[3] - BACK), after[3]))
     return frozenset(places)

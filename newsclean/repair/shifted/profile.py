@@ -21,7 +21,9 @@ CUT = re.compile(rf"\?([{MARKS},;:?!])")
 # Where a run begins: half a character before a mark or a gloss, or a gloss whose bracket went with the half.
 SHOWN = re.compile(rf"\?(?=[{MARKS},;:?!])|\?(?=[{LETTERS}]{{1,6}}\))")
 CUT_START = re.compile(rf"[{LETTERS}](?<=[\u4e00-\u9fff)].)[{LETTERS}]{{0,5}}\)")
-DROPPED = re.compile(rf"[{MARKS},;:?!](?![{LETTERS}]{{1,6}}\))|{CUT_START.pattern}")
+DROPPED = re.compile(
+    rf"[{MARKS},;:?!](?![{LETTERS}]{{1,6}}\))|[{LETTERS}](?<=[\u4e00-\u9fff){MARKS}].)[{LETTERS}]{{0,5}}\)"
+)
 TRADITIONAL = "們這國說時會來對經發現為個學業後於與無從"
 SIMPLIFIED = "们这国说时会来对经发现为个学业后于与无从"
 WIDE = re.compile("[，；：？（]")
@@ -36,6 +38,8 @@ RAREST = 3e-7  # share below which a character is not thought of where a byte of
 # Nats against what a farm's habits speak against.
 HIDDEN = 5.5  # a mark that most farms cut at stands inside a run, uncut
 LISTED = 9.0  # a character that the page glosses wherever it stands, or a mark that it cuts at, is there as it never is
+NEVER = 5.0  # a character is glossed that stands on the page without a gloss
+BARE = 2  # so many times: once may be a run's doing
 FEW_CUTS = 5  # a page with fewer may just not show that its farm cuts at a mark
 
 
@@ -52,6 +56,7 @@ class DamageProfile(NamedTuple):
     strange: frozenset[str]  # characters of the script that the page is not in
     pools: Pools  # those of its own script
     against: dict[str, float]  # nats against a character inside a run, whose bytes the program has left together
+    unlisted: dict[str, float]  # nats against a gloss on a character, as far as the page shows what is glossed
 
 
 def profile_of(text: str) -> DamageProfile:
@@ -64,7 +69,7 @@ def profile_of(text: str) -> DamageProfile:
     strange = tables.simplified_only if traditional else tables.traditional_only
     # without a "?" only mirrored script makes it worth while to look behind each mark
     trigger = SHOWN if shown else DROPPED if traditional else CUT_START
-    return DamageProfile(shown, narrow, trigger, strange, pools(traditional), _against(text))
+    return DamageProfile(shown, narrow, trigger, strange, pools(traditional), _against(text), _unlisted(text))
 
 
 def is_traditional(text: str) -> bool:
@@ -91,6 +96,12 @@ def _against(text: str) -> dict[str, float]:
     out |= {m: LISTED if m in cut else other for m in CUT_MARKS | cut}
     corners = text.count("「") > text.count("“")
     return out | dict.fromkeys("“”‘’" if corners else "「」『』", LISTED)
+
+
+def _unlisted(text: str) -> dict[str, float]:
+    """What speaks against a gloss on a character: that it stands on the page without any; of one glossed nothing."""
+    bare = {c: NEVER for c, times in Counter(text).items() if times >= BARE and c > "z"}
+    return bare | dict.fromkeys(GLOSSED.findall(text), 0.0)
 
 
 class Characters(NamedTuple):

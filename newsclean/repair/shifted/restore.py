@@ -214,7 +214,7 @@ def shifted_notes(text: str) -> Iterator[Note]:
 
     >>> said = "昨天有人发来一句怪话：“動(dòng)?；顒?dòng)旨在”，问我们能不能看懂。"
     >>> [(note.line, note.words) for note in shifted_notes(said)]
-    [(0, '?；顒?dòng)旨在”')]
+    [(0, '?；顒?dòng)旨在')]
     """
     if not any(signs_of_damage(text)) or _unsaid(text):
         return

@@ -20,6 +20,9 @@ CUT_GLOSS = re.compile(rf"([{LETTERS}]{{1,6}})\)")
 UNOPENED = re.compile(rf"[^()\n]{{2,30}}(?<![{LETTERS}])\)")
 CUT_TAG = re.compile(r"/?[a-z][a-z0-9]{0,10}(?:\s[^<>\n]{0,500})?/?>|!--", re.I)
 BLOCK_TAG = re.compile(r"/?(?:p|br|div|li|td|tr|h[1-6])\b", re.I)
+KNOWN_TAG = re.compile(
+    r"/?(?:p|br|div|li|td|tr|h[1-6]|span|strong|em|font|section|img)(?:/?>|\s[^<>\n]{0,500}>)|/[a-z]", re.I
+)
 CUT_ENTITY = re.compile(r"(?:nbsp|amp|quot|lt|gt|[lr]dquo|middot|hellip|mdash|#\d{2,5});")
 LONE_LETTER = re.compile("[\u4e00-\u9fff]?[@-~](?=[\u4e00-\u9fff])")  # the second byte of a character
 YEAR = re.compile(r"[09]\d\d(?=年)")  # of this century or the last
@@ -30,12 +33,17 @@ START = 3.0  # a run begins
 START_UNSURE = 9.0  # at "??", which more often stands for spaces or icons
 LOST_SIGN = 5.0  # an ASCII character was taken along
 CUT_OPEN = 8.0  # gained: a tag or entity without its first character has no other cause
+CUT_TAG_OPEN = (
+    14.0  # the same where the tag's name is one of a page's text, all of whose letters would stand for nothing
+)
 LOST_ALNUM = 2.0  # the same, before a letter or digit
 UNSEEN = 6.0  # a half was lost in the middle of the text and nothing shown for it
 UNMARKED = 5.0  # a half was lost at the end of the text and nothing shown for it
 LEFT_OPEN = 2.0  # a quotation goes on in the next line
 OTHER_TONE = 2.0  # the gloss gives a reading that the character has with another tone only
+NOT_SEEN = 1.0  # a gloss on a character that the page shows nowhere else
 NO_READING = 5.0  # a gloss inside a run on a character that is not read so
+MARKS_IN_A_ROW = 4  # ！！！< is shown as 。。 where the program cuts at 。
 # Headlines and rows of facts are so short, and what stands in them between two Chinese characters is nearly always a
 # space; in a sentence it is a digit as often.
 ROW = 40
@@ -82,7 +90,8 @@ class SearchSteps(Lattice):
         """Whether a run may begin before `after`: where no "?" shows it, what follows must."""
         if self.profile.shown or (quoted and after == len(s)):
             return True
-        return bool(CUT_TAG.match(s, after) or LONE_LETTER.match(s, after)) or self.garbled(s, after)
+        tag = next((at for at in range(after, min(after + MARKS_IN_A_ROW, len(s))) if s[at] not in MARK_BYTES), after)
+        return bool(CUT_TAG.match(s, tag) or LONE_LETTER.match(s, after)) or self.garbled(s, after)
 
     def garbled(self, s: str, at: int) -> bool:
         """Whether the characters that follow hardly ever stand together."""
@@ -129,14 +138,21 @@ class SearchSteps(Lattice):
         key = (reading, first)
         if key not in self.readings:
             found = [(c, cost) for c, cost in self.all_read_as(reading) if self.pairs.of[c][0] == first]
-            self.readings[key] = [(c, cost) for c, cost in found if not cost] or found
+            sharp = characters_by_reading().get(reading, "")
+            self.readings[key] = [(c, cost) for c, cost in found if c in sharp] or found
         return self.readings[key]
 
     def all_read_as(self, reading: str) -> list[tuple[str, float]]:
-        """The characters that have a reading, and those that have it with another tone, at a cost."""
-        by_reading = characters_by_reading()
+        """The characters that have a reading, and those that have it with another tone, at a cost.
+
+        A farm glosses the same characters wherever they stand: those that the page shows without a gloss cost more.
+        """
+        by_reading, unlisted = characters_by_reading(), self.profile.unlisted
         sharp = by_reading.get(reading, "")
-        return [(c, 0.0 if c in sharp else OTHER_TONE) for c in by_reading.get(without_tone(reading), "")]
+        return [
+            (c, (0.0 if c in sharp else OTHER_TONE) + unlisted.get(c, NOT_SEEN))
+            for c in by_reading.get(without_tone(reading), "")
+        ]
 
     # pairs shifted by one byte
 
@@ -210,7 +226,11 @@ class SearchSteps(Lattice):
             return 0.0, "", ""  # the program has cut there
         sign = self.lost_sign(s, at)
         if sign in ("<", "&"):
-            return -CUT_OPEN, "\n" if BLOCK_TAG.match(s, at) else sign, sign
+            return (
+                -(CUT_TAG_OPEN if KNOWN_TAG.match(s, at) else CUT_OPEN),
+                "\n" if BLOCK_TAG.match(s, at) else sign,
+                sign,
+            )
         return LOST_ALNUM if s[at].isascii() and s[at].isalnum() else LOST_SIGN, sign or "?", sign
 
     def lost_sign(self, s: str, at: int) -> str:
