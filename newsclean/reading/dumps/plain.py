@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 
 from ...page import Line
+from ...text.fold import fold
+from ...text.prose import prose_length
 from .pieces import take_apart
 from .wrapped import join_wrapped
 
@@ -16,6 +18,8 @@ _STARTS = re.compile(rf"\s*(?:</?(?:{_NAMES})\b|<!--)", re.IGNORECASE)
 _ENDS = re.compile(rf"<(?:/|br\b|hr\b)(?:{_NAMES})?\s*/?>\s*\Z", re.IGNORECASE)
 _BREAK = re.compile(r"<br\b|</p>|</div>|</h[1-6]>|</li>", re.IGNORECASE)
 _EMPTY = re.compile(r"<(\w+)[^<>]{0,200}>\s*</\1>")
+# what whoever stored a page has set before its text: `date 2022-09-21 昨天上午，…`
+_STORED = re.compile(r"(\s*date (?:19|20)\d\d-\d\d-\d\d)[ \t](?=\S)")
 
 
 def is_dump(text: str) -> bool:
@@ -51,7 +55,7 @@ def read_lines(text: str) -> tuple[tuple[Line, ...], str]:
     >>> [(line.text, line.indent) for line in read_lines("标题\\n\\n    导航  一\\n")[0]]
     [('标题', 0), ('导航 一', 4)]
     """
-    raws, wrapped = join_wrapped(text.split("\n"))
+    raws, wrapped = join_wrapped(_stored_day_apart(text).split("\n"))
     pieces, together = take_apart([raw for _, raw in raws])
     lines: list[Line] = []
     apart = False
@@ -63,3 +67,12 @@ def read_lines(text: str) -> tuple[tuple[Line, ...], str]:
                 lines.append(Line(len(lines), words, indent=indent, apart=apart and bool(lines), row=row))
             apart = not words
     return tuple(lines), "; ".join(filter(None, (wrapped, together)))
+
+
+def _stored_day_apart(text: str) -> str:
+    """A dump with the day of storing on a line of its own, where a paragraph stands behind it: a headline keeps it."""
+    stored = _STORED.match(text)
+    if stored is None:
+        return text
+    rest = text[stored.end() :]
+    return f"{stored[1]}\n{rest}" if prose_length(fold(rest.split("\n", 1)[0])) else text
