@@ -8,6 +8,7 @@ from ..grammar.date_forms import YEAR
 from ..grammar.names import is_outlet
 from ..page import Page
 from ..text import views
+from ..text.copies import copies
 from ..text.other_articles import is_teaser
 from .boxes import SOFT_STOPS, Boxes
 from .list_signs import are_counted
@@ -21,6 +22,8 @@ _BROKEN = re.compile(r"[\"'《(]?[\u4e00-\u9fff][\u4e00-\u9fff\"'《》、,!?\s]
 # what is left of the page behind the last paragraph: a second source, a label without a name, signs between entries
 _LEFTOVER = re.compile(
     r"来\s?源\s?:.{2,40}|[^\W\d_]{0,4}(?:编辑|审核|校对|来源|作者)\s?:|[|·><_-]{1,4}|\d{1,2}、"
+    # the number of a report at its paper: (○六一八○○一)
+    r"|\([○〇零一二三四五六七八九\d]{5,12}\)"
     # keywords, which a row of a table would have with blanks or cells between
     r"|[^|,。\s]{1,16}(?:\|[^|,。\s]{1,16}){2,}"
 )
@@ -34,6 +37,9 @@ _SIGNED_DAY = re.compile(rf"{YEAR}\s?年\s?\d{{1,2}}\s?月\s?\d{{1,2}}\s?日")
 _GREETING = re.compile("(?:此致|顺祝|祝您?好)[,!。]?")  # closes a letter
 _SIGNERS, _SIGNER = 4, 30  # lines of a signature with its day, characters of one of them
 _EXCERPT = re.compile(r"\[(?:…|\.{3,})\]\s?$")
+# behind a paragraph's last sentence
+_READ_ON = re.compile(r"[。!?\"]\s?(?:read more|阅读全文|继续阅读|阅读更多|查看全文)\W{0,3}$", re.IGNORECASE)
+_READ_ON_SIZE = 20
 _ENOUGH = 60  # characters of prose of an article above excerpts
 # a headline that calls out, in half-width marks: `没想到!新桥昨天通车,居民笑了!`
 _CALLED = re.compile(r"(?=.*[\u4e00-\u9fff][,!?][\u4e00-\u9fff])[^，。！？；、]{12,50}[!?]")
@@ -67,6 +73,7 @@ def mend_edges(page: Page, stretch: Stretch, boxes: Boxes, start: int) -> tuple[
     last = _before_teasers(page, first, _signed(page, last))
     if page.kind == "text":
         last = _before_other_hand(page, first, _before_excerpts(page, first, last))
+        last = _behind_copy(page, first, _before_openings(page, first, last))
     while last > first and _LEFTOVER.fullmatch(views.folded(page)[last]):
         last -= 1
     while last > stretch.last and not LETTER.search(views.folded(page)[last]) and "…" not in views.folded(page)[last]:
@@ -121,6 +128,32 @@ def _before_excerpts(page: Page, first: int, last: int) -> int:
         end -= 1 + _is_headline(folded[end - 1])
     # a page of nothing but excerpts is a list
     return end if sum(views.prose(page)[first : end + 1]) >= _ENOUGH else last
+
+
+def _before_openings(page: Page, first: int, last: int) -> int:
+    """The last line before paragraphs of other articles that call to read on: `…更加方便。 read more`."""
+    folded, prose = views.folded(page), views.prose(page)
+    for number in range(first + 1, last + 1):
+        if prose[number] >= _ENOUGH and _READ_ON.search(folded[number][-_READ_ON_SIZE:]):
+            # a page of nothing but openings is a list
+            return number - 1 if sum(prose[first:number]) >= _ENOUGH else last
+    return last
+
+
+def _behind_copy(page: Page, first: int, last: int) -> int:
+    """The last line of an article that stands twice on its page, where what follows is not its own.
+
+    An excerpt above an article goes on in it; where all of it was said before, other articles' beginnings follow.
+    """
+    twice = copies(page)
+    if twice is None or not first <= twice.second < twice.end <= last:
+        return last
+    folded, prose = views.folded(page), views.prose(page)
+    behind = range(twice.end, last + 1)
+    end = next((n for n in behind if prose[n] or is_teaser(folded[n])), last + 1)  # past a credit of the picture
+    opens_others = any(is_teaser(folded[n]) for n in range(end, last + 1))
+    whole = twice.paragraphs >= _FEW_PARAGRAPHS and sum(prose[end : last + 1]) <= sum(prose[twice.second : twice.end])
+    return end - 1 if opens_others or whole else last
 
 
 def _before_other_hand(page: Page, first: int, last: int) -> int:

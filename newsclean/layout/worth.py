@@ -27,6 +27,7 @@ _INSET = 3  # links of a list that is set between two paragraphs
 _TOPICS = 6  # characters of a label of topics
 _PARAGRAPH = 40  # characters of a paragraph
 _FLOW = 3  # lines below it that stand side by side with the one above
+_DOTS = "......"  # what ends a sentence where dots are typed; a teaser has three
 _SENTENCE, _SHORTEST, _LONG = 4, 6, 15  # characters of a sentence, of another line of text, of one that has a comma
 _STOPS, _ENDS = "。!?…", ':";,、)'
 _ROW = {
@@ -108,6 +109,8 @@ def reads_on(text: str) -> bool:
     >>> reads_on("新桥昨天通车。"), reads_on("售价36元,支持十二种语言,暂时没有中文"), reads_on("新桥昨天通车")
     (True, True, False)
     """
+    if text.endswith(_DOTS):
+        return len(text) >= _SHORTEST
     if text[-1:] in _STOPS or text[-1:] in _ENDS:
         return len(text) >= (_SENTENCE if text[-1] in _STOPS else _SHORTEST)
     return len(text) >= _LONG and "," in text

@@ -8,6 +8,7 @@ from itertools import pairwise
 
 from ..page import Mark, Page, step
 from ..text import views
+from ..text.copies import copies
 
 _CLAUSE = re.compile(r"[^\w%.]+")
 _FIRST = 8  # sentences from the headline on among which an abstract stands
@@ -39,6 +40,13 @@ def strip_abstract(page: Page) -> Iterable[Mark]:
             labelled.add(line.number)
     titles = [mark.line for mark in page.marked("title")]
     start = max(titles, default=-1) + 1
+    twice = copies(page)
+    if twice is not None and twice.first >= start:
+        again = set(views.folded(page)[twice.second : 2 * twice.second - twice.first])
+        for number in range(twice.first, twice.second):
+            if not page.roles[number] and number not in labelled and views.folded(page)[number] in again:
+                yield Mark(number, "boilerplate", "abstract-repeated", reason="the text stands once more below")
+        start = twice.end
     prose = [
         line.number
         for line in page.lines[start:]
