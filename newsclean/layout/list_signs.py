@@ -25,7 +25,7 @@ DAY_ALONE = re.compile(
 )
 FEW = 2  # sentences that are a blurb rather than an article
 _STORY = re.compile(
-    r"(?:^|[\s。])[\[(](?:记者|[^\[\]()。,]{2,10}\d{1,2}日[讯电]|[^\[\]()。,]{0,8}[讯电])[^\[\]()。]{0,20}[\])]"
+    r"(?:^|[\s。])[\[(](?:记者|[^\[\]()。,]{2,10}\d{1,2}\s?日[讯电]|[^\[\]()。,]{0,8}[讯电])[^\[\]()。]{0,20}[\])]"
     r"|^(?:本[报刊网台]|新华社)[^\s。,]{0,12}[讯电]\s"
 )
 _SHORT = 60  # characters of a list's row, and of a paragraph's beginning with its dateline
@@ -125,6 +125,15 @@ def are_counted(headings: Sequence[str]) -> bool:
     days = [text for text in headings if DAY_ALONE.fullmatch(text)]
     beginnings = Counter(_NUMERAL.sub("N", text[:_ALIKE]) for text in headings if text[:_ALIKE].isalpha())
     return len(headings) > 1 and max(len(days), *beginnings.values(), 0) * 3 >= len(headings) * 2
+
+
+def opens_news(text: str) -> bool:
+    """Whether a folded paragraph opens as a report does, with its dateline.
+
+    >>> opens_news("(南麓13日讯)城东新桥昨天通车。"), opens_news("城东新桥昨天通车。")
+    (True, False)
+    """
+    return _STORY.match(text[:_SHORT]) is not None
 
 
 def _stories(page: Page) -> Iterator[tuple[str, float]]:

@@ -8,7 +8,7 @@ from typing import NamedTuple
 from ..page import Page
 from .boxes import SOME_PROSE
 from .weights import weights
-from .worth import ends_article
+from .worth import ends_article, opens_report
 
 _ENOUGH_TO_END = 25  # characters of prose above; an editor or a licence above an article ends nothing
 
@@ -41,6 +41,8 @@ def find_stretches(page: Page, worths: Sequence[float], start: int) -> list[Stre
                 near = near and best.value <= SOME_PROSE
             first = number + 1 if stops else number
             total, best = 0.0, Stretch(0.0, first, first - 1)
+            if stops and page.kind == "text" and opens_report(page, number):
+                break  # what follows are other reports, however long
             if stops:
                 continue
         if not end:

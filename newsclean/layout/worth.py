@@ -11,6 +11,7 @@ from ..text import site_views, views
 from .box_names import named
 from .boxes import HARD_STOPS, SOFT_STOPS, Boxes
 from .header import header
+from .list_signs import opens_news
 from .signals import rows_of
 from .weights import weights
 
@@ -35,6 +36,7 @@ _ROW = {
     "text": 0.7,
 }  # how much of a row stands below another story's headline: a day, and a label in a dump
 _HEADLINE = range(6, 61)  # characters of it
+_NO_END = frozenset(":,、;。")  # what a headline does not end with
 _NEAR = 2  # lines below the page's own headline in which its own deck stands
 _MORE = 60  # characters of prose that show that it does
 
@@ -165,6 +167,8 @@ def opens_story(page: Page, number: int) -> bool:
     >>> [opens_story(page, line.number) for line in page.lines]
     [False, False, False, True, False, False]
     """
+    if page.kind == "text" and opens_report(page, number):
+        return True
     rows, prose, line = rows_of(page), views.prose(page), page.lines[number]
     needed = _ROW[page.kind]
     row = next((n for n in range(number + 1, min(number + 3, len(rows))) if rows[n] >= needed), None)
@@ -176,6 +180,17 @@ def opens_story(page: Page, number: int) -> bool:
     if page.kind == "html":
         return line.tag in ("h1", "h2") and line.tag == page.lines[found.lines[0]].tag
     return line.text[-1].isalnum() and any(prose[found.lines[-1] : number])
+
+
+def opens_report(page: Page, number: int) -> bool:
+    """Whether a line is a headline with a report's dateline right below, where the page's own report has one above."""
+    text, prose = views.folded(page)[number], views.prose(page)
+    if prose[number] or len(text) not in _HEADLINE or text[-1] in _NO_END or number + 1 >= len(prose):
+        return False
+    if not prose[number + 1] or not opens_news(views.folded(page)[number + 1]):
+        return False
+    start = header(page).start
+    return any(prose[n] and opens_news(views.folded(page)[n]) for n in range(start, number))
 
 
 def _opens_comments(page: Page, number: int) -> bool:
