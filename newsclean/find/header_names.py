@@ -19,7 +19,7 @@ ABOVE = 15  # lines between headline and body; more are navigation
 MAX_BYLINE = 60  # characters of a byline
 Facts = dict[int, list[Mark]]
 _NICK = re.compile(r"nickname|js_name")
-_ORIGINAL = "原创"  # the word that platforms print before the author's name
+_ORIGINAL = re.compile(r"原创|Original\b")  # the word that platforms print before the author's name
 _HINTS = re.compile(r"\b(?:author|writer|byline|reporter|zuozhe)\b")  # class names of the author's place
 _TOLD_BELOW = re.compile(r"[/|]\s?[\u4e00-\u9fff]{0,5}报[道导]")  # a byline broken over two lines: 张三 ⏎ ／台北報導
 _OF_PAPER = re.compile(r"《[^《》]{2,20}》\s?\(")  # the row of a paper's text: 《某市日报》（2019年04月06日 第04版）
@@ -72,14 +72,14 @@ def _beside_facts(page: Page, body: list[int]) -> list[Mark]:
         line, folded = page.lines[number], views.folded(page)[number]
         if page.roles[number] in PLANTED:
             continue
-        if number == body[0] and not folded.startswith(_ORIGINAL):
+        if number == body[0] and not _ORIGINAL.match(folded):
             break
         gaps = _gaps([*facts.get(line.number, ()), *_accounts(line)], folded)
         start, end = trim(folded, *gaps[0])
         pen_name = original  # the line above says 原创 and nothing else
         original = False
-        if folded.startswith(_ORIGINAL, start, end):
-            start, end = trim(folded, start + len(_ORIGINAL), end)
+        if word := _ORIGINAL.match(folded, start, end):
+            start, end = trim(folded, word.end(), end)
             original, pen_name = start >= end, True
         if pattern("grammar/desks", whole=True).match(folded, start, end):
             return [Mark(number, "author", "signing-group", start, end, (line.text[start:end],), cut=False)]

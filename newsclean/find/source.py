@@ -67,7 +67,7 @@ _HIDDEN = JUNK - {"boilerplate"}  # of boilerplate, rows of widgets hold names t
 _CELL_LENGTH = 30  # characters of a name on a line of its own
 _ACCOUNT_LENGTH = 15  # characters of an account's name on a line without any hint
 _ROW_LENGTH = 100  # characters of the longest rows without labels
-_ORIGINAL = "原创 "  # what platforms print before the account
+_ORIGINAL = re.compile(r"(?:原创|Original)(?:\s|\Z)")  # what platforms print before the account
 _BULLETS = ("·", "•", "*")
 # journals: 某某学报 2022年3期
 _DOCUMENT = re.compile(r"(?<=[\s|])资料来源\s?:\s*")
@@ -274,7 +274,7 @@ def _hinted(page: Page, number: int, hint: re.Pattern[str]) -> list[Name]:
 def _rest_of_row(page: Page, row: _Row, date: Mark) -> list[Name]:
     """The name before or behind the date: one that ends as outlets do, or the only one before the date."""
     text = views.folded(page)[date.line]
-    if len(text) > _ROW_LENGTH or date.start is None or date.end is None:
+    if len(text) > _ROW_LENGTH or date.start is None or date.end is None or date.rule in _IN_TEXT:
         return []
     marked = marked_account().match(text, date.end)  # 09/21 14:50远山青百家号
     if marked and is_name(marked[1]):
@@ -342,7 +342,7 @@ def _account(page: Page, row: _Row) -> list[Name]:
             names = _hinted(page, number, hint)
             if names and not is_person(views.folded(page)[number][names[0].start : names[0].end]):
                 return names
-    first_name = next((number for number in shown if views.folded(page)[number] != _ORIGINAL.strip()), -1)
+    first_name = next((number for number in shown if not _ORIGINAL.fullmatch(views.folded(page)[number])), -1)
     if (row.headline is None or views.prose(page)[row.headline]) and (names := _account_of_post(page)):
         return names
     for index, number in enumerate(shown):
@@ -365,7 +365,7 @@ def _account_line(page: Page, row: _Row, number: int, follower: int, first: bool
     """The name on a line that stands where accounts stand: before a button, an account number or the date."""
     text = views.folded(page)[number]
     start, end = trim(text, 0, len(text))
-    start += len(_ORIGINAL) if text.startswith(_ORIGINAL, start) else 0
+    start = word.end() if (word := _ORIGINAL.match(text, start)) else start
     told = followed().fullmatch(text, start)
     if told and (first or "微信号" in text):
         start, end = told.span(1)

@@ -19,9 +19,13 @@ from .signals import rows_of
 LONGEST = 120  # characters; the longest in use, of government papers, stay under this
 _TWO_LINES = 60  # characters of a headline broken in two
 _LEAD = 400  # characters of prose below a line with which it is compared
-ORIGINAL = "原创"  # the word that platforms print between the headline and the author
+ORIGINAL = frozenset(("原创", "Original"))  # the word that platforms print between the headline and the author
 _ACCESS = re.compile(r"登录|注册|密码|[账帐]号|扫码|扫描|验证码")
 _ACCESS_WORDS = 4  # different ones of them that a box to log in has
+# who took a picture, behind what it shows
+_CAPTION_END = re.compile(r"[(][^()]{0,16}(?:摄影?|提供|翻摄|资料照片?|图片)\)$")
+_CAPTION_SIZE = 20
+_CALL, _CALLS = 45, 3  # characters of a headline that ends in ! or ?; so many below each other
 _LOG_IN = 250  # characters of such a box
 _SIGNS = re.compile(r"[^\w\n]+")
 _LIKE = 8  # letters at the beginning or at the end of a line by which it is told from the head's names
@@ -57,7 +61,7 @@ class Surroundings:
         self.site = plain(site_name(page))
         self.letters = _SIGNS.sub("", views.text(page)).replace("_", "").lower().split("\n") if page.lines else []
         self.rows = rows_of(page)
-        self.row_below = _rows_below(self.rows, self._prose)
+        self.row_below = _rows_below(self.rows, self._folded, self._prose)
         self._sum_up(planted)
         self.known = _of_site(page)
         self.other_boxes = in_other_box(page)
@@ -69,12 +73,13 @@ class Surroundings:
         self.above: list[int] = []
         self.seen: dict[str, list[int]] = defaultdict(list)
         total = 0
+        calls = _calls(self._folded, self._prose) if self._dump else frozenset()
         lines = zip(self._folded, self._prose, self.letters, strict=True)
         for number, (text, length, letters) in enumerate(lines):
             self.above.append(total)
             if number in planted:
                 continue
-            total += 0 if length and _is_log_in(text) else length
+            total += 0 if length and (number in calls or _is_log_in(text)) else length
             if not length and len(text) <= LONGEST:
                 self.seen[letters].append(number)
         following = len(self._prose)
@@ -132,18 +137,33 @@ def _of_site(page: Page) -> dict[int, dict[str, float]]:
     return found
 
 
+def _calls(folded: Sequence[str], prose: Sequence[int]) -> frozenset[int]:
+    """Headlines that ask or call out, one below the other: a list of other articles reads as prose, and is none."""
+    found: set[int] = set()
+    run: list[int] = []
+    for number in range(len(prose) + 1):
+        text = folded[number] if number < len(prose) else ""
+        if len(text) <= _CALL and text.endswith(("!", "?")) and "。" not in text and prose[number]:
+            run.append(number)
+            continue
+        if len(run) >= _CALLS:
+            found.update(run)
+        run = []
+    return frozenset(found)
+
+
 def _is_log_in(text: str) -> bool:
     """Whether a line that reads as prose is the page's box to log in."""
     return len(text) <= _LOG_IN and len(set(_ACCESS.findall(text))) >= _ACCESS_WORDS
 
 
-def _rows_below(rows: Sequence[float], prose: Sequence[int]) -> list[float]:
-    """For each line how much of a row stands in the five lines below it, with no prose between."""
+def _rows_below(rows: Sequence[float], folded: Sequence[str], prose: Sequence[int]) -> list[float]:
+    """For each line how much of a row stands in the five lines below it, with no prose between but a caption."""
     below = [0.0] * len(rows)
     for number, strength in enumerate(rows):
         for step in range(1, min(number, 5) + 1 if strength else 0):
             at = number - step
             below[at] = max(below[at], strength * (1.1 - step / 10))
-            if prose[at]:
+            if prose[at] and not _CAPTION_END.search(folded[at][-_CAPTION_SIZE:]):
                 break
     return below

@@ -30,6 +30,10 @@ SHORTEST = 2
 MOST = 300  # candidates that neither the head names nor a row follows: a page with more short lines is a list
 _PARTS = 3  # lines that a headline is broken into at the most
 _IN_PARTS = 14  # letters of a headline in two lines: shorter neighbours said again are entries of a menu
+_TEXT = 45  # characters of prose that are an article's beginning
+_SOME_ROW = 0.25  # how much of a row a line below must be
+_OF_TEXT = 0.2  # share of a headline that its text says again at least
+_DECK = 1.4  # times as long as its headline a deck may be
 _HEADLINE = 8  # letters of a line above which could be the headline
 _ON = frozenset("及和与暨的在向于、“《(—?!!?")  # a line that ends so goes on, or asks what the next one answers
 _WHOLE = 20  # letters of several lines that no line of a page says again by chance
@@ -213,7 +217,7 @@ def _above(page: Page, around: Surroundings, first: int) -> dict[str, float]:
         ("row-above", max(around.rows[max(0, first - 2) : first], default=0.0)),
         ("prose-above", min(around.above[first], 1000) / 1000),
         ("prose-above-any", min(around.above[first] / 80, 1.0)),
-        ("original-above", before == ORIGINAL),
+        ("original-above", before in ORIGINAL),
         ("first-line", page.kind == "text" and first == 0),
         ("breadcrumb-above", (">" in before or "»" in before) and bool(BREADCRUMB.search(before))),
         ("apart-above", page.lines[first].apart),
@@ -222,8 +226,19 @@ def _above(page: Page, around: Surroundings, first: int) -> dict[str, float]:
             page.kind == "text" and first == 1 and ":" not in before and is_site(around.letters[0], around.site),
         ),
         ("below-hanging", first and len(around.letters[first - 1]) >= _HEADLINE and before[-1] in HANGING),
-        ("below-headline", page.kind == "text" and _may_be_deck(page, around, first)),
+        *_of_deck(page, around, first),
     )
+
+
+def _of_deck(page: Page, around: Surroundings, first: int) -> tuple[tuple[str, float], ...]:
+    """Whether a dump's line is the deck below a headline; a deck says more than its headline."""
+    if page.kind != "text" or not _may_be_deck(page, around, first):
+        return ()
+    above = around.letters[first - 1]
+    longer = len(around.letters[first]) >= _DECK * len(above)
+    # the line above is a headline of this text, not a menu
+    longer = longer and _overlap(around, above, first) >= _OF_TEXT
+    return ("below-headline", 1.0), ("longer-deck", float(longer))
 
 
 def _may_be_deck(page: Page, around: Surroundings, first: int) -> bool:
@@ -253,6 +268,8 @@ def _below(page: Page, around: Surroundings, first: int, last: int) -> dict[str,
         ("prose-nowhere", not follows),
         ("apart-below", behind is not None and behind.apart),
         ("indent-below", behind is not None and behind.indent > page.lines[first].indent),
+        ("full-stop", views.folded(page)[last][-1] == "。" and around.row_below[last] < _SOME_ROW),
+        ("text-above", page.kind == "text" and around.above[first] >= _TEXT and around.row_below[last] < _SOME_ROW),
     )
 
 
@@ -313,7 +330,14 @@ _WIDGET_BEHIND = re.compile(r"\s*[\[【(（](?:打印本页|复制链接|关闭�
 def _as_headline(page: Page, group: Sequence[Line]) -> str:
     """The headline that some lines give: without labels before it and widgets behind it."""
     text = "".join(as_headline(page, line) for line in group)
-    return _WIDGET_BEHIND.sub("", _LABELLED.sub("", _DATE_BEFORE.sub("", text))).strip(" |｜·•")
+    return _said_once(_WIDGET_BEHIND.sub("", _LABELLED.sub("", _DATE_BEFORE.sub("", text))).strip(" |｜·•"))
+
+
+def _said_once(text: str) -> str:
+    """A headline without its copy, where a line says it twice: as the page's name and as the article's."""
+    half = len(text) // 2
+    again = half >= _HEADLINE and text[half : half + len(text) % 2].isspace() and text[:half] == text[-half:]
+    return text[:half] if again else text
 
 
 def as_headline(page: Page, line: Line) -> str:

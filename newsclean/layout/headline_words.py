@@ -29,8 +29,13 @@ CREDIT = re.compile(
 _BYLINE = re.compile(
     r"^.{0,16}(?:记者|通讯员|特派员|编译|撰文|作者|中心)[^。,]{1,30}(?:报[道导]|发自|[讯电]|摄影?)\W*$"
     r"|^[(\[]?.{0,12}(?:记者|通讯员)[^。,]{2,24}$|^[^。,]{2,20}/[^。,]{2,14}(?:报[道导]|报道)\W*$"
+    r"|^[^。,]{2,12}\s?/\s?[^。,/]{2,10}\d{1,2}日\s?(?:专|综合)?[电讯]$"  # 某社／某市28日電
 )
-_PAPER = re.compile(rf"{EDITION}|[上下]一[版篇期]|当前第|{ISSUE}")
+# what a picture shows: who stands where, who took it
+_CAPTION = re.compile(
+    r"\((?:[前后]排?)?[左右中](?:[起一二三四五六七八九十\d]{1,3})?\)|\([^()]{0,20}(?:提供|翻摄|资料照片?|摄影?|截图)[^()]{0,12}\)$"
+)
+_PAPER = re.compile(rf"{EDITION}|当前报章|^第\s?\d{{3,8}}\s?[号期]$|[上下]一[版篇期]|当前第|{ISSUE}")
 _OPEN_END = frozenset("及和与暨的在向于、“《(—")  # a headline that ends so goes on in the next line
 HANGING = frozenset("及和与暨、")  # no headline ends so, but the first of its lines may
 _OPEN_START = frozenset("及与暨的——-")
@@ -70,6 +75,7 @@ _TESTS: Mapping[str, Callable[[Words], float]] = {
     "length-8-11": lambda words: 8 <= words.size <= 11,
     "length-over-45": lambda words: words.size > 45,
     "ends-as-sentence": lambda words: bool(ENDS.search(words.text)),
+    "caption": lambda words: bool(_CAPTION.search(words.text)),
     "teaser": lambda words: bool(_TEASER.search(words.text)),
     "sentence-inside": lambda words: bool(INSIDE.search(words.text)),
     "keywords": lambda words: bool(_JOINED.fullmatch(words.text)),
