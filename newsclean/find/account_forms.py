@@ -21,7 +21,9 @@ _SAYS_ACCOUNT = re.compile(r"(?:官方)?(?:账号|帐号)\Z")
 @of_phrases
 def followed() -> re.Pattern[str]:
     """An account and what follows it on its line: `远山青 关注 1/10`, `远山青 微信号 ysq`, `远山青 发布时间:09-21`."""
-    behind = rf"\+?\s?关注(?:\s[\d/]+)?|微信号\s?:?\s?[\w-]+|(?:{alternation('grammar/date_labels')})\s?:\s?\d.*"
+    marks = "|".join(re.escape(mark) for mark in phrases("find/account_marks") if mark.endswith("号"))
+    kind = rf"[·|]\s?(?:{marks})(?:\s?[·|].*)?"  # 远山青 · 公众号 · 社会
+    behind = rf"{kind}|\+?\s?关注(?:\s[\d/]+)?|微信号\s?:?\s?[\w-]+|(?:{alternation('grammar/date_labels')})\s?:\s?\d.*"
     return re.compile(rf"([^\s+:|]{{2,15}})\s(?:{behind})")
 
 

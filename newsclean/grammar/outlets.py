@@ -21,7 +21,8 @@ _PAGE = re.compile(r"第?[A-Z]?\d+版")  # of a paper
 _TITLED = re.compile(r"《([^《》]{2,20})(?:》|\Z)")
 _ACCOUNT = re.compile(r'"([^"]{2,20})"(?:官方)?(?:微信)?(?:公众号|订阅号|视频号|头条号|百家号|客户端|微博)\Z')
 _ADDRESS = re.compile(r"(?:https?:/|www\.)")
-_NOT_IN_NAME = re.compile(r"[。!?:<>]|https?|www\.|\d日[讯訊电電]\Z")
+# 本报综合报导 says how it was written
+_NOT_IN_NAME = re.compile(r"[。!?:<>]|https?|www\.|\d日[讯訊电電]\Z|(?:综合|连线|联合|即时)(?:外[电媒])?报[道导]\Z")
 # words that stand where a name would: of missing names, and labels of the row
 _NO_SOURCES = (
     "grammar/not_sources",
