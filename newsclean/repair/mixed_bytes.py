@@ -41,14 +41,14 @@ def read_mixed(line: str) -> str:
     """
     if len(_WESTERN.findall(line)) < FEWEST:
         return line
-    score, text = _best(line)
+    score, text = max(_best(line, mixed=False), _best(line, mixed=True))
     return text if len(_HAN.findall(text)) >= FEWEST and score > LIKELY * len(text) else line
 
 
-def _best(line: str) -> tuple[float, str]:
-    """The likeliest reading of a line's bytes as GBK, of which some AD may have gone."""
-    mixed = any(c >= "\x80" and c not in _BYTE_OF for c in line)
-    readings = [Reading(0.0, "", 0)]
+def _best(line: str, *, mixed: bool) -> tuple[float, str]:
+    """The likeliest reading of a line's bytes as GBK, of which some AD may have gone; `mixed`: some have made UTF-8."""
+    shown = any(c >= "\x80" and c not in _BYTE_OF for c in line)  # else, in a short line, only that it reads so tells
+    readings = [Reading(-LOST if mixed and not shown else 0.0, "", 0)]
     for c in line:
         reached: dict[tuple[str, int], Reading] = {}
         for raw in _bytes(c, mixed):

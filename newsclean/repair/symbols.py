@@ -14,6 +14,8 @@ from collections import Counter
 
 import regex
 
+from .gloss import glosses_apply
+
 # arrows, technical signs, geometric shapes, miscellaneous symbols, dingbats, further arrows; then single marks
 SYMBOL = "\u2190-\u21ff\u2300-\u23ff\u25a0-\u27bf\u2900-\u297f\u2b00-\u2bff§¤¶※〓〒\u3020卍卐"
 # What stands before a planted symbol: a word, a number, a closing bracket, the end of a sentence. Not a line's start,
@@ -28,6 +30,10 @@ _COMMA = regex.compile(f"(?<=[\\p{{Han}}\\d”’」』）》])[,，]+(?=[{_WIDE
 _COMMA_BEFORE_MARK = re.compile(f"[,，][{_WIDE_STOP},]")  # the same of commas
 _BEFORE_OTHER = regex.compile(f"(?<=[\\p{{Han}}\\d”’」』）》])(?:,[{_WIDE_STOP}]|，(?!，)[{_WIDE_STOP}])")
 _TWO_CLOSE = re.compile("[,，][,，。；：][^\n]{0,80}?[,，][,，。；：]")  # two slips in one sentence or two are none
+# Half a character, as some farms show it that have lost none: on a page that shows a farm's glosses, and all but
+# nowhere else. Elsewhere it stands for what nobody could read.
+_HALF = re.compile(f"\ufffd(?=[{_WIDE_STOP}])")
+_HALVES = 0.8  # share of them that stand before marks
 # emoji that people end a sentence with (加油❤！): coloured by default, or a face, a heart, the weather
 _EMOJI = regex.compile("[\\p{Emoji_Presentation}☀-☄☹-☻♡♥❣-❧]+")
 
@@ -56,6 +62,7 @@ def remove_planted_symbols(text: str) -> str:
     """
     planted = {char for run in _planted_runs(text) for char in run}
     text = str(_RUN.sub(lambda match: _kept(match[0], planted), text)) if planted else text
+    text = _HALF.sub("", text) if _halves(text) else text
     return str(_COMMA.sub("", text))
 
 
@@ -74,6 +81,8 @@ def symbols_apply(text: str) -> str:
     close = others and commas > 1 and _TWO_CLOSE.search(text)
     if (others and commas >= PLACES) or others > 1 or close:
         return f"{commas} commas planted before other marks"
+    if halves := _halves(text):
+        return f"{halves} halves of characters planted before marks"
     found = ["".join(_EMOJI.split(run)) for run in _planted_runs(text)]
     kinds = Counter("".join(found))
     count = sum(kinds.values())
@@ -83,6 +92,13 @@ def symbols_apply(text: str) -> str:
     if max(kinds.values()) > count * MOST:
         return ""
     return f"{count} symbols of {len(kinds)} kinds planted before punctuation in {len(found)} places"
+
+
+def _halves(text: str) -> int:
+    """How many halves of characters a farm has set before marks."""
+    count = text.count("\ufffd")
+    found = len(_HALF.findall(text)) if count >= PLACES else 0
+    return found if found >= PLACES and found >= _HALVES * count and glosses_apply(text) else 0
 
 
 def _planted_runs(text: str) -> list[str]:

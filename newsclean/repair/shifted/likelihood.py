@@ -21,6 +21,7 @@ CONTEXT = 3  # characters before the one judged
 LISTED, COMMON = 12, 5
 OTHER_SCRIPT = 6.0  # nats: a simplified character in traditional text, or the other way round
 RUNNING = 0.7  # weight of the n-grams beside that of the words; figures hardly move between 0.6 and 0.9
+CORNERS = dict(zip("「」『』", "“”‘’", strict=True))
 # The page's own text: so many times must it have one character, or two, for what follows them there to count half.
 SEEN, SEEN_TWO = 40.0, 10.0
 ONCE = 0.5  # taken off each count: what stands once may not come again
@@ -38,6 +39,10 @@ class Likelihood:
 
     def __init__(self, text: str, profile: DamageProfile) -> None:
         self.simple = characters().simple
+        self.corners: frozenset[str] = frozenset()
+        if "”" in profile.against:  # the page has corner brackets in their place, which no source of the models has
+            self.corners = frozenset(CORNERS)
+            self.simple = {**self.simple, **CORNERS}
         self.profile = profile
         self.words = sequences()
         self.running = ngrams()
@@ -81,6 +86,7 @@ class Likelihood:
             followed = self.followed(before[-1:])
             known = sorted(pool.simple & followed.keys(), key=followed.__getitem__, reverse=True)
             tried = {*pool.listed[:COMMON], *(form for c in known[:LISTED] for form in pool.forms[c])}
+            tried |= pool.simple & self.corners
             likely = self.restored if hidden else self.logp
             found = self.ranked[place] = sorted([(likely(before, c), c) for c in tried], reverse=True)
         return found
