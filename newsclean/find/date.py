@@ -17,7 +17,7 @@ from ..grammar.stamps import read_stamp
 from ..page import Line, Mark, Page, step
 from ..text import views
 from .date_candidates import ENOUGH, WEAK, Candidate, candidates
-from .date_in_text import from_dateline, from_signature
+from .date_in_text import as_signed, from_dateline, from_signature
 from .date_labels import UPDATE
 from .metadata_dates import DATETIME, from_address, from_head, from_scripts, year_of
 
@@ -56,7 +56,7 @@ def find_date(page: Page) -> Iterable[Mark]:
     for way in ways:
         mark = way()
         if mark is not None and not _is_late(page, mark.value):
-            return [mark]
+            return [as_signed(page, mark)]
     return []
 
 

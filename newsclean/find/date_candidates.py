@@ -76,7 +76,9 @@ _GLUED = re.compile(r"(?!作者|编辑|记者|来源|稿源|出处|发布|发表
 _CALENDAR = re.compile(r"(?!.*版)(?=.*(?:星期|农历|周[一二三四五六日]|礼拜))")
 _OPENS = re.compile(rf"\Z|[ |]|\(?{WEEKDAY}\)?\Z")
 _PAPER_HEAD = re.compile(r"\d版|[上下]一版")
-_PAPER_PAGE = re.compile(rf"\W*{EDITION}(?!权)|\d\d:[一-鿿]{{2,8}}$")  # 第02版, 02:综合新闻
+_PAPER_PAGE = re.compile(  # 第02版, 某市日报 > 第02版:要闻, 02:综合新闻, A02:人物
+    rf"(?:.{{0,20}}>\s?)?\W*{EDITION}(?!权)|[A-Z]?\d\d:[一-鿿]{{2,8}}$|[A-Z]\d\d:[一-鿿]{{2}}"
+)
 _PAPER = 30  # characters of a line that names a page of a paper
 _ADDRESS = re.compile(r"(?:https?://|www\.)[\w./-]{4,40}\s*\Z")  # headline, address and date in one line
 _CLOCK_HINT = re.compile(r"time|date|(?<![a-z])pub|riqi|shijian|fbsj|(?<![a-z])rq(?![a-z])")

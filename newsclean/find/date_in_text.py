@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from ..grammar.date_parser import Moment, Parts, read_dates, read_time
+from ..grammar.outlets import is_outlet
 from ..layout.header import JUNK, first_prose, headline_line
 from ..page import Mark, Page
 from ..text import views
@@ -55,6 +56,14 @@ def from_signature(page: Page) -> Mark | None:
     """
     signed = [mark for number in range(len(page.lines)) if (mark := _signed(page, number)) is not None]
     return signed[0] if len(signed) == 1 else None  # several are days of a list, or of a chronicle
+
+
+def as_signed(page: Page, mark: Mark) -> Mark:
+    """The mark of a date, as that of a signature where it is one: below the text and below an office's name."""
+    if mark.line < 1 or not is_outlet(views.folded(page)[mark.line - 1]):
+        return mark
+    signed = _signed(page, mark.line)
+    return mark if signed is None or signed.value != mark.value else signed
 
 
 def _signed(page: Page, number: int) -> Mark | None:

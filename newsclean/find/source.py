@@ -69,9 +69,9 @@ _ACCOUNT_LENGTH = 15  # characters of an account's name on a line without any hi
 _ROW_LENGTH = 100  # characters of the longest rows without labels
 _ORIGINAL = re.compile(r"(?:原创|Original)(?:\s|\Z)")  # what platforms print before the account
 _BULLETS = ("·", "•", "*")
-# journals: 某某学报 2022年3期
 _DOCUMENT = re.compile(r"(?<=[\s|])资料来源\s?:\s*")
 _COUNT = re.compile(r"\d{1,9}(?=\D)")
+# journals: 某某学报 2022年3期
 _ISSUE = re.compile(rf"([^\W\d_](?:[^\W\d_]|[·()]){{1,24}}?)\s?{ISSUE}")
 _LABELS_READ = 8  # labels of one line that are tried; a line of more is a list
 
@@ -379,7 +379,7 @@ def _account_line(page: Page, row: _Row, number: int, follower: int, first: bool
         return start, end
     if told or behind in phrases("find/account_marks") or ABOUT.match(behind):
         return (start, end) if not told or _is_account(name) else None
-    if _date_label().match(behind) or (row.date is not None and row.date.line in (follower, number - 1)):
+    if _date_label().match(behind) or (row.beside and row.date and row.date.line in (follower, number - 1)):
         return (start, end) if is_outlet(name) or (first and _is_account(name)) else None
     return None
 

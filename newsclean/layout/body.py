@@ -21,7 +21,7 @@ from .headline_form import share_said_again
 from .signals import META_ROW, shows_furniture
 from .stretches import find_stretches
 from .verdict import Verdict, judge
-from .worth import ends_article, insets, line_worths
+from .worth import ends_article, insets, line_worths, opens_story
 
 _FEW = 3  # short lines at the edges of an article
 _ARTICLE_ROLES = frozenset(("", "body", "title", "author", "editor", "credit"))
@@ -165,6 +165,8 @@ def _region(page: Page, boxes: Boxes, start: int) -> list[int]:
             continue
         role, rule = page.roles[line.number], page.rules.get(line.number)
         if rule in HARD_STOPS or rule in SOFT_STOPS or role == "disclaimer" or gap >= _GAP:
+            break
+        if found and opens_story(page, line.number):
             break
         if not views.prose(page)[line.number] and pattern("strip/footer").search(views.folded(page)[line.number]):
             break

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from ..grammar.date_forms import YEAR
-from ..page import Page
+from ..page import Line, Page
 from ..text import site_views, views
 from .box_names import named
 from .boxes import HARD_STOPS, SOFT_STOPS, Boxes
@@ -35,6 +35,8 @@ _ROW = {
     "html": 0.5,
     "text": 0.7,
 }  # how much of a row stands below another story's headline: a day, and a label in a dump
+_FULL_ROW = 0.7  # the same of a headline that is made otherwise than the page's own: a day and a label
+_HEADINGS = frozenset(("h1", "h2", "h3"))
 _HEADLINE = range(6, 61)  # characters of it
 _NO_END = frozenset(":,、;。")  # what a headline does not end with
 _NEAR = 2  # lines below the page's own headline in which its own deck stands
@@ -178,8 +180,21 @@ def opens_story(page: Page, number: int) -> bool:
     if not found.lines or not found.rows or number <= found.lines[-1] + _NEAR or not any(prose[row + 1 : row + 4]):
         return False
     if page.kind == "html":
-        return line.tag in ("h1", "h2") and line.tag == page.lines[found.lines[0]].tag
+        own = page.lines[found.lines[0]]
+        if line.tag in ("h1", "h2") and line.tag == own.tag:
+            return True
+        # made otherwise, its row tells day and source, and the first story stands above
+        return rows[row] >= _FULL_ROW and any(prose[own.number : number]) and _is_made_alike(page, line, own)
     return line.text[-1].isalnum() and any(prose[found.lines[-1] : number])
+
+
+def _is_made_alike(page: Page, line: Line, own: Line) -> bool:
+    """Whether a line is a heading, or set as the page's own headline is: by its class, or bold as a whole."""
+    if line.tag in _HEADINGS:
+        return True
+    hints = page.boxes[line.box].hints
+    bold = line.bold >= len(line.text) and own.bold >= len(own.text)
+    return line.tag == own.tag and ((bool(hints) and hints == page.boxes[own.box].hints) or bold)
 
 
 def opens_report(page: Page, number: int) -> bool:

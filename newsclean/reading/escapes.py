@@ -22,7 +22,10 @@ _ABOUT = re.compile(r"HTML|XML|标签|標籤|实体|實體|转义|轉義|源码|
 _OFTEN = 2  # texts that must end in a left-over tag
 _BLOCKS = "p|br|div|span|strong|b|em|section|img|font|a|h[1-6]|ul|ol|li|table|tbody|tr|td"
 _TAG = re.compile(rf"&lt;(/?(?:{_BLOCKS})(?:\s(?:[^&<>]|&quot;|&amp;|&#39;){{0,300}})?\s?/?)&gt;", re.IGNORECASE)
-_PARAGRAPH = re.compile(r"&lt;(?:/p|br\s?/?|/div)&gt;", re.IGNORECASE)
+# the end of a paragraph, with its tag behind the stop
+_PARAGRAPH = re.compile(
+    r"(?:[。！？；…”）]|/(?:span|strong|font|b|em)&gt;)\s?&lt;(?:/p|br\s?/?|/div)&gt;", re.IGNORECASE
+)
 # a text that holds such tags, with the tag before it; what stands in some elements is another thing's text
 _HOLDING = re.compile(r"<(?:/?([a-zA-Z][\w-]*)[^<>]*|!--[^<>]*--)>([^<]*&lt;[^<]*)")
 _OTHER = frozenset(("textarea", "script", "style", "template", "noscript", "pre", "code", "title", "xmp", "option"))

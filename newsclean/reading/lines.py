@@ -27,6 +27,7 @@ _EMOJI = re.compile(
     r"emoji|emotic|emotion|smil(?:ey|ie)|qqface|/faces?/|biaoqing|表情|\balt=\"\[[^\"\]]{1,8}\]\"", re.IGNORECASE
 )
 _SMALL = re.compile(r"\b(?:width|height)\s?[=:][\s\"]*(?:[1-3]?\d|40)(?:px)?[\s\";]", re.IGNORECASE)
+_GIF = re.compile(r"\bsrc=\"[^\"]{1,200}\.gif\"", re.IGNORECASE)  # within a sentence a smiley
 _CLAUSE = re.compile("[，。；：、！？]")
 # What closing an element inside a line ends: a hidden stretch, a span, a word's reading, or nothing
 _ENDS_STRETCH, _ENDS_SPAN, _ENDS_READING, _ENDS_NOTHING, _ENDS_UNMARKED = range(5)
@@ -413,7 +414,9 @@ def _stands_for_a_character(tag: str, before: str, behind: str) -> bool:
     """Whether an image stands inside a sentence as a character does, between two texts."""
     if _EMOJI.search(tag):
         return True
-    if not behind or behind[0].isspace() or before[-1].isspace() or not _SMALL.search(tag):
+    if not behind or behind[0].isspace() or before[-1].isspace():
+        return False
+    if not _SMALL.search(tag) and not (_GIF.search(tag) and before[-1].isalnum()):
         return False
     return bool(_CLAUSE.search(before) or _CLAUSE.search(behind))  # else it may part the items of a row
 

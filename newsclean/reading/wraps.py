@@ -16,6 +16,9 @@ _WRAP = re.compile(rf"(?<=[{_HAN}，、；])[ \t\r\u3000]*\n\s*(?=[{_HAN}{_CLOSI
 _MARK = re.compile("[，。；、！？]")
 _LABEL = re.compile(rf"[{_HAN}]{{2,6}}[：:]")  # `作者：` begins an item of its own
 _COLUMNS = 20  # columns that a wrapped line has at least: two for a Chinese character; verses have ten or fourteen
+_SENTENCE = 30  # columns of a line that can be told for a sentence's first by itself
+_LONG = 36  # the same without a mark in it
+_STOP = re.compile("[。！？…][”』」）]?$")
 _LOOSE = 4  # columns by which lines differ, as no mark may begin a line
 _LATIN = 12  # the same where words of other scripts, which are not broken, stand in them
 
@@ -54,7 +57,14 @@ def _is_wrapped(text: str, whole: list[int], last: int, column: int) -> bool:
         return False
     if longest - min(whole, default=longest) > loose:
         return False
-    return len(whole) > 1 or abs(longest - column) <= loose
+    return len(whole) > 1 or abs(longest - column) <= loose or _is_sentence(text, longest)
+
+
+def _is_sentence(text: str, columns: int) -> bool:
+    """Whether a text of one break is a sentence that is broken within a word: no headline with what stands below it."""
+    first, _, rest = text.strip().partition("\n")
+    whole = "\n" not in rest and _STOP.search(rest.rstrip()[-2:]) is not None
+    return whole and (columns >= _LONG or (columns >= _SENTENCE and _MARK.search(first) is not None))
 
 
 def _columns(row: str) -> int:
