@@ -89,8 +89,8 @@ def _rule(page: Page, line: Line, text: str, behind_image: bool, centred: bool, 
         if span.hints and called[span.hints] and span.end - span.start >= len(text) - 2:
             return "caption-markup"
     near = behind_image or len(text) <= _MAX_FAR
-    opening = views.opens(page)[line.number].get("find/caption_openings", "")
-    if near and opening and (not opening.endswith(_NOUNS) or _ABOUT_IT.match(behind(text, opening))):
+    opening = views.opens(page)[line.number].get("find/caption_openings", "")  # in quotation marks it is spoken of
+    if near and opening and text[0] != '"' and (not opening.endswith(_NOUNS) or _ABOUT_IT.match(behind(text, opening))):
         return "caption-words"
     if near and text[:2].strip()[:1] in _ARROWS and (behind_image or not text.endswith("。")):
         return "caption-arrow"

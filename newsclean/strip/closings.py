@@ -25,6 +25,7 @@ _POINTING = 3  # what points at something on the page
 _MOST_CALLS = 5
 _TELLING = -2  # a word of those who tell, in a whole sentence; outside of one half as much
 _SENTENCE = -1
+_QUOTED = -2  # a sentence that has all its calls in quotation marks speaks of them
 _LONG_SENTENCE = -2
 _SHORT = 40  # characters
 _CLAUSES = 3  # commas of a long sentence
@@ -44,6 +45,7 @@ _SIGNS = (
     re.compile(r"^(?:[※◎>→↓]|▼▼)"),
 )
 _MAIL = re.compile(r"(?:e-?mail\s?:\s?)?[\w.+-]{1,64}@[\w-]{1,64}(?:\.[\w-]{1,64})+", re.IGNORECASE)  # an address alone
+_QUOTATION = re.compile('"[^"]{1,40}"')
 _STOP = re.compile(
     r"[\u4e00-\u9fff]\"?\)?\.\Z|。[\")]+\Z"
 )  # of those who write ASCII marks, or close a bracket behind it
@@ -59,6 +61,8 @@ def closing_rule(text: str, calls: Collection[str], *, goes_on: bool) -> str:
     >>> closing_rule("欢迎关注“远山发布”微信公众号", ["欢迎关注", "微信公众号"], goes_on=False)
     'promotion'
     >>> closing_rule("乘客扫一扫墙上的二维码,就能看到他们的照片。", ["扫一扫"], goes_on=False)
+    ''
+    >>> closing_rule('"扫一扫,关注我们",喇叭从早喊到晚。', ["扫一扫", "关注我们"], goes_on=True)
     ''
     """
     if len(text) > LONGEST:
@@ -81,6 +85,8 @@ def _score(text: str, calls: Collection[str]) -> int:
     )
     score += sum(bool(sign.search(text)) for sign in _SIGNS)
     telling = min(2, len(set(pattern("strip/telling_words").findall(text))))
+    if text.endswith("。") and '"' in text and not any(map(_QUOTATION.sub("", text).__contains__, calls)):
+        score += _QUOTED
     if text.endswith(("。", ";")) or ("," in text and _STOP.search(text[-4:])):
         return (
             score
