@@ -15,6 +15,7 @@ ABOUT = re.compile(r"(?:微信号|账号|帐号|功能介绍|公众号)(?:\s?:?\
 _OUTLET_AND_PERSON = re.compile(r"([^\s|/]{3,14})[\s|]{1,3}([^\s|/]{2,4})")
 _PERSON_AND_OUTLET = re.compile(r"([^\s|/]{2,4})[\s|]{1,3}([^\s|/]{3,14})")
 
+_WRITER_AND_ACCOUNT = 2
 _SAYS_ACCOUNT = re.compile(r"(?:官方)?(?:账号|帐号)\Z")
 
 
@@ -70,3 +71,14 @@ def is_profile(below: Sequence[str], text: str) -> bool:
     True
     """
     return len(below) > 1 and below[0] == text and ABOUT.match(below[1]) is not None
+
+
+def behind_writer(text: str, names: Sequence[Place]) -> Place | None:
+    """The account behind its writer, where a row opens with the word that platforms print before both.
+
+    >>> behind_writer("原创 张三 远山故事 2022-09-21", [(3, 5), (6, 10)])
+    (6, 10)
+    """
+    if len(names) != _WRITER_AND_ACCOUNT or not text.startswith("原创"):
+        return None
+    return names[1] if is_person(text[slice(*names[0])]) else None

@@ -24,6 +24,7 @@ from ..grammar.credit_labels import (
 )
 from ..grammar.date_forms import DATE_OR_TIME, DATE_START
 from ..grammar.names import Names, Trust, is_outlet, is_person, read_names
+from ..layout.header import headline_line
 from ..page import PLANTED, Line, Mark, Page, step
 from ..text import views
 from ..text.matching import lines_with, pattern, whole_line
@@ -78,12 +79,14 @@ def find_credits(page: Page) -> Iterable[Mark]:
     1 credit None None None
     """
     page = page.before("find_credits")
-    works = _lines_about_works(page)
+    works, replies = _lines_about_works(page), _first_reply(page)
     for number in lines_with(views.text(page), guard()):
         line, folded, role = page.lines[number], views.folded(page)[number], page.roles[number]
         if role in PLANTED:
             continue
         credits = credits_in(line.text, folded) or _reversed(line.text, folded) or _among_credits(page, line)
+        if number > replies and credits and not credits[0].start and DATE_OR_TIME.search(folded):
+            credits = [credit for credit in credits if "author" not in credit.label.kinds]
         if line.number in works:
             credits = [credit for credit in credits if credit.label.kinds == ("editor",)]
         for place, credit in enumerate(credits):
@@ -92,6 +95,17 @@ def find_credits(page: Page) -> Iterable[Mark]:
             yield Mark(line.number, _role_of(credits), "credit-line")
         if line.number not in works and not (credits and credits[-1].names.names):
             yield from _over_two_lines(page, line, folded)
+
+
+def _first_reply(page: Page) -> int:
+    """Number of the line behind which a writer with a time of his own is a reader: 作者：石头 时间：2024-03-12 10:10.
+
+    Below a text whose row is dated; where no row above tells the day, the one below is the article's own.
+    """
+    dated = [mark.line for mark in page.marked("date") if mark.line >= 0]
+    prose, headline = views.prose(page), headline_line(page)
+    text = next((n for n in range((headline or 0) + 1, len(prose)) if prose[n]), len(prose))
+    return text if dated and dated[0] < text else len(prose)
 
 
 def credits_in(text: str, folded: str) -> list[Credit]:
@@ -181,6 +195,11 @@ def _names(text: str, folded: str, label: Label, limit: int, row: bool) -> Names
     trust = label.trust
     if trust is Trust.LOW and (row or label.mark in BARS):
         trust = Trust.FAIR
+    close = folded.find("]", label.end, limit) if folded.startswith("[", label.end) else -1
+    if close > 0:  # 责任编辑:[张三]
+        inside = read_names(text, label.end + 1, close, trust=trust, folded=folded)
+        if inside.clean and inside.names:
+            return inside._replace(end=close + 1)
     names = read_names(text, label.end, limit, trust=trust, folded=folded)
     date = _DATE_BEHIND.match(folded, names.end, limit)
     return names._replace(clean=True) if date and names.names else names

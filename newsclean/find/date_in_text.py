@@ -63,7 +63,7 @@ def as_signed(page: Page, mark: Mark) -> Mark:
     if mark.line < 1 or not is_outlet(views.folded(page)[mark.line - 1]):
         return mark
     signed = _signed(page, mark.line)
-    return mark if signed is None or signed.value != mark.value else signed
+    return mark if signed is None or signed.value != mark.value or signed.value[1] != "day" else signed
 
 
 def _signed(page: Page, number: int) -> Mark | None:

@@ -34,7 +34,7 @@ from ..phrases.own_words import of_phrases
 from ..text import site_views, views
 from ..text.fold import fold
 from ..text.matching import alternation
-from .account_forms import ABOUT, followed, is_profile, marked_account, named_alone, signed
+from .account_forms import ABOUT, behind_writer, followed, is_profile, marked_account, named_alone, signed
 from .date import find_date
 from .printed_source import printed_source
 from .told_by_site import pieces
@@ -296,6 +296,8 @@ def _rest_of_row(page: Page, row: _Row, date: Mark) -> list[Name]:
         text[: before[0][0]].rstrip()[-1:] + text[label.end() if label else before[0][1] : date.start] if before else ""
     )
     labelled = ":" in colons  # 作者: 山风 2022-09-21
+    if account := behind_writer(text, before):
+        return [_at(date.line, account)]
     if len(before) == 1 and not behind and below and not labelled and _is_account(text[slice(*before[0])]):
         return [_at(date.line, named_alone(text, *before[0]))]
     return []

@@ -53,6 +53,11 @@ _NOT_LAST = frozenset(
     "不很也又就才还已被把让给从到将要应该说者员称示"
 )
 _NOT_FIRST = frozenset("系为是据在对将这那本其该各每我你他她它不也又都已与及或因如")
+# what names of Mongolian, Tibetan and Turkic languages are written with: 巴图, 乌云其木格, 古丽娜尔
+_TRANSLITERATED = re.compile(
+    "[阿巴白宝布才朝次达丹旦德迪东多敦尔嘎噶格根古哈赫吉加嘉江金卡康克库拉朗勒力丽林隆伦鲁洛玛麦曼梅米木娜纳乃尼诺努帕平其琪"
+    "恰乔曲热仁日桑色沙什斯苏索塔泰特提图托娃旺维文乌西希娅雅亚央依伊尤云扎珠卓孜]{2,6}"
+)
 _MAX_PEN_NAME = 14  # characters of a pen name or account name behind a label; longer ones are sentences
 _MAX_LATIN = 30  # the same of one in Latin letters
 _MOST_PLACES = 3  # places that stand one behind the other
@@ -165,6 +170,8 @@ def could_be_person(word: str) -> bool:
     >>> could_be_person("才让卓玛"), is_person("才让卓玛"), could_be_person("市公安局")
     (True, False, False)
     """
+    if _TRANSLITERATED.fullmatch(word) and word not in _words(*_NO_NAMES):
+        return True
     if not 2 <= len(word) <= 4 or not _is_han(word):
         return False
     if word[0] in _NOT_FIRST and word[0] not in _family_names():
