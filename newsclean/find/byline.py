@@ -41,6 +41,9 @@ _LAST_WORDS = re.compile(r"[。!?\"…]\s*([^。!?\"…]{4,40})$")
 _LONE_NAMES = 12  # characters of a line that is nothing but names, without any sign
 _SHORT_NAME = 2
 _END_RULES = frozenset(("end-marker", "disclaimer", "related-heading"))
+_SIGNS = " []■□●("  # before a byline
+# (张三)记者从…获悉, the brackets lost
+_BEFORE_REPORTER = re.compile(r"\d日[电讯]\s?([\u4e00-\u9fff]{2,3})\s?记者(?:\d{1,2}日)?从")
 _OTHER_ROLE = re.compile(r"(?:本期)?主持:\s?")
 _OFFICE = 24  # characters of an office that signs a text
 _CONTRIBUTED = re.compile(r"\s?(?:供稿|供图|报送|推送)$")
@@ -239,13 +242,18 @@ def _lead(line: Line, folded: str) -> list[Mark]:
 
 def _lead_without_bracket(line: Line, folded: str) -> list[Mark]:
     """`本报记者张三报道：`, `本报北京5月1日讯 记者张三报道：` before the text goes on."""
+    glued = _BEFORE_REPORTER.search(folded, 0, _MAX_DATELINE)
+    if glued and is_person(glued[1]):
+        start, end = glued.span(1)
+        return list(_marks(line, [Part(start, end, "", (line.text[start:end],))], start, end, "lead-byline", cut=False))
     for role in signature_pattern("role").finditer(folded, 0, _MAX_DATELINE):
         before = folded[: role.start()]
-        opened = before == "(" and ")" not in folded[:_MAX_DATELINE]  # a bracket that nothing closes
+        # a bracket that nothing closes, or a sign that sets the byline off
+        opened = (before == "(" and ")" not in folded[:_MAX_DATELINE]) or folded[:1] in "■□●"
         if _SENTENCE.search(before) or ("(" in before and not opened) or "据" in folded[: role.end()]:
             break
         dateline = bool(signature_pattern("dateline").search(before))
-        if before.strip(" []■●(") and not dateline:
+        if before.strip(_SIGNS) and not dateline:
             continue
         names = read_names(line.text, role.end(), role.end() + MAX_BYLINE, folded=folded)
         if not names.names or names.group:

@@ -17,7 +17,7 @@ from ..grammar.stamps import read_stamp
 from ..page import Line, Mark, Page, step
 from ..text import views
 from .date_candidates import ENOUGH, WEAK, Candidate, candidates
-from .date_in_text import as_signed, from_dateline, from_signature
+from .date_in_text import as_signed, beside_headline, from_dateline, from_signature
 from .date_labels import UPDATE
 from .metadata_dates import DATETIME, from_address, from_head, from_scripts, year_of
 
@@ -50,6 +50,7 @@ def find_date(page: Page) -> Iterable[Mark]:
         lambda: _unseen(page, "date-address", from_address),
         lambda: _first(page, _no_clocks(page, above), "date-above"),
         lambda: _first(page, _of_papers(own), "date-paper"),
+        lambda: beside_headline(page),
         lambda: from_dateline(page),
         lambda: from_signature(page),
     )

@@ -74,6 +74,7 @@ _CLOCK_LINE = re.compile(r"\d\d:\d\d(?::\d\d)?")  # a whole line, above the day
 _GLUED = re.compile(r"(?!作者|编辑|记者|来源|稿源|出处|发布|发表|责编)[\u4e00-\u9fff]{8}")
 # today's date in a page's head, unless a time or a paper's page number stands with it
 _CALENDAR = re.compile(r"(?!.*版)(?=.*(?:星期|农历|周[一二三四五六日]|礼拜))")
+_WEEKDAY_LINE = re.compile(WEEKDAY)
 _OPENS = re.compile(rf"\Z|[ |]|\(?{WEEKDAY}\)?\Z")
 _PAPER_HEAD = re.compile(r"\d版|[上下]一版")
 _PAPER_PAGE = re.compile(  # 第02版, 某市日报 > 第02版:要闻, 02:综合新闻, A02:人物
@@ -171,7 +172,14 @@ def _could_be_row(page: Page, line: Line, parts: Parts, prose: int) -> bool:
     if line.number >= prose or parts.year is None or _is_vague(parts):
         return False
     text = views.folded(page)[line.number]
-    return "。" not in text and line.link_share <= 0.7 and not (parts.hour is None and _CALENDAR.match(text))
+    return "。" not in text and line.link_share <= 0.7 and not (parts.hour is None and _is_calendar(page, line.number))
+
+
+def _is_calendar(page: Page, number: int) -> bool:
+    """Whether a day stands with its weekday, in its line or alone on the next one, as today's in a page's head does."""
+    folded = views.folded(page)
+    below = folded[number + 1] if number + 1 < len(folded) else ""
+    return bool(_CALENDAR.match(folded[number])) or bool(_WEEKDAY_LINE.fullmatch(below))
 
 
 def _dates(page: Page) -> Iterator[tuple[Line, Parts]]:
@@ -308,7 +316,7 @@ def _looks(page: Page, line: Line, parts: Parts, label: str) -> Iterator[str]:
     paper = _PAPER_HEAD.search(text) or _beside_paper_head(page, line.number)
     if paper:
         yield "paper"
-    elif parts.hour is None and parts.form != "relative" and _CALENDAR.match(text):
+    elif parts.hour is None and parts.form != "relative" and _is_calendar(page, line.number):
         yield "calendar"
     if parts.form == "split":
         yield "split"

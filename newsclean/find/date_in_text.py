@@ -18,6 +18,8 @@ _SIGN = re.compile(r"年|\d{4}")
 _LEAD = 45  # characters within which a dateline stands
 _LEADS = 3  # paragraphs that may open with one: captions and a deck stand before the lead
 _SIGNATURE = 30  # characters of a line that gives the day an article was signed
+_HEADLINE = 7  # characters of a headline that no other line says by chance
+_PROPERTIES = 60  # characters beside the headline in a line of properties
 _SAID = 2  # times that a signature's day stands on the page at the most
 _BEHIND = 4  # lines behind the last paragraph within which it is signed
 
@@ -64,6 +66,31 @@ def as_signed(page: Page, mark: Mark) -> Mark:
         return mark
     signed = _signed(page, mark.line)
     return mark if signed is None or signed.value != mark.value or signed.value[1] != "day" else signed
+
+
+def beside_headline(page: Page) -> Mark | None:
+    """The day on a line that says the headline again, far from it, as the properties of e-papers do.
+
+    >>> from newsclean import load
+    >>> text = "昨天上午，城东新桥正式通车，两岸居民出行更加方便，沿线公交同步调整，市民都说好。"
+    >>> mark = beside_headline(load(f"城东新桥昨天正式通车\\n{text}\\n某报 要闻 城东新桥昨天正式通车 2022-09-21 312"))
+    >>> str(mark.value[0].date()), mark.rule
+    ('2022-09-21', 'date-signature')
+    """
+    headline = headline_line(page)
+    said = views.folded(page)[headline] if headline is not None else ""
+    if len(said) < _HEADLINE:
+        return None
+    for number in range(len(page.lines) - 1, -1, -1):
+        text = views.folded(page)[number]
+        if number == headline or len(text) > len(said) + _PROPERTIES or said not in text or page.lines[number].linked:
+            continue
+        dates = [parts for parts in read_dates(text) if parts.year is not None]
+        days = {(parts.year, parts.month, parts.day) for parts in dates}
+        moment = dates[0].moment() if len(days) == 1 else None
+        if moment:
+            return _mark(number, dates[0], moment, "date-signature")
+    return None
 
 
 def _signed(page: Page, number: int) -> Mark | None:

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from ..phrases.own_words import of_phrases
 from ..text.matching import alternation
-from .names import Names, Trust, is_outlet, is_person, read_names, simplified
+from .names import Names, Trust, is_office, is_outlet, is_person, read_names, simplified
 
 BULLETS = "■□●○◆◇★☆▲△▼▶◎☉⊙※·*>—-_/|: "
 # `记者 张三 摄` signs a picture; `张三 文/图`, `张三 摄影报道` a text as well
@@ -36,6 +36,7 @@ _OUTLET_FIRST = re.compile(r"([^\s()\[\],。:/]{2,14})[ /]")
 _PLACE_TAIL = re.compile(r"[\s/|][\u4e00-\u9fff]{2,5}报[道导]$")  # 记者张三/某地报导
 _PLACE_BEHIND = re.compile(r"(?<=报[道导])\s?/\s?[\u4e00-\u9fff]{2,5}$")  # 张三 李四 报导 / 某某市
 _GLUED_PLACE = re.compile(r"\s?([\u4e00-\u9fff]{2}(?=.{4}$)|[\u4e00-\u9fff]{3})[\u4e00-\u9fff]{2,3}报[道导]$")
+_GLUED_END = re.compile(r"\s?(?:摄影|图文|采访)报[道导]$")
 _NAME_FIRST = re.compile(r"(.{2,24}?)\s?([/|丨]|\s)\s?([^/|\s]{1,12}(?:/[文图])?)$")
 
 
@@ -144,6 +145,11 @@ def read_name_first(text: str, start: int, end: int, folded: str) -> list[Part]:
     if place := _PLACE_BEHIND.search(folded, start, end):
         end = place.start()
     match = _NAME_FIRST.match(folded, start, end)
+    glued = _GLUED_END.search(folded, start, end)
+    if glued:  # 张三 李 四摄影报道
+        names = read_names(text, start, glued.start(), folded=folded)
+        if alone(names) and (len(names.names) > 1 or glued[0].lstrip().startswith("摄影")):
+            return [Part(start, end, text[glued.start() : end].strip(), names.names)]
     if not match:
         return []
     names = read_names(text, start, match.end(1), folded=folded)
@@ -181,6 +187,9 @@ def read_unlabelled(text: str, start: int, end: int, folded: str) -> list[Part]:
     """
     if (outlet := _OUTLET_FIRST.match(folded, start, end)) and is_outlet(outlet.group(1)):
         start = outlet.end()  # the writer's office: （某某学院 张三）
+    elif (blank := folded.rfind(" ", start, end)) > start:
+        offices = re.split("[、,]", folded[start:blank])  # （县文旅局、某村工作组 张三、李四）
+        start = blank + 1 if len(offices) > 1 and all(map(is_office, offices)) else start
     names = read_names(text, start, end, folded=folded)
     return [Part(start, end, "", names.names)] if alone(names) and not _signs_picture(folded[start:end]) else []
 

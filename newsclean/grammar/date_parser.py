@@ -74,7 +74,7 @@ _FORMS = tuple(
         ("republic", rf"(?<![\d./-])(?P<year>1[0-4]\d)(?P<mark>[-/.]){_TWO_MONTH}(?P=mark){_TWO_DAY}{_APART}"),
         ("short", rf"{_NO_ERA}(?P<year>[0-3]\d)年{_MONTH}月{_DAY}日"),
         ("short", rf"(?<![\d./-])(?P<year>[0-4]\d)(?P<mark>[-/.]){_TWO_MONTH}(?P=mark){_TWO_DAY}{_APART}"),
-        ("year", rf"(?<![\d.]){_YEAR}\s?{_TWO_MONTH}/{_TWO_DAY}(?=\s?\d\d:\d\d)"),  # 202209/21 14:50
+        ("year", rf"(?<![\d.]){_YEAR}\s?{_TWO_MONTH}/\s?{_TWO_DAY}(?=\s?\d\d:\d\d)"),  # 202209/21 14:50
         ("year", rf"(?<!\d){_YEAR}{_TWO_MONTH}{_TWO_DAY}(?=\s\d?\d:\d\d)"),  # 20220921 14:50
         # 20220921145059
         ("year", rf"(?<!\d){_YEAR}{_TWO_MONTH}{_TWO_DAY}(?P<clock>(?:[01]\d|2[0-3])[0-5]\d[0-5]\d)(?!\d)"),

@@ -40,6 +40,7 @@ _TOKEN = re.compile(
 # Staff codes as words of their own, NN123, _12, and glued to a name, 张三_NN123
 _CODE = re.compile(r"[_-]?(?:[A-Z]{1,4}[_-]?\d{1,6}|\d+)$|_+(?:[A-Za-z]{1,4}\d*|\d+)$")
 _GLUED_CODE = re.compile(r"(?:[_-]{1,4}(?:[A-Za-z]{1,4}\d{0,12}|\d{1,12})|[A-Z]{1,3}\d{1,12})$")
+_DAY_BEHIND = re.compile(r"(?<=[\u4e00-\u9fff])\d{1,4}[年月日]$")
 _TIME = re.compile(r"\d{4}(?!\d)|\d+[-/:.年月]\d?")
 _SHARED = re.compile(r"[文图摄][/、](?:[文图摄]|照片)")  # of text and pictures: 张三文/图
 _GIVEN = re.compile(rf" ?[{_HAN}]{{1,2}}(?![{_HAN}])")
@@ -118,7 +119,7 @@ def _pattern(kind: str) -> re.Pattern[str]:
             rf"(?:{alternation('grammar/outlet_endings', 'grammar/office_endings')})$|\.(?:com|cn|net)$", re.IGNORECASE
         )
     if kind == "office":
-        return re.compile(rf"(?:{alternation('grammar/office_endings', 'grammar/groups')})$")
+        return re.compile(rf"(?:{alternation('grammar/outlet_endings', 'grammar/office_endings', 'grammar/groups')})$")
     if kind == "group":
         return re.compile(rf"(?:{alternation('grammar/groups', 'grammar/desks')})$")
     if kind == "title":
@@ -324,6 +325,8 @@ class _Reader:
         if spaced:
             self.take(start, spaced)
             return spaced
+        if day := _DAY_BEHIND.search(self.folded, start + 1, end + 1):  # 记者张三报道9月21日
+            end = day.start()
         behind = end
         code = _GLUED_CODE.search(self.folded, start + 1, end)
         if code:

@@ -19,7 +19,7 @@ from .edges import LETTER, in_table, mend_edges
 from .header import Header, header
 from .headline_form import share_said_again
 from .signals import META_ROW, shows_furniture
-from .stretches import find_stretches
+from .stretches import Stretch, find_stretches
 from .verdict import Verdict, judge
 from .worth import ends_article, insets, line_worths, opens_story
 
@@ -115,7 +115,7 @@ def _first_line(page: Page, found: Header) -> int:
 
 def _prose(page: Page, boxes: Boxes, start: int, held: int | None = None) -> list[int]:
     """The lines of the best stretch of prose; of those that hold a certain line, where one is given."""
-    for stretch in find_stretches(page, line_worths(page, boxes), start)[:_TRIES]:
+    for stretch in _in_turn(page, find_stretches(page, line_worths(page, boxes), start), start)[:_TRIES]:
         if held is not None and not stretch.first <= held <= stretch.last:
             continue
         first, last = mend_edges(page, stretch, boxes, start)
@@ -123,6 +123,20 @@ def _prose(page: Page, boxes: Boxes, start: int, held: int | None = None) -> lis
         if _length(page, chosen) >= (_MIN_WITH_TITLE if start else _MIN_BODY):
             return chosen
     return []
+
+
+def _in_turn(page: Page, stretches: list[Stretch], start: int) -> list[Stretch]:
+    """The stretches, best first; of a dump that opens with its text the opening one, however long others are behind it.
+
+    What follows a heading of other articles is another one.
+    """
+    if start or page.kind != "text" or not stretches or not views.prose(page)[0]:
+        return stretches
+    opening = next((stretch for stretch in stretches if not stretch.first), stretches[0])
+    between = range(opening.last + 1, stretches[0].first)
+    if any(page.rules.get(number) in HARD_STOPS | SOFT_STOPS for number in between):
+        return [opening]
+    return stretches
 
 
 def _speaks_of(page: Page, found: Header, lines: Sequence[int]) -> float:

@@ -21,7 +21,7 @@ from ..text import views
 from ..text.matching import whole_line
 from .around import LONGEST, ORIGINAL, Surroundings
 from .head_titles import agreement
-from .headline_form import ADDRESS, PLAIN, is_row, is_site
+from .headline_form import ADDRESS, PLAIN, is_row, is_site, is_site_mark
 from .headline_words import BREADCRUMB, CREDIT, ENDS, HANGING, INSIDE, Words, most, wording
 from .reach import Reach, unread
 from .weights import score
@@ -324,13 +324,19 @@ _DATE_BEFORE = re.compile(
     r"|\d\d\s(?:19|20)\d\d\s?[-/.]\s?\d\d\s)(?=[^\d\W]\S{5})"
 )
 _LABELLED = re.compile(r"^[【\[]?(?:标题|题目|標題|題目)[】\]]?\s?[:：]\s?")
+# the site's name, where a dump has its headline from `<title>`
+_SITE_BEHIND = re.compile(r"\s?(?:--+|[_|｜]|\s[-–—])\s?([^-_|｜\s]{2,16})$")
+SITE_TITLE = 8  # letters of a headline before it at least
 _WIDGET_BEHIND = re.compile(r"\s*[\[【(（](?:打印本页|复制链接|关闭窗口|关闭|收藏|推荐|打印|分享)[\]】)）]\s*$")
 
 
 def _as_headline(page: Page, group: Sequence[Line]) -> str:
     """The headline that some lines give: without labels before it and widgets behind it."""
     text = "".join(as_headline(page, line) for line in group)
-    return _said_once(_WIDGET_BEHIND.sub("", _LABELLED.sub("", _DATE_BEFORE.sub("", text))).strip(" |｜·•"))
+    text = _WIDGET_BEHIND.sub("", _LABELLED.sub("", _DATE_BEFORE.sub("", text))).strip(" |｜·•")
+    site = _SITE_BEHIND.search(text) if page.kind == "text" else None
+    named = site and site.start() >= SITE_TITLE and is_site_mark(site[1])
+    return _said_once(text[: site.start()] if site and named else text)
 
 
 def _said_once(text: str) -> str:

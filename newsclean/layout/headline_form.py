@@ -40,6 +40,7 @@ _SITE_NAME = 14  # letters of one
 _OUTLET = re.compile(
     r"(?:日报|晚报|时报|早报|晨报|周刊|网|新闻网|在线|电视台|客户端|频道|门户|资讯网|传媒|融媒|融媒体中心|发布)$"
 )
+_DOMAIN = re.compile(r"(?:com|net|org|cn|cc|tv)!?$", re.IGNORECASE)
 _OUTLET_NAME = 8  # letters of one: a longer line may be a headline on it
 MIN = 4  # characters that are left of a line which is more than a row
 
@@ -81,6 +82,15 @@ def is_outlet_name(name: str) -> bool:
     (True, False, False)
     """
     return len(name) <= _OUTLET_NAME and bool(_OUTLET.search(name))
+
+
+def is_site_mark(name: str) -> bool:
+    """Whether what stands behind a headline and a separator is a site: it ends as outlets do, or has a domain in it.
+
+    >>> is_site_mark("远山信息港0000.cc!"), is_site_mark("远山新闻网"), is_site_mark("记者手记")
+    (True, True, False)
+    """
+    return bool(_OUTLET.search(name) or _DOMAIN.search(name))
 
 
 def is_row(text: str, widget: bool) -> bool:

@@ -21,7 +21,8 @@ _NUMBERED = re.compile(r"\(?(?:\d{1,2}|[一二三四五六七八九十]{1,3})[).
 _BULLETS = "·•*-■●◆"
 # who has written it, and no person: 某某研究小组
 _GROUP = re.compile(r"(?:课题组|调研组|研究组|项目组|写作组|采访组|报道组|小组|编辑部|评论员|记者团|研究所|研究院)$")
-_JOINED = re.compile(r"[^_,|\s]{2,}(?:[_,|][^_,|\s]{2,}){2,}")
+# keywords; with commas between short ones only, as a headline may have clauses
+_JOINED = re.compile(r"[^_,|\s]{2,}(?:[_|][^_,|\s]{2,}){2,}|[^_,|\s]{2,8}(?:[_,|][^_,|\s]{2,8}){2,}")
 CREDIT = re.compile(
     r"^[\W_]*(?:文|图|图文|作者|记者|撰文|本报记者|编辑|责编|责任编辑|通讯员|摄影|来源|发布|时间|日期|关键词|关键字|标签|主办单位|主办"
     r"|分类号)\s?[:/|丨]|^(?:本报|本网|本刊)?记者\s"

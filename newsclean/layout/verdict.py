@@ -39,6 +39,7 @@ _NAME = 7  # characters of a headline that is no channel's name
 _LONG_NOTICE = 40  # characters of a line of a notice that opens with other words
 _FOOTER = 300  # characters of a line of a footer or a notice; longer ones are paragraphs run together
 _BEHIND = 8  # lines behind the body within which its editor stands
+_PHOTOGRAPHER = re.compile(r"\W*[^。]{0,12}(?:记者|通讯员)[^。]{2,30}摄\W*")  # who signs a picture with its text
 _LONG = 80  # characters of a paragraph
 _MOSTLY = 0.3  # share of a headline that its own text says again
 _WIDGETS, _FAR = 12, 24  # lines of widgets between a headline and its text; so many more are another text's
@@ -169,7 +170,9 @@ def _surroundings(page: Page, found: Header, lines: Sequence[int]) -> Iterator[t
     behind = range(lines[0], min(lines[-1] + _BEHIND, len(page.lines)))
     roles = {page.roles[number] for number in behind}
     credits = {mark.role for mark in page.marks if mark.start is not None and mark.line in behind}
-    yield "credit-behind", float(bool((roles | credits) & {"editor", "author", "credit"}))
+    below = views.folded(page)[lines[-1] + 1] if lines[-1] + 1 < len(page.lines) else ""
+    signed = bool(_PHOTOGRAPHER.fullmatch(below)) or bool((roles | credits) & {"editor", "author", "credit"})
+    yield "credit-behind", float(signed)
     said = sum(len(line.text) for line in page.lines if page.roles[line.number] not in PLANTED)
     chosen = sum(len(page.lines[number].text) for number in lines)
     of_all = chosen / said if said else 0.0

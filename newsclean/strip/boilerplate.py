@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
-from ..grammar.date_forms import AGO, CLOCK, FULL_DATE
+from ..grammar.date_forms import AGO, CLOCK, EDITION, FULL_DATE
 from ..page import Mark, Page, step
 from ..phrases import phrases
 from ..phrases.own_words import of_phrases
@@ -39,6 +39,7 @@ _CODE = re.compile(
     r"|X-NONE(?:EN-US|ZH-CN|X-NONE)",
     re.MULTILINE,
 )
+_TURN_PAGE = re.compile(rf"\W*(?:详见|下转|上接|紧接|报道见|相关报道见|全文见)\s?(?:{EDITION}|本版)\W*$")  # 【详见4版】
 # where a paper's authors work, with its postal code: (某某大学 文学院,某地 000001)
 _AFFILIATION = re.compile(
     r"[\W\d]{0,4}[^\d。;]{0,24}(?:大学|学院|研究[院所]|医院|公司|中心|学校|[局厅部])[^。;]{0,40}[,\s]\d{6}[)\].\s]*$"
@@ -207,6 +208,8 @@ def _line_rule(page: Page, number: int, signs: _Signs, goes_on: bool) -> str:
         return "licence"
     if opens and (rule := opening_rule(Place(text, page.lines[number].link_share > 0.5, goes_on), opens)):
         return rule
+    if len(text) <= _MAX_WIDGET and _TURN_PAGE.match(text):
+        return "pointer"
     if text[-7:].strip(")]. ")[-1:].isdigit() and _AFFILIATION.match(text):
         return "affiliation"
     rule = closing_rule(text, signs.calls.get(number, ()), goes_on=goes_on)
