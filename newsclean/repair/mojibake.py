@@ -99,7 +99,9 @@ def fix_mojibake(text: str) -> str:
     lines = text.split("\n")
     misread = read_misread(lines, _utf8_from_latin) if is_misread(text) else {}
     fixed = [_fix_line(line) if _has_sign(line) else line for line in lines]
-    return "\n".join([max(line, misread.get(n, line), key=_chinese) for n, line in enumerate(fixed)])
+    for number, line in misread.items():
+        fixed[number] = max(fixed[number], line, key=_chinese)
+    return "\n".join(fixed)
 
 
 def mojibake_apply(text: str) -> str:
