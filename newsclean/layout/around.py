@@ -6,7 +6,6 @@ import re
 from collections import defaultdict
 from collections.abc import Sequence
 from functools import cached_property
-from operator import add
 
 from ..page import Page
 from ..text import site_views, views
@@ -20,6 +19,9 @@ LONGEST = 120  # characters; the longest in use, of government papers, stay unde
 _TWO_LINES = 60  # characters of a headline broken in two
 _LEAD = 400  # characters of prose below a line with which it is compared
 ORIGINAL = frozenset(("原创", "Original"))  # the word that platforms print between the headline and the author
+_IN_PARTS = 14  # letters of a headline in two lines: shorter neighbours said again are entries of a menu
+_WHOLE = 20  # letters of several lines that no line of a page says again by chance
+_CLOSE_BY = 15  # lines within which a headline is said again
 _ACCESS = re.compile(r"登录|注册|密码|[账帐]号|扫码|扫描|验证码")
 _ACCESS_WORDS = 4  # different ones of them that a box to log in has
 # who took a picture, behind what it shows
@@ -66,7 +68,7 @@ class Surroundings:
         self.known = _of_site(page)
         self.other_boxes = in_other_box(page)
         self.hints: dict[tuple[str, str, bool], dict[str, float]] = {}
-        self._leads: dict[int, set[str]] = {}
+        self._leads: dict[int, str] = {}
 
     def _sum_up(self, planted: frozenset[int]) -> None:
         """Where prose and short lines stand."""
@@ -99,6 +101,18 @@ class Surroundings:
                 joined[letters[number] + letters[number + 1]].append(number)
         return joined
 
+    def says_again(self, first: int, last: int, letters: str) -> bool:
+        """Whether the page says the letters of some lines once more close by, or anywhere where they are a whole."""
+        places, size = self.seen.get(letters), len(letters)
+        if places and places != [first]:
+            far = first < last and size >= _WHOLE
+            if any((n < first or n > last) and (far or abs(n - first) <= _CLOSE_BY) for n in places):
+                return True
+        if first == last or size < _IN_PARTS:
+            return False
+        pairs = self.joined.get(letters)
+        return bool(pairs) and pairs != [first] and any(abs(n - first) > 1 for n in pairs)
+
     def names_like(self, number: int, letters: str) -> Sequence[Name]:
         """The names that the letters from a line on may agree with; a dump's first line says nothing of itself."""
         own = self._dump and not number
@@ -112,14 +126,14 @@ class Surroundings:
         end = self.letters[number - 1] if number else ""
         return len(letters) >= _SHORTEST and end != letters and end.endswith(letters)
 
-    def lead(self, number: int) -> set[str]:
-        """The pairs of characters in the first prose from a line on."""
+    def lead(self, number: int) -> str:
+        """The first prose from a line on."""
         if number not in self._leads:
             text, at = "", number
             while len(text) < _LEAD and at < len(self._folded):
                 text += self._folded[at][:_LEAD]
                 at = self.next_prose[at]
-            self._leads[number] = set(map(add, text, text[1:]))
+            self._leads[number] = text
         return self._leads[number]
 
 

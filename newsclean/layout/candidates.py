@@ -29,14 +29,12 @@ from .weights import score
 SHORTEST = 2
 MOST = 300  # candidates that neither the head names nor a row follows: a page with more short lines is a list
 _PARTS = 3  # lines that a headline is broken into at the most
-_IN_PARTS = 14  # letters of a headline in two lines: shorter neighbours said again are entries of a menu
 _TEXT = 45  # characters of prose that are an article's beginning
 _SOME_ROW = 0.25  # how much of a row a line below must be
 _OF_TEXT = 0.2  # share of a headline that its text says again at least
 _DECK = 1.4  # times as long as its headline a deck may be
 _HEADLINE = 8  # letters of a line above which could be the headline
 _ON = frozenset("及和与暨的在向于、“《(—?!!?")  # a line that ends so goes on, or asks what the next one answers
-_WHOLE = 20  # letters of several lines that no line of a page says again by chance
 _PAIRS = 7  # pairs of characters that a headline has at least, for all of it to count as said again
 _TITLE_HINT = re.compile(r"(?:^|[\s_-])(?:\w*title|headline|tit|biaoti|bt)(?:$|[\s_\d-])")
 _ACCOUNT_HINT = re.compile(r"author|account|nick|user|byline|media|source|writer|editor")
@@ -291,16 +289,12 @@ def _together(page: Page, around: Surroundings, group: Sequence[Line]) -> dict[s
     if "head-same" in found:
         found.pop("head-part", None)
     places = around.seen.get(letters, ())
-    far = first < last and len(letters) >= _WHOLE
-    again = any((n < first or n > last) and (far or abs(n - first) <= 15) for n in places)
-    twice = (
-        first < last and len(letters) >= _IN_PARTS and any(abs(n - first) > 1 for n in around.joined.get(letters, ()))
-    )
+    again = around.says_again(first, last, letters)
     prose = views.prose(page)
     return found | _shown(
         ("prose", any(prose[first : last + 1])),
         ("said-again", again and first == last),
-        ("parts-said-again", twice or (again and first < last)),  # the whole stands elsewhere, as <title> or breadcrumb
+        ("parts-said-again", again and first < last),  # the whole stands elsewhere, as <title> or breadcrumb
         ("said-often", len(places) > 3),
         ("ends-breadcrumb", around.ends_breadcrumb(first, letters)),
         ("lead-overlap", _overlap(around, own, last)),
@@ -313,9 +307,10 @@ def _overlap(around: Surroundings, letters: str, last: int) -> float:
     """Share of a line's pairs of characters that the prose right below it says again."""
     if len(letters) < 3:
         return 0.0
+    lead = around.lead(around.next_prose[last])
     pairs = set(map(add, letters, letters[1:]))
     # a few characters recur by chance
-    return len(pairs & around.lead(around.next_prose[last])) / max(len(pairs), _PAIRS)
+    return sum(map(lead.__contains__, pairs)) / max(len(pairs), _PAIRS)
 
 
 # the day of storing, or of publication, before a headline on its line

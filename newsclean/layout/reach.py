@@ -16,7 +16,7 @@ from .headline_words import most
 from .weights import weights
 
 _HEAD = ("head-same", "head-leading", "head-part", "head-start", "head-cut", "head-labelled")
-_DATES = frozenset(" d12")  # what a date before a headline begins with
+_DATES = frozenset(" d0123[(")  # what a date before a headline begins with
 
 
 class Reach:
@@ -27,6 +27,7 @@ class Reach:
         self._folded, self._prose = views.folded(page), views.prose(page)
         self._worth = defaultdict(float, weights("header"))
         self._named = sum(max(self._worth[name], 0.0) for name in _HEAD)
+        self._alone = most(())
 
     def markup(self, amounts: Mapping[str, float]) -> float:
         """What the markup of a line adds."""
@@ -72,16 +73,17 @@ class Reach:
         worth, around, first, last = self._worth, self._around, group[0].number, group[-1].number
         letters = around.letters[first] if first == last else "".join(around.letters[first : last + 1])
         named = self._folded[first][:1] in _DATES or around.names_like(first, letters)
-        value = most(self._folded[first : last + 1]) + (self._named if named else 0.0)
+        value = self._alone if first == last else most(self._folded[first : last + 1])
+        if named:
+            value += self._named
         if any(self._prose[first : last + 1]):
             value += worth["prose"]
         if first and around.ends_breadcrumb(first, letters):
             value += worth["ends-breadcrumb"]
-        places = around.seen.get(letters)
+        again = around.says_again(first, last, letters)
         if first == last:
-            return value + (max(worth["said-again"], 0.0) if places and places != [first] else 0.0)
-        if places or letters in around.joined:
-            value += max(worth["parts-said-again"], 0.0)
+            return value + worth["said-again"] * again
+        value += worth["parts-said-again"] * again
         return value + worth["in-parts"] + (0.0 if named else worth["in-parts-unnamed"])
 
 
