@@ -8,9 +8,10 @@ breaks the pool on its own is the one to blame.
 
 from __future__ import annotations
 
+import atexit
 import multiprocessing
 import pickle
-import signal
+import time
 from collections import deque
 from collections.abc import Generator, Iterator, Mapping
 from concurrent.futures import Future, TimeoutError
@@ -39,9 +40,11 @@ LOOKAHEAD = 16
 # for stopping the worker (pebble waits 3) and starting another. Later than that, the pool is stuck: it is replaced.
 PATIENCE = 30.0
 
+# A run that is shorter than its workers' start waits for them so long, in seconds: one that is told to end before it
+# has the channel complains that there is none.
+_START = 10.0
+
 _FOREVER = 1e7  # seconds: more than that, and infinity, is an error, as the system's clock cannot wait so long
-_TERMINATED = (-signal.SIGTERM, signal.SIGTERM, 128 + signal.SIGTERM)  # how a worker's end by SIGTERM is reported
-_TRIES = 3  # of a page whose workers were ended by SIGTERM from outside; more often, and the page may be to blame
 
 
 def clean_in_pool(
@@ -57,7 +60,7 @@ def clean_in_pool(
     except Exception as error:
         told = f"with workers, options must pickle (steps and repairs are functions of a module): {error}"
         raise ArgumentError(told, argument="steps") from error
-    return _clean(items, _Line(workers, timeout, dict(options)))
+    return _clean(items, workers, timeout, dict(options))
 
 
 @dataclass
@@ -66,10 +69,6 @@ class _Job:
 
     raw: Raw
     future: Future[Article | str] | None = None
-    ended: int = 0  # how often its worker was ended from outside
-
-
-_HANDED_BACK = Cleaned(None, None, "WorkerDied: the worker process was ended by SIGTERM, again and again")
 
 
 class _Line:
@@ -82,12 +81,19 @@ class _Line:
 
     def _new_pool(self) -> ProcessPool:
         try:
-            self._started = multiprocessing.RawValue("i", 0)
-            return ProcessPool(
-                max_workers=self.workers, initializer=worker.begin, initargs=(self.options, self._started)
-            )
-        except OSError as error:
-            raise WorkersError(f"the worker processes do not start: {error}") from error
+            self._begun, self._ending = multiprocessing.Value("i", 0), multiprocessing.RawValue("i", 0)
+            said = (self.options, self.timeout, self._begun, self._ending)
+            pool = ProcessPool(max_workers=self.workers, initializer=worker.begin, initargs=said)
+            with worker.signals_waiting():
+                _ = pool.active  # which starts its threads, and they the workers
+        except (OSError, BrokenProcessPool) as error:
+            raise WorkersError(f"the worker processes do not start: {error.__cause__ or error}") from error
+        atexit.register(self._let_go)  # else pebble waits for each of them when the program ends
+        return pool
+
+    def _let_go(self) -> None:
+        """Let the workers end when they are told to."""
+        self._ending.value = 1
 
     @property
     def full(self) -> bool:
@@ -121,11 +127,7 @@ class _Line:
         if job.future is None:
             job.future = self._send(job)
         result = self._wait(job)
-        if result is _HANDED_BACK and job.ended < _TRIES:
-            job.ended += 1
-            job.future = self._send(job)
-            return self.take()
-        if (result is None or result.kind == "WorkerDied") and not self._started.value:
+        if (result is None or result.kind == "WorkerDied") and not self._begun.value:
             raise WorkersError("the worker processes end before they are at any page")
         if result is None:
             self._replace_pool()
@@ -160,8 +162,6 @@ class _Line:
             return None
         except ProcessExpired as error:
             code = getattr(error, "exitcode", None)
-            if code in _TERMINATED:
-                return _HANDED_BACK
             ended = f"signal {-code}" if code and code < 0 else f"exit code {code}"
             return Cleaned(job.raw.id, None, f"WorkerDied: the worker process ended with {ended}")
         except Exception as error:  # a page or an article that does not pickle
@@ -178,12 +178,20 @@ class _Line:
 
     def close(self) -> None:
         """Stop the workers and wait for their end."""
+        deadline = time.monotonic() + _START
+        while self.pool.active and self._begun.value < self.workers and time.monotonic() < deadline:
+            time.sleep(0.02)
+        self._let_go()
+        atexit.unregister(self._let_go)
         self.pool.stop()
         self.pool.join()
 
 
-def _clean(items: Iterator[Raw | Cleaned], line: _Line) -> Generator[Cleaned, None, None]:
-    """Feed the line and give out its results; an error of the input comes after the results of what was read."""
+def _clean(
+    items: Iterator[Raw | Cleaned], workers: int, timeout: float | None, options: dict[str, Any]
+) -> Generator[Cleaned, None, None]:
+    """Feed a line and give out its results; an error of the input comes after the results of what was read."""
+    line = _Line(workers, timeout, options)
     failure: BaseException | None = None
     try:
         while True:

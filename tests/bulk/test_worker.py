@@ -1,47 +1,48 @@
-"""A worker that is told to end lets go of the channel first."""
+"""A worker ends by SIGTERM where its run wants it to, and passes over any other."""
 
 from __future__ import annotations
 
+import multiprocessing
+import os
 import signal
-import subprocess
 import sys
-from pathlib import Path
+import time
 
 import pytest
 
-# {} is what runs while SIGTERM comes in: pebble's function that holds the channel, or a page
-PROGRAM = """
-import multiprocessing, os, signal, time
 from newsclean.bulk import worker
-worker.begin({{}}, multiprocessing.RawValue("i", 0))
-def {}():
+from newsclean.bulk.records import Raw
+
+pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="processes are ended without being asked")
+
+
+def run(limit: float | None, word: int) -> int | None:
+    """The exit code of a worker that gets SIGTERM before it listens, and at a page; 0 where it goes on."""
+    fork = multiprocessing.get_context("fork")
+    begun, ending = fork.Value("i", 0), fork.RawValue("i", 0)
+
+    def live() -> None:
+        signal.signal(signal.SIGINT, signal.SIG_IGN)
+        os.kill(os.getpid(), signal.SIGTERM)
+        worker.begin({"steps": (at_a_page,)}, limit, begun, ending)
+        ending.value = word
+        worker.work(Raw(1, "<p>新桥"))
+        os._exit(0)
+
+    with worker.signals_waiting():
+        process = fork.Process(target=live)
+        process.start()
+    process.join(50)
+    assert begun.value == 1
+    return process.exitcode
+
+
+def at_a_page(_: object) -> list[object]:
+    time.sleep(0.02)
     os.kill(os.getpid(), signal.SIGTERM)
-    time.sleep(0.1)
-    print("through", flush=True)
-{}()
-time.sleep(60)
-"""
+    return []
 
 
-@pytest.mark.skipif(not hasattr(signal, "SIGALRM"), reason="processes are ended without being asked")
-@pytest.mark.parametrize(
-    ("name", "shown"), [("task_transaction", "through\n"), ("send_result", "through\n"), ("work", "")]
-)
-def test_ended_only_where_it_holds_nothing(name: str, shown: str) -> None:
-    pytest.importorskip("pebble")
-    run = subprocess.run(
-        [sys.executable, "-c", PROGRAM.format(name, name)],
-        stdout=subprocess.PIPE,
-        text=True,
-        timeout=50,
-        check=False,
-        cwd=Path(__file__).parents[2],
-    )
-    assert (run.stdout, run.returncode) == (shown, 128 + signal.SIGTERM)
-
-
-def test_pebble_names_what_holds_the_channel_as_ever() -> None:
-    process = pytest.importorskip("pebble.pool.process")
-    from newsclean.bulk.worker import _HOLDING
-
-    assert all(callable(getattr(process, name)) for name in _HOLDING)
+@pytest.mark.parametrize(("limit", "word", "code"), [(None, 0, 0), (9.0, 0, 0), (0.01, 0, 143), (None, 1, 143)])
+def test_ended_by_its_run_alone(limit: float | None, word: int, code: int) -> None:
+    assert run(limit, word) == code
