@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from ..errors import MissingExtraError, PageTooLargeError
 from ..reading.limits import MAX_BYTES, check_size
 from .fetched import fetched_at
+from .parquet_pages import largest
 from .records import Cleaned, Raw, reason
 
 _ROWS = 64  # rows of a Parquet file that are held at a time: 64 pages of 100 kB are 6 MB
-_HELD = 128 << 20  # bytes that these rows may take, as far as the file tells
+_HELD = 128 << 20  # bytes that rows held may take, as far as the file tells
+_BLOCK = 100 << 20  # bytes that Arrow may unpack at a time of values that are too large: it takes four times as much
 
 
 class Fields(NamedTuple):
@@ -95,33 +97,75 @@ def read_parquet(path: str, name: str, fields: Fields, limit: int = MAX_BYTES) -
         if not columns:
             raise ValueError(f"no column {' or '.join(fields.page)}; the columns: {', '.join(names)}")
         others = (fields.id, fields.url, fields.fetched, *fields.keep)
-        wanted = list(dict.fromkeys([*columns, *(column for column in others if column in names)]))
+        wanted = list(dict.fromkeys([*columns, *(column for column in others if column and column in names)]))
         first = 1
         for group in range(file.num_row_groups):
             done = 0
             rows = file.metadata.row_group(group).num_rows
             try:
-                for batch in file.iter_batches(_rows_held(file, group), [group], wanted):
+                told = _too_large_to_read(path, file, group, columns, limit)
+                for batch in _batches(file, group, [one for one in wanted if not (told and one in columns)]):
                     for index in range(batch.num_rows):
                         done += 1
-                        yield _row(batch, index, f"{name}:{first + done - 1}", fields, limit)
+                        place = f"{name}:{first + done - 1}"
+                        yield (
+                            _refused(batch, index, place, fields, told)
+                            if told
+                            else _row(batch, index, place, fields, limit)
+                        )
             except Exception as error:  # Arrow's have no common base; a group that cannot be read costs itself
                 lost = f" (rows {first + done} to {first + rows - 1} are lost)"
                 yield Cleaned(f"{name}:{first + done}", None, reason(error) + lost)
             first += rows
 
 
+def _too_large_to_read(path: str, file: Any, group: int, columns: Sequence[str], limit: int) -> str:
+    """Why the pages of a group are not read: values too large on average, in a block that takes all memory; or ""."""
+    found = file.metadata.row_group(group)
+    with open(path, "rb") as raw:
+        for index in range(found.num_columns):
+            column = found.column(index)
+            if column.path_in_schema in columns:
+                size, each = largest(raw, column)
+                if size > _BLOCK and each > limit:
+                    return reason(_too_long("page", int(each), limit)) + f", on average of a block of {size:,}"
+    return ""
+
+
+def _batches(file: Any, group: int, wanted: list[str]) -> Iterator[Any]:
+    """The rows of a group, some at a time; nothing of one is held any more when the next is read."""
+    if not wanted:
+        import pyarrow as pa
+
+        rows = file.metadata.row_group(group).num_rows
+        yield pa.RecordBatch.from_pydict({"": pa.nulls(rows)})
+        return
+    batches = file.iter_batches(_rows_held(file, group), [group], wanted)
+    while batch := next(batches, None):
+        yield batch
+        del batch
+
+
 def _rows_held(file: Any, group: int) -> int:
-    """How many rows of a group may be held at a time.
+    """How many rows of a group may be held at a time: all of one that is small.
 
     Values in dictionaries are held once, so the size of all, shared among the rows, is what a row takes.
     """
     found = file.metadata.row_group(group)
-    largest = 1
-    for index in range(found.num_columns):
-        column = found.column(index)
-        largest = max(largest, column.total_uncompressed_size // max(1, found.num_rows))
-    return max(1, min(_ROWS, _HELD // largest))
+    size: int = max((found.column(index).total_uncompressed_size for index in range(found.num_columns)), default=1)
+    if size <= _HELD:  # a dictionary is copied for each batch that is made of it
+        return max(1, int(found.num_rows))
+    return max(1, min(_ROWS, _HELD // max(1, size // max(1, int(found.num_rows)))))
+
+
+def _refused(batch: Any, index: int, place: str, fields: Fields, told: str) -> Cleaned:
+    """A row whose page is not read."""
+    try:
+        if fields.id in batch.schema.names:
+            return Cleaned(_id({fields.id: batch.column(fields.id)[index].as_py()}, fields, place), None, told)
+    except Exception:  # an id that is no UTF-8, a time out of range
+        pass
+    return Cleaned(place, None, told)
 
 
 def _row(batch: Any, index: int, place: str, fields: Fields, limit: int) -> Raw | Cleaned:
