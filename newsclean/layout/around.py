@@ -110,8 +110,8 @@ class Surroundings:
                 return True
         if first == last or size < _IN_PARTS:
             return False
-        pairs = self.joined.get(letters)
-        return bool(pairs) and pairs != [first] and any(abs(n - first) > 1 for n in pairs)
+        pairs = self.joined.get(letters, [first])
+        return pairs != [first] and any(abs(n - first) > 1 for n in pairs)
 
     def names_like(self, number: int, letters: str) -> Sequence[Name]:
         """The names that the letters from a line on may agree with; a dump's first line says nothing of itself."""
