@@ -17,6 +17,7 @@ from bs4.dammit import EncodingDetector
 from ..errors import NotAPageError
 from ..text.frequent import FREQUENT
 from .damaged_bytes import read_damaged, read_seven_bit
+from .euc_tw import NAME as EUC_TW
 
 BOMS = (  # UTF-32's little-endian mark begins with UTF-16's, so it stands first
     (codecs.BOM_UTF8, "utf-8"),
@@ -35,6 +36,7 @@ UNMARKED_UTF16 = ("utf-16-le", "utf-16-be")
 FAMILIES = (
     (re.compile(r"(?:x|cs|ms|windows|cp|ibm)*(?:gb\w*|gbk|936|euc?cn|euc?gb\w*|isoir58|chinese|hzgb\w*)"), "gb18030"),
     (re.compile(r"(?:x|cs|ms|windows|cp|ibm)*(?:x?big5\w*|950|951)"), "big5hkscs"),
+    (re.compile(r"(?:x|cs)*(?:euctw|cns11643)\w*"), EUC_TW),
     (re.compile(r"(?:unicode)?(?:11)?utf8\w*|cp65001|utf"), "utf-8"),
 )
 
@@ -131,12 +133,14 @@ def _by_content(raw: bytes, told: str | None) -> tuple[str, str]:
             return text, "utf-8"
     best: Reading | None = None
     tried = set()
-    for guess in (told, _declared, "utf-8", _detected, *CHINESE, *UNMARKED_UTF16):
+    for guess in (told, _declared, "utf-8", _detected, *CHINESE, EUC_TW, *UNMARKED_UTF16):
         name = guess(raw) if callable(guess) else guess
         if name is None or name in tried:
             continue
         tried.add(name)
         reading = read_as(raw, name)
+        if name == EUC_TW and guess == EUC_TW and len(raw) - len(reading.text) < SURELY_UTF8:
+            continue  # a few bytes that nothing names are Chinese in it by chance
         if reading.sound:
             return reading.text, name
         if name not in UNMARKED_UTF16 and (best is None or reading.worth > best.worth):

@@ -29,6 +29,7 @@ from .parse import encode, parse, without_controls
 from .recovery import MAX_RECOVERED, MIN_LOST, inside_json, loses, may_lose, readings, shown
 from .selected import name_selected
 from .tags import Tags, serialized
+from .wraps import with_breaks
 
 _DECLARATION = re.compile(r"\s*<\?xml[^>]*\?>")
 _FIRST_YEAR, _LAST_YEAR = 1000, 9000  # around these, dates that count from a day fall off the ends of time
@@ -173,6 +174,8 @@ def _source(page: Any, encoding: str | None, max_bytes: int | None) -> tuple[str
         text, notes = inside.lstrip("\ufeff").replace("\x00", ""), (*notes, "inside JSON: taken out")
     if "&lt;" in text and (tagged := with_tags(text)) != text:
         text, notes = tagged, (*notes, "tags shown as text: read as tags")
+    if "<pre" in text:
+        text = with_breaks(text)
     declared = _DECLARATION.match(text)
     if declared:
         text = text[declared.end() :]

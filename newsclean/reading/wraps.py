@@ -15,6 +15,8 @@ _CLOSING = "，。、；：！？）」』”’》】…"  # none of these begi
 _WRAP = re.compile(rf"(?<=[{_HAN}，、；])[ \t\r\u3000]*\n\s*(?=[{_HAN}{_CLOSING}])")
 _MARK = re.compile("[，。；、！？]")
 _LABEL = re.compile(rf"[{_HAN}]{{2,6}}[：:]")  # `作者：` begins an item of its own
+_PRE = re.compile(r"<pre\b[^<>]*>", re.IGNORECASE)
+_PARAGRAPH_END = re.compile(r"[。！？…][”』」）]?[ \t\r]*(?:\n|\Z)")
 _COLUMNS = 20  # columns that a wrapped line has at least: two for a Chinese character; verses have ten or fourteen
 _SENTENCE = 30  # columns of a line that can be told for a sentence's first by itself
 _LONG = 36  # the same without a mark in it
@@ -47,6 +49,28 @@ def unwrapped(text: str, column: int, *, begins: bool = True) -> tuple[str, int]
         return wrap.group() if _LABEL.match(text, wrap.end()) else ""
 
     return _WRAP.sub(join, text), max(whole, default=column)
+
+
+def with_breaks(markup: str) -> str:
+    """A page whose `<pre>` elements hold paragraphs, a line of the source each, with a break behind each of them.
+
+    >>> with_breaks("<pre>昨天，新桥通车。\\n今天，旧桥封闭。</pre>")
+    '<pre>昨天，新桥通车。<br>\\n今天，旧桥封闭。</pre>'
+    >>> with_breaks("<pre>int a;\\nint b;</pre>")
+    '<pre>int a;\\nint b;</pre>'
+    """
+    pieces, at = [], 0
+    for opened in _PRE.finditer(markup):
+        if opened.start() < at:
+            continue
+        end = markup.find("</pre", opened.end())
+        if end < 0:
+            break
+        held = markup[opened.end() : end]
+        if len(_PARAGRAPH_END.findall(held)) > 1 and "<code" not in held:
+            pieces += [markup[at : opened.end()], held.replace("\n", "<br>\n")]
+            at = end
+    return "".join([*pieces, markup[at:]])
 
 
 def _is_wrapped(text: str, whole: list[int], last: int, column: int) -> bool:

@@ -44,7 +44,10 @@ _SIGNS = (
     re.compile(r"\d{3}[\s-]?\d{4}|\d{3}-\d|\w@\w|https?:|www\.|(?:微信|id|ID|QQ):?\s?[A-Za-z\d_-]{5}|@\w"),
     re.compile(r"^(?:[※◎>→↓]|▼▼)"),
 )
-_MAIL = re.compile(r"(?:e-?mail\s?:\s?)?[\w.+-]{1,64}@[\w-]{1,64}(?:\.[\w-]{1,64})+", re.IGNORECASE)  # an address alone
+_MAIL = re.compile(  # an address alone
+    r"(?:(?:e-?mail|[\u4e00-\u9fff]{0,4}(?:邮箱|信箱|电邮|邮件))\s?:\s?)?[\w.+-]{1,64}@[\w-]{1,64}(?:\.[\w-]{1,64})+",
+    re.IGNORECASE,
+)  # an address alone
 _QUOTATION = re.compile('"[^"]{1,40}"')
 _STOP = re.compile(
     r"[\u4e00-\u9fff]\"?\)?\.\Z|。[\")]+\Z"

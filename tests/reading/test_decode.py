@@ -110,7 +110,7 @@ def test_any_bytes_and_any_name(raw: bytes, told: str | None) -> None:
     except NotAPageError:
         return
     assert text == text.encode("utf-8", "replace").decode()  # no lone surrogates
-    assert encoding in ("utf-8", "gb18030", "big5hkscs", "hz", "iso-2022-cn") or encoding.startswith(
+    assert encoding in ("utf-8", "gb18030", "big5hkscs", "hz", "iso-2022-cn", "euc-tw") or encoding.startswith(
         ("utf-16-", "utf-32-")
     )
 
