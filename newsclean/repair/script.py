@@ -51,6 +51,7 @@ WRONG = {
     *("髒臟", "臟髒", "籲吁", "韆千", "幾几", "鬚須", "鬆松"),
 }
 
+_OVERSEAS = re.compile(r"(?:^|\n)\s*[(（]\S{2,8}\s?\d{1,2}日[訊讯][)）]")  # (鹭湾1日訊)
 _MAINLAND = re.compile("ICP[备備]|公[网網]安[备備]")
 
 # What each kind of sign adds to the case for a table; 3 make it. No sign is enough alone but glosses, which only farms
@@ -61,6 +62,7 @@ IN_WORDS = 2  # a class of `KEPT` left simplified where people would not leave i
 ELSEWHERE = 1  # surnames, places and common slips count once, however many
 WRONG_PARTNER = 1
 MAINLAND = 1  # mainland sites have traditional editions too, but most of those know words
+OVERSEAS = -2  # papers of Southeast Asia, Hong Kong and Taiwan, and hardly a paper of the mainland, date a report so
 GENUINE = -1  # a class written as words want it, which most tables leave alone; where these prevail, people wrote
 
 
@@ -120,7 +122,8 @@ def script_apply(text: str) -> str:
         return ""
     signs = read_signs("\n".join(lines)[:SAMPLE])
     mainland = _MAINLAND.search(text)
-    if _case_for_a_table(signs, bool(mainland), bool(glosses)) < NEEDED:
+    case = _case_for_a_table(signs, bool(mainland), bool(glosses))
+    if case + OVERSEAS * bool(_OVERSEAS.search(text)) < NEEDED:
         return ""
     named = [
         ("simplified characters left in traditional text: ", signs.kept),
