@@ -54,6 +54,7 @@ _QUOTED = re.compile(r'"[^"]{1,12}"')  # words in quotes: the headline is glued 
 _SENTENCE = re.compile(r"[。!?;\"]")
 
 
+_REPORT = re.compile(r"(?P<word>(?:综合|采访)?报[道导])\s?[:/|]\s?")
 _TRAINEE = re.compile(r"\(实习(?:生|记者)?\)")
 
 
@@ -284,6 +285,7 @@ def _closing(line: Line, folded: str, stop: int) -> Iterator[Mark]:
     elif match := _LAST_WORDS.search(text, first):
         start, end = match.start(1), len(text)
         parts = read_byline(line.text, *trim(folded, start, end), folded) or _bare_names(line.text, start, end, folded)
+        parts = parts or _reported(line.text, folded, start, end)
     if parts:
         yield from _marks(line, parts, start, end, "closing-byline", cut=True)
     elif office := _office(text):
@@ -309,6 +311,15 @@ def _office(text: str) -> tuple[int, int] | None:
     if _SENTENCE.search(unit) or not (told or is_office(unit.split()[-1]) or is_outlet(unit)):
         return None
     return match.span()
+
+
+def _reported(text: str, folded: str, start: int, end: int) -> list[Part]:
+    """`報導：張三` behind the last sentence."""
+    label = _REPORT.match(folded, start, end)
+    names = read_names(text, label.end(), end, trust=Trust.FAIR, folded=folded) if label else None
+    if label is None or names is None or not alone(names):
+        return []
+    return [Part(start, end, text[start : label.end("word")], names.names)]
 
 
 def _told(line: Line, folded: str) -> Iterator[Mark]:

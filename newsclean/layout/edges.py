@@ -11,6 +11,7 @@ from ..text import views
 from ..text.copies import copies
 from ..text.other_articles import is_teaser
 from .boxes import SOFT_STOPS, Boxes
+from .headline_form import ADDRESS
 from .list_signs import are_counted
 from .stretches import Stretch
 from .worth import LISTED, is_entry, opens_story, reads_on
@@ -74,13 +75,20 @@ def mend_edges(page: Page, stretch: Stretch, boxes: Boxes, start: int) -> tuple[
     if page.kind == "text":
         last = _before_other_hand(page, first, _before_excerpts(page, first, last))
         last = _behind_copy(page, first, _before_openings(page, first, last))
-    while last > first and _LEFTOVER.fullmatch(views.folded(page)[last]):
+    while last > first and (_LEFTOVER.fullmatch(views.folded(page)[last]) or _points_at_address(page, last)):
         last -= 1
     while last > stretch.last and not LETTER.search(views.folded(page)[last]) and "…" not in views.folded(page)[last]:
         if in_table(page, last):
             break
         last -= 1  # a count of readers or pages; a section's number has its section behind it
     return first, last
+
+
+def _points_at_address(page: Page, number: int) -> bool:
+    """Whether a dump's line announces the address right below it: `支持本报:`, and nothing but an address."""
+    below = views.folded(page)[number + 1] if number + 1 < len(page.lines) else ""
+    ends = views.folded(page)[number][-1] == ":"
+    return page.kind == "text" and ends and below.startswith("http") and ADDRESS.sub("", below) == ""
 
 
 def _opening_verse(page: Page, start: int, first: int) -> int:
