@@ -44,7 +44,9 @@ def list_signs(page: Page, found: Header, lines: Sequence[int]) -> Iterator[tupl
     sentences = [number for number in lines if prose[number]]
     yield from _among(page, lines)
     yield from _entries(page, found, sentences)
-    yield from _stories(page)
+    # below a text of some length with a row of its own other reports are teasers
+    own = found.rows and len(sentences) > FEW
+    yield from _stories(page, lines[-1] + 1 if own else len(page.lines))
     yield "profile", _profile(page, lines)
     alone = 0 < len(sentences) <= FEW and not has_row(page, found, lines)
     yield "few-among-entries", _entries_beside(page, lines) if alone else 0.0
@@ -136,10 +138,10 @@ def opens_news(text: str) -> bool:
     return _STORY.match(text[:_SHORT]) is not None
 
 
-def _stories(page: Page) -> Iterator[tuple[str, float]]:
+def _stories(page: Page, end: int) -> Iterator[tuple[str, float]]:
     """Datelines: one opens an article, several open several."""
     folded, prose = views.folded(page), views.prose(page)
-    told = [n for n, length in enumerate(prose) if length and page.roles[n] not in PLANTED]
+    told = [n for n, length in enumerate(prose[:end]) if length and page.roles[n] not in PLANTED]
     opened = {folded[n][:_SHORT] for n in told if _STORY.search(folded[n][:_SHORT])}
     yield "several-datelines", min(max(len(opened) - 1, 0), 3) / 3
     yield "datelines-each", len(opened) / len(told) if len(opened) > FEW else 0.0
