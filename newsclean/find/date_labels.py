@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from ..grammar.date_parser import Parts
+from ..grammar.time_of_day import zone_opening
 from ..page import Page
 from ..phrases.own_words import of_phrases
 from ..text import views
@@ -53,7 +54,7 @@ def label_of(page: Page, number: int, parts: Parts) -> str:
     if not before.strip(" ([|") and number:
         above = views.folded(page)[number - 1]
         labels = len(above) <= _LABEL_LINE and above.rstrip().endswith((":", "间", "期", "于"))
-        before = above if labels else ""
+        before = above if labels and zone_opening(above) != above else ""
     return label_before(before)
 
 

@@ -59,9 +59,10 @@ _ZONE_BEFORE = re.compile(rf"(?P<zone>(?:{_PLACE})[时時][间間])\s?\Z")
 # right before a day, and nothing but a label in front: behind other words it may be a film's length
 _CLOCK_BEFORE = re.compile(
     r"(?:^|[:|]\s?|[间期]\s|^(?!时长|视频|播放)[一-鿿]{2,4}\s)"
-    r"(?P<hour>2[0-3]|[01]?\d):(?P<minute>[0-5]\d)(?::(?P<second>[0-5]\d))?\s\Z"
+    r"(?P<hour>2[0-3]|[01]?\d):(?P<minute>[0-5]\d)(?::(?P<second>[0-5]\d))?(?:\s?(?P<half>[AP]\.?M\b\.?))?\s\Z",
+    re.IGNORECASE,
 )
-LONGEST_BEFORE = 12  # characters that a clock or a zone before a day may take
+LONGEST_BEFORE = 14  # characters that a clock or a zone before a day may take
 
 
 class Clock(NamedTuple):
@@ -108,7 +109,8 @@ def clock_before(text: str, end: int) -> Clock | None:
     if match is None or (match.start() == 0 < start and text[start] not in ":|间期"):
         return None
     second = int(match["second"]) if match["second"] else None
-    return Clock(start + match.start("hour"), end, int(match["hour"]), int(match["minute"]), second)
+    half = (match["half"] or "").upper().replace(".", "")
+    return Clock(start + match.start("hour"), end, _of_day(int(match["hour"]), half), int(match["minute"]), second)
 
 
 def zone_before(text: str, end: int) -> str:
