@@ -27,6 +27,7 @@ _ACCESS_WORDS = 4  # different ones of them that a box to log in has
 # who took a picture, behind what it shows
 _CAPTION_END = re.compile(r"[(][^()]{0,16}(?:摄影?|提供|翻摄|资料照片?|图片)\)$")
 _CAPTION_SIZE = 20
+_TITLE_END, _NEAR_TOP = 12, 8  # letters of a headline at the end of the page's name; lines near the top
 _CALL, _CALLS = 45, 3  # characters of a headline that ends in ! or ?; so many below each other
 _LOG_IN = 250  # characters of such a box
 _SIGNS = re.compile(r"[^\w\n]+")
@@ -76,6 +77,8 @@ class Surroundings:
         self.seen: dict[str, list[int]] = defaultdict(list)
         total = 0
         calls = _calls(self._folded, self._prose) if self._dump else frozenset()
+        if self._dump and _ends_in_headline(self.letters):
+            calls |= {0}
         lines = zip(self._folded, self._prose, self.letters, strict=True)
         for number, (text, length, letters) in enumerate(lines):
             self.above.append(total)
@@ -149,6 +152,12 @@ def _of_site(page: Page) -> dict[int, dict[str, float]]:
         for number in numbers:
             found.setdefault(number, {})[name] = amount
     return found
+
+
+def _ends_in_headline(letters: Sequence[str]) -> bool:
+    """Whether the first line is the page's name, with words of a shop before the headline that a line below says."""
+    ends = (end for end in letters[1:_NEAR_TOP] if len(end) >= _TITLE_END)
+    return any(map(letters[0].endswith, ends)) if letters else False
 
 
 def _calls(folded: Sequence[str], prose: Sequence[int]) -> frozenset[int]:

@@ -119,6 +119,9 @@ def said_title(page: Page) -> str | None:
     return next((line.text[found.start(1) :] for line, found in zip(page.lines, labelled, strict=True) if found), None)
 
 
+_BEHIND = 12  # letters of a headline that a shop or a site has set its own words before, without a mark
+
+
 def agreement(text: str, letters: str, name: Name) -> tuple[str, str]:
     """How a line (with its plain form) and a name of the page agree, and the headline on which they do.
 
@@ -132,7 +135,7 @@ def agreement(text: str, letters: str, name: Name) -> tuple[str, str]:
         return "same", text
     if letters in name.leading:
         return "leading", text
-    if len(letters) >= 8 and letters in name.parts:
+    if len(letters) >= 8 and (letters in name.parts or (len(letters) >= _BEHIND and name.plain.endswith(letters))):
         return "part", text
     if len(letters) >= 10 and name.plain.startswith(letters) and _ends_there(name.text, letters):
         return "start", text

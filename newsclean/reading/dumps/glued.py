@@ -31,6 +31,8 @@ _CLICKS = re.compile(r"\s?(?:点击|浏览|阅读|访问|人气)[量数次率]{0
 _BILINGUAL = re.compile(r"(?:[\u4e00-\u9fff][\u4e00-\u9fff&]{1,7}\s?[A-Za-z][A-Za-z& ]{2,24}){4,}")
 _SAYS_MORE = re.compile("[:：。！？]")
 _NEAR = 30  # characters between two entries of a meta row
+_REPORTERS = re.compile(r"(?<=\s)[\[(](?:[^\s\[\]()]{0,8})?记者[^\[\]()。]{2,24}报[道导][\])]")
+_ABOVE_LEAD = 8  # characters of a headline above a lead
 _SHORTEST = 30  # characters of a line that is looked into
 _HEADLINE = range(6, 80)  # characters of what stands between navigation and the row
 _OPEN, _CLOSE = "([《【", ")]》】"
@@ -120,12 +122,19 @@ def unglue(line: str) -> list[str]:
     if len(line) < _SHORTEST or not _SAYS_MORE.search(line):
         return [line]
     folded = fold(line)
-    told = (found.end() for found in _TEXT_LABEL.finditer(folded, 0, _OPENING))
+    told = [*(found.end() for found in _TEXT_LABEL.finditer(folded, 0, _OPENING)), *_lead(folded)]
     row = set(_row_borders(folded))
     borders = sorted(
         {0, *told, *row, *_tail_borders(folded), *(_paragraphs(folded, max(row)) if row else ()), len(line)}
     )
     return [part for start, end in pairwise(borders) if (part := line[start:end].strip())]
+
+
+def _lead(text: str) -> Iterator[int]:
+    """Where a lead begins that opens with its reporters in brackets, behind a headline: `桥通车 [记者张三报导]`."""
+    found = _REPORTERS.search(text, 0, _HEADLINE.stop)
+    if found and found.start() >= _ABOVE_LEAD and not _SENTENCE_END.search(text[: found.start() - 2]):
+        yield found.start()
 
 
 def _row_borders(text: str) -> Iterator[int]:
