@@ -64,6 +64,8 @@ def as_signed(page: Page, mark: Mark) -> Mark:
     """The mark of a date, as that of a signature where it is one: below the text and below an office's name."""
     if mark.line < 1 or not is_outlet(views.folded(page)[mark.line - 1]):
         return mark
+    if mark.line < first_prose(page, headline_line(page)):
+        return mark  # the row, below a text that stands above the headline
     signed = _signed(page, mark.line)
     return mark if signed is None or signed.value != mark.value or signed.value[1] != "day" else signed
 
