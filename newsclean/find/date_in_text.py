@@ -6,7 +6,7 @@ import re
 
 from ..grammar.date_parser import Moment, Parts, read_dates, read_time
 from ..grammar.outlets import is_outlet
-from ..layout.header import JUNK, first_prose, headline_line
+from ..layout.header import JUNK, first_prose, header, headline_line
 from ..page import Mark, Page
 from ..text import views
 from .metadata_dates import year_of
@@ -64,8 +64,8 @@ def as_signed(page: Page, mark: Mark) -> Mark:
     """The mark of a date, as that of a signature where it is one: below the text and below an office's name."""
     if mark.line < 1 or not is_outlet(views.folded(page)[mark.line - 1]):
         return mark
-    if mark.line < first_prose(page, headline_line(page)):
-        return mark  # the row, below a text that stands above the headline
+    if mark.line in header(page).rows:
+        return mark  # below a text that stands above the headline
     signed = _signed(page, mark.line)
     return mark if signed is None or signed.value != mark.value or signed.value[1] != "day" else signed
 
