@@ -18,6 +18,7 @@ from typing import NamedTuple
 from ..grammar.date_forms import CLOCK, FULL_DATE
 from ..page import Line, Page
 from ..text import views
+from ..text.fold import fold
 from ..text.matching import whole_line
 from .around import LONGEST, ORIGINAL, Surroundings
 from .head_titles import agreement
@@ -330,7 +331,7 @@ def _as_headline(page: Page, group: Sequence[Line]) -> str:
     text = "".join(as_headline(page, line) for line in group)
     text = _WIDGET_BEHIND.sub("", _LABELLED.sub("", _DATE_BEFORE.sub("", text))).strip(" |｜·•")
     site = _SITE_BEHIND.search(text) if page.kind == "text" else None
-    named = site and site.start() >= SITE_TITLE and is_site_mark(site[1])
+    named = site and site.start() >= SITE_TITLE and is_site_mark(fold(site[1]))
     return _said_once(text[: site.start()] if site and named else text)
 
 
