@@ -6,10 +6,7 @@ import gzip
 import json
 import os
 import re
-import resource
 import signal
-import subprocess
-import sys
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -26,6 +23,7 @@ from newsclean.bulk.schema import ROW_FIELDS, json_row
 from newsclean.bulk.tables import Fields
 
 from ..tools import archives
+from ..tools.runs import Run
 
 pa = pytest.importorskip("pyarrow", reason="pip install 'newsclean[batch]'")
 pq = pytest.importorskip("pyarrow.parquet")
@@ -485,26 +483,6 @@ def test_a_crash_at_any_moment_loses_nothing_and_repeats_nothing(tmp_path: Path,
     assert at > 10 and before
 
 
-PROGRAM = """
-import sys
-from newsclean.bulk import outputs
-from newsclean.bulk.command import main
-outputs.LINES_PER_COMMIT = outputs.ROWS_PER_PART = 10
-outputs.ROWS_PER_GROUP = 4
-sys.exit(main(sys.argv[1:]))
-"""
-
-
-def start(*arguments: Any, **more: Any) -> subprocess.Popen[str]:
-    return subprocess.Popen(
-        [sys.executable, "-c", PROGRAM, *map(str, arguments)],
-        stderr=subprocess.PIPE,
-        text=True,
-        cwd=Path(__file__).parents[2],
-        **more,
-    )
-
-
 def wait_for_progress(out: Path, pages: int) -> None:
     """Wait until a run has saved so many pages."""
     deadline = time.monotonic() + 60
@@ -518,7 +496,7 @@ def wait_for_progress(out: Path, pages: int) -> None:
     raise TimeoutError("no progress")
 
 
-MANY = 500
+MANY = 280
 
 
 @pytest.fixture(scope="module")
@@ -528,7 +506,7 @@ def many(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Path, list[
         {"id": str(n), "html": f"<h1>第{n}号消息</h1><p>来源：某市日报</p><p>第{n}座新桥昨天通车，出行更加方便。</p>"}
         for n in range(MANY)
     ]
-    for number in range(7, 300, 50):
+    for number in range(7, MANY, 47):
         lines[number] = {"id": str(number), "broken": 1}
     path = archives.write_jsonl(tmp_path_factory.mktemp("many") / "in.jsonl.gz", lines)
     yield path, [line["id"] for line in lines if "html" in line]
@@ -539,7 +517,7 @@ def test_killed_twice(tmp_path: Path, many: tuple[Path, list[str]], suffix: str,
     source, ids = many
     out = tmp_path / ("out" + suffix)
     for pages in (40, 150):
-        run = start(source, "-o", out, "--resume", *workers)
+        run = Run(source, "-o", out, "--resume", *workers)
         wait_for_progress(out, pages)
         run.kill()
         run.communicate()
@@ -553,10 +531,10 @@ def test_killed_twice(tmp_path: Path, many: tuple[Path, list[str]], suffix: str,
 def test_interrupted(tmp_path: Path, many: tuple[Path, list[str]], number: int) -> None:
     source, ids = many
     out = tmp_path / "out.jsonl.gz"
-    run = start(source, "-o", out, "--workers", 2, start_new_session=True)
+    run = Run(source, "-o", out, "--workers", 2)
     wait_for_progress(out, 40)
     os.killpg(run.pid, number)  # the workers too, as a shell, systemd, Slurm and timeout do
-    _, shown = run.communicate(timeout=60)
+    shown = run.communicate()
     assert run.returncode == 128 + number
     assert "pages" in shown and "interrupted; --resume goes on" in shown and "Traceback" not in shown
     done = len(written(out)) + len(errors(out))
@@ -572,28 +550,12 @@ def test_full_disk(tmp_path: Path, many: tuple[Path, list[str]], suffix: str) ->
     source, ids = many
     out = tmp_path / ("out" + suffix)
     limit = 3_000 if suffix != ".parquet" else 500
-    run = start(
-        source, "-o", out, preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (limit, resource.RLIM_INFINITY))
-    )
-    _, shown = run.communicate(timeout=60)
+    run = Run(source, "-o", out, largest=limit)
+    shown = run.communicate()
     assert run.returncode == 2, shown
     assert shown.startswith("newsclean batch: cannot go on: ") and shown.count("\n") == 1
     assert main([str(source), "-o", str(out), "--resume"]) == 1
     assert [row["id"] for row in written(out)] == ids
-
-
-def test_two_runs_do_not_write_the_same_output(tmp_path: Path, many: tuple[Path, list[str]]) -> None:
-    out = tmp_path / "out.jsonl"
-    run = start(many[0], "-o", out)
-    wait_for_progress(out, 10)
-    run.send_signal(signal.SIGSTOP)  # else it may be done before the other has started
-    other = start(many[0], "-o", out, "--resume")
-    refused = other.communicate()[1]
-    run.send_signal(signal.SIGCONT)
-    run.communicate()
-    assert refused == f"newsclean batch: another run is writing {out}\n"
-    assert other.returncode == 2
-    assert [row["id"] for row in written(out)] == many[1]
 
 
 def test_resuming_with_other_inputs(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

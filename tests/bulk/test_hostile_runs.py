@@ -16,7 +16,8 @@ import pytest
 from newsclean.bulk.command import main
 
 from ..tools import archives
-from .test_command import MANY, PROGRAM, crashing, errors, many, small_commits, start, wait_for_progress, written
+from ..tools.runs import Run
+from .test_command import MANY, crashing, errors, many, small_commits, wait_for_progress, written
 
 pa = pytest.importorskip("pyarrow", reason="pip install 'newsclean[batch]'")
 pq = pytest.importorskip("pyarrow.parquet")
@@ -183,12 +184,12 @@ def test_cut_zstd_gives_all_whole_frames(tmp_path: Path) -> None:
 
 def test_a_refused_run_takes_nothing_from_the_other(tmp_path: Path, many: tuple[Path, list[str]]) -> None:
     out = tmp_path / "out.jsonl"
-    first = start(many[0], "-o", out)
+    first = Run(many[0], "-o", out)
     wait_for_progress(out, 10)
-    first.send_signal(signal.SIGSTOP)
+    first.send_signal(signal.SIGSTOP)  # else it may be done before the others have started
     for _ in range(3):
-        other = start(many[0], "-o", out, "--resume")
-        assert "another run is writing" in other.communicate()[1]
+        other = Run(many[0], "-o", out, "--resume")
+        assert other.communicate() == f"newsclean batch: another run is writing {out}\n"
         assert other.returncode == 2
     first.send_signal(signal.SIGCONT)
     first.communicate()
@@ -273,7 +274,7 @@ def test_inputs_that_changed_are_told(
     lines = gzip.decompress(many[0].read_bytes()).splitlines(keepends=True)
     source.write_bytes(b"".join(lines))
     out = tmp_path / "out.jsonl"
-    first = start(source, "-o", out)
+    first = Run(source, "-o", out)
     wait_for_progress(out, 50)
     first.kill()
     first.communicate()
@@ -497,17 +498,11 @@ def test_closed_and_full_streams(tmp_path: Path, line: str, code: int, out: str)
 
 def test_progress_in_plain_lines(tmp_path: Path) -> None:
     source = archives.write_jsonl(tmp_path / "a.jsonl", [GOOD] * 200)
-    slow = "from newsclean.bulk import command\ncommand._TOLD_EVERY = 0.1\n"
-    program = PROGRAM.replace("import sys\n", "import sys\n" + slow)
-    found = subprocess.run(
-        [sys.executable, "-c", program, str(source), "-o", str(tmp_path / "o.jsonl")],
-        capture_output=True,
-        text=True,
-        check=True,
-        cwd=Path(__file__).parents[2],
-    )
-    assert "newsclean batch: " in found.stderr and " pages, 0 errors, " in found.stderr
-    assert "\r" not in found.stderr
+    run = Run(source, "-o", tmp_path / "o.jsonl", told_every=0.02)
+    told = run.communicate()
+    assert run.returncode == 0
+    assert "newsclean batch: " in told and " pages, 0 errors, " in told
+    assert "\r" not in told
 
 
 # ---- workers
