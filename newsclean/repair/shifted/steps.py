@@ -11,7 +11,7 @@ from operator import itemgetter
 from string import ascii_letters, digits
 
 from ..gbk import Pairs, pairs
-from ..hanzi import SHARES, characters_by_reading, without_tone
+from ..hanzi import SHARES, STOPS, characters_by_reading, without_tone
 from .lattice import NEAR, Key, Lattice, Node
 from .likelihood import CONTEXT, Likelihood
 from .profile import GLOSS, LETTERS, MARK_BYTES, DamageProfile
@@ -25,6 +25,7 @@ KNOWN_TAG = re.compile(
 )
 CUT_ENTITY = re.compile(r"(?:nbsp|amp|quot|lt|gt|[lr]dquo|middot|hellip|mdash|#\d{2,5});")
 LONE_LETTER = re.compile("[\u4e00-\u9fff]?[@-~](?=[\u4e00-\u9fff])")  # the second byte of a character
+SHORT = re.compile(rf"[{re.escape(STOPS)}\n][\u4e00-\u9fff]{{1,2}}\Z")  # a clause that has only begun
 YEAR = re.compile(r"[09]\d\d(?=年)")  # of this century or the last
 BROKEN = 0x100  # beside a pending byte: a gloss stands between it and its second, so that no list has found it
 
@@ -43,6 +44,7 @@ LEFT_OPEN = 2.0  # a quotation goes on in the next line
 OTHER_TONE = 2.0  # the gloss gives a reading that the character has with another tone only
 NOT_SEEN = 1.0  # a gloss on a character that the page shows nowhere else
 NO_READING = 5.0  # a gloss inside a run on a character that is not read so
+SHORT_CLAUSE = 3.0  # behind one or two characters a full stop stands less often than the models know
 MARKS_IN_A_ROW = 4  # ！！！< is shown as 。。 where the program cuts at 。
 # Headlines and rows of facts are so short, and what stands in them between two Chinese characters is nearly always a
 # space; in a sentence it is a digit as often.
@@ -105,8 +107,9 @@ class SearchSteps(Lattice):
         if at + 1 < len(s) and not self.goes_on(second, s[at + 1]):
             return
         score = node[0] - (START_UNSURE if s[at] == "?" else START)
+        hardly = SHORT_CLAUSE if SHORT.search(key[1]) else 0.0
         for likely, c in self.model.best(key[1], self.pools.second[first], hidden=False):
-            self.put(at + 1, second, key, c, score + likely, self.emit(c), node)
+            self.put(at + 1, second, key, c, score + likely - (hardly if c == "。" else 0.0), self.emit(c), node)
         if first == 0xA1 and not key[1].strip():  # half of a blank of the paragraph's indent
             self.put(at + 1, second, key, "", score, self.emit("　"), node)
 
