@@ -83,18 +83,23 @@ class Elements:
         self._shapes: dict[tuple[bytes, ...], _Shape] = {}
         self._bare: dict[tuple[str, bool], Tag] = {}
         self._hints: dict[bytes, str] = {}
-        self._named: dict[bytes, tuple[bytes, bytes]] = {}  # tag -> its class and id
+        scripts = hiding_scripts(scripts)
+        self._asks_names = bool(sheets or scripts)
+        self._named: dict[bytes, tuple[bytes, bytes]] = {}  # tag -> its class and id, where anything speaks of them
+        self._once: dict[tuple[bytes, bytes], tuple[bytes, bytes]] = {}  # each such pair
         self._visibilities: dict[tuple[bytes, Colour | None], Visibility] = {}
         self.said = self._read_all(tags.opened)
         counting = [tag for tag in tags.opened if tag.startswith(_COUNTING)]
         self.counts = {tag: counts for tag in counting if (counts := _counts(tag))}
-        self._names: dict[bytes, frozenset[str]] = {}  # tag -> class and id as style sheets name them
-        scripts = hiding_scripts(scripts)
-        if sheets or scripts:
-            once = {named: _names(*named) for named in set(self._named.values())}
+        # tag -> those of its class and id that style sheets speak of, as they name them
+        self._names: dict[bytes, frozenset[str]] = {}
+        if self._asks_names:
+            once = {named: _names(*named) for named in self._once}
             self._sheet = Sheet(sheets, scripts, _NO_NAMES.union(*once.values()))
             if self._sheet.index:
-                self._names = {tag: once[named] for tag, named in self._named.items()}
+                spoken = self._sheet.spoken
+                kept = {named: names & spoken for named, names in once.items() if not names.isdisjoint(spoken)}
+                self._names = {tag: kept[named] for tag, named in self._named.items() if named in kept}
                 self._leave_open({named for named, names in once.items() if not names.isdisjoint(self._sheet.index)})
         else:
             self._sheet = Sheet((), (), _NO_NAMES)
@@ -160,8 +165,9 @@ class Elements:
         if "&" in href:
             href = unescape(href)
         held = pieces[places[0]] if len(places) == 1 else b" ".join([pieces[place] for place in places])
-        if classes or identity:
-            self._named[tag] = (pieces[classes] if classes else b"", pieces[identity] if identity else b"")
+        if self._asks_names and (classes or identity):
+            named = (pieces[classes] if classes else b"", pieces[identity] if identity else b"")
+            self._named[tag] = self._once.setdefault(named, named)
         if others or name in _SHUT:
             other = {key: unescape(pieces[place].decode()) for key, place in others}
             styled, further = _styled(name, other), _further_hints(other)

@@ -56,6 +56,7 @@ class Sheet:
             used: its classes and ids, as `.class` and `#id`.
         """
         self.index: dict[str, list[Rule]] = {}
+        self.spoken: set[str] = set()  # all names that the rules ask for, of elements and of those around them
         self._nested: set[str] = set()  # names with rules that ask what stands around an element
         # most blocks speak of names that the page does not use, so that is asked first
         blocks = [
@@ -69,6 +70,7 @@ class Sheet:
         for script in scripts:
             for name in hidden_by_script(script):
                 self.index.setdefault(name, []).append(Rule("", (name,), (), (9, 0, 0), {"display": "none"}))
+                self.spoken.add(name)
 
     def _read(self, blocks: Iterable[tuple[int, str, str, list[str]]], names: Set[str]) -> None:
         """Index the rules for elements with one of these names."""
@@ -93,6 +95,7 @@ class Sheet:
         ids = sum(name[0] == "#" for name in (*names, *outer))
         weight = (ids, len(names) + len(outer) - ids, order)
         rule = Rule(compounds[-1][1] or "", tuple(names), tuple(outer), weight, style)
+        self.spoken.update(names, outer)
         if outer:
             self._nested.add(names[0])
         rules = self.index.setdefault(names[0], [])
