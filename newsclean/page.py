@@ -275,7 +275,7 @@ class Page:
         known = {name: value for name, value in self.__dict__.items() if name not in _OF_MARKS}
         roles, rules, by_role = self.roles.copy(), self.rules.copy(), self._by_role.copy()
         for role in {mark.role for mark in added}:
-            by_role[role] = [*by_role.get(role, ()), *(mark for mark in added if mark.role == role)]
+            by_role[role] = [*by_role.get(role, ()), *[mark for mark in added if mark.role == role]]
         for mark in added:
             if mark.start is None:
                 rules[mark.line] = mark.rule

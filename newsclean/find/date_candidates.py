@@ -200,7 +200,7 @@ def _dates(page: Page) -> Iterator[tuple[Line, Parts]]:
 
 def _of_line(page: Page, line: Line, text: str) -> Iterator[Parts]:
     """The dates of a line; a time of day that is the whole next line belongs to the last one."""
-    dates = list(read_dates(text)) if may_hold_date(text) else []
+    dates = list(read_dates(text)) if page.fetched is None or may_hold_date(text) else []
     if not dates and page.fetched is not None:
         return read_relative(text, page.fetched)
     if (

@@ -33,8 +33,8 @@ def from_dateline(page: Page) -> Mark | None:
     >>> str(mark.value[0].date()), mark.rule
     ('2022-09-21', 'date-dateline')
     """
-    prose = first_prose(page, headline_line(page))
-    leads = [n for n in range(prose, len(page.lines)) if views.prose(page)[n] and page.roles[n] not in JUNK]
+    first, prose, roles = first_prose(page, headline_line(page)), views.prose(page), page.roles
+    leads = [n for n in range(first, len(page.lines)) if prose[n] and roles[n] not in JUNK]
     for number in leads[:_LEADS]:
         match = _DATELINE.search(views.folded(page)[number], 0, _LEAD)
         if match is None:
@@ -56,7 +56,8 @@ def from_signature(page: Page) -> Mark | None:
     >>> str(mark.value[0].date()), mark.rule
     ('2022-09-21', 'date-signature')
     """
-    signed = [mark for number in range(len(page.lines)) if (mark := _signed(page, number)) is not None]
+    short = [number for number, text in enumerate(views.folded(page)) if len(text) <= _SIGNATURE]
+    signed = [mark for number in short if (mark := _signed(page, number)) is not None]
     return signed[0] if len(signed) == 1 else None  # several are days of a list, or of a chronicle
 
 

@@ -59,6 +59,8 @@ def without_facts(facts: Iterable[Mark], folded: str) -> tuple[int, int]:
 def _gaps(facts: Iterable[Mark], folded: str) -> list[tuple[int, int]]:
     """The parts of a line outside the spans of date and source, the largest first."""
     spans = sorted((m.start, m.end) for m in facts if m.start is not None and m.end)
+    if not spans:  # as on most lines
+        return [(0, len(folded))]
     borders = [(0, 0), *spans, (len(folded), len(folded))]
     gaps = [(a[1], b[0]) for a, b in pairwise(borders)]
     return sorted(gaps, key=lambda gap: -len(_NO_PEOPLE.sub("", folded[slice(*gap)])))

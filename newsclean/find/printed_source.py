@@ -30,8 +30,9 @@ def printed_source(page: Page, top: int) -> list[Mark]:
     >>> [mark.value for mark in printed_source(page, 0)]
     ['某市日报']
     """
+    folded = views.folded(page)
     for line in reversed(page.lines[top:]):
-        text = views.folded(page)[line.number]
+        text = folded[line.number]
         if len(text) > _LONGEST:
             continue
         match = _PRINTED.fullmatch(text) or _TAGGED.fullmatch(text) or _SIGNED.fullmatch(text)

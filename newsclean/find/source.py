@@ -406,8 +406,8 @@ def _reprinted(page: Page, row: _Row) -> list[Name]:
 def _labelled_below(page: Page, row: _Row) -> list[Name]:
     """The names behind a label further down: on a line of its own or in brackets at a line's end."""
     found: list[list[Name]] = []
-    for number in range(row.headline or 0, len(page.lines)):
-        text = views.folded(page)[number]
+    top = row.headline or 0
+    for number, text in enumerate(views.folded(page)[top:], top):
         match = _label().search(text) if "源" in text or "自" in text or "出处" in text else None
         if match is None or page.roles[number] in _HIDDEN:
             continue

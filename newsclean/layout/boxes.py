@@ -88,9 +88,10 @@ def _fenced_boxes(page: Page, start: int) -> dict[int, int]:
 def _links_and_texts(page: Page, start: int) -> tuple[list[int], list[int]]:
     """For each box how many links like headlines it holds, and how many characters of prose without links."""
     links, texts = [0] * len(page.boxes), [0] * len(page.boxes)
+    prose = views.prose(page)
     for line in page.lines[start:]:
         links[line.box] += line.linked >= _HEADLINE
-        texts[line.box] += 0 if line.linked else views.prose(page)[line.number]
+        texts[line.box] += 0 if line.linked else prose[line.number]
     for index in range(len(page.boxes) - 1, 0, -1):
         links[page.boxes[index].parent] += links[index]
         texts[page.boxes[index].parent] += texts[index]

@@ -125,7 +125,7 @@ def _before_teasers(page: Page, first: int, last: int) -> int:
     while end - 2 > first and is_teaser(views.folded(page)[end]) and _is_headline(views.folded(page)[end - 1]):
         end -= 2
     # teasers further up: the page is a list of them, and no article
-    listed = any(is_teaser(views.folded(page)[number]) for number in range(first, end + 1))
+    listed = any(map(is_teaser, views.folded(page)[first : end + 1]))
     return last if listed else end
 
 

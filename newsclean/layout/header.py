@@ -72,7 +72,9 @@ def header(page: Page) -> Header:
     ('城东新桥正式通车', (1,), (2,), 2)
     """
     marked = page.before("find_title")
-    planted = frozenset(number for number, role in enumerate(marked.roles) if role in PLANTED)
+    planted: frozenset[int] = frozenset()
+    if not PLANTED.isdisjoint(marked.roles):
+        planted = frozenset([number for number, role in enumerate(marked.roles) if role in PLANTED])
     key = ("header", planted)
     if key not in page.known:
         page.known[key] = _found(page, planted)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from ..grammar.date_forms import CLOCK, DATE, ROW_DATE, YEAR
 from ..page import PLANTED, Page
@@ -50,11 +50,12 @@ def list_signs(page: Page, found: Header, lines: Sequence[int]) -> Iterator[tupl
     yield "profile", _profile(page, lines)
     alone = 0 < len(sentences) <= FEW and not has_row(page, found, lines)
     yield "few-among-entries", _entries_beside(page, lines) if alone else 0.0
-    yield "versions", min(sum(bool(_VERSION.match(views.folded(page)[n])) for n in lines), 2) / 2
+    folded = views.folded(page)
+    yield "versions", min(sum([bool(_VERSION.match(folded[n])) for n in lines]), 2) / 2
     around = range(found.lines[0] if found.lines else lines[0], min(lines[-1] + 1 + _BEHIND, len(prose)))
-    yield "offers", min(sum(_speaks_of(page, n, "layout/offer_words") for n in around), 2) / 2
+    yield "offers", min(len(_speaking_of(page, around, "layout/offer_words")), 2) / 2
     until_end = range(max(found.lines[0] - _ABOVE, 0) if found.lines else 0, lines[-1] + 1)
-    yield "listing-words", float(any(_speaks_of(page, n, "layout/listing_words") for n in until_end))
+    yield "listing-words", float(bool(_speaking_of(page, until_end, "layout/listing_words")))
 
 
 def has_row(page: Page, found: Header, lines: Sequence[int]) -> bool:
@@ -182,10 +183,10 @@ def _durations(texts: Iterator[str]) -> int:
     return 0 if ordered else len(found)
 
 
-def _speaks_of(page: Page, number: int, words: str) -> bool:
-    """Whether a short line holds a word of a list that is sorted, or of a page that sells."""
-    text = views.folded(page)[number]
-    return len(text) <= _SHORT and not views.prose(page)[number] and bool(pattern(words).search(text))
+def _speaking_of(page: Page, numbers: Iterable[int], words: str) -> list[int]:
+    """Those of some lines that are short and hold a word of a list that is sorted, or of a page that sells."""
+    folded, prose, said = views.folded(page), views.prose(page), pattern(words)
+    return [n for n in numbers if not prose[n] and len(folded[n]) <= _SHORT and said.search(folded[n])]
 
 
 def _share(numbers: Sequence[int], test: Callable[[int], bool]) -> float:

@@ -157,7 +157,8 @@ def _text(page: Page, found: Header, lines: Sequence[int]) -> Iterator[tuple[str
 
 def _said_again(page: Page, found: Header, lines: Sequence[int]) -> float:
     """Share of the headline's pairs of characters that the text says again."""
-    return share_said_again(found.title or "", "".join(views.folded(page)[number] for number in lines))
+    folded = views.folded(page)
+    return share_said_again(found.title, "".join([folded[number] for number in lines])) if found.title else 0.0
 
 
 def _speaks_to_reader(text: str) -> bool:
@@ -173,11 +174,11 @@ def _surroundings(page: Page, found: Header, lines: Sequence[int]) -> Iterator[t
     below = views.folded(page)[lines[-1] + 1] if lines[-1] + 1 < len(page.lines) else ""
     signed = bool(_PHOTOGRAPHER.fullmatch(below)) or bool((roles | credits) & {"editor", "author", "credit"})
     yield "credit-behind", float(signed)
-    said = sum(len(line.text) for line in page.lines if page.roles[line.number] not in PLANTED)
+    said = sum([len(line.text) for line in page.lines if page.roles[line.number] not in PLANTED])
     chosen = sum(len(page.lines[number].text) for number in lines)
     of_all = chosen / said if said else 0.0
     yield "share-of-page", of_all if page.kind == "text" else of_all * _IN_MARKUP
-    linked = sum(line.linked for line in page.lines)
+    linked = sum([line.linked for line in page.lines])
     yield "page-links", min(linked / said, 1.0) if said else 0.0
     few = sum(views.prose(page)[number] > 0 for number in lines) <= FEW
     named = found.lines and found.rule in ("title-matches-head", "title-heading")

@@ -171,10 +171,13 @@ def opens_story(page: Page, number: int) -> bool:
     """
     if page.kind == "text" and opens_report(page, number):
         return True
-    rows, prose, line = rows_of(page), views.prose(page), page.lines[number]
+    prose, line = views.prose(page), page.lines[number]
+    if prose[number] or line.linked or len(line.text) not in _HEADLINE:
+        return False
+    rows = rows_of(page)
     needed = _ROW[page.kind]
     row = next((n for n in range(number + 1, min(number + 3, len(rows))) if rows[n] >= needed), None)
-    if row is None or prose[number] or rows[number] >= needed or line.linked or len(line.text) not in _HEADLINE:
+    if row is None or rows[number] >= needed:
         return False
     found = header(page)
     if not found.lines or not found.rows or number <= found.lines[-1] + _NEAR or not any(prose[row + 1 : row + 4]):

@@ -243,7 +243,7 @@ def _from_markup(markup: bytes, url: str | None, charset: str) -> Page:
 
 def _within_limits(page: Page) -> Page:
     """The page with lines that are too long in pieces."""
-    if max((len(line.text) for line in page.lines), default=0) <= MAX_LINE:
+    if max([len(line.text) for line in page.lines], default=0) <= MAX_LINE:
         return page
     lines, pictures = split_long(page.lines, page.pictures)
     return replace(page, lines=lines, pictures=pictures, notes=(*page.notes, "line too long: in pieces"))

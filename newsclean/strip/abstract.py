@@ -73,8 +73,9 @@ def _copy(page: Page, prose: Sequence[int]) -> list[int]:
     """The lines of a text's second copy: about half of all, in the same order as the first."""
     first: dict[str, int] = {}
     pairs = []
+    folded = views.folded(page)
     for number in prose:
-        above = first.setdefault(views.folded(page)[number], number)
+        above = first.setdefault(folded[number], number)
         pairs += [(above, number)] if above != number else []
     copied, told = (sum(len(page.lines[number].text) for number in some) for some in ((n for _, n in pairs), prose))
     ordered = all(one[0] < other[0] and one[1] < other[1] for one, other in pairwise(pairs))

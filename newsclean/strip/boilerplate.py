@@ -75,6 +75,7 @@ def strip_boilerplate(page: Page) -> Iterable[Mark]:
     page = page.before("strip_boilerplate")
     fields = {mark.line for mark in page.marks if mark.role in ("date", "source")}
     signs, folded, roles = _Signs.of(page), views.folded(page), page.roles
+    opens, widgets = views.opens(page), views.widgets(page)
     below = Below(page)
     marks: dict[int, Mark] = {}
     inside: set[int] = set()  # lines with the article's text right behind
@@ -83,8 +84,8 @@ def strip_boilerplate(page: Page) -> Iterable[Mark]:
         if not role and len(text) <= _MAX_LINE:
             goes_on = below.goes_on(number)
             inside.update((number,) if goes_on else ())
-            rule = _widget_rule(page, number, text) if len(text) <= _MAX_WIDGET else ""
-            rule = rule or _line_rule(page, number, signs, goes_on)
+            rule = _widget_rule(text, opens[number], widgets[number]) if len(text) <= _MAX_WIDGET else ""
+            rule = rule or _line_rule(page, number, opens[number], signs, goes_on)
             if rule in _OF_WIDGETS and (
                 number in data_cells(page) or (rule != "widget-row" and goes_on and _is_subheading(page, number))
             ):
@@ -168,7 +169,7 @@ def _whole_lines() -> dict[str, str]:
     return {fold(phrase): rule for name, rule in rules.items() for phrase in phrases(name)}
 
 
-def _widget_rule(page: Page, number: int, text: str) -> str:
+def _widget_rule(text: str, opens: Mapping[str, str], widget: bool) -> str:
     """The rule that knows a short line as widget, navigation or a reader's row, or ""."""
     bare = text.strip(_AROUND)
     if (not bare[:1].isalpha() and not _LETTERS.search(bare)) or FIGURES.search(text):
@@ -178,9 +179,9 @@ def _widget_rule(page: Page, number: int, text: str) -> str:
         return rule
     if _COMMENT_SIGN.search(text) and (_COMMENT_ROW.match(text) or _DATED_ROW.match(text)):
         return "comment-row"
-    if _is_breadcrumb(text, views.opens(page)[number]):
+    if _is_breadcrumb(text, opens):
         return "breadcrumb"
-    if views.widgets(page)[number] and "。" not in text and not (text[0] == text[-1] == "|"):  # of a dump's table
+    if widget and "。" not in text and not (text[0] == text[-1] == "|"):  # of a dump's table
         return "comment-row" if _COMMENT_WIDGET.search(bare) else "widget-row"
     return ""
 
@@ -199,9 +200,9 @@ class _Signs(NamedTuple):
         return cls(calls, frozenset(lines_with(text, LICENCE)), frozenset(lines_with(text, _CODE)))
 
 
-def _line_rule(page: Page, number: int, signs: _Signs, goes_on: bool) -> str:
+def _line_rule(page: Page, number: int, opens: Mapping[str, str], signs: _Signs, goes_on: bool) -> str:
     """The rule that knows a line by what it opens with or holds, or ""."""
-    text, opens = views.folded(page)[number], views.opens(page)[number]
+    text = views.folded(page)[number]
     if goes_on and _is_subheading(page, number):
         return ""
     if number in signs.licences and "。" not in text and LICENCE.search(text):

@@ -28,8 +28,7 @@ def strip_tickers(page: Page) -> Iterable[Mark]:
     page = page.before("strip_tickers")
     if "%" not in page.text and "自选" not in page.text:
         return
-    for line in page.lines:
-        text = views.folded(page)[line.number]
+    for line, text in zip(page.lines, views.folded(page), strict=True):
         if page.roles[line.number] or ("%" not in text and "自选" not in text):
             continue
         if (
