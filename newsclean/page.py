@@ -72,6 +72,15 @@ class Line(NamedTuple):
         """Share of the text's characters that stand in links, 0.0 to 1.0."""
         return self.linked / len(self.text) if self.text else 0.0
 
+    @property
+    def mostly_link(self) -> bool:
+        """Whether more than half of the text stands in links.
+
+        >>> Line(0, "更多 新闻", linked=2).mostly_link, Line(0, "更多", linked=2).mostly_link
+        (False, True)
+        """
+        return self.linked * 2 > len(self.text)
+
 
 class Mark(NamedTuple):
     """What a rule says of a line, or of the span `text[start:end]` of it.

@@ -110,7 +110,7 @@ def _is_sentence(text: str, behind_image: bool) -> bool:
 
 def _is_alt(line: Line, text: str, picture: Picture) -> bool:
     """Whether a line is the words that stand for a picture, or their start: who took it stands in a line below."""
-    if line.linked * 2 > len(line.text) and line.box != picture.box:
+    if line.mostly_link and line.box != picture.box:
         return False  # another article, with its picture
     words = fold(picture.alt.strip()[: len(text) + _MAX])
     if len(text) < _HEADLINE:

@@ -184,7 +184,7 @@ def _region(page: Page, boxes: Boxes, start: int) -> list[int]:
             break
         if not views.prose(page)[line.number] and pattern("strip/footer").search(views.folded(page)[line.number]):
             break
-        linked = line.linked * 2 > len(line.text)
+        linked = line.mostly_link
         if role in ("", "body", "caption") and not linked and not boxes.is_junk(line.box):
             found.append(line.number)
             gap = 0
@@ -246,7 +246,7 @@ def _belongs(page: Page, number: int, boxes: Boxes) -> bool:
         return False
     if not boxes.inside[line.box] and not prose[number] and not _heads_paragraph(page, number):
         return False
-    if line.linked * 2 > len(line.text) and not prose[number]:
+    if line.mostly_link and not prose[number]:
         return bool(line.linked < len(line.text))
     if _BARS.fullmatch(views.folded(page)[number]):
         return False
@@ -273,7 +273,7 @@ def _reason(page: Page, number: int, body: Body, verdict: Verdict) -> str:
         return f"site: drop {selector}"
     if not verdict.holds_article:
         return f"no article on the page: {verdict.kind}"
-    if line.link_share > 0.5:
+    if line.mostly_link:
         return "mostly link"
     if not body.boxes.inside[line.box]:
         return "outside the article's box"

@@ -39,8 +39,9 @@ _ON = frozenset("及和与暨的在向于、“《(—?!!?")  # a line that ends
 _PAIRS = 7  # pairs of characters that a headline has at least, for all of it to count as said again
 _TITLE_HINT = re.compile(r"(?:^|[\s_-])(?:\w*title|headline|tit|biaoti|bt)(?:$|[\s_\d-])")
 _ACCOUNT_HINT = re.compile(r"author|account|nick|user|byline|media|source|writer|editor")
-_HEADINGS = {f"h{level}": f"tag-h{level}" for level in range(1, 5)}
+_HEADINGS = {tag: f"tag-{tag}" for tag in ("h1", "h2", "h3")}
 _FILE = re.compile(r"^[^\s<>]{1,120}\.(?:jpe?g|png|gif|bmp|webp|svg|html?|aspx?)$", re.IGNORECASE)
+_ENDS_ALIKE = 3  # characters that a line begins or ends with as the head does: a cheap look before
 _ROUNDING = 1e-6  # sums of the same weights in another order differ by less
 
 
@@ -119,9 +120,9 @@ def _single(page: Page, planted: frozenset[int], around: Surroundings) -> Iterat
             continue
         if page.kind == "text" and prose[number] and text[-1] == "。":
             continue  # said again: the page holds its text twice
-        named = len(text) >= 4 and (text[:3] in said or text[-3:] in said)
+        named = text[:_ENDS_ALIKE] in said or text[-_ENDS_ALIKE:] in said
         named = named or "site-title" in around.known.get(number, ())
-        if not named and (line.linked * 5 > len(text) * 4 or _is_other(text, prose[number])):
+        if not named and (line.mostly_link or _is_other(text, prose[number])):
             continue
         if not (text[0].isalpha() or any(map(str.isalpha, text))) or ("." in text and _FILE.match(text)):
             continue
@@ -187,9 +188,9 @@ def _markup(page: Page, around: Surroundings, line: Line) -> dict[str, float]:
     if named is None:
         named = around.hints[key] = _named(*key)
     found = {}
-    if line.linked * 2 > len(line.text):
+    if line.mostly_link:
         found["linked"] = 1.0
-    if line.bold * 10 >= len(line.text) * 9:
+    if line.bold >= len(line.text):
         found["bold"] = 1.0
     if line.tag in _HEADINGS:
         found[_HEADINGS[line.tag]] = 1.0
@@ -214,7 +215,6 @@ def _above(page: Page, around: Surroundings, first: int) -> dict[str, float]:
     before = views.folded(page)[first - 1] if first else ""
     return _shown(
         ("row-above", max(around.rows[max(0, first - 2) : first], default=0.0)),
-        ("prose-above", min(around.above[first], 1000) / 1000),
         ("prose-above-any", min(around.above[first] / 80, 1.0)),
         ("original-above", before in ORIGINAL),
         ("first-line", page.kind == "text" and first == 0),
@@ -289,14 +289,12 @@ def _together(page: Page, around: Surroundings, group: Sequence[Line]) -> dict[s
     agreed = any(name.startswith("head-") for name in found)
     if "head-same" in found:
         found.pop("head-part", None)
-    places = around.seen.get(letters, ())
     again = around.says_again(first, last, letters)
     prose = views.prose(page)
     return found | _shown(
         ("prose", any(prose[first : last + 1])),
         ("said-again", again and first == last),
         ("parts-said-again", again and first < last),  # the whole stands elsewhere, as <title> or breadcrumb
-        ("said-often", len(places) > 3),
         ("ends-breadcrumb", around.ends_breadcrumb(first, letters)),
         ("lead-overlap", _overlap(around, own, last)),
         ("in-parts", first < last),

@@ -6,14 +6,22 @@ What kind a value is of: the rule that gave it and, for headline and body, how f
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import re
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from ..page import Page
+from ..text.fold import fold
+from ..text.matching import only_words
 from .header import header
 from .weights import weights
 
 FIELDS = ("title", "source", "date", "author", "editor", "body")
+# what a row holds beside names: labels, units of time, counts
+_WORD = re.compile(r"[^\W\d_]{2,}")
+_LABEL = re.compile(
+    r"[^\W\d_]{1,6}\s?:|\d+\s?[年月日次人条]|[年月日]|星期.|周[一二三四五六日]|(?:浏览|阅读|点击|评论)[^\W\d_]*"
+)
 _UNKNOWN = 0.5  # of a kind that was never counted, such as a user's own rule
 _MARGINS = (1.0, 2.0, 4.0, 7.0)  # steps of a headline's margin over the runner-up
 _SCORES = (-1.0, 0.0, 1.0, 2.0, 4.0)  # steps of a verdict's score
@@ -42,15 +50,30 @@ def kinds_of_values(page: Page, fields: Mapping[str, Any]) -> dict[str, str]:
     for field in FIELDS:
         value = fields.get(field)
         if field == "body":
-            kinds[field] = f"{sure}" if value else f"empty-{sure}"
+            kinds[field] = f"{page.kind}-{sure}" if value else f"empty-{sure}"
         elif field == "title":
             kinds[field] = f"{found.rule}-{step}" if value else f"none-{step}"
         elif not value:
-            kinds[field] = f"none-{page.kind}"
+            unread = field in ("source", "author") and _has_words(page, found.rows)
+            kinds[field] = f"none-{page.kind}{'-words' if unread else ''}"
         else:
             rules = [mark.rule for mark in page.marks if mark.role == field and mark.value]
             kinds[field] = rules[-1] if rules else "none"
     return kinds
+
+
+def _has_words(page: Page, rows: Sequence[int]) -> bool:
+    """Whether the row below the headline holds words that no field has taken: a name that no rule knows."""
+    for number in rows:
+        text = page.lines[number].text
+        for mark in page.marks:
+            if mark.line == number and mark.value:
+                first, last = (mark.start, mark.end) if mark.start is not None else (0, len(text))
+                text = text[:first] + " " * (last - first) + text[last:]
+        words = _WORD.findall(_LABEL.sub(" ", fold(text)))
+        if any(not only_words(word, "text/navigation_words", "text/widget_words") for word in words):
+            return True
+    return False
 
 
 def _step(value: float, steps: tuple[float, ...]) -> str:

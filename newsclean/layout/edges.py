@@ -204,7 +204,7 @@ def _continues(page: Page, number: int, boxes: Boxes) -> bool:
     line = page.lines[number]
     if opens_story(page, number):
         return False
-    if page.roles[number] not in ("", "body") or line.linked * 2 > len(line.text):
+    if page.roles[number] not in ("", "body") or line.mostly_link:
         return page.roles[number] in ("hidden", "injected")
     if page.kind == "html":
         return boxes.inside[line.box]

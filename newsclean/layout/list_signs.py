@@ -61,7 +61,7 @@ def list_signs(page: Page, found: Header, lines: Sequence[int]) -> Iterator[tupl
 def has_row(page: Page, found: Header, lines: Sequence[int]) -> bool:
     """Whether a row of date and source belongs to the text: below its headline, or behind it, as an editor does."""
     rows, folded = rows_of(page), views.folded(page)
-    if any(page.lines[n].link_share <= 0.5 for n in found.rows) or row_above(page, found, lines):
+    if any(not page.lines[n].mostly_link for n in found.rows) or row_above(page, found, lines):
         return True
     behind = range(lines[-1] + 1, min(lines[-1] + 1 + _BEHIND, len(folded)))
     dated = any(DATE.search(folded[n]) and _CLOCK.search(folded[n]) for n in behind if rows[n])
@@ -82,7 +82,7 @@ def _among(page: Page, lines: Sequence[int]) -> Iterator[tuple[str, float]]:
     prose, folded = views.prose(page), views.folded(page)
     among = [line for line in page.lines[lines[0] : lines[-1] + 1] if page.roles[line.number] not in PLANTED]
     count = len(among)
-    yield "links-among", sum(line.linked * 2 > len(line.text) for line in among) / count
+    yield "links-among", sum(line.mostly_link for line in among) / count
     yield "read-on", min(sum(has_read_on_mark(folded[line.number]) and len(line.text) < 40 for line in among), 5) / 5
     dated = sum(
         is_dated_row(folded[n], prose[n])
@@ -112,7 +112,7 @@ def _entries(page: Page, found: Header, sentences: Sequence[int]) -> Iterator[tu
     """Whether each sentence has a headline of its own, or is cut short."""
     prose, folded = views.prose(page), views.folded(page)
     several = len(sentences) > FEW
-    linked = _share(sentences, lambda n: n > 0 and page.lines[n - 1].link_share > 0.8)
+    linked = _share(sentences, lambda n: n > 0 and page.lines[n - 1].mostly_link)
     yield "headings-linked", linked if several else 0.0
     yield "teasers", _share(sentences, lambda n: _is_teaser(page, n))
     cut = all(is_teaser(folded[n]) or has_read_on_mark(folded[n]) for n in sentences)
@@ -170,7 +170,7 @@ def _entries_beside(page: Page, lines: Sequence[int]) -> float:
     """How many rows of other articles stand on the page, up to eight: links like headlines, such lines with a day."""
     own, count = set(lines), 0
     for line, text, prose in zip(page.lines, views.folded(page), views.prose(page), strict=True):
-        linked = line.linked * 2 > len(text) >= _ENTRY
+        linked = line.mostly_link and len(text) >= _ENTRY
         dated = is_dated_row(text, prose) and len(ROW_DATE.sub("", text).strip()) >= _ENTRY  # a day alone is a row's
         count += line.number not in own and (linked or dated)
     return min(count, 8) / 8
@@ -200,7 +200,7 @@ def _is_teaser(page: Page, number: int) -> bool:
     if not is_teaser(text):
         return False
     above = views.folded(page)[number - 1] if number else ""
-    return text[-1] not in "….。" or _is_headline(above) or page.lines[number - 1].link_share > 0.8
+    return text[-1] not in "….。" or _is_headline(above) or page.lines[number - 1].mostly_link
 
 
 def _is_headline(text: str) -> bool:

@@ -109,7 +109,7 @@ def _amounts(page: Page, found: Header, lines: Sequence[int], how: str) -> Itera
     yield "header", float(bool(found.lines))
     in_head = found.rule == "title-head" and _said_again(page, found, lines) >= _MOSTLY
     yield "header-named", float(in_head or any(name.startswith("head-") for name in named))
-    shown = (number for number in found.rows if page.lines[number].link_share <= 0.5)  # a link with a date: a list's
+    shown = (number for number in found.rows if not page.lines[number].mostly_link)  # a link with a date: a list's
     yield "header-row", max((rows_of(page)[number] for number in shown), default=row_above(page, found, lines))
     yield (
         "header-site",

@@ -283,7 +283,7 @@ def _free(page: Page, number: int, boxes: Boxes) -> float:
         return value if inside else value * (worth["outside-in-junk"] if boxes.is_junk(line.box) else worth["outside"])
     if boxes.is_junk(line.box):
         return worth["short-in-junk"]
-    if line.linked * 2 > length:
+    if line.mostly_link:
         return worth["link"]
     if page.kind == "html" and is_entry(views.folded(page)[number]):
         return worth["entry"]

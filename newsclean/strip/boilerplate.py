@@ -207,7 +207,7 @@ def _line_rule(page: Page, number: int, opens: Mapping[str, str], signs: _Signs,
         return ""
     if number in signs.licences and "。" not in text and LICENCE.search(text):
         return "licence"
-    if opens and (rule := opening_rule(Place(text, page.lines[number].link_share > 0.5, goes_on), opens)):
+    if opens and (rule := opening_rule(Place(text, page.lines[number].mostly_link, goes_on), opens)):
         return rule
     if len(text) <= _MAX_WIDGET and _TURN_PAGE.match(text):
         return "pointer"

@@ -61,7 +61,7 @@ class Below:
 def _places(page: Page) -> tuple[list[bool], list[tuple[int, int]]]:
     """For each line whether it is a link, and its box with the one around that."""
     boxes = page.boxes
-    linked = [line.linked * 2 > len(line.text) for line in page.lines]
+    linked = [line.mostly_link for line in page.lines]
     return linked, [(line.box, boxes[line.box].parent) for line in page.lines]
 
 
@@ -70,7 +70,7 @@ def _paragraphs(page: Page) -> list[bool]:
     """For each line whether it reads as a paragraph, and neither as a reader's words nor as a teaser."""
     return [
         bool(prose)
-        and line.linked * 2 <= len(text)
+        and not line.mostly_link
         and not (is_teaser(text) or _REACTIONS.search(text[-20:]) or _SPEAKER.match(text))
         for line, text, prose in zip(page.lines, views.folded(page), views.prose(page), strict=True)
     ]
