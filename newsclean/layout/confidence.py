@@ -68,7 +68,7 @@ def _has_words(page: Page, rows: Sequence[int]) -> bool:
         text = page.lines[number].text
         for mark in page.marks:
             if mark.line == number and mark.value:
-                first, last = (mark.start, mark.end) if mark.start is not None else (0, len(text))
+                first, last = mark.start or 0, len(text) if mark.end is None else mark.end
                 text = text[:first] + " " * (last - first) + text[last:]
         words = _WORD.findall(_LABEL.sub(" ", fold(text)))
         if any(not only_words(word, "text/navigation_words", "text/widget_words") for word in words):
