@@ -24,6 +24,7 @@ _LABELLED = re.compile(r"(?:文章)?标题\s?:\s?(\S.{5,60})$")
 _CUT = re.compile(r"(?:\.{3,}|…+)$")
 
 
+_BLANKS = 40  # characters before a part in which its dash stands, blanks between both
 _TITLE, _LONGEST_TITLE = 8, 120  # characters of a `<title>` with the site's name behind it
 
 
@@ -74,13 +75,16 @@ def without_site(name: str, page: Page) -> str:
     site = plain(site_name(page))
     while len(parts) > 1 and (len(parts[-1]) <= 12 or plain(parts[-1]) == site):
         # a dash stands inside headlines too: 老渡口停航——百年渡船靠岸
-        dashed = name[: name.rfind(parts[-1])].rstrip().endswith("——")
+        at = name.rfind(parts[-1])
+        dashed = name[max(0, at - _BLANKS) : at].rstrip().endswith("——")
         if dashed and not (plain(parts[-1]) == site or is_outlet(fold(parts[-1]))):
             break
         parts.pop()
     kept = parts[0] if parts else ""
-    for part in parts[1:]:
-        end = name.find(part, len(kept)) + len(part)
+    if len(parts) > 1:
+        end = len(kept)
+        for part in parts[1:]:
+            end = name.find(part, end) + len(part)
         kept = name[:end]
     return kept if plain(kept) != site else ""
 
