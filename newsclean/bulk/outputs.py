@@ -151,6 +151,8 @@ class ParquetParts:
         for name in sorted(kept):
             if not os.path.isfile(os.path.join(path, name)):
                 raise OSError(f"{name}, which the run had written, is not there")
+            if not _is_whole(os.path.join(path, name)):
+                raise OSError(f"{name}, which the run had written, is cut or another file")
         for name in os.listdir(path):
             if name.startswith(("part-", "_part-")) and name not in kept:
                 os.remove(os.path.join(path, name))
@@ -208,6 +210,14 @@ class ParquetParts:
             with contextlib.suppress(Exception):  # the disk may be full; the part is given up anyway
                 self._part.close()
             self._part = None
+
+
+def _is_whole(path: str) -> bool:
+    """Whether a Parquet file ends as it begins, as all do."""
+    with open(path, "rb") as file:
+        begin = file.read(4)
+        file.seek(max(0, os.path.getsize(path) - 4))
+        return begin == file.read(4) == b"PAR1"
 
 
 def _zstd(data: bytes) -> bytes:

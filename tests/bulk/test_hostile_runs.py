@@ -296,7 +296,13 @@ def test_a_lost_part_is_noticed(tmp_path: Path, small_commits: None, capsys: pyt
     source = archives.write_jsonl(tmp_path / "a.jsonl", archives.rows(12))
     out = tmp_path / "o.parquet"
     assert main([str(source), "-o", str(out)]) == 0
-    (out / "part-000000.parquet").unlink()
+    part = out / "part-000000.parquet"
+    whole = part.read_bytes()
+    for data in (b"", whole[:-5], b"x" + whole):
+        part.write_bytes(data)
+        assert main([str(source), "-o", str(out), "--resume"]) == 2
+        assert "part-000000.parquet, which the run had written, is cut or another file" in capsys.readouterr().err
+    part.unlink()
     assert main([str(source), "-o", str(out), "--resume"]) == 2
     assert "part-000000.parquet, which the run had written, is not there" in capsys.readouterr().err
 
