@@ -9,6 +9,7 @@ from ..grammar.outlets import is_outlet
 from ..layout.header import JUNK, first_prose, header, headline_line
 from ..page import Mark, Page
 from ..text import views
+from ..text.fold import fold
 from .metadata_dates import year_of
 
 _DATELINE = re.compile(
@@ -81,7 +82,8 @@ def beside_headline(page: Page) -> Mark | None:
     ('2022-09-21', 'date-signature')
     """
     headline = headline_line(page)
-    said = views.folded(page)[headline] if headline is not None else ""
+    title = header(page).title
+    said = fold(title) if title and headline is not None else ""  # the line may hold the site's name as well
     if len(said) < _HEADLINE:
         return None
     for number in range(len(page.lines) - 1, -1, -1):

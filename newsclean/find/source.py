@@ -32,12 +32,13 @@ from ..layout.headline_form import share_said_again
 from ..page import Line, Mark, Page, step
 from ..phrases import phrases
 from ..phrases.own_words import of_phrases
-from ..text import site_views, views
+from ..text import views
 from ..text.fold import fold
 from ..text.matching import alternation
 from .account_forms import ABOUT, behind_writer, followed, is_profile, marked_account, named_alone, signed
 from .date import find_date
 from .printed_source import printed_source
+from .source_in_head import from_head, source_label
 from .told_by_site import pieces
 
 # `通讯员:张三来源:某某大学`: nothing stands between the name and the label
@@ -62,8 +63,6 @@ _ACCOUNT_HINTS = (
     re.compile(r"(?:author|user|s)[-_]?(?:name|txt)|(?<![\w-])(?:name|author)(?![\w-])"),
 )
 _NICK = re.compile(r"nickname|js_name")
-_META = ("contentsource", "source", "mediaid", "dc.source", "og:article:source", "article:source", "copyfrom")
-_NICKNAME = re.compile(r"""\bnick_?name\s*[=:]\s*(?:htmlDecode\()?["']([^"']{2,30})["']""", re.IGNORECASE)
 _HIDDEN = JUNK - {"boilerplate"}  # of boilerplate, rows of widgets hold names too
 _CELL_LENGTH = 30  # characters of a name on a line of its own
 _ACCOUNT_LENGTH = 15  # characters of an account's name on a line without any hint
@@ -77,13 +76,6 @@ _COUNT = re.compile(r"\d{1,9}(?=\D)")
 # journals: 某某学报 2022年3期
 _ISSUE = re.compile(rf"([^\W\d_](?:[^\W\d_]|[·()]){{1,24}}?)\s?{ISSUE}")
 _LABELS_READ = 8  # labels of one line that are tried; a line of more is a list
-
-
-@of_phrases
-def _label() -> re.Pattern[str]:
-    """A label stands at the start, behind a sign, or behind the row's date and counts: no 图片来源, no quoted one."""
-    places = r"(?:^|(?<=[^\u4e00-\u9fffA-Za-z\"])|(?<=[日号时分秒次]))"
-    return re.compile(rf"{places}(?:{alternation('find/source_labels')})\s?\]?\s?[:|/丨]\s*", re.IGNORECASE)
 
 
 @of_phrases
@@ -125,7 +117,7 @@ def find_source(page: Page) -> Iterable[Mark]:
         names = find(page, row)
         if names and not (rule != "source-label" and _is_headline(page, names)):
             return _marks(page, names, rule)
-    return printed_source(page, row.top) or _from_head(page)
+    return printed_source(page, row.top) or from_head(page)
 
 
 def _is_headline(page: Page, names: list[Name]) -> bool:
@@ -141,7 +133,7 @@ def _told_by_site(page: Page) -> list[Mark]:
     """The outlets where the site is known to name them: behind a label, or all that stands there."""
     for piece in pieces(page, "source"):
         text = views.folded(page)[piece.line]
-        label = _label().search(text, piece.start, piece.end)
+        label = source_label().search(text, piece.start, piece.end)
         if label and label.end() < piece.end:
             names = _names(page, piece.line, label.start(), label.end())
         else:
@@ -169,7 +161,7 @@ class _Row:
             self.beside = range(max(0, self.date.line - 3), min(len(page.lines), self.date.line + 4))
             self.bottom = max(self.bottom, min(len(page.lines), self.date.line + 3))
         rows = zip(page.lines, views.folded(page), strict=True)
-        self.kinds = Counter(_kind(page, line) for line, text in rows if "来源" in text and _label().search(text))
+        self.kinds = Counter(_kind(page, line) for line, text in rows if "来源" in text and source_label().search(text))
 
     def crowded(self, page: Page, number: int) -> bool:
         """Whether a line's label is one of many of its kind: a list of other articles, with a source for each."""
@@ -200,7 +192,7 @@ def _labelled_in_row(page: Page, row: _Row) -> list[Name]:
 def _labelled(page: Page, number: int) -> list[Name]:
     """The names behind the first label on a line that is followed by one; a label alone names the next line."""
     text = views.folded(page)[number]
-    for count, match in enumerate(_label().finditer(text)):
+    for count, match in enumerate(source_label().finditer(text)):
         if count == _LABELS_READ:
             break
         if match.start() > _ROW_LENGTH and not _in_bracket(text, match.start()):
@@ -408,7 +400,7 @@ def _labelled_below(page: Page, row: _Row) -> list[Name]:
     found: list[list[Name]] = []
     top = row.headline or 0
     for number, text in enumerate(views.folded(page)[top:], top):
-        match = _label().search(text) if "源" in text or "自" in text or "出处" in text else None
+        match = source_label().search(text) if "源" in text or "自" in text or "出处" in text else None
         if match is None or page.roles[number] in _HIDDEN:
             continue
         bracket = _in_bracket(text, match.start()) or _closes_text(text, match)
@@ -440,21 +432,3 @@ def _marks(page: Page, names: list[Name], rule: str) -> Iterator[Mark]:
         stop = end if index == len(names) - 1 else name.end
         yield Mark(name.line, "source", rule, start, stop, page.lines[name.line].text[name.start : name.end])
         start = stop
-
-
-def _from_head(page: Page) -> Iterator[Mark]:
-    """The source in metadata, or the account in a platform's script."""
-    for key in (*site_views.meta_keys(page, "source"), *_META):
-        value = page.head.meta.get(key, "")
-        text = fold(value)
-        label = _label().match(text)
-        start = label.end() if label else 0
-        start, end = trim(text, start, name_end(text, start))
-        if is_name(text[start:end]):
-            yield Mark(-1, "source", "source-meta", value=value[start:end])
-            return
-    for script in page.head.scripts:
-        match = _NICKNAME.search(script)
-        if match and is_name(fold(match[1])):
-            yield Mark(-1, "source", "source-script", value=match[1])
-            return

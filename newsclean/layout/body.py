@@ -11,8 +11,10 @@ import re
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
+from ..grammar.date_forms import DATE
 from ..page import Mark, Page
 from ..text import site_views, views
+from ..text.fold import fold
 from ..text.matching import pattern
 from .boxes import HARD_STOPS, SOFT_STOPS, Boxes, judge_boxes
 from .edges import LETTER, in_table, mend_edges
@@ -23,6 +25,7 @@ from .stretches import Stretch, find_stretches
 from .verdict import Verdict, judge
 from .worth import ends_article, insets, line_worths, opens_story
 
+_HEADLINE, _PROPERTIES = 8, 60  # characters of a headline, and of what stands beside it in a line of properties
 _FEW = 3  # short lines at the edges of an article
 _ARTICLE_ROLES = frozenset(("", "body", "title", "author", "editor", "credit"))
 _META_ROWS = 12  # lines behind the headline within which its meta rows lie
@@ -74,6 +77,7 @@ def body_of(page: Page) -> tuple[Body, Verdict]:
     if page.kind == "text":  # the words that stand for a picture are the headline's
         headlines = {views.folded(page)[number] for number in found.lines}
         lines = [number for number in lines if views.folded(page)[number] not in headlines]
+        lines = [number for number in lines if not _is_of_properties(page, number, found)]
     body = Body(tuple(lines), how if lines else "", start, boxes)
     return body, judge(page, found, body.lines, body.how)
 
@@ -168,6 +172,12 @@ def _length(page: Page, lines: Sequence[int]) -> int:
     """Characters of some lines; of a long line without a sentence no more than a paragraph's."""
     prose = views.prose(page)
     return sum(max(prose[number], min(len(page.lines[number].text), _PARAGRAPH)) for number in lines)
+
+
+def _is_of_properties(page: Page, number: int, found: Header) -> bool:
+    """Whether a line says headline and day again, as the properties of e-papers do."""
+    text, said = views.folded(page)[number], fold(found.title or "")
+    return len(said) >= _HEADLINE and len(text) <= len(said) + _PROPERTIES and said in text and bool(DATE.search(text))
 
 
 def _region(page: Page, boxes: Boxes, start: int) -> list[int]:

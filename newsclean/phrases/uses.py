@@ -62,11 +62,8 @@ USES = (
     Use("layout/boxes.py", ("not-body",), ("layout/article_boxes", "layout/junk_boxes")),
     Use("layout/box_names.py", (), ("layout/other_boxes", "layout/row_boxes")),
     # fields
-    Use(
-        "find/source.py",
-        ("source-label", "source-below"),
-        ("find/source_labels", "grammar/date_labels"),
-    ),
+    Use("find/source_in_head.py", ("source-label", "source-below"), ("find/source_labels",)),
+    Use("find/source.py", ("source-label", "source-below"), ("grammar/date_labels",)),
     Use("find/source.py", ("source-account",), ("find/account_marks",)),
     Use(
         "find/date_labels.py",

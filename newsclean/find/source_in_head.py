@@ -1,0 +1,41 @@
+"""The source that a page names out of sight, in metadata or in a platform's script; and what its label looks like."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from ..grammar.outlets import is_name, name_end, trim
+from ..page import Mark, Page
+from ..phrases.own_words import of_phrases
+from ..text import site_views
+from ..text.fold import fold
+from ..text.matching import alternation
+
+_META = ("contentsource", "source", "mediaid", "dc.source", "og:article:source", "article:source", "copyfrom")
+_NICKNAME = re.compile(r"""\bnick_?name\s*[=:]\s*(?:htmlDecode\()?["']([^"']{2,30})["']""", re.IGNORECASE)
+
+
+@of_phrases
+def source_label() -> re.Pattern[str]:
+    """A label stands at the start, behind a sign, or behind the row's date and counts: no 图片来源, no quoted one."""
+    places = r"(?:^|(?<=[^\u4e00-\u9fffA-Za-z\"])|(?<=[日号时分秒次]))"
+    return re.compile(rf"{places}(?:{alternation('find/source_labels')})\s?\]?\s?[:|/丨]\s*", re.IGNORECASE)
+
+
+def from_head(page: Page) -> Iterator[Mark]:
+    """The source in metadata, or the account in a platform's script."""
+    for key in (*site_views.meta_keys(page, "source"), *_META):
+        value = page.head.meta.get(key, "")
+        text = fold(value)
+        label = source_label().match(text)
+        start = label.end() if label else 0
+        start, end = trim(text, start, name_end(text, start))
+        if is_name(text[start:end]):
+            yield Mark(-1, "source", "source-meta", value=value[start:end])
+            return
+    for script in page.head.scripts:
+        match = _NICKNAME.search(script)
+        if match and is_name(fold(match[1])):
+            yield Mark(-1, "source", "source-script", value=match[1])
+            return
