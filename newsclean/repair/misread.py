@@ -10,7 +10,7 @@ one line has proved holds for the page's short lines too.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from functools import cache
 from typing import NamedTuple
 
@@ -49,13 +49,19 @@ _PAIRS = (
 )
 
 
-def is_misread(text: str) -> bool:
-    """Whether a text may hold a run of such damage.
+def odd_lines(text: str) -> set[int]:
+    """The numbers of the lines that may hold a run of such damage, by one look at a page.
 
-    >>> is_misread("昨天上午，城东新桥正式通车"), is_misread("獵ホ郡瓜繻碌穝秨")
-    (False, True)
+    >>> odd_lines("昨天上午，城东新桥正式通车\\n獵ホ郡瓜繻碌穝秨\\n══════════")
+    {1}
     """
-    return any(_is_odd(run.group()) for run in _RUN.finditer(text))
+    numbers: set[int] = set()
+    number = at = 0
+    for run in _RUN.finditer(text):
+        number, at = number + text.count("\n", at, run.start()), run.start()
+        if number not in numbers and _is_odd(run.group()):
+            numbers.add(number)
+    return numbers
 
 
 def _is_odd(run: str) -> bool:
@@ -69,22 +75,24 @@ def _everyday() -> frozenset[str]:
     return frozenset(bytes((a, b)).decode("gb2312", "ignore") for a in range(0xB0, 0xD8) for b in range(0xA1, 0xFF))
 
 
-def read_misread(lines: Sequence[str], utf8: Callable[[str], str]) -> dict[int, str]:
+def read_misread(lines: Sequence[str], odd: Iterable[int], utf8: Callable[[str], str]) -> dict[int, str]:
     """The lines that can be read back, by their numbers.
 
     Args:
         lines: all lines of a page.
+        odd: the numbers of those that hold a run of such damage, see `odd_lines`.
         utf8: reads UTF-8 that is shown as Latin-1.
 
-    >>> read_misread(["ÇŕĘŻĎŘÍĽĘéąÝĐŢÉÉşóÖŘĐÂżŞ·Ĺ", "Ę×Ňł"], str)
+    >>> read_misread(["ÇŕĘŻĎŘÍĽĘéąÝĐŢÉÉşóÖŘĐÂżŞ·Ĺ", "Ę×Ňł"], [0], str)
     {0: '青石县图书馆修缮后重新开放', 1: '首页'}
-    >>> read_misread(["══════════", "Вестник библиотеки"], str)
+    >>> read_misread(["Вестник библиотеки"], [0], str)
     {}
     """
     read: dict[int, str] = {}
     pairs: dict[Pair, None] = {}
-    for number, line in enumerate(lines):
-        if line.isascii() or not is_misread(line) or _share(line) > _FEW:
+    for number in sorted(odd):
+        line = lines[number]
+        if _share(line) > _FEW:
             continue
         pair, text = _best(line, utf8, pairs)
         if pair is not None:

@@ -23,7 +23,7 @@ from functools import cache
 from itertools import product
 
 from ..text.frequent import FREQUENT
-from .misread import is_misread, read_misread
+from .misread import odd_lines, read_misread
 from .mixed_bytes import read_mixed
 from .ngrams import ngrams
 
@@ -94,12 +94,12 @@ def fix_mojibake(text: str) -> str:
     >>> fix_mojibake("Müller 与 Beyoncé”——")
     'Müller 与 Beyoncé”——'
     """
-    if not _has_sign(text):
+    odd = set() if text.isascii() else odd_lines(text)
+    if not odd and not _has_sign(text):
         return text
     lines = text.split("\n")
-    misread = read_misread(lines, _utf8_from_latin) if is_misread(text) else {}
-    fixed = [_fix_line(line) if _has_sign(line) else line for line in lines]
-    for number, line in misread.items():
+    fixed = [_fix_line(line) if number in odd or _has_sign(line) else line for number, line in enumerate(lines)]
+    for number, line in read_misread(lines, odd, _utf8_from_latin).items():
         fixed[number] = max(fixed[number], line, key=_chinese)
     return "\n".join(fixed)
 
@@ -120,7 +120,7 @@ def mojibake_apply(text: str) -> str:
 
 
 def _has_sign(text: str) -> bool:
-    return not text.isascii() and (_starts_gbk(text) or bool(_LATIN_SIGN.search(text)) or is_misread(text))
+    return not text.isascii() and (_starts_gbk(text) or bool(_LATIN_SIGN.search(text)))
 
 
 def _starts_gbk(text: str) -> bool:
