@@ -10,13 +10,13 @@ from typing import NamedTuple
 
 from ..grammar.date_forms import DATE, EDITION, ISSUE
 from ..text.matching import pattern, starts_with
+from ..text.other_articles import is_teaser
 from .headline_form import PLAIN, is_outlet_name, is_row, is_site
 from .weights import weights
 
 BREADCRUMB = re.compile(r"[^\s>]{2}\s*(?:>+|»)|^>\s?正文$")
 ENDS = re.compile(r"[。;,、:]\W?$")
 INSIDE = re.compile(r"。(?!\W*$)")
-_TEASER = re.compile(r"(?:\.{3}|…)\W{0,3}$|^(?:…|\.{3})|[\[(](?:详细|详情|全文|更多)[\])]$")
 _NUMBERED = re.compile(r"\(?(?:\d{1,2}|[一二三四五六七八九十]{1,3})[).、]|第[一二三四五六七八九十]{1,3}[,、:]")
 _BULLETS = "·•*-■●◆"
 # who has written it, and no person: 某某研究小组
@@ -76,7 +76,7 @@ _TESTS: Mapping[str, Callable[[Words], float]] = {
     "length-8-11": lambda words: 8 <= words.size <= 11,
     "ends-as-sentence": lambda words: bool(ENDS.search(words.text)),
     "caption": lambda words: bool(_CAPTION.search(words.text)),
-    "teaser": lambda words: bool(_TEASER.search(words.text)),
+    "teaser": lambda words: is_teaser(words.text),
     "sentence-inside": lambda words: bool(INSIDE.search(words.text)),
     "keywords": lambda words: bool(_JOINED.fullmatch(words.text)),
     "many-words": lambda words: words.size < 6 * len(words.parts) >= 24,
