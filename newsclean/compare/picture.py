@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from ..explain import ExplainedLine
 from ..render.markup import Html, element, plural, style
-from ..render.roles import chip, style_class
+from ..render.role_styles import chip, style_class
 from .labels import Change, Comparison, shorten, spans
 
 

@@ -20,7 +20,7 @@ from ..phrases.site import Site, site_for
 from .carried import with_carried
 from .decode import charset_of, decode
 from .dumps.plain import is_dump
-from .dumps.read import read_dump
+from .dumps.read_dump import read_dump
 from .escapes import with_tags
 from .head import read_head
 from .limits import MAX_BYTES, MAX_LINE, check_size, split_long

@@ -9,7 +9,7 @@ from itertools import groupby
 from ..article import Image
 from ..explain import ExplainedLine, Explanation
 from .markup import Html, element, join, plural
-from .roles import chip, in_order, kept, style_class
+from .role_styles import chip, in_order, kept, style_class
 
 
 def overview(explanation: Explanation) -> Html:

@@ -10,7 +10,7 @@ from ..explain import Cut, ExplainedLine, Explanation
 from .card import summary
 from .markup import Html, element, join, plural, style
 from .overview import line_range, overview
-from .roles import chip, foldable, in_order, kept, style_class
+from .role_styles import chip, foldable, in_order, kept, style_class
 
 _FOLD_FROM = 6  # lines left out in a row that are folded: fewer cost less room than the fold's own line explains
 _GLIMPSE = 24  # characters of a folded run's first and last line that tell what it is

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from newsclean import STEPS, Mark, Page, compare, explain_page
-from newsclean.render.roles import ORDER, OWN_COLOURS, style_class
+from newsclean.render.role_styles import ORDER, OWN_COLOURS, style_class
 
 from ..tools.browser import Browser, find_browser
 from ..tools.fixtures import FOLDER

@@ -15,7 +15,7 @@ from newsclean import STEPS, Article, Explanation, Image, Mark, Page, explain_pa
 from newsclean.explain import Cut, ExplainedLine
 from newsclean.render.markup import element, style
 from newsclean.render.picture import picture, pieces
-from newsclean.render.roles import ORDER, style_class
+from newsclean.render.role_styles import ORDER, style_class
 
 from ..tools.fixtures import Case, cases
 
