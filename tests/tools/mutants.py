@@ -11,8 +11,8 @@ The same seed gives the same mutants as long as the code stays as it is; numbers
 
 One process imports everything and collects the tests. For each mutant it forks: the child gives the functions that the
 mutant changes their new code, wherever they have been imported to, and runs the tests until one fails: those which have
-killed another mutant of the module, the module's own, the fixtures, the rest of the folder's, the other rules', and at
-last all steps on all pages and the figures of the corpus.
+killed another mutant of the module, the module's own, what becomes of each line of the fixtures (`tests.tools.labels`),
+the fixtures, the rest of the folder's, the other rules', and at last all steps on all pages and the corpus.
 
 A fork cannot show what a function gives while modules are imported. Where a mutant of a function lives that is called
 then, a copy of the checkout that holds the mutant runs the tests once more from the start.
@@ -58,7 +58,7 @@ TESTS = [
     # a browser, pages of megabytes, and how time grows
     *("--ignore-glob=*/test_browser.py", "--ignore-glob=*/test_hostile*.py", "-k", "not grows"),
 ]
-CPU_SECONDS = 120  # several times what any of these tests takes: a mutant that hangs is noticed too
+CPU_SECONDS, PAGES_CPU_SECONDS = 20, 240  # several times what any of these tests takes: what hangs is noticed too
 WALL_SECONDS = 3600  # and one that sleeps for ever, which takes no time of the processor
 
 OTHER_WAYS = {
@@ -236,8 +236,9 @@ class Collected:
         folder = f"tests/{module.parts[1]}/"
 
         def rank(item: pytest.Item) -> int:
-            found = [item.nodeid in killers, item.nodeid.startswith(own), "/test_" not in item.nodeid]
-            found += [item.nodeid.startswith(folder), not item.nodeid.startswith(PAGES)]
+            test = item.nodeid
+            found = [test in killers, test.startswith(own), "::test_labels" in test, "/test_" not in test]
+            found += [test.startswith(folder), not test.startswith(PAGES)]
             return found.index(True) if True in found else len(found)
 
         # what batches and commands do is not told by any other room, nor do they tell of one
@@ -269,7 +270,8 @@ class Collected:
             if type(function) is FunctionType and function.__code__ in changed:
                 function.__code__ = changed[function.__code__]
         for item, following in zip(items, [*items[1:], None], strict=True):
-            signal.setitimer(signal.ITIMER_PROF, CPU_SECONDS)  # its signal ends the process
+            seconds = PAGES_CPU_SECONDS if item.nodeid.startswith(PAGES) else CPU_SECONDS
+            signal.setitimer(signal.ITIMER_PROF, seconds)  # its signal ends the process
             self.hook.pytest_runtest_protocol(item=item, nextitem=following)
         os._exit(0)  # without what the process has to do at its end
 
