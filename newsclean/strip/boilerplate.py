@@ -20,7 +20,7 @@ from ..text.matching import FIGURES, holding, lines_with, pattern
 from .closings import closing_rule
 from .data_tables import data_cells
 from .insets import insets
-from .leading_phrases import Place, opening_rule
+from .leading_phrases import EMPTY_LABEL, Place, opening_rule
 from .surroundings import Below
 
 _LETTERS = re.compile(r"[^\W\d_]")
@@ -174,7 +174,7 @@ def _widget_rule(text: str, opens: Mapping[str, str], widget: bool) -> str:
     bare = text.strip(_AROUND)
     if (not bare[:1].isalpha() and not _LETTERS.search(bare)) or FIGURES.search(text):
         return ""
-    rule = _whole_lines().get(bare)
+    rule = "topic-links" if EMPTY_LABEL.fullmatch(text) else _whole_lines().get(bare)
     if rule:
         return rule
     if _COMMENT_SIGN.search(text) and (_COMMENT_ROW.match(text) or _DATED_ROW.match(text)):

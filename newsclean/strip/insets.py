@@ -1,4 +1,5 @@
-"""What a page sets inside the article's own lines: a picture's counter before a caption, a pointer to another article.
+"""What a page sets inside the article's own lines: a picture's counter before a caption, a pointer to another article
+or to the headline that it first had.
 
 The line stays, and the span is cut out of it.
 """
@@ -16,7 +17,10 @@ from ..text.matching import behind, starts_with
 _COUNTER = re.compile(
     r"(\d{1,3})\s?/\s?(\d{1,3})\s(?=[\u4e00-\u9fff\"(《])(?![的以之强决左多上个是被为于在由年月日第])"
 )
-_POINTER = re.compile(r"(?<=[。!?\"])\s?[(\[]([^()\[\]]{6,90})[)\]]\s*$")
+# (原标题:新桥通车): the headline under which the article first appeared
+_ORIGINAL = re.compile(r"(?:本文)?原标?题(?:为|是)?\s?[:《]")
+_SCRIPT = re.compile(r"window\.\w{1,30}\s?=\s?\w{1,30};\s?\(?$")
+_POINTER = re.compile(r"(?<=[。!?\";])\s?[(\[]([^()\[\]]{6,90})[)\]]\s*$")
 
 
 def insets(page: Page) -> Iterable[Mark]:
@@ -34,5 +38,8 @@ def insets(page: Page) -> Iterable[Mark]:
             yield Mark(number, "boilerplate", "picture-counter", 0, counter.end())
         if text[-1] in ")]" and (pointer := _POINTER.search(text, max(0, len(text) - 100))):
             phrase = starts_with(pointer[1], "strip/related_headings")
-            if phrase and behind(pointer[1], phrase).startswith(":"):
-                yield Mark(number, "boilerplate", "pointer", pointer.start(), len(text))
+            related = phrase and behind(pointer[1], phrase).startswith(":")
+            if related or _ORIGINAL.match(pointer[1]):
+                script = _SCRIPT.search(text, 0, pointer.start() + 1)  # what a page's script left right before it
+                start = script.start() if script else pointer.start()
+                yield Mark(number, "boilerplate", "pointer", start, len(text))

@@ -28,6 +28,7 @@ _KEYWORDS = re.compile(
     r"[\])]*\s*:?\s*[^\s,;:、。]{1,12}(?:[;、:]|\s[^\s]+\s)"
 )  # 标签:夜市;鹭湾: several, where a subheading has one
 _PAGERS = ("上一", "下一", "上篇", "下篇", "上条", "下条", "前一", "后一")
+EMPTY_LABEL = re.compile(r"\W{0,3}(?:标签|关键词|关键字|TAGS?)\s?:", re.IGNORECASE)  # of a page without keywords
 _PAGER_TEXT = 8  # characters of a headline glued to 上一篇
 
 
