@@ -141,6 +141,8 @@ def test_no_visible_character_is_lost(seed: int) -> None:
             ],
         ),
         (f"{PROSE} {PROSE}", [f"{PROSE} {PROSE}"]),
+        (" ".join([PROSE + PROSE] * 4), [PROSE + PROSE] * 4),
+        (" ".join([PROSE] * 5), [" ".join([PROSE] * 5)]),
         (
             "本次招考报名截止时间：2022-09-21，逾期不候，请相互转告。",
             ["本次招考报名截止时间：2022-09-21，逾期不候，请相互转告。"],

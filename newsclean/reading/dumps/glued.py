@@ -57,8 +57,8 @@ _COUNTS = re.compile(r"(?<![\d,])(?:\d[\d,]{0,8}\s?(?:人参与|人跟[帖贴]|�
 # an outlet or account before the date, with blanks around: `桥通车 原创  某市日报 2022-09-21 14:50`
 _BEFORE_DATE = re.compile(r"(?<=\s)(?:原创\s+)?([^\s\d,。:;!?、|/>][^\s,。:;!?、|/>]{1,11})\s{1,4}$")
 _NEWS = re.compile(r"(?:\d{1,2}月|讯|消息|记者|编辑)")  # what stands behind the name of who reports it
-_BREAK = re.compile(r"[。!?]\"?\s(?=[\u4e00-\u9fff\"(])")
-_FEW_BREAKS = 2
+_BREAK = re.compile(r"[。!?]\"?\s(?=[\u4e00-\u9fff\"(《])")
+_FEW_BREAKS, _MANY_BREAKS = 2, 3  # below a row, and in any line
 _BUTTONS = r"(?:[\[(]\s?(?:打印|关闭|返回|收藏)[^\])]{0,4}[\])]|[上下]一[篇条]\s?:)"
 _WIDGETS = 120  # characters behind the editor in which headings of comments and of other articles stand
 
@@ -124,9 +124,8 @@ def unglue(line: str) -> list[str]:
     folded = fold(line)
     told = [*(found.end() for found in _TEXT_LABEL.finditer(folded, 0, _OPENING)), *_lead(folded)]
     row = set(_row_borders(folded))
-    borders = sorted(
-        {0, *told, *row, *_tail_borders(folded), *(_paragraphs(folded, max(row)) if row else ()), len(line)}
-    )
+    paragraphs = _paragraphs(folded, max(row, default=0), _FEW_BREAKS if row else _MANY_BREAKS)
+    borders = sorted({0, *told, *row, *_tail_borders(folded), *paragraphs, len(line)})
     return [part for start, end in pairwise(borders) if (part := line[start:end].strip())]
 
 
@@ -233,10 +232,10 @@ def _headline(above: str) -> Iterator[int]:
         yield last
 
 
-def _paragraphs(text: str, start: int) -> Iterator[int]:
-    """Where paragraphs begin below a row: several blanks behind stops, where Chinese has none, are left of breaks."""
+def _paragraphs(text: str, start: int, least: int) -> Iterator[int]:
+    """Where paragraphs begin: blanks behind stops are left of breaks, but not where most stops have one."""
     found = [match.end() for match in _BREAK.finditer(text, start)]
-    if len(found) >= _FEW_BREAKS:
+    if len(found) >= least and (text.count("。", start) >= 2 * len(found) or least == _FEW_BREAKS):
         yield from found
 
 
