@@ -27,6 +27,7 @@ _OUTLET_AND_NAMES = re.compile(r"([^\s|/]{2,14})[\s|/]{1,3}(?=\S)")
 _NO_PEOPLE = re.compile(r"第?\s?[A-Z]?\d{1,3}\s?版|[A-Za-z ]{1,20}:\s?\Z")  # a page of a paper, the date's own label
 _LONE = 3  # characters of one name at least where nothing else tells: shorter words are too often brands and tags
 THINGS = frozenset("节会期机表率病压展赛奖园季月周")  # what a lone word of three characters ends in where it is a thing
+_CELLS = ("作者", "记者", "撰文", "文", "撰稿", "通讯员")
 _MAX_ALONE = 24  # characters of a line that is nothing but names
 
 
@@ -39,7 +40,7 @@ def find_header_names(page: Page, body: list[int]) -> list[Mark]:
     >>> [(mark.rule, mark.value) for mark in find_header_names(page, [3])]
     [('header-name', ('张小三', '李四')), ('header-name', None)]
     """
-    return _beside_facts(page, body) or _alone(page, body)
+    return _beside_facts(page, body) or _below_label(page, body) or _alone(page, body)
 
 
 def facts_of(page: Page) -> Facts:
@@ -148,6 +149,21 @@ def _alone(page: Page, body: list[int]) -> list[Mark]:
             value = Mark(number, "author", "header-name", start, end, names.names, cut=False)
             return [value, Mark(number, "author", "header-name")]
         under = False
+    return []
+
+
+def _below_label(page: Page, body: list[int]) -> list[Mark]:
+    """The names below a label that is alone on its line without a colon, as the cells of a row lie: 作者 ⏎ 张三."""
+    if not any(mark.role == "date" and mark.start is not None for mark in page.marks):
+        return []
+    folded = views.folded(page)
+    for number in range(max(1, body[0] - ABOVE), min(body[0] + 2, len(page.lines))):
+        if folded[number - 1] not in _CELLS or len(folded[number]) > _MAX_ALONE:
+            continue
+        names = read_names(page.lines[number].text, trust=Trust.FAIR, folded=folded[number])
+        if alone(names):
+            value = Mark(number, "author", "header-name", 0, len(folded[number]), names.names, cut=False)
+            return [value, Mark(number, "author", "header-name"), Mark(number - 1, "author", "header-name")]
     return []
 
 
