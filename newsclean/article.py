@@ -17,6 +17,7 @@ from .text.blocks.write_html import html
 from .text.blocks.write_markdown import escape as _escape
 from .text.blocks.write_markdown import markdown
 
+_HALVES = re.compile("[\ud800-\udfff]")  # of surrogate pairs, which UTF-8 has none of
 _ISO = re.compile(r"(\d{4}-\d\d-\d\d)(?:T(\d\d:\d\d)(:\d\d)?(Z|[+-]\d\d:\d\d)?)?")
 CHINA = dt.timezone(dt.timedelta(hours=8))
 
@@ -203,8 +204,15 @@ class Article:
         return {**found, "blocks": write_blocks(self.blocks)} if blocks else found
 
     def to_json(self, *, blocks: bool = False) -> str:
-        """`to_dict()` as one line of JSON, Chinese characters as they are."""
-        return json.dumps(self.to_dict(blocks=blocks), ensure_ascii=False)
+        r"""`to_dict()` as one line of JSON, Chinese characters as they are.
+
+        Half a surrogate pair, as an address that was handed over may hold, is escaped, so that the line is UTF-8.
+
+        >>> json.loads(Article(url="\ud800").to_json().encode())["url"] == "\ud800"
+        True
+        """
+        written = json.dumps(self.to_dict(blocks=blocks), ensure_ascii=False)
+        return _HALVES.sub(lambda found: f"\\u{ord(found[0]):04x}", written)
 
     @classmethod
     def from_dict(cls, data: Mapping[str, Any]) -> Article:
