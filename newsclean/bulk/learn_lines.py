@@ -35,9 +35,13 @@ _EDITING, _WRITING = re.compile("编|校|审"), re.compile("文|作|记|撰|写|
 
 
 def common_headlines(pages: Sequence[Explanation]) -> frozenset[str]:
-    """The texts that were taken for the headline of several pages: a column's name, a motto."""
-    found = Counter(form_of(fold(page.article.title)) for page in pages if page.article.title)
-    return frozenset(form for form, count in found.items() if count >= max(_FEWEST, _HEADLINES * len(pages)))
+    """The texts that were taken for the headline of several pages: a column's name, a motto.
+
+    Headlines that differ in a number (第12期, 3月5日天气) are headlines.
+    """
+    found = Counter(fold(page.article.title) for page in pages if page.article.title)
+    least = max(_FEWEST, _HEADLINES * len(pages))
+    return frozenset(form_of(text) for text, count in found.items() if count >= least)
 
 
 def recurring_lines(pages: Sequence[Explanation]) -> dict[str, float]:

@@ -64,6 +64,13 @@ def test_too_few_pages() -> None:
         learn_site([same] * 30)
 
 
+def test_headlines_that_count_on_are_no_lines() -> None:
+    pages = [page.page.replace(page.gold["title"], f"小城第{n}座凉亭建成") for n, page in enumerate(made("slogans"))]
+    site = learn_site(pages[:12])
+    assert "看老街坊的故事，品百味的人生" in site.lines and not any("凉亭" in line for line in site.lines)
+    assert clean_page(pages[25], site=site).title == "小城第25座凉亭建成"
+
+
 def test_bad_pages_are_passed_over() -> None:
     pages = [page.page for page in made("slogans")[:12]]
     assert learn_site([b"%PDF-1.7", "", *pages, "<p>"]).pages == 12
