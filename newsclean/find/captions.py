@@ -61,8 +61,8 @@ def find_captions(page: Page) -> Iterable[Mark]:
     for line, text, role in zip(page.lines, views.folded(page), page.roles, strict=True):
         if role:
             continue
-        if "." in text[-5:] and _FILE.match(text):
-            named = line.number
+        if _is_picture(text):
+            named = line.number if text[-1] != ">" else named
             yield Mark(line.number, "caption", "image-name")
         elif line.number == named + 1 > 0 and len(text) <= _MAX_FAR and text[-1:] not in _STOPS:
             yield Mark(line.number, "caption", "caption-below-name")
@@ -79,6 +79,13 @@ def find_captions(page: Page) -> Iterable[Mark]:
                 rule = "caption-below-each"
             if rule:
                 yield Mark(line.number, "caption", rule)
+
+
+def _is_picture(text: str) -> bool:
+    """Whether a folded line is an image's file name, or the element that readers for language models keep of it."""
+    if text.startswith("<image>"):
+        return text.endswith("</image>")
+    return "." in text[-5:] and _FILE.match(text) is not None
 
 
 def _rule(page: Page, line: Line, text: str, behind_image: bool, centred: bool, called: _Called) -> str:

@@ -229,6 +229,7 @@ def _lines_below(page: Page, found: Header, boxes: Boxes, region: Sequence[int])
 def _captions(page: Page, region: Sequence[int], lines: Sequence[int]) -> list[int]:
     """The captions below the header with what stands between them, where they say more than all else: photo news."""
     captions = [n for n in region if page.roles[n] == "caption" and len(page.lines[n].text) >= _CAPTION]
+    captions = [n for n in captions if page.rules.get(n) != "image-name"]
     told = sum(any(mark in views.folded(page)[n] for mark in ",。") for n in captions)
     if told < 2 or _length(page, captions) <= 2 * _length(page, lines):
         return []

@@ -56,6 +56,9 @@ _COMMENT_WIDGET = re.compile(r"回复|举报|楼$")
 # without one of these no line is a reader's row: a cheap look before the patterns above
 _COMMENT_SIGN = re.compile("[:前刚复报赞踩顶]")
 _AROUND = " .,:;|/>-+·()[]!?*#_\"'<=~0123456789"
+_STORED_MONTH = re.compile(r"date (?:19|20)\d\d-\d\d")  # what whoever stored a page has set before its text
+# 房地产相关新闻: a heading of other articles with their subject before it
+_RELATED_TO = re.compile(r"[\u4e00-\u9fff]{2,8}相关(?:新闻|报[道导]|文章)")
 _MAX_WIDGET = 80  # characters; rows of widgets longer than this hold other text
 _SUBHEADING = 10  # characters of a subheading that may use words of a call: 请关注秋季班
 _MAX_LINE = 400  # longer lines are the article's, or notices
@@ -177,6 +180,8 @@ def _widget_rule(text: str, opens: Mapping[str, str], widget: bool) -> str:
     rule = "topic-links" if EMPTY_LABEL.fullmatch(text) else _whole_lines().get(bare)
     if rule:
         return rule
+    if _STORED_MONTH.fullmatch(text):
+        return "widget"
     if _COMMENT_SIGN.search(text) and (_COMMENT_ROW.match(text) or _DATED_ROW.match(text)):
         return "comment-row"
     if _is_breadcrumb(text, opens):
@@ -213,6 +218,8 @@ def _line_rule(page: Page, number: int, opens: Mapping[str, str], signs: _Signs,
         return "pointer"
     if text[-7:].strip(")]. ")[-1:].isdigit() and _AFFILIATION.match(text):
         return "affiliation"
+    if not goes_on and _RELATED_TO.fullmatch(text):
+        return "related-heading"
     rule = closing_rule(text, signs.calls.get(number, ()), goes_on=goes_on)
     return rule or ("player" if number in signs.code and len(text) <= 160 and _CODE.search(text) else "")
 

@@ -19,7 +19,7 @@ _ENDS = re.compile(rf"<(?:/|br\b|hr\b)(?:{_NAMES})?\s*/?>\s*\Z", re.IGNORECASE)
 _BREAK = re.compile(r"<br\b|</p>|</div>|</h[1-6]>|</li>", re.IGNORECASE)
 _EMPTY = re.compile(r"<(\w+)[^<>]{0,200}>\s*</\1>")
 # what whoever stored a page has set before its text: `date 2022-09-21 昨天上午，…`
-_STORED = re.compile(r"(\s*date (?:19|20)\d\d-\d\d-\d\d)[ \t](?=\S)")
+_STORED = re.compile(r"(\s*date (?:19|20)\d\d-\d\d(?:-\d\d)?)[ \t](?=\S)")
 
 
 def is_dump(text: str) -> bool:
