@@ -7,11 +7,16 @@ from collections.abc import Sequence
 
 from ..grammar.names import is_person
 from ..grammar.outlets import Place, is_name, is_outlet
+from ..layout.headline_form import share_said_again
+from ..page import Page
 from ..phrases import phrases
 from ..phrases.own_words import of_phrases
+from ..text import views
 from ..text.matching import alternation
 
 ABOUT = re.compile(r"(?:微信号|账号|帐号|功能介绍|公众号)(?:\s?:?\s?\S|$)")
+_DECK = 8  # characters of a deck
+_TOLD_BELOW = 0.2  # share of it that the text says again
 _OUTLET_AND_PERSON = re.compile(r"([^\s|/]{3,14})[\s|]{1,3}([^\s|/]{2,4})")
 _PERSON_AND_OUTLET = re.compile(r"([^\s|/]{2,4})[\s|]{1,3}([^\s|/]{3,14})")
 
@@ -82,3 +87,10 @@ def behind_writer(text: str, names: Sequence[Place]) -> Place | None:
     if len(names) != _WRITER_AND_ACCOUNT or not text.startswith("原创"):
         return None
     return names[1] if is_person(text[slice(*names[0])]) else None
+
+
+def is_deck(page: Page, number: int, name: str) -> bool:
+    """Whether a line without any hint says what the text below tells: a deck, where a name is said of nothing."""
+    lead = "".join(views.folded(page)[n] for n in range(number + 1, len(page.lines)) if views.prose(page)[n])
+    chinese = page.kind == "text" and len(name) >= _DECK and not name.isascii()
+    return chinese and share_said_again(name, lead) >= _TOLD_BELOW

@@ -28,14 +28,13 @@ from ..grammar.outlets import (
 )
 from ..layout.box_names import in_other_box
 from ..layout.header import JUNK, ROW_AFTER, ROW_BEFORE, first_prose, headline_line
-from ..layout.headline_form import share_said_again
 from ..page import Line, Mark, Page, step
 from ..phrases import phrases
 from ..phrases.own_words import of_phrases
 from ..text import views
 from ..text.fold import fold
 from ..text.matching import alternation
-from .account_forms import ABOUT, behind_writer, followed, is_profile, marked_account, named_alone, signed
+from .account_forms import ABOUT, behind_writer, followed, is_deck, is_profile, marked_account, named_alone, signed
 from .date import find_date
 from .printed_source import printed_source
 from .source_in_head import from_head, source_label
@@ -54,8 +53,7 @@ _SOURCE_HINT = re.compile(
     r"source(?!s)|laiyuan|media[-_]?(?:name|user)|(?<![\w-])media(?![\w-])|publisher"
     r"|(?<![a-z])from(?![a-z])|(?<![a-z])ly(?![a-z])"
 )
-# the account's own classes say more than those that reporters share with it
-_ACCOUNT_HINTS = (
+_ACCOUNT_HINTS = (  # the account's own classes say more than those that reporters share with it
     re.compile(
         r"(?:account|media|nick|profile|pgc)[-_]?(?:name|txt|nickname|user)|nickname|js_name"
         r"|(?<![\w-])(?:media|account|pgc)(?![\w-])"
@@ -66,8 +64,6 @@ _NICK = re.compile(r"nickname|js_name")
 _HIDDEN = JUNK - {"boilerplate"}  # of boilerplate, rows of widgets hold names too
 _CELL_LENGTH = 30  # characters of a name on a line of its own
 _ACCOUNT_LENGTH = 15  # characters of an account's name on a line without any hint
-_DECK = 8  # characters of a deck
-_TOLD_BELOW = 0.2  # share of it that the text says again
 _ROW_LENGTH = 100  # characters of the longest rows without labels
 _ORIGINAL = re.compile(r"(?:原创|Original)(?:\s|\Z)")  # what platforms print before the account
 _BULLETS = ("·", "•", "*")
@@ -377,15 +373,9 @@ def _account_line(page: Page, row: _Row, number: int, follower: int, first: bool
     if told or behind in phrases("find/account_marks") or ABOUT.match(behind):
         return (start, end) if not told or _is_account(name) else None
     if _date_label().match(behind) or (row.beside and row.date and row.date.line in (follower, number - 1)):
-        account = first and _is_account(name) and not _is_deck(page, row, number, name)
+        account = first and _is_account(name) and not is_deck(page, number, name)
         return (start, end) if is_outlet(name) or account else None
     return None
-
-
-def _is_deck(page: Page, row: _Row, number: int, name: str) -> bool:
-    """Whether a line without any hint says what the text below tells: a deck, where a name is said of nothing."""
-    lead = "".join(views.folded(page)[n] for n in range(number + 1, len(page.lines)) if views.prose(page)[n])
-    return page.kind == "text" and len(name) >= _DECK and share_said_again(name, lead) >= _TOLD_BELOW
 
 
 def _reprinted(page: Page, row: _Row) -> list[Name]:
