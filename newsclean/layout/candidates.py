@@ -319,7 +319,7 @@ _DATE_BEFORE = re.compile(
 )
 _LABELLED = re.compile(r"^[【\[]?(?:标题|题目|標題|題目)[】\]]?\s?[:：]\s?")
 # the site's name, where a dump has its headline from `<title>`
-_SITE_BEHIND = re.compile(r"\s?(?:--+|[_|｜]|\s[-–—])\s?([^-_|｜\s]{2,16})$")
+_SITE_BEHIND = re.compile(r"\s?(?:(?<!-)--+(?!-)|[_|｜]|\s[-–—])\s?([^-_|｜\s]{2,16})$")
 SITE_TITLE = 8  # letters of a headline before it at least
 _WIDGET_BEHIND = re.compile(
     r"\s*[\[【(（](?:打印本页|列印本頁|友善列印|列印|复制链接|关闭窗口|关闭|收藏|推荐|打印|分享)[\]】)）]\s*$"

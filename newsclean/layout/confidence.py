@@ -20,7 +20,7 @@ FIELDS = ("title", "source", "date", "author", "editor", "body")
 # what a row holds beside names: labels, units of time, counts
 _WORD = re.compile(r"[^\W\d_]{2,}")
 _LABEL = re.compile(
-    r"[^\W\d_]{1,6}\s?:|\d+\s?[年月日次人条]|[年月日]|星期.|周[一二三四五六日]|(?:浏览|阅读|点击|评论)[^\W\d_]*"
+    r"[^\W\d_]{1,6}\s?:|\d{1,9}\s?[年月日次人条]|[年月日]|星期.|周[一二三四五六日]|(?:浏览|阅读|点击|评论)[^\W\d_]*"
 )
 _UNKNOWN = 0.5  # of a kind that was never counted, such as a user's own rule
 _MARGINS = (1.0, 2.0, 4.0, 7.0)  # steps of a headline's margin over the runner-up
