@@ -63,6 +63,7 @@ _MAX_PEN_NAME = 14  # characters of a pen name or account name behind a label; l
 _MAX_LATIN = 30  # the same of one in Latin letters
 _MOST_PLACES = 3  # places that stand one behind the other
 _MAX_LIST = 100_000  # characters of a list of names
+_MOST_PASSED = 12  # roles, offices and marks of absence in a row: 文/图/文/图/… is no list of names
 _SHORTEST_RUN = 4  # characters of two names run together, or of one pen name
 _OFFICE_NAME = 4  # characters of an office's name at least
 _MAX_OFFICE = 20  # characters of an office or outlet that stands before a name
@@ -289,10 +290,13 @@ class _Reader:
     def read(self, start: int, end: int) -> int:
         """Read on until something is no part of the list; the offset behind the last part."""
         at = stop = start
-        while at < end and (match := _TOKEN.match(self.folded, at, end)):
+        passed = 0  # words since the last name
+        while at < end and passed < _MOST_PASSED and (match := _TOKEN.match(self.folded, at, end)):
             kind, token = match.lastgroup, match.group()
             if kind == "word":
+                known = len(self.names)
                 at = self.word(at, match.end(), end)
+                passed = passed + 1 if len(self.names) == known else 0
                 if not at:
                     break
                 stop = at
