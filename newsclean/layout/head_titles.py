@@ -25,6 +25,8 @@ _CUT = re.compile(r"(?:\.{3,}|…+)$")
 
 
 _BLANKS = 40  # characters before a part in which its dash stands, blanks between both
+_MOST_PARTS = 8  # of a name that are compared: a planted one may have thousands
+_CORE = 8  # letters of a headline that a name holds in part
 _TITLE, _LONGEST_TITLE = 8, 120  # characters of a `<title>` with the site's name behind it
 
 
@@ -46,8 +48,8 @@ class Name(NamedTuple):
         return cls(
             text,
             plain(text),
-            frozenset(plain("".join(parts[:count])) for count in range(1, min(len(parts), 8) + 1)),
-            frozenset(map(plain, parts[:8])),
+            frozenset(plain("".join(parts[:count])) for count in range(1, len(parts[:_MOST_PARTS]) + 1)),
+            frozenset(map(plain, parts[:_MOST_PARTS])),
             plain(uncut) if uncut != text else "",
             parts[0].strip(),
             plain(parts[0]),
@@ -95,7 +97,7 @@ def head_names(page: Page) -> list[Name]:
     names = [meta[name] for name in _META if name in meta]
     names += [item["headline"] for item in page.head.data if "headline" in item]
     names.append(page.head.title)
-    return [Name.of(name) for name in dict.fromkeys(names) if len(name) >= 2 and not is_spam(fold(name))]
+    return [Name.of(name) for name in dict.fromkeys(names) if not is_spam(fold(name))]
 
 
 def first_line_as_name(page: Page) -> Name | None:
@@ -111,7 +113,7 @@ def said_names(page: Page) -> list[Name]:
     """What lines of a dump say that the headline is: `原标题：新桥通车`, `正在阅读：新桥通车`."""
     if page.kind != "text":
         return []
-    said = (_SAID.fullmatch(text) for text in views.folded(page) if "标题" in text[:6] or "正在阅读" in text[:5])
+    said = (_SAID.fullmatch(text) for text in views.folded(page) if "标题" in text or "正在阅读" in text)
     return [Name.of(match[1]) for match in said if match]
 
 
@@ -139,12 +141,12 @@ def agreement(text: str, letters: str, name: Name) -> tuple[str, str]:
         return "same", text
     if letters in name.leading:
         return "leading", text
-    if len(letters) >= 8 and (letters in name.parts or (len(letters) >= _BEHIND and name.plain.endswith(letters))):
+    if len(letters) >= _CORE and (letters in name.parts or (len(letters) >= _BEHIND and name.plain.endswith(letters))):
         return "part", text
     if len(letters) >= 10 and name.plain.startswith(letters) and _ends_there(name.text, letters):
         return "start", text
-    if len(name.cut) >= 8 and letters.startswith(name.cut):
+    if len(name.cut) >= _CORE and letters.startswith(name.cut):
         return "cut", text
-    if len(name.core) >= 8 and len(letters) - len(name.core) <= 4 and letters.endswith(name.core):
+    if len(name.core) >= _CORE and len(letters) - len(name.core) <= 4 and letters.endswith(name.core):
         return "labelled", name.first
     return "", ""

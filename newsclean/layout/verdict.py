@@ -6,7 +6,6 @@ empties the body. Title, date and source stay where the page shows them.
 
 from __future__ import annotations
 
-import math
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
@@ -143,7 +142,6 @@ def _text(page: Page, found: Header, lines: Sequence[int]) -> Iterator[tuple[str
     total = sum(len(page.lines[number].text) for number in lines)
     yield "sentences", min(len(lengths), 10) / 10
     yield "long-paragraphs", min(sum(length >= _LONG for length in lengths), 5) / 5
-    yield "length", min(math.log10(total / 50 + 1), 1.5)
     yield "hardly-any", float(total < _FEW)
     yield "prose-share", sum(lengths) / total if total else 0.0
     yield "dateline", float(any(_DATELINE.match(folded[number]) for number in lines[:2]))
