@@ -35,6 +35,8 @@ _LISTED = 6  # lines below a heading in which such a list shows
 # words to those who are spoken to, above the first paragraph
 _SALUTATION = re.compile(r"(?:尊敬|敬爱|亲爱|各位)[^。]{0,20}:|[^。:]{1,20}(?:们|同志|先生|女士|委员|代表):")
 _SIGNED_DAY = re.compile(rf"{YEAR}\s?年\s?\d{{1,2}}\s?月\s?\d{{1,2}}\s?日")
+_CELLS = 400  # lines of a table's cells
+_NUMBER = re.compile(r"\d[\d.,%]*")
 _GREETING = re.compile("(?:此致|顺祝|祝您?好)[,!。]?")  # closes a letter
 _SIGNERS, _SIGNER = 4, 30  # lines of a signature with its day, characters of one of them
 _EXCERPT = re.compile(r"\[(?:…|\.{3,})\]\s?$")
@@ -71,7 +73,7 @@ def mend_edges(page: Page, stretch: Stretch, boxes: Boxes, start: int) -> tuple[
     if page.kind == "text":
         first = _opening_verse(page, start, first)
         last = _before_dated_list(page, first, last)
-    last = _before_teasers(page, first, _signed(page, last))
+    last = _before_teasers(page, first, _signed(page, _behind_table(page, last)))
     if page.kind == "text":
         last = _before_other_hand(page, first, _before_excerpts(page, first, last))
         last = _behind_copy(page, first, _before_openings(page, first, last))
@@ -98,6 +100,20 @@ def _opening_verse(page: Page, start: int, first: int) -> int:
         not page.roles[n] and _BROKEN.fullmatch(views.folded(page)[n]) for n in opening
     )
     return start if start and broken and any(views.prose(page)[first : first + 3]) else first
+
+
+def _behind_table(page: Page, last: int) -> int:
+    """The last line of a notice's signature behind a table whose cells are lines of a dump; else `last`."""
+    if page.kind != "text":
+        return last
+    folded, figures = views.folded(page), 0
+    for number in range(last + 1, min(last + 1 + _CELLS, len(page.lines))):
+        if page.roles[number] or len(folded[number]) > _SIGNER:
+            break
+        figures += _NUMBER.fullmatch(folded[number]) is not None
+        if _SIGNED_DAY.fullmatch(folded[number]):
+            return number if figures >= _ROWS and is_outlet(folded[number - 1]) else last
+    return last
 
 
 def _signed(page: Page, last: int) -> int:
