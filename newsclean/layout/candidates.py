@@ -31,6 +31,8 @@ SHORTEST = 2
 MOST = 300  # candidates that neither the head names nor a row follows: a page with more short lines is a list
 _PARTS = 3  # lines that a headline is broken into at the most
 _TEXT = 45  # characters of prose that are an article's beginning
+_ARTICLE = 300  # the same of one that nobody takes for a site's notices
+_FULL_ROW = 0.6  # more than the day of another article's headline in a list
 _SOME_ROW = 0.25  # how much of a row a line below must be
 _OF_TEXT = 0.2  # share of a headline that its text says again at least
 _DECK = 1.4  # times as long as its headline a deck may be
@@ -268,8 +270,13 @@ def _below(page: Page, around: Surroundings, first: int, last: int) -> dict[str,
         ("apart-below", behind is not None and behind.apart),
         ("indent-below", behind is not None and behind.indent > page.lines[first].indent),
         ("full-stop", views.folded(page)[last][-1] == "。" and around.row_below[last] < _SOME_ROW),
-        ("text-above", page.kind == "text" and around.above[first] >= _TEXT and around.row_below[last] < _SOME_ROW),
+        ("text-above", page.kind == "text" and _is_below_text(around.above[first], around.row_below[last])),
     )
+
+
+def _is_below_text(above: int, row: float) -> bool:
+    """Whether an article has begun above a line: a paragraph, and no row below it; or several, and no more than a day."""
+    return (above >= _TEXT and row < _SOME_ROW) or (above >= _ARTICLE and row < _FULL_ROW)
 
 
 def _around(page: Page, around: Surroundings, group: Sequence[Line]) -> dict[str, float]:
