@@ -275,7 +275,7 @@ def _below(page: Page, around: Surroundings, first: int, last: int) -> dict[str,
 
 
 def _is_below_text(above: int, row: float) -> bool:
-    """Whether an article has begun above a line: a paragraph, and no row below it; or several, and no more than a day."""
+    """Whether an article has begun above a line: a paragraph, and no row below it; or several, and at most a day."""
     return (above >= _TEXT and row < _SOME_ROW) or (above >= _ARTICLE and row < _FULL_ROW)
 
 
