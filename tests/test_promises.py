@@ -36,7 +36,7 @@ NOT_ALONE = {
     "negative/poems": _SHORT,
     "wild/dump-deck-below-headline": "the deck is the body's first line, and alone it reads as its headline",
     "wild/subheading-with-words-of-a-call": "without the headline nothing says that the call is a subheading",
-    "negative/dump-dated-headings-inside": "without the headline, dated headings are those of a list",
+    "wild/dump-row-of-facts-and-no-headline": "without the row, the host's first question reads as the headline",
     "negative/article-on-html": "the article quotes tags, and a text with that many tags is read as HTML",
     "synthetic/mirror-script-keep": "asked to keep the script once, but not the second time",
 }

@@ -172,7 +172,14 @@ def _could_be_row(page: Page, line: Line, parts: Parts, prose: int) -> bool:
     if line.number >= prose or parts.year is None or _is_vague(parts):
         return False
     text = views.folded(page)[line.number]
-    return "。" not in text and line.link_share <= 0.7 and not (parts.hour is None and _is_calendar(page, line.number))
+    if _reads_as_text(text, parts):
+        return False
+    return line.link_share <= 0.7 and not (parts.hour is None and _is_calendar(page, line.number))
+
+
+def _reads_as_text(text: str, parts: Parts) -> bool:
+    """Whether a line is a sentence that goes on behind the date: a row has no full stop and ends in no mark."""
+    return "。" in text or (text[-1] in "!?" and len(text) - parts.end > _LATE)
 
 
 def _is_calendar(page: Page, number: int) -> bool:
@@ -355,7 +362,7 @@ def _surroundings(page: Page, line: Line, parts: Parts, headline: int | None) ->
 def _is_in_sentence(text: str, parts: Parts, below: bool) -> bool:
     """Whether a date is part of a sentence; `below`: right below the headline, where names may be glued to it."""
     before, rest = text[: parts.start], text[parts.end :]
-    if "。" in text:
+    if _reads_as_text(text, parts):
         return True
     names = below and len(rest) <= _NAMES and rest.isalpha()
     if parts.hour is None and not names and _GLUED.match(rest):

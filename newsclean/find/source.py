@@ -111,7 +111,8 @@ def find_source(page: Page) -> Iterable[Mark]:
         ("source-below", _labelled_below),
     ):
         names = find(page, row)
-        if names and not (rule != "source-label" and _is_headline(page, names)):
+        beside = rule == "source-label" and source_label().search(views.folded(page)[names[0].line]) if names else None
+        if names and (beside or not _is_headline(page, names)):
             return _marks(page, names, rule)
     return printed_source(page, row.top) or from_head(page)
 
