@@ -25,6 +25,7 @@ from ..grammar.names import Trust, could_be_person, is_group, is_office, is_outl
 from ..page import Line, Mark, Page, step
 from ..text import site_views, views
 from .header_names import ABOVE, MAX_BYLINE, THINGS, Facts, facts_of, find_header_names, without_facts
+from .source_in_head import source_label
 from .told_by_site import name_marks
 
 _CLOSED = frozenset(("title", "hidden", "injected", "spam", "disclaimer", "editor", "credit", "image", "caption"))
@@ -277,8 +278,10 @@ def _closing(line: Line, folded: str, stop: int) -> Iterator[Mark]:
     parts: list[Part] = []
     if match := _LAST_BRACKET.search(text, first):
         start, end = match.span(1)
+        if label := source_label().match(folded, start, end):
+            start = label.end()  # (来源:某市日报 记者 张三)
         parts = read_byline(line.text, start, end, folded, trust=Trust.FAIR)
-        if not parts and folded[: match.start()].rstrip().endswith(tuple('。!?"….')):
+        if not parts and not label and folded[: match.start()].rstrip().endswith(tuple('。!?"….')):
             parts = read_names_and_byline(line.text, start, end, folded)
             parts = parts or read_unlabelled(line.text, start, end, folded) or _with_pen_name(line.text, start, end)
         start, end = match.span()

@@ -31,6 +31,8 @@ _DESK = re.compile(
 _TOLD = re.compile(r"[\u4e00-\u9fff]{0,5}报[道导]")  # behind a slash: 台北報導, 連線報導
 # the number of a paper's page before a byline, the paper and its date behind it
 _PAPER_PAGE = re.compile(r"第?\s?[A-Z]?\d{1,3}\s?版(?::\s?[\u4e00-\u9fff·]{2,8}\s)?[\s:]*")
+# an editor behind the reporters, no further one of them
+_EDITOR_BEHIND = re.compile(r"\s(?:责任编辑|编辑|责编)\s?(?=[\u4e00-\u9fff])")
 _PAPER_BEHIND = re.compile(r"\s?《(?:[^《》]{2,20}》)?[\s(]*$")
 _OUTLET_FIRST = re.compile(r"([^\s()\[\],。:/]{2,14})[ /]")
 _PLACE_TAIL = re.compile(r"[\s/|][\u4e00-\u9fff]{2,5}报[道导]$")  # 记者张三/某地报导
@@ -86,6 +88,8 @@ def read_byline(text: str, start: int, end: int, folded: str | None = None, *, t
         end = behind.start()
     if paper := _PAPER_BEHIND.search(folded, start, end):
         end = paper.start()
+    if editor := _EDITOR_BEHIND.search(folded, start, end):
+        end = editor.start()
     if page := _PAPER_PAGE.match(folded, start, end):
         start = page.end()
     pattern = signature_pattern("role")
