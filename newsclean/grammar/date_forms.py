@@ -6,7 +6,7 @@ rather than patterns, so that a rule can say what may stand around them. All are
     FULL_DATE       2022-09-21, 2022年9月21日, 2022/9/21, 2022.09.21
     ENGLISH_DATE    Sep. 21, 2022; 21 September 2022
     MONTH_AND_DAY   09-21, 9/21, 9月21日
-    CLOCK           14:50, 14:50:59
+    CLOCK           14:50, 14:50:59, 14:50 HKT
     AGO             3小时前, 刚刚, 昨天 14:50, 09-21 14:50: when a reader wrote, as platforms put it
     WEEKDAY         星期三, 周三
     EDITION         第03版, A12版: the page of a paper
@@ -25,7 +25,7 @@ _MONTH_NAME = r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]{0,6}\.?
 FULL_DATE = rf"{YEAR}\s?[-年/.]\s?\d{{1,2}}\s?[-月/.]\s?\d{{1,2}}日?"
 ENGLISH_DATE = rf"{_MONTH_NAME} \d{{1,2}}, {YEAR}|\d{{1,2}} {_MONTH_NAME},? {YEAR}"
 MONTH_AND_DAY = r"\d{1,2}[-/]\d{1,2}|\d{1,2}月\d{1,2}日"
-CLOCK = r"\d{1,2}:\d\d(?::\d\d)?"
+CLOCK = r"\d{1,2}:\d\d(?::\d\d)?(?:\s(?:HKT|SGT|GMT|UTC)\b)?"
 AGO = (
     r"(?:\d{1,2}\s?(?:秒钟?|分钟|小时|天|日|周|个?月|年)\s?[之以]?前|刚刚|(?:今|昨|前)天\s?\d{1,2}:\d\d"
     r"|\d{1,2}[-/月]\d{1,2}日?\s?\d{1,2}:\d\d)"

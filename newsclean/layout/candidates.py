@@ -160,9 +160,10 @@ def _said(page: Page, around: Surroundings, first: int, last: int) -> tuple[str,
     """What some lines say as one, and the letters of that."""
     text = "".join(views.folded(page)[first : last + 1])
     dated = _DATE_BEFORE.match(text)
-    if dated is None:
+    tool = _WIDGET_BEHIND.search(text) if text[-1:] in _TOOL_ENDS else None
+    if dated is None and tool is None:
         return text, "".join(around.letters[first : last + 1])
-    text = text[dated.end() :]
+    text = text[dated.end() if dated else 0 : tool.start() if tool else None]
     return text, PLAIN.sub("", text).lower()
 
 
@@ -328,8 +329,10 @@ _LABELLED = re.compile(r"^[【\[]?(?:标题|题目|標題|題目)[】\]]?\s?[:�
 # the site's name, where a dump has its headline from `<title>`
 _SITE_BEHIND = re.compile(r"\s?(?:(?<!-)--+(?!-)|[_|｜]|\s[-–—])\s?([^-_|｜\s]{2,16})$")
 SITE_TITLE = 8  # letters of a headline before it at least
+_TOOL_ENDS = frozenset(":)]】")  # a cheap look before it
 _WIDGET_BEHIND = re.compile(
     r"\s*[\[【(（](?:打印本页|列印本頁|友善列印|列印|复制链接|关闭窗口|关闭|收藏|推荐|打印|分享)[\]】)）]\s*$"
+    r"|\s*(?:分享到|分享至|字号|字號|字体|字體)\s?[:：]\s*$"
 )
 
 

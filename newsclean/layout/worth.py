@@ -157,7 +157,18 @@ def ends_article(page: Page, number: int) -> bool:
     """Whether an article ends at a line: a comment, a licence, an editor, unless it goes on behind as it was before."""
     if page.rules.get(number) in HARD_STOPS or _opens_comments(page, number):
         return True
-    return (page.roles[number] == "editor" and not _goes_on(page, number)) or opens_story(page, number)
+    if page.roles[number] == "editor" and not _goes_on(page, number):
+        return True
+    return (page.kind == "text" and _is_signed_above(page, number)) or opens_story(page, number)
+
+
+def _is_signed_above(page: Page, number: int) -> bool:
+    """Whether the paragraph above closes with credits, `…通车。【编辑：张三】`, and no line below has a full stop."""
+    above = number - 1
+    if above not in page.cuts or not views.prose(page)[above]:
+        return False
+    closed = max(end for _, end in page.cuts[above]) >= len(page.lines[above].text)
+    return closed and not any("。" in text for text in views.folded(page)[number : number + _GOES_ON])
 
 
 def opens_story(page: Page, number: int) -> bool:

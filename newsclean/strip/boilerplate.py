@@ -59,6 +59,7 @@ _AROUND = " .,:;|/>-+·()[]!?*#_\"'<=~0123456789"
 _STORED_MONTH = re.compile(r"date (?:19|20)\d\d-\d\d")  # what whoever stored a page has set before its text
 # 房地产相关新闻: a heading of other articles with their subject before it
 _RELATED_TO = re.compile(r"[\u4e00-\u9fff]{2,8}相关(?:新闻|报[道导]|文章)")
+_EMPTY_IMAGE = re.compile(r"(?:!\[\]\(\)\s?)+")
 _MAX_WIDGET = 80  # characters; rows of widgets longer than this hold other text
 _SUBHEADING = 10  # characters of a subheading that may use words of a call: 请关注秋季班
 _MAX_LINE = 400  # longer lines are the article's, or notices
@@ -108,7 +109,7 @@ def strip_boilerplate(page: Page) -> Iterable[Mark]:
         if number in inside:
             continue
         marks[number] = Mark(number, "boilerplate", "footer-row", reason="next to a licence row")
-    bars = _closing_bars(page) if page.kind == "text" else []
+    bars = [*_closing_bars(page), *_empty_images(page)] if page.kind == "text" else []
     bars.extend(mark for mark in insets(page) if mark.line not in marks)
     return [*(marks[number] for number in sorted(marks)), *bars, *_watermarks(page)]
 
@@ -156,6 +157,12 @@ def _closing_bars(page: Page) -> list[Mark]:
             start = len(text.rstrip("| "))
             out.append(Mark(number, "boilerplate", "table-bar", start, len(text)))
     return out
+
+
+def _empty_images(page: Page) -> list[Mark]:
+    """Markdown's images without an address, which a reader has left before or in a line of text: `![]() 昨天上午`."""
+    spans = ((number, found) for number, text in enumerate(views.folded(page)) for found in _EMPTY_IMAGE.finditer(text))
+    return [Mark(number, "boilerplate", "empty-image", *found.span()) for number, found in spans]
 
 
 @of_phrases
