@@ -42,8 +42,8 @@ def test_calls_grow_no_faster_than_the_page(build: Any) -> None:
 def test_calls_a_line_stay_few() -> None:
     page = bench.paragraphs(2000).encode()
     clean_page(page)
-    # 79 today; one rule more is welcome, ten are not
-    assert calls(page) <= 85 * 2000
+    # 84 today; one rule more is welcome, ten are not
+    assert calls(page) <= 90 * 2000
 
 
 @pytest.mark.parametrize("build", [bench.paragraphs, bench.one_line])

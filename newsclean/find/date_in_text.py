@@ -57,7 +57,7 @@ def from_signature(page: Page) -> Mark | None:
     >>> str(mark.value[0].date()), mark.rule
     ('2022-09-21', 'date-signature')
     """
-    short = [number for number, text in enumerate(views.folded(page)) if len(text) <= _SIGNATURE]
+    short = [n for n, text in enumerate(views.folded(page)) if len(text) <= _SIGNATURE and _SIGN.search(text)]
     signed = [mark for number in short if (mark := _signed(page, number)) is not None]
     return signed[0] if len(signed) == 1 else None  # several are days of a list, or of a chronicle
 
