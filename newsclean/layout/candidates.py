@@ -218,6 +218,7 @@ def _above(page: Page, around: Surroundings, first: int) -> dict[str, float]:
     before = views.folded(page)[first - 1] if first else ""
     return _shown(
         ("row-above", max(around.rows[max(0, first - 2) : first], default=0.0)),
+        ("prose-above", min(around.above[first], 1000) / 1000),
         ("prose-above-any", min(around.above[first] / 80, 1.0)),
         ("original-above", before in ORIGINAL),
         ("first-line", page.kind == "text" and first == 0),

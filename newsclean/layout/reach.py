@@ -39,7 +39,7 @@ class Reach:
         before = self._folded[first - 1] if first else ""
         value = worth["bias"] + worth["row-above"] * max(around.rows[max(0, first - 2) : first], default=0.0)
         if above := around.above[first]:
-            value += worth["prose-above-any"] * min(above / 80, 1.0)
+            value += worth["prose-above"] * min(above, 1000) / 1000 + worth["prose-above-any"] * min(above / 80, 1.0)
         if before in ORIGINAL:
             value += worth["original-above"]
         if ">" in before or "»" in before:
