@@ -61,6 +61,7 @@ BY_FORM = {
     "source-meta",
     "source-printed",
     "source-script",
+    "empty-image",
     "table-bar",
     "title-above-row",
     "title-place",
