@@ -88,6 +88,8 @@ def beside_headline(page: Page) -> Mark | None:
         return None
     for number in range(len(page.lines) - 1, -1, -1):
         text = views.folded(page)[number]
+        if "。" in text:
+            continue  # a sentence about what the headline names
         if number == headline or len(text) > len(said) + _PROPERTIES or said not in text or page.lines[number].linked:
             continue
         dates = [parts for parts in read_dates(text) if parts.year is not None]
