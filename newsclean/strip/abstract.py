@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
-from itertools import pairwise
+from collections.abc import Iterable
 
 from ..page import Mark, Page, step
 from ..text import views
@@ -17,8 +16,6 @@ _SHARE = 0.75  # of a line's characters that recur further down
 _NEAR = 10  # lines within which an abstract without a label is said again: it is the first paragraph's own words
 _COPIES = 0.5  # share of repeated lines from which on the page holds the article twice, and neither is an abstract
 _ALONE = 60  # characters of an abstract that stands for the article
-_COPIED = 0.4  # share of the text that its second copy is at least
-_COPY = 80  # characters of a copy at least
 _MAX_LABELLED = 600  # characters of an abstract with its label in front
 _LONGEST = 2_000  # characters of any abstract; of a longer line each clause would be looked for in all of the page
 
@@ -61,26 +58,12 @@ def strip_abstract(page: Page) -> Iterable[Mark]:
         repeated = [number for number in prose[:_FIRST] if _comes_again(page, number, len(page.lines))]
     else:
         repeated = [number for number in prose[:2] if _comes_again(page, number, number + _NEAR)]
-    if len(repeated) < _COPIES * len(prose):
+    folded = views.folded(page)
+    # a paragraph that is all of the article
+    said_twice = len(prose) == 2 and folded[prose[0]] == folded[prose[1]] and lengths[prose[0]] >= _ALONE
+    if said_twice or len(repeated) < _COPIES * len(prose):
         for number in repeated:
             yield Mark(number, "boilerplate", "abstract-repeated", reason="said again further down")
-        prose = [number for number in prose if number not in repeated]
-    for number in _copy(page, prose):
-        yield Mark(number, "boilerplate", "text-repeated", reason="the page holds its text twice")
-
-
-def _copy(page: Page, prose: Sequence[int]) -> list[int]:
-    """The lines of a text's second copy: about half of all, in the same order as the first."""
-    first: dict[str, int] = {}
-    pairs = []
-    folded = views.folded(page)
-    for number in prose:
-        above = first.setdefault(folded[number], number)
-        pairs += [(above, number)] if above != number else []
-    copied, told = (sum(len(page.lines[number].text) for number in some) for some in ((n for _, n in pairs), prose))
-    ordered = all(one[0] < other[0] and one[1] < other[1] for one, other in pairwise(pairs))
-    apart = not pairs or pairs[-1][0] < pairs[0][1]
-    return [number for _, number in pairs] if ordered and apart and copied >= max(_COPIED * told, _COPY) else []
 
 
 def _comes_again(page: Page, number: int, until: int) -> bool:

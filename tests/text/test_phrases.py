@@ -19,7 +19,6 @@ DATA = Path(__file__).parents[1] / "data"
 FILES = dict(texts())
 # Rules that go by form, place or markup and read no phrase file
 BY_FORM = {
-    "text-repeated",
     "abstract-repeated",
     "author-credit",
     "author-metadata",
