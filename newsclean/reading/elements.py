@@ -247,14 +247,14 @@ def _shape(form: Sequence[bytes]) -> _Shape:
 
 
 def _without_odd_names(tag: bytes, name: bytes) -> bytes:
-    """A tag without attributes whose names hold a quote or the like, as in `<p class="a"" style="…">`.
+    """A tag without names that hold a quote or the like, of attributes (`<p class="a"" style="…">`) or its own.
 
     >>> _without_odd_names(b'p class="a" "="" id="b"', b"p")
     b'p class="a" id="b"'
     """
     said = ((key.encode(), escape(value).encode()) for key, value in attributes(tag.decode()))
     kept = [b' %b="%b"' % (key, value) for key, value in said if key in _READ]
-    return name + b"".join(kept) + (b"/" if tag[-1] == SLASH else b"")
+    return name.replace(b'"', b"") + b"".join(kept) + (b"/" if tag[-1] == SLASH else b"")
 
 
 def image(tag: bytes) -> tuple[str, str]:

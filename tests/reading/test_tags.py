@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 from lxml import etree, html
 
@@ -86,6 +86,7 @@ TAGS = st.builds(
 )
 
 
+@example(["<p class=><a\"class='a b' style='a b' >新桥</p>"], "")  # an element whose name holds a quote
 @given(
     st.lists(TAGS, min_size=1, max_size=5),
     st.sampled_from(["", '<!DOCTYPE html PUBLIC "-//W3C//DTD XHTML 1.0 Strict//EN" "">']),
