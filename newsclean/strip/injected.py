@@ -31,6 +31,7 @@ _STRANGE = re.compile(
 _ELEMENTS = INLINE | KNOWN_BLOCKS | UNSEEN | {"rp", "rtc", "optgroup", "colgroup", "col", "noframes", "body", "html"}
 _EDGE = " \t•·|*-—>»"  # bullets and cell borders that stand around planted tags
 _RESTORED = re.compile(r"[。!?！？…”\"'）)】」』]\s*</[a-z]{1,8}\s*>\s*\Z", re.IGNORECASE)
+_SET_OFF = re.compile(r"\s[,，、;；:：]")  # the blank before a tag that a sentence names, and what follows behind it
 _KINDS = 3  # kinds of elements that share an id: in genuine markup an id belongs to one element
 _MADE_UP = 3  # elements with made-up names that make a clump
 _LITERATE = 2  # opening tags of another sort that make a page one that shows markup
@@ -65,16 +66,27 @@ def strip_injected(page: Page) -> Iterable[Mark]:
     tags = [tag for found in by_line.values() for tag in found]
     names = _planted_names(tags)
     shows_markup = _shows_markup(tags, names)
-    for number, found in by_line.items():
+    places = {
+        number: _merged([*_planted(found, text, names, shows_markup), *_front(text, names)], text)
+        for number, found in by_line.items()
+        for text in (page.lines[number].text,)
+    }
+    if sum(map(len, places.values())) == 1 and _shown(page, places):
+        return
+    for number, spans in places.items():
         text = page.lines[number].text
-        spans = _merged([*_planted(found, text, names, shows_markup), *_front(text, names)], text)
-        if not spans:
-            continue
-        if not _without(text, spans).strip(_EDGE):
+        if spans and not _without(text, spans).strip(_EDGE):
             yield Mark(number, "injected", "injected-markup", reason=" ".join(sorted(names)[:3]))
             continue
         for start, end in spans:
             yield Mark(number, "injected", "injected-tag", start, end, reason=text[start:end][:60])
+
+
+def _shown(page: Page, places: dict[int, list[tuple[int, int]]]) -> bool:
+    """Whether the only such place on the page is one that a sentence speaks of; a farm sets many, amid the words."""
+    [(number, start, end)] = [(number, *span) for number, spans in places.items() for span in spans]
+    text = page.lines[number].text
+    return bool(text[:start].strip()) and bool(_SET_OFF.fullmatch(text[start - 1 : start] + text[end : end + 1]))
 
 
 def _tags(number: int, text: str) -> Iterator[Tag]:
