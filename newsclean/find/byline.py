@@ -22,6 +22,7 @@ from ..grammar.byline_parser import (
 from ..grammar.credit_labels import find_labels
 from ..grammar.date_forms import DATE_OPENING
 from ..grammar.names import Trust, could_be_person, is_group, is_office, is_outlet, is_person, read_names, simplified
+from ..layout.worth import opens_story
 from ..page import Line, Mark, Page, step
 from ..text import site_views, views
 from .header_names import ABOVE, MAX_BYLINE, THINGS, Facts, facts_of, find_header_names, without_facts
@@ -75,15 +76,16 @@ def find_byline(page: Page) -> Iterable[Mark]:
         return
     told, editors = name_marks(page, "author"), name_marks(page, "editor")
     taken = {mark.line for mark in (*told, *editors)}  # the site's own places say which name there is whose
-    marks = [*told, *(mark for mark in _bylines(page, body) if mark.line not in taken)]
-    near = _near(page.marked("author"), body, _next_article(page, body[-1]))
+    further = _next_article(page, body[-1])
+    marks = [*told, *(mark for mark in _bylines(page, body, further) if mark.line not in taken)]
+    near = _near(page.marked("author"), body, further)
     if not near and not any(mark.role == "author" for mark in marks):
         marks += find_header_names(page, body) or _from_head(page)
     if not _near(page.marked("editor"), body, len(page.lines)):
         yield from editors
     yield from _together(marks, near)
     for role in ("author", "editor"):
-        yield from _of_others(page, role, body, bool(marks) and role == "author")
+        yield from _of_others(page, role, body, further, known=bool(marks) and role == "author")
 
 
 def _together(marks: list[Mark], credits: list[Mark]) -> Iterator[Mark]:
@@ -108,8 +110,10 @@ def _near(marks: list[Mark], body: list[int], end: int) -> list[Mark]:
 
 
 def _next_article(page: Page, last: int) -> int:
-    """The line below the body where a further article's row of source, author and date stands."""
+    """The line below the body where a further article's headline stands, or its row of source, author and date."""
     for number in range(last + 1, min(last + _AROUND, len(page.lines))):
+        if opens_story(page, number):
+            return number
         folded = views.folded(page)[number]
         if len(folded) <= MAX_BYLINE + 40 and DATE_OPENING.search(folded):
             kinds = {kind for label in find_labels(folded) for kind in label.kinds}
@@ -118,10 +122,10 @@ def _next_article(page: Page, last: int) -> int:
     return len(page.lines)
 
 
-def _of_others(page: Page, role: str, body: list[int], known: bool) -> Iterator[Mark]:
+def _of_others(page: Page, role: str, body: list[int], further: int, *, known: bool) -> Iterator[Mark]:
     """Take back credits far from the body, by giving those around it again; an empty value if there are none."""
     marks = [mark for mark in page.marked(role) if mark.value]
-    near = _near(marks, body, _next_article(page, body[-1]))
+    near = _near(marks, body, further)
     if known or len(near) == len(marks):
         return
     for mark in near:
@@ -130,14 +134,14 @@ def _of_others(page: Page, role: str, body: list[int], known: bool) -> Iterator[
         yield Mark(-1, role, "credit-of-another-article", value=())
 
 
-def _bylines(page: Page, body: list[int]) -> Iterator[Mark]:
-    """Bylines on the page itself, in page order."""
+def _bylines(page: Page, body: list[int], further: int) -> Iterator[Mark]:
+    """Bylines on the page itself, in page order, above the line where a further article begins."""
     first, last = body[0], body[-1]
     facts = facts_of(page)
     titles = [mark.line for mark in page.marked("title") if 0 <= mark.line < first]
     top = max(titles[-1] + 1 if titles else 0, first - ABOVE)
     lead, tail, told = set(body[:_LEAD_LINES]), set(body[-_TAIL_LINES:]), set(body[-_TOLD:])
-    for number in (*range(top, first), *sorted(lead | tail | told), *_below(page, last)):
+    for number in (*range(top, first), *sorted(lead | tail | told), *range(last + 1, min(last + 1 + _BELOW, further))):
         line, folded, role = page.lines[number], views.folded(page)[number], page.roles[number]
         if "(实习" in folded:  # said of a name, in brackets of its own within those of the byline
             folded = _TRAINEE.sub(lambda found: " " * len(found[0]), folded)
@@ -184,11 +188,6 @@ def _before_credits(page: Page, line: Line, folded: str) -> Iterator[Mark]:
     start, end = trim(folded, 0, _first_credit(page, line))
     if 0 < start < end and folded[start - 1] in "([" and folded[end : end + 1] in (")", "]"):
         yield from _marks(line, read_unlabelled(line.text, start, end, folded), start, end, "byline-line", cut=False)
-
-
-def _below(page: Page, last: int) -> range:
-    """The lines below the body that may still belong to the article."""
-    return range(last + 1, min(last + 1 + _BELOW, len(page.lines)))
 
 
 def _own_line(page: Page, line: Line, folded: str, facts: Facts, *, above: bool, beside_body: bool) -> list[Mark]:

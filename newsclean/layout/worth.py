@@ -37,6 +37,7 @@ _ROW = {
 }  # how much of a row stands below another story's headline: a day, and a label in a dump
 _FULL_ROW = 0.7  # the same of a headline that is made otherwise than the page's own: a day and a label
 _HEADINGS = frozenset(("h1", "h2", "h3"))
+_STORY_TAGS = ("h1", "h2")
 _HEADLINE = range(6, 61)  # characters of it
 _NO_END = frozenset(":,、;。")  # what a headline does not end with
 _NEAR = 2  # lines below the page's own headline in which its own deck stands
@@ -186,6 +187,8 @@ def opens_story(page: Page, number: int) -> bool:
     if prose[number] or line.linked or len(line.text) not in _HEADLINE:
         return False
     rows = rows_of(page)
+    if line.tag in _STORY_TAGS and _opens_twin(page, line):
+        return True
     needed = _ROW[page.kind]
     row = next((n for n in range(number + 1, min(number + 3, len(rows))) if rows[n] >= needed), None)
     if row is None or rows[number] >= needed:
@@ -195,11 +198,46 @@ def opens_story(page: Page, number: int) -> bool:
         return False
     if page.kind == "html":
         own = page.lines[found.lines[0]]
-        if line.tag in ("h1", "h2") and line.tag == own.tag:
+        if line.tag in _STORY_TAGS and line.tag == own.tag:
             return True
         # made otherwise, its row tells day and source, and the first story stands above
         return rows[row] >= _FULL_ROW and any(prose[own.number : number]) and _is_made_alike(page, line, own)
     return line.text[-1].isalnum() and any(prose[found.lines[-1] : number])
+
+
+def _opens_twin(page: Page, line: Line) -> bool:
+    """Whether a heading opens a box like the one that the page's own headline opens, beside it, prose in both."""
+    found, prose = header(page), views.prose(page)
+    own = page.lines[found.lines[0]] if found.lines else None
+    behind = range(line.number + 1, min(line.number + 1 + _FLOW, len(prose)))
+    if own is None or own.number >= line.number or not any(prose[n] for n in behind):
+        return False
+    box, twin = _box_beside(page, line, own)
+    if not twin or page.boxes[box] != page.boxes[twin] or page.boxes[box].tag in _HEADINGS:
+        return False
+    named = bool(page.boxes[box].hints) and line.tag == own.tag
+    return page.boxes[box].tag == "article" or (named and any(prose[own.number : line.number]))
+
+
+def _box_beside(page: Page, line: Line, own: Line) -> tuple[int, int]:
+    """The box that a line is the first of, beside one around another line, and that one; zeros where there is none."""
+    of_own = {page.boxes[box].parent: box for box in _around(page, own.box)}
+    above = set(_around(page, page.lines[line.number - 1].box))
+    for box in _around(page, line.box):
+        if box in above:
+            break
+        if page.boxes[box].parent in of_own:
+            return box, of_own[page.boxes[box].parent]
+    return 0, 0
+
+
+def _around(page: Page, box: int) -> Iterator[int]:
+    """A box and some of those around it, from the inside out, without the page's own."""
+    for _ in range(_ALIKE):
+        if not box:
+            return
+        yield box
+        box = page.boxes[box].parent
 
 
 def _is_made_alike(page: Page, line: Line, own: Line) -> bool:
