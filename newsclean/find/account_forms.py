@@ -12,6 +12,7 @@ from ..page import Page
 from ..phrases import phrases
 from ..phrases.own_words import of_phrases
 from ..text import views
+from ..text.fold import fold
 from ..text.matching import alternation
 
 ABOUT = re.compile(r"(?:微信号|账号|帐号|功能介绍|公众号)(?:\s?:?\s?\S|$)")
@@ -30,7 +31,7 @@ def followed() -> re.Pattern[str]:
     marks = "|".join(re.escape(mark) for mark in phrases("find/account_marks") if mark.endswith("号"))
     kind = rf"[·|]\s?(?:{marks})(?:\s?[·|].*)?"  # 远山青 · 公众号 · 社会
     behind = rf"{kind}|\+?\s?关注(?:\s[\d/]+)?|微信号\s?:?\s?[\w-]+|(?:{alternation('grammar/date_labels')})\s?:\s?\d.*"
-    return re.compile(rf"([^\s+:|]{{2,15}})\s(?:{behind})")
+    return re.compile(rf"(?:(\S{{2,15}})\s(?=\1\s))?(?P<name>[^\s+:|]{{2,15}})[\s|](?:{behind})[\s|]*")
 
 
 @of_phrases
@@ -40,11 +41,19 @@ def marked_account() -> re.Pattern[str]:
     return re.compile(rf"\s?([^\W\d][^\s:|]{{1,11}}?)(?:{marks})")
 
 
+@of_phrases
+def _reporters() -> tuple[str, ...]:
+    """What those who report are called."""
+    return tuple({fold(phrase) for phrase in phrases("grammar/reporters")})
+
+
 def signed(text: str) -> Place | None:
     """The outlet of a line that holds it and a person, in the row: `某市日报 张三`, `张三 某市日报`."""
     for form, outlet, person in ((_OUTLET_AND_PERSON, 1, 2), (_PERSON_AND_OUTLET, 2, 1)):
         match = form.fullmatch(text)
-        if match and is_outlet(match[outlet]) and is_name(match[outlet]) and is_person(match[person]):
+        if match is None or match[outlet].endswith(_reporters()):
+            continue  # 远山日报·远山云记者 张三: a byline
+        if is_outlet(match[outlet]) and is_name(match[outlet]) and is_person(match[person]):
             return match.span(outlet)
     return None
 
@@ -67,6 +76,16 @@ def named_alone(text: str, start: int, end: int) -> Place:
     """
     says = _SAYS_ACCOUNT.search(text, start + 2, end)
     return start, says.start() if says else end
+
+
+def said_twice(text: str, start: int, end: int) -> Place | None:
+    """The last of two equal words that end a line: an account's link and the name on its card, run together.
+
+    >>> said_twice("远山青 远山青", 0, 7), said_twice("张三 远山青 远山青", 0, 10), said_twice("远山青", 0, 3)
+    ((4, 7), (7, 10), None)
+    """
+    words = text[start:end].split(" ")
+    return (end - len(words[-1]), end) if len(words) > 1 and words[-1] == words[-2] else None
 
 
 def is_profile(below: Sequence[str], text: str) -> bool:

@@ -52,6 +52,7 @@ _CONTRIBUTED = re.compile(r"\s?(?:供稿|供图|报送|推送)$")
 _END_MARK = re.compile(r"\s*(?:[(\[](?:全文)?完[)\]]|\|)$")  # a bar: the end of a table's row in a dump
 # what says by itself that people stand in the bracket: (张三／台中报导)
 _TOLD_BRACKET = re.compile(r"[(\[]([^()\[\]/|]{2,30}[/|][^()\[\]/|]{0,5}报[道导])[)\]]")
+_TOLD_BY = re.compile(r"[^\s,、。:]{2,16}讯\s")  # [某某大学新闻网讯 张三]
 _QUOTED = re.compile(r'"[^"]{1,12}"')  # words in quotes: the headline is glued before the dateline
 _SENTENCE = re.compile(r"[。!?;\"]")
 
@@ -236,6 +237,8 @@ def _lead(line: Line, folded: str) -> list[Mark]:
             parts = read_names_and_byline(line.text, start, end, folded)
         if not parts and signature_pattern("dateline").search(before):
             parts = read_unlabelled(line.text, start, end, folded)
+        if not parts and not before and (told := _TOLD_BY.match(folded, start, end)):
+            parts = read_unlabelled(line.text, told.end(), end, folded)
         if parts:
             return list(_marks(line, parts, start, end, "lead-byline", cut=False))
     return _lead_without_bracket(line, folded)

@@ -22,6 +22,8 @@ _OTHER_BEHIND = re.compile(r"\s?(?:在线|上线|登录|登陆|活跃|回复|评
 _ORDER = re.compile(r"\s?\([日月年dmy/ ]{5,12}\)(?=\s?:?\s*\Z)", re.IGNORECASE)
 _SOURCE = re.compile(r"来源|稿源|出处|作者|编辑|记者|浏览|点击|阅读|字号|字体")
 _LABELLED_SOURCE = re.compile(r"(?:来源|稿源|出处)\s?:")
+# an entry of a list in the text, whose 时间 is that of what it names: 4、颁奖典礼(时间:2022年9月21日)
+_ENTRY = re.compile(r"\(?(?:\d{1,2}|[一二三四五六七八九十]{1,3})\s?[、.)](?!\d)\s?\S")
 _LABEL_LINE = 12  # characters of a line that labels the one below it
 
 
@@ -63,11 +65,15 @@ def label_before(before: str) -> str:
 
     >>> label_before("来源:某报 发布时间:"), label_before("最后更新 "), label_before("活动时间:"), label_before("某报 ")
     ('published', 'update', 'other', '')
+    >>> label_before("4、颁奖典礼(时间:")
+    'other'
     """
     before = _ORDER.sub("", before).rstrip(" ([|])")
     for label, pattern in _labels_before() if before else ():
         if pattern.search(before):
-            return PUBLISHED if label == DATE and _PUBLISHED_BEFORE.search(before) else label
+            if label == DATE and _PUBLISHED_BEFORE.search(before):
+                return PUBLISHED
+            return OTHER if label == DATE and _ENTRY.match(before) else label
     return ""
 
 

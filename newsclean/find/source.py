@@ -34,7 +34,17 @@ from ..phrases.own_words import of_phrases
 from ..text import views
 from ..text.fold import fold
 from ..text.matching import alternation
-from .account_forms import ABOUT, behind_writer, followed, is_deck, is_profile, marked_account, named_alone, signed
+from .account_forms import (
+    ABOUT,
+    behind_writer,
+    followed,
+    is_deck,
+    is_profile,
+    marked_account,
+    named_alone,
+    said_twice,
+    signed,
+)
 from .date import find_date
 from .printed_source import printed_source
 from .source_in_head import from_head, source_label
@@ -362,13 +372,15 @@ def _account_line(page: Page, row: _Row, number: int, follower: int, first: bool
     start = word.end() if (word := _ORIGINAL.match(text, start)) else start
     told = followed().fullmatch(text, start)
     if told and (first or "微信号" in text):
-        start, end = told.span(1)
+        start, end = told.span("name")
+    behind = views.folded(page)[follower] if follower < len(page.lines) else ""
+    if ABOUT.match(behind) and (twice := said_twice(text, start, end)):
+        start, end = twice
     name = text[start:end]
     if text[:1] in _BULLETS or text[-1:] == ":":  # an entry of a list, a label whose value is missing
         return None
     if len(name) > _ACCOUNT_LENGTH or " " in name or not is_name(name) or is_credit(text) or is_furniture(name):
         return signed(text)
-    behind = views.folded(page)[follower] if follower < len(page.lines) else ""
     if is_profile(views.folded(page)[number + 1 : number + 3], text):
         return start, end
     if told or behind in phrases("find/account_marks") or ABOUT.match(behind):

@@ -25,6 +25,7 @@ from .head_titles import agreement
 from .headline_form import ADDRESS, PLAIN, is_row, is_site, is_site_mark
 from .headline_words import BREADCRUMB, CREDIT, ENDS, HANGING, INSIDE, Words, most, wording
 from .reach import Reach, unread
+from .signals import is_addressed
 from .weights import score
 
 SHORTEST = 2
@@ -270,6 +271,7 @@ def _below(page: Page, around: Surroundings, first: int, last: int) -> dict[str,
         ("prose-far", to_prose > 12),
         ("prose-nowhere", not follows),
         ("apart-below", behind is not None and behind.apart),
+        ("addressed", behind is not None and is_addressed(views.folded(page)[last + 1])),
         ("indent-below", behind is not None and behind.indent > page.lines[first].indent),
         ("full-stop", views.folded(page)[last][-1] == "。" and around.row_below[last] < _SOME_ROW),
         ("text-above", page.kind == "text" and _is_below_text(around.above[first], around.row_below[last])),

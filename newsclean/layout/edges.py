@@ -13,6 +13,7 @@ from ..text.other_articles import is_teaser
 from .boxes import SOFT_STOPS, Boxes
 from .headline_form import ADDRESS
 from .list_signs import are_counted
+from .signals import SALUTATION
 from .stretches import Stretch
 from .worth import LISTED, is_entry, opens_story, reads_on
 
@@ -32,8 +33,6 @@ _COUNT = re.compile(r"(?!0?1$)\d{1,6}")  # of readers, above the text; 1 is a se
 _GLUED_DAY = re.compile(rf"{YEAR}-\d\d-\d\d(?![\d\s])")  # 2022-09-21城东新桥…
 _DAY_BEHIND = re.compile(rf"{YEAR}(?:年\d{{1,2}}月\d{{1,2}}日|-\d{{1,2}}-\d{{1,2}})$")
 _LISTED = 6  # lines below a heading in which such a list shows
-# words to those who are spoken to, above the first paragraph
-_SALUTATION = re.compile(r"(?:尊敬|敬爱|亲爱|各位)[^。]{0,20}:|[^。:]{1,20}(?:们|同志|先生|女士|委员|代表):")
 _SIGNED_DAY = re.compile(rf"{YEAR}\s?年\s?\d{{1,2}}\s?月\s?\d{{1,2}}\s?日")
 _CELLS = 400  # lines of a table's cells
 _NUMBER = re.compile(r"\d[\d.,%]*")
@@ -225,7 +224,7 @@ def _continues(page: Page, number: int, boxes: Boxes) -> bool:
     if page.kind == "html":
         return boxes.inside[line.box]
     text = views.folded(page)[number]
-    if reads_on(text) or _SALUTATION.fullmatch(text) or LISTED.match(text):
+    if reads_on(text) or SALUTATION.fullmatch(text) or LISTED.match(text):
         return True
     return in_table(page, number)
 

@@ -13,6 +13,7 @@ from ..page import Line, Page
 from ..text import views
 from .around import ORIGINAL, Surroundings
 from .headline_words import most
+from .signals import is_addressed
 from .weights import weights
 
 _HEAD = ("head-same", "head-leading", "head-part", "head-start", "head-cut", "head-labelled")
@@ -65,6 +66,7 @@ class Reach:
         if last + 1 < len(lines):
             behind = lines[last + 1]
             value += worth["apart-below"] * behind.apart
+            value += worth["addressed"] * is_addressed(self._folded[last + 1])
             value += worth["indent-below"] * (behind.indent > lines[first].indent)
         return value
 

@@ -22,6 +22,12 @@ _NAME = 12  # characters of a channel's name
 _LATIN = 24  # the same in Latin letters
 _LONGEST = 60  # characters of a meta row, of navigation, of a widget
 
+# words to those who are spoken to, above the first paragraph: 各位同学:, 各有关单位:
+SALUTATION = re.compile(
+    r"(?:尊敬|敬爱|亲爱|各位)[^。]{0,20}:|[^。:]{1,20}(?:们|同志|先生|女士|委员|代表):"
+    r"|(?:各|全|全体|院内|校内|广大)[^。:]{1,24}(?:单位|部门|系|学院|公司|企业|家长|同学|师生|教师|员工|居民|市民|用户|客户|学校):"
+)
+
 
 def shows_furniture(page: Page) -> bool:
     """Whether a page shows anything beside an article's text.
@@ -43,6 +49,15 @@ def shows_furniture(page: Page) -> bool:
         for text, prose, opens in zip(views.folded(page), views.prose(page), views.opens(page), strict=True)
         if not prose and len(text) <= _LONGEST
     )
+
+
+def is_addressed(text: str) -> bool:
+    """Whether a line is words to those who are spoken to.
+
+    >>> is_addressed("各系、各部门:"), is_addressed("活动时间:")
+    (True, False)
+    """
+    return text[-1:] == ":" and SALUTATION.fullmatch(text) is not None
 
 
 def _is_barred(text: str) -> bool:

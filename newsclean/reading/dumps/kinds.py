@@ -58,6 +58,11 @@ def opens_row(folded: str) -> bool:
     return bool(_row().match(folded))
 
 
+def is_account_mark(folded: str) -> bool:
+    """Whether a text is what platforms set behind an account's name: `关注`, `企鹅号`."""
+    return whole_line(folded, "find/account_marks")
+
+
 def is_heading(folded: str) -> bool:
     """Whether a text is the heading of other articles or of comments."""
     return len(folded) <= SHORTEST * 2 and whole_line(folded.rstrip(":>"), *_HEADINGS)

@@ -14,7 +14,7 @@ from typing import NamedTuple
 
 from ...text.fold import fold
 from .glued import unglue
-from .kinds import HEADING, ROW, SENTENCE, SHORT, SHORTEST, TEXT, WORD, is_heading, is_label, kind_of
+from .kinds import HEADING, ROW, SENTENCE, SHORT, SHORTEST, TEXT, WORD, is_account_mark, is_heading, is_label, kind_of
 
 _GAP = re.compile(r"[\s|｜]+")
 _WIDE_GAP = re.compile(r"\s\s|[|｜]")
@@ -176,6 +176,7 @@ def parts(run: Run, together: bool) -> Iterator[str]:
         or run.is_list()
     )
     depth, start = 0, 0
+    accounts = set(_accounts(text, pieces)) if apart else frozenset[int]()
     for before, piece in pairwise(pieces):
         inside = text[before.start : before.end]
         depth = max(0, depth + sum(map(inside.count, _OPEN)) - sum(map(inside.count, _CLOSE)))
@@ -185,11 +186,18 @@ def parts(run: Run, together: bool) -> Iterator[str]:
             continue
         if is_label(run.text[before.start : before.end]):  # 编辑|张三
             continue
-        if _is_border(run, before, piece, apart):
+        if _is_border(run, before, piece, apart) or not accounts.isdisjoint((before.start, piece.start)):
             gap = text[before.end : piece.start].rstrip()
             yield text[start : before.end] + gap
             start = piece.start
     yield text[start:]
+
+
+def _accounts(text: str, pieces: Sequence[Piece]) -> Iterator[int]:
+    """Where the names of accounts begin, each before the mark of one: `城东新桥昨天通车 远山青 关注`."""
+    for before, piece in pairwise(pieces):
+        if before.kind == SHORT and is_account_mark(fold(text[piece.start : piece.end])):
+            yield before.start
 
 
 def _is_border(run: Run, before: Piece, piece: Piece, apart: bool) -> bool:
