@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import datetime as dt
 import json
-import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, fields
 from functools import singledispatch
 from html import escape as _html
 from typing import Any, NamedTuple
 
+from .text import lazy_re as re
 from .text.blocks.kinds import BLOCKS_DDL, Block, Blocks, Figure, Paragraph, read_blocks, write_blocks
 from .text.blocks.structure import Structure
 from .text.blocks.write_html import html

@@ -26,6 +26,7 @@ import regex
 
 import newsclean
 from newsclean import clean_page
+from newsclean.text import lazy_re
 
 from .tools.fixtures import cases
 
@@ -70,7 +71,7 @@ READ_SOURCE = tuple(
 
 # Samples of what a class or an escape stands for
 SAMPLES = {"s": " ", "S": "中", "d": "1", "D": "a", "w": "中", "W": " ", "b": "a", "p": "中"}
-Pattern = Any  # re.Pattern or regex.Pattern
+Pattern = Any  # re.Pattern, what stands for one until it is compiled, or regex.Pattern
 
 
 class Slow(Exception):
@@ -90,7 +91,7 @@ def modules() -> list[types.ModuleType]:
 
 def inside(value: Any, depth: int = 2) -> Iterator[Pattern]:
     """The patterns in a value, and in what it holds."""
-    if isinstance(value, re.Pattern | regex.Pattern):
+    if isinstance(value, re.Pattern | regex.Pattern | lazy_re.Uncompiled):
         yield value
     elif isinstance(value, dict) and depth:
         for item in value.values():

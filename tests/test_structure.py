@@ -44,6 +44,8 @@ BELOW = {
 }
 # Commands stand above the package whose folder they are in, and call it by its public names; so does the pytest plugin,
 # which users import as `newsclean.testing`: `newsclean/__init__.py` puts its folder on the package's path.
+# Whose patterns are compiled at import: rooms below `text`, and modules that look at every line
+IMPORT_RE = {"errors", "page", "phrases", "newsclean.text.fold", "newsclean.text.matching", "newsclean.text.prose"}
 COMMANDS = {
     "newsclean.compare.__main__",
     "newsclean.compare.label_pages",
@@ -183,6 +185,13 @@ def test_circle_is_noticed() -> None:
     modules = {f"newsclean.find.{name}": f"from .{after} import x" for name, after in ("ab", "bc", "ca")}
     assert circles(modules) == ["newsclean/find/c.py:1 imports newsclean.find.a, which leads back to it"]
     assert circles(modules | {"newsclean.find.c": ""}) == []
+
+
+def test_patterns_wait_until_one_is_used() -> None:
+    """A module that compiles patterns has `from ..text import lazy_re as re`, not `import re`."""
+    compiling = {name for name, text in sources().items() if "\nimport re\n" in text and "re.compile(" in text}
+    rest = {name for name in compiling if not {name, room(name)} & IMPORT_RE}
+    assert rest == {"newsclean.text.lazy_re"}
 
 
 def test_few_rooms() -> None:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import contextlib
 import os
-import re
 import sys
 from collections.abc import Iterable
+
+from ..text import lazy_re as re
 
 _COLOURS = {"red": 31, "green": 32, "dim": 2, "bold": 1}  # of ANSI terminals
 # C0 (but for tab and newline), C1 and DEL steer a terminal; U+061C, 200E, 200F, 202A–E, 2066–9 turn its text around

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import re
-
 from ..errors import MissingExtraError
+from ..text import lazy_re as re
 
 _SHINGLE = 4  # characters; in Chinese two words, which few texts share by chance
 _NOT_TEXT = re.compile(r"[\W_]+")

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from ..explain import Explanation
 from ..grammar.credit_labels import find_labels
 from ..grammar.names import is_person
+from ..text import lazy_re as re
 from ..text import views
 from ..text.fold import fold
 from ..text.site_views import form_of

@@ -6,7 +6,6 @@ pages tells where to look on the others.
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from typing import Any, NamedTuple
@@ -14,6 +13,7 @@ from typing import Any, NamedTuple
 from ..explain import Explanation
 from ..page import Page
 from ..phrases.selectors import elements
+from ..text import lazy_re as re
 from ..text import views
 from ..text.fold import fold
 from ..text.site_views import form_of

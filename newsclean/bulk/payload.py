@@ -7,11 +7,11 @@ stands, as long as it reads as a page.
 from __future__ import annotations
 
 import codecs
-import re
 from collections.abc import Iterator
 from typing import Any, NamedTuple
 
 from ..errors import MissingExtraError, PageTooLargeError
+from ..text import lazy_re as re
 from .packed import Zlib, zstd
 
 _CHARSET = re.compile(r"charset\s*=\s*[\"']?([\w.:-]+)", re.IGNORECASE)

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import datetime as dt
-import re
 from collections.abc import Mapping
 from typing import Any, NamedTuple
 
 from ..article import Article
 from ..clean import clean_page
+from ..text import lazy_re as re
 
 _ESCAPED = re.compile(r"\\u[dD][89a-fA-F]")  # what could be taken for half a surrogate pair, escaped
 _LONGEST = 500  # characters of an error's message that are kept: enough to tell errors apart, short enough for a table

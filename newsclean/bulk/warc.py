@@ -10,12 +10,12 @@ those, behind the next empty line that a header follows.
 from __future__ import annotations
 
 import datetime as dt
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import IO, NamedTuple
 
 from ..errors import PageTooLargeError
 from ..reading.limits import MAX_BYTES
+from ..text import lazy_re as re
 from .fetched import fetched_at
 from .inputs import Skipped
 from .packed import Tape, find_member

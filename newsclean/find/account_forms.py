@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
 from ..grammar.names import is_person
@@ -11,6 +10,7 @@ from ..layout.headline_form import share_said_again
 from ..page import Page
 from ..phrases import phrases
 from ..phrases.own_words import of_phrases
+from ..text import lazy_re as re
 from ..text import views
 from ..text.fold import fold
 from ..text.matching import alternation

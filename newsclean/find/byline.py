@@ -6,7 +6,6 @@ text. Authors that `find_credits` found are given again, so that all names stand
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
 
 from ..grammar.byline_parser import (
@@ -24,6 +23,7 @@ from ..grammar.date_forms import DATE_OPENING
 from ..grammar.names import Trust, could_be_person, is_group, is_office, is_outlet, is_person, read_names, simplified
 from ..layout.worth import opens_story
 from ..page import Line, Mark, Page, step
+from ..text import lazy_re as re
 from ..text import site_views, views
 from .header_names import ABOVE, MAX_BYLINE, THINGS, Facts, facts_of, find_header_names, without_facts
 from .source_in_head import source_label

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Mapping
 
 from ..page import Line, Mark, Page, Picture, step
+from ..text import lazy_re as re
 from ..text import views
 from ..text.fold import fold
 from ..text.matching import behind

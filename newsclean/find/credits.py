@@ -7,7 +7,6 @@ count. Every credited role gives a mark of role "credit"; those of editors and a
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
@@ -26,6 +25,7 @@ from ..grammar.date_forms import DATE_OR_TIME, DATE_START
 from ..grammar.names import Names, Trust, is_outlet, is_person, read_names
 from ..layout.header import headline_line
 from ..page import PLANTED, Line, Mark, Page, step
+from ..text import lazy_re as re
 from ..text import views
 from ..text.matching import lines_with, pattern, whole_line
 

@@ -7,7 +7,6 @@ more precise, since the article is dated as its readers see it. A date after the
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable, Iterator
 
 from ..grammar.date_forms import CLOCK, FULL_DATE
@@ -15,6 +14,7 @@ from ..grammar.date_parser import Moment, Parts
 from ..grammar.relative_dates import is_after, latest
 from ..grammar.stamps import read_stamp
 from ..page import Line, Mark, Page, step
+from ..text import lazy_re as re
 from ..text import views
 from .date_candidates import ENOUGH, WEAK, Candidate, candidates
 from .date_in_text import as_signed, beside_headline, from_dateline, from_signature

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Iterable, Iterator
@@ -14,6 +13,7 @@ from ..grammar.relative_dates import read_relative
 from ..layout.box_names import in_other_box
 from ..layout.header import JUNK, ROW_AFTER, ROW_BEFORE, first_prose, header, headline_line
 from ..page import Line, Page
+from ..text import lazy_re as re
 from ..text import views
 from .date_labels import DATE, OTHER, PUBLISHED, label_before, label_of, names_source, opens_with_label
 from .split_dates import read_split

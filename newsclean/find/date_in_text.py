@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import re
-
 from ..grammar.date_parser import Moment, Parts, read_dates, read_time
 from ..grammar.outlets import is_outlet
 from ..layout.header import JUNK, first_prose, header, headline_line
 from ..page import Mark, Page
+from ..text import lazy_re as re
 from ..text import views
 from ..text.fold import fold
 from .metadata_dates import year_of

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import re
-
 from ..grammar.date_parser import Parts
 from ..grammar.time_of_day import zone_opening
 from ..page import Page
 from ..phrases.own_words import of_phrases
+from ..text import lazy_re as re
 from ..text import views
 from ..text.matching import alternation
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 from itertools import pairwise
 
@@ -11,6 +10,7 @@ from ..grammar.byline_parser import alone, trim
 from ..grammar.names import Names, Trust, read_names, run_together, simplified
 from ..layout.header import JUNK
 from ..page import PLANTED, Line, Mark, Page
+from ..text import lazy_re as re
 from ..text import views
 from ..text.matching import pattern
 from .account_forms import person_and_outlet

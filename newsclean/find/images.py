@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from ..article import Image
 from ..page import Mark, Page, Picture, step
+from ..text import lazy_re as re
 from ..text.blocks.structure import absolute
 from .own_pictures import shown_pictures
 

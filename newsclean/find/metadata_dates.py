@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import re
-
 from ..grammar.date_parser import Moment, Parts
 from ..grammar.stamps import read_address, read_stamp
 from ..layout.header import ROW_AFTER, ROW_BEFORE, headline_line
 from ..page import Page
+from ..text import lazy_re as re
 from ..text import site_views
 
 DATETIME = re.compile(r"datetime=(\S+(?: \d\d:\S+)?)")  # in the hints of a `<time>` element

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 
 from ..page import Page, Picture, of_lines
 from ..strip.hidden import hiding_scopes
+from ..text import lazy_re as re
 from ..text import views
 
 # pictures of the page's own furniture: counters, icons, buttons, codes to scan

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import re
-
 from ..grammar.date_forms import YEAR
 from ..grammar.outlets import is_name
 from ..page import Mark, Page
+from ..text import lazy_re as re
 from ..text import views
 
 _LONGEST = 50  # characters of such a line

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 
 from ..page import Mark, Page, step
+from ..text import lazy_re as re
 
 _META = ("og:site_name", "application-name", "sitename", "site_name")
 _PARTS = re.compile(r"\s*[_|｜\-–—]+\s*")

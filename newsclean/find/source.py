@@ -6,7 +6,6 @@ below the article, metadata. The site's own name counts only where the row shows
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
@@ -31,6 +30,7 @@ from ..layout.header import JUNK, ROW_AFTER, ROW_BEFORE, first_prose, headline_l
 from ..page import Line, Mark, Page, step
 from ..phrases import phrases
 from ..phrases.own_words import of_phrases
+from ..text import lazy_re as re
 from ..text import views
 from ..text.fold import fold
 from ..text.matching import alternation

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from ..grammar.outlets import is_name, name_end, trim
 from ..page import Mark, Page
 from ..phrases.own_words import of_phrases
+from ..text import lazy_re as re
 from ..text import site_views
 from ..text.fold import fold
 from ..text.matching import alternation

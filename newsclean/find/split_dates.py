@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from ..grammar.date_parser import Parts, read_dates, read_time
 from ..page import Page
+from ..text import lazy_re as re
 from ..text import views
 
 _PIECE = re.compile(r"(?:[\d年月日/.:\s-]{1,12}|(?:\d{1,2}\s)?[A-Za-z]{3,9}\.?,?(?:\s\d{1,4})?)")

@@ -5,12 +5,12 @@ Nothing is judged here, and nothing copied that the article does not need: most 
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 
 from ..article import Image
 from ..page import Line, Page, without
+from ..text import lazy_re as re
 from ..text.blocks.kept import Kept, Place
 from ..text.blocks.kinds import Figure, Inline
 from ..text.blocks.structure import CELLS, KEPT, Structure

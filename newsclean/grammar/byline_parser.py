@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from typing import NamedTuple
 
 from ..phrases.own_words import of_phrases
+from ..text import lazy_re as re
 from ..text.matching import alternation
 from .names import Names, Trust, is_office, is_outlet, is_person, read_names, simplified
 

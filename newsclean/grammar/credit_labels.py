@@ -6,11 +6,11 @@ its marks, however many labels there are.
 
 from __future__ import annotations
 
-import re
 from typing import NamedTuple
 
 from ..phrases import phrases
 from ..phrases.own_words import of_phrases
+from ..text import lazy_re as re
 from ..text.fold import fold
 from ..text.matching import alternation, search_for
 from .names import Trust, is_person

@@ -17,7 +17,7 @@ rather than patterns, so that a rule can say what may stand around them. All are
 
 from __future__ import annotations
 
-import re
+from ..text import lazy_re as re
 
 YEAR = r"(?:19|20)\d\d"
 _MONTH_NAME = r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]{0,6}\.?"

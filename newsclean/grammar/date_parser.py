@@ -8,10 +8,10 @@ hold by `stamps`; `date_forms` has the forms for rules that only have to know th
 from __future__ import annotations
 
 import datetime as dt
-import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from ..text import lazy_re as re
 from .numerals import NUMERAL, number
 from .time_of_day import Clock, clock_before, minutes_east, read_clock, zone_before, zone_opening
 

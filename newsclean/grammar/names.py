@@ -8,7 +8,6 @@ name with `·` in it, or capitalised Latin words.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 from enum import IntEnum
 from itertools import accumulate, pairwise
@@ -16,6 +15,7 @@ from typing import NamedTuple
 
 from ..phrases import phrases
 from ..phrases.own_words import of_phrases
+from ..text import lazy_re as re
 from ..text.fold import fold, simplified_characters
 from ..text.matching import alternation
 

@@ -5,11 +5,11 @@ What tells where a name ends is what follows it in rows: the next label, a count
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
 from ..page import Span
 from ..phrases.own_words import of_phrases
+from ..text import lazy_re as re
 from ..text.matching import alternation, only_words, whole_line
 from .date_parser import read_dates
 

@@ -8,9 +8,9 @@ years ago are coarser than a day and give nothing.
 from __future__ import annotations
 
 import datetime as dt
-import re
 from collections.abc import Iterator
 
+from ..text import lazy_re as re
 from .date_parser import CHINA, Moment, Parts
 from .numerals import NUMERAL, number
 from .time_of_day import read_clock

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
-import re
 from email.utils import parsedate_to_datetime
 
+from ..text import lazy_re as re
 from .date_parser import CHINA, FIRST_YEAR, Moment, Parts, is_to_come, read_dates
 
 _SECONDS = re.compile(r"(?:1[0-9]|[89])\d{8}(?:\d{3})?")

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
-import re
 from typing import NamedTuple
 
+from ..text import lazy_re as re
 from .numerals import NUMERAL, number
 
 _LATE = frozenset(("PM", "下午", "傍晚", "晚上", "晚间", "晚"))

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Sequence
 from functools import cached_property
 
 from ..page import Page
+from ..text import lazy_re as re
 from ..text import site_views, views
 from ..text.fold import fold
 from .box_names import in_other_box

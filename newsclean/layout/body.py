@@ -7,12 +7,12 @@ header are the text. Whether it is an article at all is judged afterwards, by `v
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from ..grammar.date_forms import DATE
 from ..page import Mark, Page
+from ..text import lazy_re as re
 from ..text import site_views, views
 from ..text.fold import fold
 from ..text.matching import pattern

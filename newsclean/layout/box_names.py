@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 
 from ..page import Box, Page, of_lines
 from ..phrases import phrases
 from ..phrases.own_words import of_phrases
+from ..text import lazy_re as re
 
 _START, _END = r"(?<![^\s_-])", r"(?![^\s_\d-])"
 

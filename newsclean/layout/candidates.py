@@ -10,13 +10,13 @@ words (`headline_words.py`) are read only of lines that could still be among the
 from __future__ import annotations
 
 import heapq
-import re
 from collections.abc import Iterator, Sequence
 from operator import add
 from typing import NamedTuple
 
 from ..grammar.date_forms import CLOCK, FULL_DATE
 from ..page import Line, Page
+from ..text import lazy_re as re
 from ..text import views
 from ..text.fold import fold
 from ..text.matching import whole_line

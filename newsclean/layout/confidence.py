@@ -6,11 +6,11 @@ What kind a value is of: the rule that gave it and, for headline and body, how f
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 from typing import Any
 
 from ..page import Page
+from ..text import lazy_re as re
 from ..text.fold import fold
 from ..text.matching import only_words
 from .header import header

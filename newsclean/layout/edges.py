@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import re
-
 from ..grammar.date_forms import YEAR
 from ..grammar.names import is_outlet
 from ..page import Page
+from ..text import lazy_re as re
 from ..text import views
 from ..text.copies import copies
 from ..text.other_articles import is_teaser

@@ -5,12 +5,12 @@ Heads add channel and site behind the headline, cut it short, or were hijacked: 
 
 from __future__ import annotations
 
-import re
 from typing import NamedTuple
 
 from ..grammar.outlets import is_outlet
 from ..page import Page
 from ..strip.spam import is_spam
+from ..text import lazy_re as re
 from ..text import views
 from ..text.fold import fold
 from .headline_form import PLAIN, is_row, plain

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from itertools import pairwise
 
 from ..grammar.date_forms import CLOCK, EDITION, ENGLISH_DATE, FULL_DATE
+from ..text import lazy_re as re
 from ..text.fold import fold
 from ..text.matching import only_words
 from .signals import is_bare_label

@@ -6,11 +6,10 @@ headline without it.
 
 from __future__ import annotations
 
-import re
-
 from ..grammar.date_forms import CLOCK, FULL_DATE
 from ..page import Page
 from ..phrases.own_words import of_phrases
+from ..text import lazy_re as re
 from ..text.fold import fold
 from ..text.matching import alternation
 from .head_titles import head_names, without_site

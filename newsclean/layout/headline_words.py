@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Mapping, Sequence
 from functools import cache
 from itertools import pairwise
 from typing import NamedTuple
 
 from ..grammar.date_forms import DATE, EDITION, ISSUE
+from ..text import lazy_re as re
 from ..text.matching import pattern, starts_with
 from ..text.other_articles import is_teaser
 from .headline_form import PLAIN, is_outlet_name, is_row, is_site

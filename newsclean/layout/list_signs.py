@@ -6,12 +6,12 @@ is said of a place rather than of an event (学校简介, 栏目简介) stands o
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from ..grammar.date_forms import CLOCK, DATE, ROW_DATE, YEAR
 from ..page import PLANTED, Page
+from ..text import lazy_re as re
 from ..text import views
 from ..text.matching import pattern
 from ..text.other_articles import has_read_on_mark, is_teaser

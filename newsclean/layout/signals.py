@@ -6,10 +6,9 @@ headline, and no line has to go.
 
 from __future__ import annotations
 
-import re
-
 from ..grammar.date_forms import AGO, CLOCK, DATE
 from ..page import Page, of_lines
+from ..text import lazy_re as re
 from ..text import site_views, views
 from ..text.matching import only_words, phrases_of_lines, whole_line
 

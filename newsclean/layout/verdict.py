@@ -6,12 +6,12 @@ empties the body. Title, date and source stay where the page shows them.
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from ..page import PLANTED, Page
+from ..text import lazy_re as re
 from ..text import site_views, views
 from ..text.matching import pattern, starts_with
 from .header import Header

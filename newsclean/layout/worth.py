@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from ..grammar.date_forms import YEAR
 from ..page import Line, Page
+from ..text import lazy_re as re
 from ..text import site_views, views
 from .box_names import named
 from .boxes import HARD_STOPS, SOFT_STOPS, Boxes

@@ -7,11 +7,11 @@ nothing changes. The rows of date and names are the object's values behind the l
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from ..page import Box, Line, Page
+from ..text import lazy_re as re
 from .lines import Lines, read_tree
 from .page_data import Carried, agrees, bare, carried
 from .parse import encode, parse

@@ -7,9 +7,9 @@ has. A run of an odd number of bytes shows the loss; where it was is told by whi
 from __future__ import annotations
 
 import codecs
-import re
 from itertools import accumulate
 
+from ..text import lazy_re as re
 from ..text.frequent import FREQUENT
 
 # Bytes that only stand in pairs, before one that ends no pair: an odd number of them has lost one

@@ -9,12 +9,12 @@ encodings accept nearly any bytes, so a reading counts only when it reads as Chi
 from __future__ import annotations
 
 import codecs
-import re
 from typing import NamedTuple
 
 from bs4.dammit import EncodingDetector
 
 from ..errors import NotAPageError
+from ..text import lazy_re as re
 from ..text.frequent import FREQUENT
 from .damaged_bytes import read_damaged, read_seven_bit
 from .euc_tw import NAME as EUC_TW

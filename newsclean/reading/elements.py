@@ -6,10 +6,10 @@ are worked out once for all tags of the same shape.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Mapping, Sequence, Set
 from typing import NamedTuple
 
+from ..text import lazy_re as re
 from ..text.html_elements import INLINE, KNOWN_BLOCKS, UNSEEN
 from .style_sheets import Sheet, hiding_scripts
 from .tags import SLASH, Tags, attributes, escape, unescape

@@ -8,8 +8,9 @@ neither names nor tags where a text that holds them speaks of markup.
 from __future__ import annotations
 
 import html
-import re
 from collections.abc import Sequence
+
+from ..text import lazy_re as re
 
 _NUMBER = r"&amp;#(?:\d{4,6}|[xX][0-9a-fA-F]{4,5});"
 _WORD = re.compile(rf"(?:{_NUMBER}){{3}}")

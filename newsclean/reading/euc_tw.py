@@ -8,9 +8,10 @@ character of Big5 stands where. Characters of the further planes, which Big5 has
 from __future__ import annotations
 
 import codecs
-import re
 from functools import cache
 from typing import Any
+
+from ..text import lazy_re as re
 
 # places of a run: in the plane, in Big5, and how many characters; a plane has 94 characters a row, Big5 157
 _FIRST = (

@@ -6,13 +6,13 @@ page of 170 kB can hold it up for twenty seconds. Here each event costs the same
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from html.parser import HTMLParser
 from typing import Any
 
 from lxml import etree
 
+from ..text import lazy_re as re
 from .parse import encode, without_heavy_tags
 
 _MAX_DEPTH = 2_000  # elements; deeper ones stand beside each other

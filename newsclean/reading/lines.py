@@ -7,12 +7,12 @@ for all tags that read alike.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice
 from typing import Any, NamedTuple
 
 from ..page import Box, HiddenScope, Line, Picture, Span
+from ..text import lazy_re as re
 from .elements import BLOCK, HEADINGS, INLINE_ELEMENT, NOTHING, READING, UNSEEN_ELEMENT, Elements, Tag, image
 from .style_sheets import SMALL_SCRIPT, written_box
 from .tags import SLASH, Tags, unescape

@@ -8,10 +8,11 @@ written stands for what it returns, its parameters for the arguments. What is no
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 from urllib.parse import unquote
+
+from ..text import lazy_re as re
 
 _MAX_DEPTH = 60
 _MAX_IN_VAIN = 50_000  # values that may be read in a script before something shows that they belong to no literal

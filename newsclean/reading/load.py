@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import re
 from codecs import BOM_UTF8
 from collections.abc import Mapping, Sequence
 from copy import deepcopy
@@ -17,6 +16,7 @@ from ..errors import ArgumentError, check_arguments
 from ..page import Head, Page
 from ..phrases.own_words import using
 from ..phrases.site import Site, site_for
+from ..text import lazy_re as re
 from .carried import with_carried
 from .decode import charset_of, decode
 from .dumps.plain import is_dump

@@ -8,11 +8,11 @@ the one with the longest text.
 from __future__ import annotations
 
 import datetime as dt
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 from urllib.parse import unquote
 
+from ..text import lazy_re as re
 from .literals import NotALiteralError, assigned, literal
 from .recovery import wide
 from .tags import Tags, attributes, unescape

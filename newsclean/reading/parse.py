@@ -5,12 +5,13 @@ Nothing is loaded and no entity of a page's own is expanded: lxml's HTML parser 
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from typing import Any, NamedTuple
 
 import regex
 from lxml import etree
+
+from ..text import lazy_re as re
 
 # Stray ones in the middle of a page would end it for the parser, which closes both by itself at the end
 _STRAY = re.compile(rb"</(?:[bB][oO][dD][yY]|[hH][tT][mM][lL])\b[^<>]{0,50}>")

@@ -11,11 +11,11 @@ from __future__ import annotations
 
 import html
 import json
-import re
 from collections.abc import Iterable, Iterator
 from typing import Any
 
 from ..page import Line
+from ..text import lazy_re as re
 from .lenient import read_leniently
 from .parse import parse_html
 

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Mapping, Set
 from itertools import islice
 from typing import NamedTuple
 
+from ..text import lazy_re as re
 from .tags import unescape
 from .visibility import declarations, hiding, visibility
 

@@ -8,7 +8,6 @@ double quotes, and `>` stands nowhere but at the end of a tag.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from copy import deepcopy
 from functools import cached_property
@@ -18,6 +17,7 @@ from typing import Any
 
 from lxml import etree
 
+from ..text import lazy_re as re
 from .escapes import escaped_twice
 
 SLASH = ord("/")

@@ -6,9 +6,10 @@ Only what the styles themselves say counts; whether the page's script reveals th
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from typing import NamedTuple
+
+from ..text import lazy_re as re
 
 # A child of such an element is seen again where it sets the property itself: these properties are inherited
 INHERITED = frozenset(("visibility", "font-size", "indent", "colour"))

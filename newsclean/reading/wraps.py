@@ -7,8 +7,9 @@ they are long, of one length but for the last, and break between characters that
 
 from __future__ import annotations
 
-import re
 import unicodedata
+
+from ..text import lazy_re as re
 
 _HAN = "\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
 _CLOSING = "，。、；：！？）」』”’》】…"  # none of these begins a line

@@ -7,12 +7,12 @@ writes an angle bracket: `element` does, and it escapes all that is not `Html` a
 from __future__ import annotations
 
 import html
-import re
 from collections.abc import Iterable
 from functools import cache
 from importlib import resources
 
 from ..article import COLUMNS
+from ..text import lazy_re as re
 
 # Control characters and lone surrogates are not allowed in HTML, and half of them no encoder takes.
 _FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")

@@ -6,8 +6,7 @@ and syllables, which are seldom behind their own character, so most of a page's 
 
 from __future__ import annotations
 
-import re
-
+from ..text import lazy_re as re
 from .gloss import KINDS, LETTERS, is_gloss
 from .hanzi import sequences, simplified_form
 

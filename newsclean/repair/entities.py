@@ -8,7 +8,8 @@ page does twice, all stay.
 from __future__ import annotations
 
 import html
-import re
+
+from ..text import lazy_re as re
 
 _NAMES = "nbsp|ensp|emsp|ldquo|rdquo|lsquo|rsquo|mdash|ndash|hellip|middot|bull|times|deg|plusmn|quot|amp|lt|gt"
 # the & may be escaped again and again, or lost before a number; the ; may be lost behind four figures of a character

@@ -7,7 +7,7 @@ stay wide, and of the others those between letters and figures become narrow wit
 
 from __future__ import annotations
 
-import re
+from ..text import lazy_re as re
 
 _WIDE = "０-９Ａ-Ｚａ-ｚ"
 _ALNUM = re.compile(f"[{_WIDE}]")

@@ -7,9 +7,9 @@ glosses too: that tells them apart.
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 
+from ..text import lazy_re as re
 from .gbk import pairs
 from .hanzi import characters_by_reading, sequences, simplified_form, without_tone
 

@@ -10,9 +10,9 @@ selectors choose how an emoji looks. Those stay.
 
 from __future__ import annotations
 
-import re
-
 import regex
+
+from ..text import lazy_re as re
 
 # soft hyphen, vowel separator, zero-width space, non-joiner, joiner, word joiner, invisible operators, byte order mark
 INVISIBLE = "\u00ad\u180e\u200b\u200c\u200d\u2060\u2061\u2062\u2063\u2064\ufeff"

@@ -9,11 +9,11 @@ one line has proved holds for the page's short lines too.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable, Sequence
 from functools import cache
 from typing import NamedTuple
 
+from ..text import lazy_re as re
 from ..text.frequent import FREQUENT
 
 _CHINESE = ("gb18030", "big5hkscs")

@@ -7,9 +7,9 @@ Both leave a line of such characters, and its bytes, with AD put back where the 
 
 from __future__ import annotations
 
-import re
 from typing import NamedTuple
 
+from ..text import lazy_re as re
 from .ngrams import UNKNOWN, ngrams
 
 _BYTE_OF = {bytes((b,)).decode("cp1252", "ignore") or chr(b): b for b in range(0x80, 0x100)}

@@ -17,11 +17,11 @@ makes a shorter and surer test than its general ones, and keeps it out of the de
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from functools import cache
 from itertools import product
 
+from ..text import lazy_re as re
 from ..text.frequent import FREQUENT
 from .misread import odd_lines, read_misread
 from .mixed_bytes import read_mixed

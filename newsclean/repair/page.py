@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from ..errors import ArgumentError
 from ..page import Head, Line, Page, Span
+from ..text import lazy_re as re
 from . import Repair
 from .page_notes import keep_for_notes
 from .script import to_simplified, to_traditional

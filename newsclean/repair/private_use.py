@@ -7,8 +7,9 @@ other neighbours, and right before a mark too.
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
+
+from ..text import lazy_re as re
 
 _ANY = re.compile("[\ue000-\uf8ff]")
 # the ideographic space of old editors; Symbol's and Wingdings' bullets, squares, arrows and ticks

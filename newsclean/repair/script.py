@@ -10,12 +10,12 @@ next to no such differences, or, in surnames such as 于 and 余, shows them bes
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Callable, Iterable
 from functools import cache
 from typing import NamedTuple
 
+from ..text import lazy_re as re
 from .gloss import glosses_apply
 
 # in any traditional text of some length, in no simplified one (出现 of quotations aside)

@@ -9,11 +9,11 @@ all, but one or two are slips of the keyboard.
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 
 import regex
 
+from ..text import lazy_re as re
 from .gloss import glosses_apply
 
 # arrows, technical signs, geometric shapes, miscellaneous symbols, dingbats, further arrows; then single marks

@@ -7,10 +7,10 @@ looks like has to say the same: a bar or `_` in it, Latin letters, an ending tha
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterator
 
+from ..text import lazy_re as re
 from .note import Note
 
 # the last sentence's end, and what stands behind it; looked for in a line's last characters only

@@ -7,8 +7,7 @@ thing, are planted.
 
 from __future__ import annotations
 
-import re
-
+from ..text import lazy_re as re
 from .gloss import LETTERS
 from .hanzi import characters_by_reading, sequences, simplified_form
 

@@ -6,7 +6,6 @@ headline of another article, say) is left to the choice of the body.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
@@ -14,6 +13,7 @@ from ..grammar.date_forms import AGO, CLOCK, EDITION, FULL_DATE
 from ..page import Mark, Page, step
 from ..phrases import phrases
 from ..phrases.own_words import of_phrases
+from ..text import lazy_re as re
 from ..text import site_views, views
 from ..text.fold import fold
 from ..text.matching import FIGURES, holding, lines_with, pattern

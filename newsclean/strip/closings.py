@@ -7,11 +7,11 @@ but tells of people, sums and times. None of this is enough alone: the signs add
 
 from __future__ import annotations
 
-import re
 from collections.abc import Collection
 
 from ..phrases import phrases
 from ..phrases.own_words import of_phrases
+from ..text import lazy_re as re
 from ..text.fold import fold
 from ..text.matching import pattern
 

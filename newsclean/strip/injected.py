@@ -7,12 +7,12 @@ known by its id: the same one on elements of different kinds, or one that nobody
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from ..page import Mark, Page, step
+from ..text import lazy_re as re
 from ..text.html_elements import INLINE, KNOWN_BLOCKS, UNSEEN
 
 # The last alternative is a tag cut off by the end of the line: inside an attribute, inside its name, behind `<`

@@ -6,10 +6,10 @@ The line stays, and the span is cut out of it.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 
 from ..page import Mark, Page
+from ..text import lazy_re as re
 from ..text import views
 from ..text.matching import behind, starts_with
 

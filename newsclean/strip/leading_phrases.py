@@ -7,12 +7,12 @@ line it must be one that no article uses as a subheading.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from typing import NamedTuple
 
 from ..phrases import phrases
 from ..phrases.own_words import of_phrases
+from ..text import lazy_re as re
 from ..text.fold import fold
 from ..text.matching import behind
 

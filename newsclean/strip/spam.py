@@ -7,7 +7,6 @@ case uses them all, in sentences.
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from itertools import pairwise
@@ -17,6 +16,7 @@ from urllib.parse import urlsplit
 from ..page import Line, Mark, Page, Span, step
 from ..phrases import phrases
 from ..phrases.own_words import of_phrases
+from ..text import lazy_re as re
 from ..text import views
 from ..text.matching import lines_with, pattern
 

@@ -6,9 +6,8 @@ right above a paragraph, in the same part of the page, are a subheading or the s
 
 from __future__ import annotations
 
-import re
-
 from ..page import Page, of_lines
+from ..text import lazy_re as re
 from ..text import views
 from ..text.other_articles import is_teaser
 

@@ -5,7 +5,6 @@ All of it is empty where nothing is known. How much it counts is the caller's: s
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from functools import lru_cache
@@ -14,6 +13,7 @@ from typing import NamedTuple
 
 from ..page import Page, of_lines
 from ..phrases.site import SELECTED
+from . import lazy_re as re
 from .fold import fold
 from .views import folded, prose
 

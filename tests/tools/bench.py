@@ -44,7 +44,9 @@ import json, sys, time
 import bs4.dammit, charset_normalizer, lxml.html, opencc, regex
 start = time.process_time()
 import newsclean
-print(json.dumps([time.process_time() - start, sorted(sys.modules)]))
+spent = time.process_time() - start
+from newsclean.text.lazy_re import are_waiting
+print(json.dumps([spent, sorted(sys.modules), are_waiting()]))
 """
 
 
@@ -146,11 +148,13 @@ def memory(raw: bytes) -> float:
     return peak / len(raw)
 
 
-def imports() -> tuple[float, list[str]]:
-    """Seconds of `import newsclean` beyond its dependencies, in a process of its own, and extras that come with it."""
+def imports() -> tuple[float, list[str], int]:
+    """`import newsclean` in a process of its own: seconds beyond its dependencies, extras that come with it, and how
+    many patterns it leaves uncompiled.
+    """
     answer = subprocess.run([sys.executable, "-c", _IMPORTS], capture_output=True, text=True, check=True, cwd=FOLDER)
-    spent, modules = json.loads(answer.stdout)
-    return spent, sorted(set(EXTRAS).intersection(modules))
+    spent, modules, waiting = json.loads(answer.stdout)
+    return spent, sorted(set(EXTRAS).intersection(modules)), waiting
 
 
 def print_shares(raws: Sequence[bytes]) -> None:
@@ -204,8 +208,9 @@ def main() -> None:
         ratios = sorted(memory(raw) for raw in pages())
         print(f"peak memory: median {statistics.median(ratios):.1f}, most {ratios[-1]:.1f} times the page's bytes")
     elif asked.imports:
-        spent, extras = imports()
+        spent, extras, waiting = imports()
         print(f"import newsclean: {spent:.3f} s beyond its dependencies; extras: {', '.join(extras) or 'none'}")
+        print(f"{waiting} patterns wait until one is used")
     elif asked.peers is not None:
         print_peers(pages(), asked.peers)
     else:

@@ -7,12 +7,12 @@ behind a sentence's end credits or a heading of other articles stand. Where a pa
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from itertools import pairwise
 
 from ...phrases import phrases
 from ...phrases.own_words import of_phrases
+from ...text import lazy_re as re
 from ...text.fold import fold
 from ...text.matching import alternation
 from .kinds import label_words, labels

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import re
-
 from ...phrases.own_words import of_phrases
+from ...text import lazy_re as re
 from ...text.fold import fold
 from ...text.matching import alternation, only_words, whole_line
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import re
+from ...text import lazy_re as re
 
 _LINK = re.compile(r"\]\(\s?<?(?:https?:|//?|\.{0,2}/|#|javascript:|mailto:|data:|www\.|[\w./%-]+\.\w{2,5}[)?#])")
 _HEADING = re.compile(r"^#{1,6} +(?=\S)[^\n#]+$", re.MULTILINE)

@@ -6,12 +6,12 @@ unsafe link, is text and a link on news pages; emphasis follows the rules for sc
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from ...page import Box, Line, Picture, Span
+from ...text import lazy_re as re
 
 if TYPE_CHECKING:
     from markdown_it import MarkdownIt

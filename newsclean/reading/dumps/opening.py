@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from typing import NamedTuple
 
 from ...page import Head
+from ...text import lazy_re as re
 
 _LABEL = re.compile(r"(Title|URL Source|Published Time|Number of Pages|Warning|Image|Markdown Content)\s?:[ \t]*(.*)")
 _ENTRY = re.compile(r"([A-Za-z_][\w-]{0,40}):[ \t]*(.*)")

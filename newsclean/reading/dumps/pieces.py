@@ -7,11 +7,11 @@ where a sentence goes on there is no border.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
+from ...text import lazy_re as re
 from ...text.fold import fold
 from .glued import unglue
 from .kinds import HEADING, ROW, SENTENCE, SHORT, SHORTEST, TEXT, WORD, is_account_mark, is_heading, is_label, kind_of

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import re
-
 from ...page import Line
+from ...text import lazy_re as re
 from ...text.fold import fold
 from ...text.prose import prose_length
 from .pieces import take_apart

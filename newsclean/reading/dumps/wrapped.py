@@ -6,9 +6,10 @@ lines end at the same column, and in the middle of a sentence.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from itertools import pairwise
+
+from ...text import lazy_re as re
 
 _WIDE = re.compile("[\u2e80-\uffe6“”‘’…—]")
 _COLUMNS = range(28, 101)  # the column at which lines are broken

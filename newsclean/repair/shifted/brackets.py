@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
+
+from ...text import lazy_re as re
 
 PAIRS = dict(zip("「『“‘（《〈【〔", "」』”’）》〉】〕", strict=True))
 _BRACKET = re.compile("[「『“‘（《〈【〔」』”’）》〉】〕]")

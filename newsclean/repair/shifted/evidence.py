@@ -12,12 +12,12 @@ Sound traditional pages are full of `。」` and `！」`, in which a search can
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 from functools import lru_cache
 from itertools import islice
 from typing import NamedTuple
 
+from ...text import lazy_re as re
 from ..gbk import pairs
 from ..gloss import GLOSS, is_gloss
 from ..hanzi import SHARES, characters_by_reading, sequences
@@ -30,7 +30,7 @@ _SURE_CUT = re.compile(
     rf"\?(?<!\?\?)(?:[，；：。、！？](?![”」』’])|[;:,](?=[\u4e00-\u9fff“]|[@-Z^-z~][(\u4e00-\u9fff])|[{LETTERS}]{{1,6}}\))"
 )
 # a closing tag that has lost its first character
-_CUT_TAG = re.compile(r"/(?<=[?，；：？！。,;:!]/)(?:p|div|li|td|tr|h[1-6]|span|strong|b|em|a|font)>", re.I)
+_CUT_TAG = re.compile(r"/(?<=[?，；：？！。,;:!]/)(?:p|div|li|td|tr|h[1-6]|span|strong|b|em|a|font)>", re.IGNORECASE)
 # a Latin letter among Chinese characters, soon behind a mark: it may be the second byte of one of them
 _LETTER = re.compile("[，；：？！,;:!]([\u4e00-\u9fff]?)([@-Z^-z~])(?=[\u4e00-\u9fff])")
 _COMMON = 1e-4  # share of a character that such a letter must end

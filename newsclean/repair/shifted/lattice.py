@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from itertools import pairwise
 
+from ...text import lazy_re as re
 from .likelihood import CONTEXT, Likelihood
 
 BEAM = 13.0  # nats: readings that much worse than the best are given up

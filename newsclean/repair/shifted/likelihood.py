@@ -7,10 +7,10 @@ people and things again and again.
 from __future__ import annotations
 
 import math
-import re
 from collections import Counter, defaultdict
 from itertools import pairwise
 
+from ...text import lazy_re as re
 from ..hanzi import sequences
 from ..ngrams import SURE, ngrams
 from .profile import GLOSS, LETTERS, MARKS, DamageProfile, Pool, characters

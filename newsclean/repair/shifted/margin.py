@@ -7,10 +7,10 @@ there for what is lost. Whether a run begins at all is asked of the run as a who
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
 from itertools import accumulate
 
+from ...text import lazy_re as re
 from .lattice import Node, path
 
 LOST = "?"

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterable
 from functools import lru_cache
 from typing import NamedTuple
 
+from ...text import lazy_re as re
 from ..gbk import pairs
 from ..hanzi import SHARES, other_forms, sequences
 

@@ -12,10 +12,10 @@ reading that is most likely as Chinese (`lattice.py`, `likelihood.py`).
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from ...text import lazy_re as re
 from ..note import Note
 from .brackets import closed
 from .evidence import signs_of_damage

@@ -5,11 +5,11 @@
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from operator import itemgetter
 from string import ascii_letters, digits
 
+from ...text import lazy_re as re
 from ..gbk import Pairs, pairs
 from ..hanzi import SHARES, STOPS, characters_by_reading, without_tone
 from .lattice import NEAR, Key, Lattice, Node
@@ -18,10 +18,10 @@ from .profile import GLOSS, LETTERS, MARK_BYTES, DamageProfile
 
 CUT_GLOSS = re.compile(rf"([{LETTERS}]{{1,6}})\)")
 UNOPENED = re.compile(rf"[^()\n]{{2,30}}(?<![{LETTERS}])\)")
-CUT_TAG = re.compile(r"/?[a-z][a-z0-9]{0,10}(?:\s[^<>\n]{0,500})?/?>|!--", re.I)
-BLOCK_TAG = re.compile(r"/?(?:p|br|div|li|td|tr|h[1-6])\b", re.I)
+CUT_TAG = re.compile(r"/?[a-z][a-z0-9]{0,10}(?:\s[^<>\n]{0,500})?/?>|!--", re.IGNORECASE)
+BLOCK_TAG = re.compile(r"/?(?:p|br|div|li|td|tr|h[1-6])\b", re.IGNORECASE)
 KNOWN_TAG = re.compile(
-    r"/?(?:p|br|div|li|td|tr|h[1-6]|span|strong|em|font|section|img)(?:/?>|\s[^<>\n]{0,500}>)|/[a-z]", re.I
+    r"/?(?:p|br|div|li|td|tr|h[1-6]|span|strong|em|font|section|img)(?:/?>|\s[^<>\n]{0,500}>)|/[a-z]", re.IGNORECASE
 )
 CUT_ENTITY = re.compile(r"(?:nbsp|amp|quot|lt|gt|[lr]dquo|middot|hellip|mdash|#\d{2,5});")
 LONE_LETTER = re.compile("[\u4e00-\u9fff]?[@-~](?=[\u4e00-\u9fff])")  # the second byte of a character

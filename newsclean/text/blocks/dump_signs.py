@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from itertools import groupby
 
+from .. import lazy_re as re
 from .kept import Kept
 from .kinds import Block, Heading, Inline, ListItem, Paragraph, Quote, Table
 

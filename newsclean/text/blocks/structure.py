@@ -6,12 +6,12 @@ that holds the page's columns, a list or a quotation around the whole text are n
 
 from __future__ import annotations
 
-import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 from urllib.parse import urljoin
 
+from .. import lazy_re as re
 from .dump_signs import shown_blocks
 from .kept import Kept, Place
 from .kinds import Block, Code, Figure, Heading, Inline, ListItem, Paragraph, Quote, Table

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Sequence
 from html import escape
 from itertools import groupby, pairwise
 
+from .. import lazy_re as re
 from .kinds import Block, Code, Figure, Heading, Inline, ListItem, Quote, Table
 
 _SAFE = re.compile(r"(?:https?|ftp|mailto|tel):|[^:]*(?:[/?#]|$)", re.IGNORECASE)  # schemes, or an address without one
