@@ -126,10 +126,13 @@ def _elements_for(page: Studied, name: str) -> Iterator[int]:
         if body:
             yield from _common([page.chains[number] for number in body])[-_ABOVE:]
     else:
-        for line, start, end in _values(page, name):
-            for element, piece in page.pieces.items():
-                if piece[0] == line and piece[1] <= start + _LABEL and piece[2] >= end - _LABEL:
-                    yield element
+        for value in _values(page, name):
+            yield from (element for element, piece in page.pieces.items() if _fits(piece, value))
+
+
+def _fits(piece: tuple[int, int, int], value: tuple[int, int, int]) -> bool:
+    """Whether an element of a line holds a value, and little beside it."""
+    return piece[0] == value[0] and all(abs(a - b) <= _LABEL for a, b in zip(piece[1:], value[1:], strict=True))
 
 
 def _common(chains: Sequence[tuple[int, ...]]) -> tuple[int, ...]:
@@ -210,8 +213,7 @@ def _judged(page: Studied, name: str, selector: str) -> int | None:
     found_pieces = [page.pieces.get(number) for number in numbers]
     if not found_pieces:
         return 0
-    line, start, end = values[0]
-    fits = [p for p in found_pieces if p and p[0] == line and abs(p[1] - start) <= _LABEL and abs(p[2] - end) <= _LABEL]
+    fits = any(piece and _fits(piece, values[0]) for piece in found_pieces)
     return 1 if fits and len(found_pieces) <= 2 else -1
 
 

@@ -105,8 +105,7 @@ def _main_box(page: Page, start: int, factors: Sequence[float]) -> int:
     own = [0] * count
     inside, trust = site_views.body_lines(page)
     for line, factor in _lines_before_barrier(page, start, factors):
-        if trust:
-            factor *= 1 + trust * _IN_SITE_BODY if line.number in inside else 1 - trust * _BESIDE_IT
+        factor *= 1 + trust * _IN_SITE_BODY if line.number in inside else 1 - trust * _BESIDE_IT
         short = 0.0 if line.linked or prose[line.number] or factor <= 1 else _SHORT * min(len(line.text), _SHORT_LINE)
         weights[line.box] += factor * (prose[line.number] + short)
         own[line.box] += 1

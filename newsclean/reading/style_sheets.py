@@ -145,10 +145,12 @@ def _blocks(sheets: Iterable[str]) -> Iterator[tuple[str, str]]:
 
 
 def _without_comments(sheet: str) -> str:
-    """A sheet without `/* */` and the `<!-- -->` that old pages wrap it in."""
-    if "--" in sheet:
-        sheet = sheet.replace("<!--", "").replace("-->", "")
-    first, *others = sheet.split("/*")
+    """A sheet without `/* */` and the `<!-- -->` that old pages wrap it in.
+
+    >>> _without_comments("<!-- .a{} /* .b{} */ .c{} -->")
+    ' .a{}  .c{} '
+    """
+    first, *others = sheet.replace("<!--", "").replace("-->", "").split("/*")
     return first + "".join([other.partition("*/")[2] for other in others])
 
 

@@ -43,6 +43,8 @@ def is_gloss(before: str, reading: str) -> bool:
 
     >>> is_gloss("執", "zhí"), is_gloss("环", "huan"), is_gloss("點到y", "tǒng"), is_gloss("执行", "zhixing")
     (True, True, True, False)
+    >>> is_gloss("y", "tǒng"), is_gloss("y", "tong"), is_gloss("ay", "tǒng")  # the first letter of a text
+    (True, False, False)
     """
     owners = characters_by_reading().get(without_tone(reading), "")
     if not owners:

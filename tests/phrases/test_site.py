@@ -25,6 +25,7 @@ from newsclean import (
     write_sites,
 )
 from newsclean.find.source import find_source
+from newsclean.layout.boxes import judge_boxes
 from newsclean.phrases.site_files import _toml
 
 from ..tools.fixtures import cases
@@ -58,6 +59,13 @@ FOREIGN = {
         title="#nowhere", body="//nothing", drop=".none", lines="城西老街坊留言板", watermarks="老街坊独家首发"
     ),
 }
+
+
+def test_the_elements_prose_counts_more_than_another_boxs() -> None:
+    page = "<div class=a><p>昨天上午，城东新桥正式通车，两岸居民出行更加方便，公交也将调整。</p></div><div class=b><p>城西市场重新开张，场面十分热闹。</p></div>"
+    for site, inside in ((None, [True, False]), (Site(body=".a"), [True, False]), (Site(body=".b"), [False, True])):
+        known = load(page, site=site)
+        assert [judge_boxes(known, 0).inside[line.box] for line in known.lines] == inside
 
 
 def test_what_selectors_find_counts() -> None:
