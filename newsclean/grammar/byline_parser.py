@@ -112,7 +112,11 @@ def read_byline(text: str, start: int, end: int, folded: str | None = None, *, t
 
 
 def _read_desk(text: str, start: int, end: int, folded: str) -> list[Part]:
-    """Read a byline of a desk: `社會中心／張三報導`; `社會中心／綜合報導` names nobody."""
+    """Read a byline of a desk: `社會中心／張三報導`; `社會中心／綜合報導` names nobody.
+
+    >>> [_read_desk(text, 0, len(text), text) for text in ("社会中心/张三报导", "社会中心/综合报导")]
+    [[Part(start=0, end=9, label='报导', names=('张三',))], []]
+    """
     match = _DESK.fullmatch(folded, start, end)
     if not match:
         return []

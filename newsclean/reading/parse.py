@@ -120,7 +120,12 @@ def _suspects(raw: bytes) -> Iterator[bytes]:
 
 
 def _far_ends(raw: bytes) -> Iterator[int]:
-    """Places of `>` with more than 1,000 bytes before them that hold none, and the end where it has so many."""
+    """Places of `>` with more than 1,000 bytes before them that hold none, and the end where it has so many.
+
+    >>> far, near = b"x" * 1500, b"x" * 900
+    >>> [list(_far_ends(raw)) for raw in (b"<a>" + far + b"><b>" + near + b">", near + b">" + near, b"<a>" + far)]
+    [[1503], [], [1503]]
+    """
     at = 0
     for start in range(0, len(raw) - _LONG // 2, _LONG // 2):  # one such window lies within each stretch
         if start >= at and raw.find(b">", start, start + _LONG // 2) < 0:

@@ -408,6 +408,23 @@ def test_help_tells_the_exit_codes(capsys: pytest.CaptureFixture[str]) -> None:
     assert all(re.search(rf"^ +{code} ", shown, re.MULTILINE) for code in (0, 1, 2, 130))
 
 
+@pytest.mark.parametrize(("suffix", "rows"), [(".jsonl", "LINES_PER_COMMIT"), (".parquet", "ROWS_PER_PART")])
+def test_when_a_commit_is_due(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, suffix: str, rows: str) -> None:
+    article, seconds = clean_page("<p>新桥通车"), "SECONDS_PER_COMMIT" if suffix == ".jsonl" else "SECONDS_PER_PART"
+    output = outputs.open_output(str(tmp_path / f"o{suffix}"), 0)
+    monkeypatch.setattr(outputs, rows, 2)
+    due = [output.due()]
+    for id in "ab":
+        output.write(id, article, {})
+        due.append(output.due())
+    output.commit()
+    due.append(output.due())
+    monkeypatch.setattr(outputs, seconds, -1)
+    due.append(output.due())
+    output.close()
+    assert due == [False, False, True, False, True]
+
+
 # ---- runs that end before their time
 
 
