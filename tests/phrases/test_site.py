@@ -62,7 +62,8 @@ FOREIGN = {
 
 
 def test_the_elements_prose_counts_more_than_another_boxs() -> None:
-    page = "<div class=a><p>昨天上午，城东新桥正式通车，两岸居民出行更加方便，公交也将调整。</p></div><div class=b><p>城西市场重新开张，场面十分热闹。</p></div>"
+    page = "<div class=a><p>昨天上午，城东新桥正式通车，两岸居民出行更加方便，公交也将调整。</p></div>"
+    page += "<div class=b><p>城西市场重新开张，场面十分热闹。</p></div>"
     for site, inside in ((None, [True, False]), (Site(body=".a"), [True, False]), (Site(body=".b"), [False, True])):
         known = load(page, site=site)
         assert [judge_boxes(known, 0).inside[line.box] for line in known.lines] == inside

@@ -17,13 +17,14 @@ from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from newsclean import explain_page, load
+from newsclean import explain_page
 from newsclean.compare.fixtures.case import read_page
 from newsclean.explain import Explanation
 from newsclean.layout.header import header
 from newsclean.layout.weights import Evidence
 
 from .fixtures import cases
+from .other_forms import other_form
 
 DATA = Path(__file__).parents[1] / "data"
 ROWS = DATA / "labels.tsv"
@@ -47,15 +48,9 @@ def pinned() -> Iterator[Pinned]:
     for page in pages:
         if len(page.page) < MOST:
             yield page
-            yield from _dumps(page)
-
-
-def _dumps(page: Pinned) -> Iterator[Pinned]:
-    """For half of the pages, what is left of one in a dump: with its lines, or with all of them glued."""
-    choice = zlib.crc32(page.name.encode()) % 4  # which stays the same when other pages come
-    if isinstance(page.page, bytes) and choice < 2:
-        text = ("\n", "")[choice].join(line.text for line in load(page.page).lines)
-        yield Pinned(f"{page.name} as {('a dump', 'a glued dump')[choice]}", text, {})
+            if isinstance(page.page, bytes):
+                form, other, options = other_form(page.name, page.page, page.options)
+                yield Pinned(f"{page.name} {form}", other, options)
 
 
 def row(page: Pinned) -> str:
