@@ -39,6 +39,7 @@ _DATE_BEHIND = re.compile(rf"[\s|·]+{DATE_START}")
 _SENTENCE = re.compile(r"[。!?;]")
 _SENTENCE_BEFORE = 10  # characters of a sentence before the first credit
 _STAFF_CODE = re.compile(r"[A-Za-z]{0,3}\d+")
+_LOST_BLANK = re.compile(r"(?<=[\u4e00-\u9fff])\?(?= )")  # a no-break space that an encoding has not: 编辑 张三? 审核
 _WORDS = re.compile(r"[^\W_]")
 # words that stand where a name would, and are none
 _NO_NAMES = (
@@ -249,6 +250,8 @@ def _believable(folded: str, label: Label, names: Names, limit: int, bracket: bo
 
 def _bare_credits(text: str, folded: str) -> list[Credit]:
     """Credits without a colon: `编辑 张三 审核 李四` as all of a line or bracket, `| 作者张三 |` as a cell of a row."""
+    if "? " in folded:
+        folded = _LOST_BLANK.sub(" ", folded)
     if len(folded) <= _MAX_ROW:
         start = len(folded) - len(folded.lstrip(_BULLETS + "(["))
         end = len(folded.rstrip(" )]"))

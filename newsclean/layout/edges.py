@@ -37,6 +37,7 @@ _CELLS = 400  # lines of a table's cells
 _NUMBER = re.compile(r"\d[\d.,%]*")
 _GREETING = re.compile("(?:此致|顺祝|祝您?好)[,!。]?")  # closes a letter
 _SIGNERS, _SIGNER = 4, 30  # lines of a signature with its day, characters of one of them
+_SPEAKER = 8  # characters of a line that says who speaks
 _EXCERPT = re.compile(r"\[(?:…|\.{3,})\]\s?$")
 # behind a paragraph's last sentence
 _READ_ON = re.compile(r"[。!?\"]\s?(?:read more|阅读全文|继续阅读|阅读更多|查看全文)\W{0,3}$", re.IGNORECASE)
@@ -62,7 +63,9 @@ def mend_edges(page: Page, stretch: Stretch, boxes: Boxes, start: int) -> tuple[
     while first < last and _COUNT.fullmatch(views.folded(page)[first]):
         first += 1
     while last + 1 < len(page.lines):
-        step = 2 if page.kind == "text" and page.roles[last + 1] == "caption" else 1  # a picture on the way
+        # a picture on the way, or who speaks next
+        passed = page.roles[last + 1] == "caption" or _speaks_again(page, first, last + 1)
+        step = 2 if page.kind == "text" and passed else 1
         if last + step >= len(page.lines) or not _continues(page, last + step, boxes):
             break
         last += step
@@ -82,6 +85,12 @@ def mend_edges(page: Page, stretch: Stretch, boxes: Boxes, start: int) -> tuple[
             break
         last -= 1  # a count of readers or pages; a section's number has its section behind it
     return first, last
+
+
+def _speaks_again(page: Page, first: int, number: int) -> bool:
+    """Whether a line is a short one that stands among the article's lines already: who speaks, in an interview."""
+    text = views.folded(page)[number]
+    return len(text) <= _SPEAKER and not page.roles[number] and text in views.folded(page)[first:number]
 
 
 def _points_at_address(page: Page, number: int) -> bool:

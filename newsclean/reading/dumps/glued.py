@@ -41,6 +41,7 @@ _NAME = 16  # characters behind a label in which a name ends
 _AHEAD = 24  # characters behind a heading of other articles in which no clause ends
 _CLOSING = re.compile(r"[)\]]")
 _TEXT_LABEL = re.compile(r"\[正文\](?=\w)")  # `【作者】张三【正文】昨天上午…`
+_FOLDED = re.compile(r"展开剩余\d{1,3}%")  # a button, glued to the paragraph behind it
 _OPENING = 300  # characters of a line in which what stands above a text is glued to it
 _WORD = re.compile(r"\w")
 _CLAUSE = re.compile("[,。]")
@@ -123,6 +124,8 @@ def unglue(line: str) -> list[str]:
         return [line]
     folded = fold(line)
     told = [*(found.end() for found in _TEXT_LABEL.finditer(folded, 0, _OPENING)), *_lead(folded)]
+    if button := _FOLDED.match(folded):
+        told.append(button.end())
     row = set(_row_borders(folded))
     paragraphs = _paragraphs(folded, max(row, default=0), _FEW_BREAKS if row else _MANY_BREAKS)
     borders = sorted({0, *told, *row, *_tail_borders(folded), *paragraphs, len(line)})

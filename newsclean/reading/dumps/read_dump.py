@@ -8,6 +8,7 @@ from ...page import Head, Page
 from .maker import markdown_signs
 from .opening import read_opening
 from .plain import read_lines
+from .tagged import without_tags
 
 
 def read_dump(text: str, charset: str = "", url: str | None = None) -> Page:
@@ -20,6 +21,9 @@ def read_dump(text: str, charset: str = "", url: str | None = None) -> Page:
     ''
     """
     text = text.replace("\r\n", "\n").replace("\r", "\n")
+    if (untagged := without_tags(text)) != text:
+        page = read_dump(untagged, charset, url)
+        return replace(page, notes=("tags in some lines: read as tags", *page.notes))
     opening = read_opening(text)
     head = Head(charset=charset)
     if opening:
