@@ -20,8 +20,9 @@ _LINK = 0.5  # share of a line that is link
 _SHORTEST_IN_BODY = 8  # the same, of one that was taken for the body's: shorter ones are subheadings
 _FIELDS = frozenset(("title", "source", "date", "author", "editor", "credit"))
 _KNOWN_AS = frozenset(("body", "body-lines", "not-body", "unclaimed", "site-line"))  # rules that do not know a line
-_TWICE, _EDGES = 1.5, 0.6  # times on a page; share of its places that are edges of sentences
+_TWICE, _EDGES = 1.5, 0.6  # times on a page; share of its places that it is set in
 _STOPS = ("", "。", "！", "？", "”", "）")
+_NEARLY_ALL = 0.8  # of the pages have it: then once on each is enough
 _TRIED, _ALIKE = 20, 0.8  # runs that are looked at; share of a run's places that go on alike
 _HEADLINES = 0.2  # of the pages have a headline that is none
 _GRAM = 8  # characters of a watermark at least
@@ -96,21 +97,26 @@ def watermarks(pages: Sequence[Explanation], names: Iterable[str]) -> dict[str, 
         count = len(where.get(text[:_GRAM], ()))
         if not count or any(text in other or other in text for other in result):
             continue
-        set_in = often[text[:_GRAM]] >= _TWICE * count and _at_edges(text, bodies) >= _EDGES
-        if set_in or _ADDRESS.search(text) or any(name in text for name in own):
+        often_enough = often[text[:_GRAM]] >= _TWICE * count or count >= _NEARLY_ALL * len(pages)
+        planted = often_enough and _set_in(text, bodies) >= _EDGES
+        if planted or _ADDRESS.search(text) or any(name in text for name in own):
             result[text] = count / len(pages)
     return result
 
 
-def _at_edges(text: str, bodies: Sequence[Sequence[str]]) -> float:
-    """The share of a text's places that are the end of a sentence: a topic's name stands within, a phrase opens it."""
-    places = edges = 0
+def _set_in(text: str, bodies: Sequence[Sequence[str]]) -> float:
+    """The share of a text's places where it ends a sentence that is a longer one without it, or is one of its own.
+
+    A topic's name stands within a sentence, a phrase opens one, and what all pages of a form say is most of one.
+    """
+    places = ends = 0
     for paragraph in (paragraph for body in bodies for paragraph in body):
         start = paragraph.find(text)
         if start >= 0:
             places += 1
-            edges += paragraph[start + len(text) :][:1] in _STOPS
-    return edges / places if places else 0.0
+            before = start - 1 - max(paragraph.rfind(stop, 0, start) for stop in _STOPS if stop)
+            ends += paragraph[start + len(text) :][:1] in _STOPS and not 0 < before < len(text)
+    return ends / places if places else 0.0
 
 
 def _grams(body: Sequence[str]) -> Iterator[str]:

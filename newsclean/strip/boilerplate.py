@@ -55,6 +55,7 @@ _DATED_ROW = re.compile(rf"^.{{0,24}}?{FULL_DATE}\s?{CLOCK}(?:\s?来自.{{1,12}}
 _COMMENT_WIDGET = re.compile(r"回复|举报|楼$")
 # without one of these no line is a reader's row: a cheap look before the patterns above
 _COMMENT_SIGN = re.compile("[:前刚复报赞踩顶]")
+_STOPS = ("", "。", "!", "?")  # what a sentence stands between, folded
 _AROUND = " .,:;|/>-+·()[]!?*#_\"'<=~0123456789"
 _STORED_MONTH = re.compile(r"date (?:19|20)\d\d-\d\d")  # what whoever stored a page has set before its text
 # 房地产相关新闻: a heading of other articles with their subject before it
@@ -133,9 +134,13 @@ def _watermarks(page: Page) -> Iterable[Mark]:
     for text in page.site.watermarks if page.site is not None else ():
         known = fold(text)
         for number, line in enumerate(views.folded(page)):
-            start = line.find(known)
-            if start >= 0 and len(known) < len(line):
-                yield Mark(number, "boilerplate", "site-watermark", start, start + len(known), reason=text)
+            start = line.find(known) if len(known) < len(line) else -1
+            while start >= 0:
+                end = start + len(known)
+                # a sentence of its own goes with its full stop
+                end += line[start - 1 : start] in _STOPS and line[end : end + 1] in _STOPS[1:]
+                yield Mark(number, "boilerplate", "site-watermark", start, end, reason=text)
+                start = line.find(known, end)
 
 
 def _account_values(page: Page, marks: Mapping[int, Mark]) -> list[Mark]:

@@ -102,3 +102,23 @@ def test_command_on_dumps(tmp_path: Path, capsys: pytest.CaptureFixture[str]) ->
     assert read_sites(out)["news.example"].watermarks == ("城东老茶馆独家呈现",)
     assert main(["learn-site", str(tmp_path / "1.txt"), "-o", str(out)]) == 2
     assert "10 are the fewest" in capsys.readouterr().err
+
+
+PLACES = ["杉湖", "南屏", "柳桥", "石浦", "云岭", "白鹭", "青川", "临泽", "望江", "松坪"]
+DOINGS = ["菜场换了新棚子", "老戏台唱了三天戏", "茶厂今年减产两成", "步道铺到了桥下", "码头重新开了船"]
+
+
+def _watermarks(sentence: str) -> tuple[str, ...]:
+    """What is learned of a site whose pages each have the same sentence once, with the place's name before it."""
+    pages = []
+    for number, place in enumerate(PLACES):
+        body = [f"{place}镇的{doing}。" for doing in DOINGS[number % 3 :]]
+        body[1] += sentence.format(place)
+        pages.append("\n".join([f"{place}镇又有新鲜事", "2024-05-20 来源：杉湖日报", *body]))
+    return learn_site(pages).watermarks
+
+
+def test_what_all_pages_say_once() -> None:
+    assert _watermarks("关注老街坊，看身边的新鲜事。") == ("关注老街坊，看身边的新鲜事",)
+    # a form's sentence is the page's own, though most of it is alike on all of them
+    assert _watermarks("{}镇的便民服务点昨天开放，附近的居民走几步路就能办事。") == ()

@@ -128,6 +128,12 @@ def test_lines_and_watermarks_in_dumps() -> None:
     assert len(article.paragraphs) == 2
 
 
+def test_a_watermark_that_is_a_sentence_goes_with_its_stop_at_each_place() -> None:
+    text = "昨天上午，城东新桥正式通车。老街坊独家首发。两岸居民说，出行更加方便了。老街坊独家首发。"
+    article = clean_page("城东新桥通车\n" + text, site=Site(watermarks="老街坊独家首发"))
+    assert article.paragraphs == ("昨天上午，城东新桥正式通车。两岸居民说，出行更加方便了。",)
+
+
 def test_many_pages_and_workers() -> None:
     pages = [(n, PAGE, "https://news.example/1") for n in range(3)]
     want = clean_page(PAGE, url="https://news.example/1", site=KNOWN)
