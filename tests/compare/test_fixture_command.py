@@ -169,6 +169,7 @@ def test_a_cut_page_is_expected_to_say_what_it_still_shows() -> None:
         ("{", "no JSON"), ("[" * 100_000, "no JSON"), ("[]", "an object"), ('{"expect": {"titel": "x"}}', "'titel'"),
         ('{"expect": {"body": "x"}}', "list of paragraphs"),
         ('{"expect": {}, "options": {"steps": []}}', "no options: steps"),
+        ('{"expect": {}, "editor": "张三"}', 'editor beside "expect"'),
     ],
 )  # fmt: skip
 def test_broken_expectations_are_told(content: str, said: str, page: Path, capsys: Output) -> None:
