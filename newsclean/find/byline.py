@@ -14,6 +14,7 @@ from ..grammar.byline_parser import (
     read_byline,
     read_name_first,
     read_names_and_byline,
+    read_place_first,
     read_unlabelled,
     signature_pattern,
     trim,
@@ -47,6 +48,9 @@ _SIGNS = " []■□●("  # before a byline
 # (张三)记者从…获悉, the brackets lost
 _BEFORE_REPORTER = re.compile(r"\d日[电讯]\s?([\u4e00-\u9fff]{2,3})\s?记者(?:\d{1,2}日)?从")
 _OTHER_ROLE = re.compile(r"(?:本期)?主持:\s?")
+_BY = re.compile(r"[Bb][Yy] ")
+# between the name and the day: 张三 发表于 2022-09-21
+_POSTED = re.compile(r"\s(?:发[表布]于?|张贴于?|posted(?: on)?)$")
 _OFFICE = 24  # characters of an office that signs a text
 _CONTRIBUTED = re.compile(r"\s?(?:供稿|供图|报送|推送)$")
 _END_MARK = re.compile(r"\s*(?:[(\[](?:全文)?完[)\]]|\|)$")  # a bar: the end of a table's row in a dump
@@ -146,9 +150,11 @@ def _bylines(page: Page, body: list[int], further: int) -> Iterator[Mark]:
         line, folded, role = page.lines[number], views.folded(page)[number], page.roles[number]
         if "(实习" in folded:  # said of a name, in brackets of its own within those of the byline
             folded = _TRAINEE.sub(lambda found: " " * len(found[0]), folded)
-        if role in ("editor", "credit"):
-            yield from _before_credits(page, line, folded)
-        if role in _CLOSED:
+        signed = list(_before_credits(page, line, folded))
+        yield from signed
+        if signed and role in ("", "body"):
+            yield Mark(number, "author", "byline-line")
+        if signed or role in _CLOSED:
             continue
         own = _own_line(page, line, folded, facts, above=number <= last, beside_body=number >= first - 3)
         if own or (number >= last and (own := _lone_names(page, line, folded))):
@@ -164,6 +170,8 @@ def _bylines(page: Page, body: list[int], further: int) -> Iterator[Mark]:
 def _lone_names(page: Page, line: Line, folded: str) -> list[Mark]:
     """Names that are all of the first line below the text, or of its last, where it ends."""
     number = line.number
+    if page.roles[number] == "author":  # of which a label tells: 文|张三 摄影|李四
+        return []
     above = next((n for n in range(number - 1, -1, -1) if page.roles[n] != "image"), -1)
     sentence = above >= 0 and views.folded(page)[above].endswith(tuple('。!?"…)'))
     if not sentence or page.roles[above] != "body" or len(folded) > _LONE_NAMES or views.widgets(page)[number]:
@@ -185,10 +193,18 @@ def _first_credit(page: Page, line: Line) -> int:
 
 
 def _before_credits(page: Page, line: Line, folded: str) -> Iterator[Mark]:
-    """A bracket with names before the credits of the article's last line: `（张三）（责任编辑：李四）`."""
-    start, end = trim(folded, 0, _first_credit(page, line))
+    """Who wrote, before the credits of a line: `（张三）（责任编辑：李四）`, `記者張三／台北報導 責任編輯／李四`."""
+    stop = _first_credit(page, line)
+    if len(folded) > MAX_BYLINE + 40 or stop == len(folded):
+        return
+    start, end = trim(folded, 0, stop)
     if 0 < start < end and folded[start - 1] in "([" and folded[end : end + 1] in (")", "]"):
         yield from _marks(line, read_unlabelled(line.text, start, end, folded), start, end, "byline-line", cut=False)
+    elif start < end <= MAX_BYLINE:
+        parts = read_byline(line.text, start, end, folded, trust=Trust.FAIR)
+        parts = parts or read_name_first(line.text, start, end, folded)
+        parts = parts or read_place_first(line.text, start, end, folded) or _reported(line.text, folded, start, end)
+        yield from _marks(line, parts, start, end, "byline-line", cut=False)
 
 
 def _own_line(page: Page, line: Line, folded: str, facts: Facts, *, above: bool, beside_body: bool) -> list[Mark]:
@@ -198,13 +214,17 @@ def _own_line(page: Page, line: Line, folded: str, facts: Facts, *, above: bool,
     start, end = trim(folded, *without_facts(facts.get(line.number, ()), folded))
     if end - start > MAX_BYLINE or start >= end:
         return []
+    start = by.end() if (by := _BY.match(folded, start, end)) else start
+    posted = _POSTED.search(folded, start, end)
+    end = posted.start() if posted else end
     trust = Trust.FAIR if above and " " in folded[start:end] else Trust.LOW
     parts = read_byline(line.text, start, end, folded, trust=trust) or read_name_first(line.text, start, end, folded)
     if not parts and above and (role := _OTHER_ROLE.match(folded, start, end)):  # 主持:本报记者 张三
         parts = read_byline(line.text, role.end(), end, folded, trust=trust)
-    if (
-        not parts and beside_body and start and folded[start - 1] not in "[/|"
-    ):  # `（张三）`, `■张三`: a name alone needs a mark that sets it off
+    parts = parts or _reported(line.text, folded, start, end)
+    told = by or (posted and line.number in facts)
+    # `（张三）`, `■张三`: a name alone needs a mark that sets it off
+    if not parts and beside_body and (told or (start and folded[start - 1] not in "[/|")):
         parts = read_unlabelled(line.text, start, end, folded)
     if not parts:
         return []
@@ -286,6 +306,7 @@ def _closing(line: Line, folded: str, stop: int) -> Iterator[Mark]:
         if not parts and not label and folded[: match.start()].rstrip().endswith(tuple('。!?"….')):
             parts = read_names_and_byline(line.text, start, end, folded)
             parts = parts or read_unlabelled(line.text, start, end, folded) or _with_pen_name(line.text, start, end)
+            parts = parts or read_name_first(line.text, start, end, folded)
         start, end = match.span()
     elif match := _LAST_WORDS.search(text, first):
         start, end = match.start(1), len(text)
@@ -319,7 +340,7 @@ def _office(text: str) -> tuple[int, int] | None:
 
 
 def _reported(text: str, folded: str, start: int, end: int) -> list[Part]:
-    """`報導：張三` behind the last sentence."""
+    """`報導：張三`, on a line of its own or behind the last sentence."""
     label = _REPORT.match(folded, start, end)
     names = read_names(text, label.end(), end, trust=Trust.FAIR, folded=folded) if label else None
     if label is None or names is None or not alone(names):

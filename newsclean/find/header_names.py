@@ -27,6 +27,7 @@ _OUTLET_AND_NAMES = re.compile(r"([^\s|/]{2,14})[\s|/]{1,3}(?=\S)")
 _NO_PEOPLE = re.compile(r"第?\s?[A-Z]?\d{1,3}\s?版|[A-Za-z ]{1,20}:\s?\Z")  # a page of a paper, the date's own label
 _LONE = 3  # characters of one name at least where nothing else tells: shorter words are too often brands and tags
 THINGS = frozenset("节会期机表率病压展赛奖园季月周")  # what a lone word of three characters ends in where it is a thing
+_CREDITED = frozenset(("author", "editor", "credit"))  # lines whose labels say whose names they hold
 _CELLS = ("作者", "记者", "撰文", "文", "撰稿", "通讯员")
 _MAX_ALONE = 24  # characters of a line that is nothing but names
 
@@ -129,6 +130,8 @@ def _alone(page: Page, body: list[int]) -> list[Mark]:
         line, folded = page.lines[number], views.folded(page)[number]
         if number in heads:
             under = True
+            continue
+        if page.roles[number] in _CREDITED:
             continue
         junk = page.roles[number] in JUNK and page.rules.get(number) != "not-body"
         if junk or views.widgets(page)[number]:

@@ -12,7 +12,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from ..grammar.date_forms import ISSUE, YEAR
-from ..grammar.names import is_person
+from ..grammar.names import is_person, simplified
 from ..grammar.outlets import (
     Place,
     is_credit,
@@ -130,7 +130,7 @@ def find_source(page: Page) -> Iterable[Mark]:
 def _is_headline(page: Page, names: list[Name]) -> bool:
     """Whether what was taken for a name is the page's headline, shown again."""
     found = views.folded(page)[names[0].line][names[0].start : names[-1].end]
-    return any(mark.value and fold(mark.value) == found for mark in page.marked("title"))
+    return any(mark.value and simplified(mark.value) == found for mark in page.marked("title"))
 
 
 _IN_TEXT = ("date-signature", "date-dateline")  # the article's own words, with no row around them

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from ..phrases.own_words import of_phrases
 from ..text import lazy_re as re
-from ..text.matching import alternation
+from ..text.matching import alternation, pattern
 from .names import Names, Trust, is_office, is_outlet, is_person, read_names, simplified
 
 BULLETS = "■□●○◆◇★☆▲△▼▶◎☉⊙※·*>—-_/|: "
@@ -40,6 +40,9 @@ _PLACE_BEHIND = re.compile(r"(?<=报[道导])\s?/\s?[\u4e00-\u9fff]{2,5}$")  # �
 _GLUED_PLACE = re.compile(r"\s?([\u4e00-\u9fff]{2}(?=.{4}$)|[\u4e00-\u9fff]{3})[\u4e00-\u9fff]{2,3}报[道导]$")
 _GLUED_END = re.compile(r"\s?(?:摄影|图文|采访)报[道导]$")
 _NAME_FIRST = re.compile(r"(.{2,24}?)\s?([/|丨]|\s)\s?([^/|\s]{1,12}(?:/[文图])?)$")
+# of those who wrote, before their names
+_OFFICE = re.compile(r"[\u4e00-\u9fff]{2,12}[组室处科系所院馆会局部班队校心] ")
+_PLACE = 5  # characters of a place, its slash included
 
 
 class Part(NamedTuple):
@@ -163,6 +166,8 @@ def read_name_first(text: str, start: int, end: int, folded: str) -> list[Part]:
     names = read_names(text, start, match.end(1), folded=folded)
     word = match.group(3)
     written = bool(signature_pattern("written").fullmatch(word))
+    if written and not alone(names) and (office := _OFFICE.match(folded, start, match.end(1))):
+        names = read_names(text, office.end(), match.end(1), folded=folded)  # 课外活动组 张三/李四 撰稿
     if not written and match.group(2) in "/|丨" and _TOLD.fullmatch(word):
         names = read_names(text, start, match.end(1), trust=Trust.FAIR, folded=folded)
         return [Part(start, end, text[end - 2 : end], names.names)] if alone(names) else []
@@ -170,6 +175,19 @@ def read_name_first(text: str, start: int, end: int, folded: str) -> list[Part]:
         label = text[match.start(3) : match.end(3)] if written else ""  # as the page words it
         return [Part(start, end, label, names.names)]
     return []
+
+
+def read_place_first(text: str, start: int, end: int, folded: str) -> list[Part]:
+    """Read people behind the place that they report from, as broadcasters of Taiwan sign: `台北/張三、李四`.
+
+    >>> read_place_first("台北/張三、李四", 0, 8, "台北/张三、李四")[0].names
+    ('張三', '李四')
+    """
+    slash = folded.find("/", start, start + _PLACE)
+    if slash < 0 or not pattern("grammar/places", whole=True).fullmatch(folded, start, slash):
+        return []
+    names = read_names(text, slash + 1, end, folded=folded)
+    return [Part(start, end, "", names.names)] if alone(names) else []
 
 
 def read_names_and_byline(text: str, start: int, end: int, folded: str) -> list[Part]:

@@ -23,7 +23,7 @@ _DOT = re.compile(r"\s?·\s?")
 _MARK = re.compile(rf"[:{BARS}/\]]")
 # What may stand before a label, and before a further word that belongs to it
 _WIDE_BOUNDS = " \t()[]。!?;■□●○◆◇★☆▲△▼▶◎※*>—-" + BARS
-_BOUNDS = _WIDE_BOUNDS + ",\"'…~/\\"
+_BOUNDS = _WIDE_BOUNDS + ".,\"'…~/\\"
 _JOINTS = "/、&·,+和与"
 _MOST_JOINED = 5  # labels that share names, as in 策划/采写/摄影
 _LONGEST = 8  # characters of the longest label

@@ -126,7 +126,7 @@ def _pattern(kind: str) -> re.Pattern[str]:
     if kind == "title":
         return re.compile(rf"(?:{alternation('grammar/titles')})$")
     if kind == "place":
-        return re.compile(rf"(?:{alternation('grammar/places')})$")
+        return re.compile(rf"(?:{alternation('grammar/places')})[市县]?$")
     if kind == "role":
         return re.compile(rf"(?:.{{0,12}}(?:{alternation('grammar/role_words')}))")
     return re.compile(rf"(?:{alternation('grammar/role_endings')})$")

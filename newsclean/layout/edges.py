@@ -31,6 +31,7 @@ _LEFTOVER = re.compile(
 _COUNT = re.compile(r"(?!0?1$)\d{1,6}")  # of readers, above the text; 1 is a section's number
 _GLUED_DAY = re.compile(rf"{YEAR}-\d\d-\d\d(?![\d\s])")  # 2022-09-21城东新桥…
 _DAY_BEHIND = re.compile(rf"{YEAR}(?:年\d{{1,2}}月\d{{1,2}}日|-\d{{1,2}}-\d{{1,2}})$")
+_DATED_OPENING = re.compile(rf"[^\W\d]{{2,8}} {YEAR}[-/.]\d\d?[-/.]\d\d? [^\W\d]")
 _LISTED = 6  # lines below a heading in which such a list shows
 _SIGNED_DAY = re.compile(rf"{YEAR}\s?年\s?\d{{1,2}}\s?月\s?\d{{1,2}}\s?日")
 _CELLS = 400  # lines of a table's cells
@@ -145,6 +146,11 @@ def _before_teasers(page: Page, first: int, last: int) -> int:
     end = _before_dated_teasers(page, first, last)
     if end < last:
         return end
+    while page.kind == "text" and end > first and _is_dated_teaser(views.folded(page)[end]):
+        end -= 1
+    if end < last and sum(views.prose(page)[first : end + 1]) >= _ENOUGH:
+        return end
+    end = last
     while end - 2 > first and is_teaser(views.folded(page)[end]) and _is_headline(views.folded(page)[end - 1]):
         end -= 2
     # teasers further up: the page is a list of them, and no article
@@ -215,6 +221,11 @@ def _before_dated_teasers(page: Page, first: int, last: int) -> int:
     if last - end < _FEW_TEASERS or page.kind != "text":
         return last
     return end - 1 if end > first and is_teaser(views.folded(page)[end]) else end
+
+
+def _is_dated_teaser(text: str) -> bool:
+    """Whether a line is another article's channel, day and opening: `本地 2022-09-21 昨天上午,城东新桥…`."""
+    return _DATED_OPENING.match(text) is not None and is_teaser(text)
 
 
 def _is_headline(text: str) -> bool:

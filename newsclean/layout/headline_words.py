@@ -17,7 +17,9 @@ from .weights import weights
 BREADCRUMB = re.compile(r"[^\s>]{2}\s*(?:>+|»)|^>\s?正文$")
 ENDS = re.compile(r"[。;,、:]\W?$")
 INSIDE = re.compile(r"。(?!\W*$)")
-_NUMBERED = re.compile(r"\(?(?:\d{1,2}|[一二三四五六七八九十]{1,3})[).、]|第[一二三四五六七八九十]{1,3}[,、:]")
+_NUMBERED = re.compile(
+    r"\(?(?:\d{1,2}|[一二三四五六七八九十]{1,3})[).、]|\d{1,2},(?!\d)|第[一二三四五六七八九十]{1,3}[,、:]"
+)
 _BULLETS = "·•*-■●◆"
 # who has written it, and no person: 某某研究小组
 _GROUP = re.compile(r"(?:课题组|调研组|研究组|项目组|写作组|采访组|报道组|小组|编辑部|评论员|记者团|研究所|研究院)$")

@@ -17,7 +17,7 @@ from .weights import weights
 
 LISTED = re.compile(
     r"[■●◆▲★◇○□◎]|\(?(?:\d{1,2}|[一二三四五六七八九十]{1,3})[).、]|第[一二三四五六七八九十百\d]{1,4}[条章节款]"
-    r"|\d{1,2}(?:\.\d{1,2}){0,3} [^\d\W][^。]{0,24}$"
+    r"|\d{1,2}(?:\.\d{1,2}){0,3} [^\d\W][^。]{0,24}$|\d{1,2},(?!\d)"
 )
 _ENTRY = re.compile(rf"[^\W\d][^。]{{7,60}}\s\[?{YEAR}[-/.]\d\d?[-/.]\d\d?\]?")  # papers are signed 2022年9月21日
 _PROSE_CAP = 300  # characters; one long line must not outweigh a page
@@ -28,6 +28,8 @@ _INSET = 3  # links of a list that is set between two paragraphs
 _TOPICS = 6  # characters of a label of topics
 _PARAGRAPH = 40  # characters of a paragraph
 _FLOW = 3  # lines below it that stand side by side with the one above
+# a heading with one headline behind it; 上一篇 and 下一篇 stand below an article
+_POINTED = re.compile(r"[\W]{0,2}(?![上下前后])[^\W\d]{2,8}\s?[:>|]\s?[^\s:>|].{7,60}$")
 _DOTS = "......"  # what ends a sentence where dots are typed; a teaser has three
 _SENTENCE, _SHORTEST, _LONG = 4, 6, 15  # characters of a sentence, of another line of text, of one that has a comma
 _STOPS, _ENDS = "。!?…", ':";,、)'
@@ -306,11 +308,21 @@ def _is_line_of_topics(page: Page, number: int) -> bool:
     return page.rules[number] == "topic-links" and len(page.lines[number].text) > _TOPICS and below >= _PARAGRAPH
 
 
+def _is_pointer(page: Page, number: int) -> bool:
+    """Whether a line names the one article that its heading promises, between two paragraphs: 相关新闻:渡口停航."""
+    told = _POINTED.match(views.folded(page)[number])
+    if page.rules[number] != "related-heading" or not told or not 0 < number < len(page.lines) - 1:
+        return False
+    prose, folded = views.prose(page), views.folded(page)
+    return min(prose[number - 1], prose[number + 1]) >= _PARAGRAPH and folded[number + 1][-1] == "。"
+
+
 def _heading_of_others(page: Page, number: int, boxes: Boxes) -> float:
     """What a heading of other articles costs: little, where markup keeps it and its list apart from the paragraphs."""
     worth = weights("body")
     if page.kind == "text":
-        return worth["topics-in-dump" if _is_line_of_topics(page, number) else "heading-in-dump"]
+        beside = _is_line_of_topics(page, number) or _is_pointer(page, number)
+        return worth["topics-in-dump" if beside else "heading-in-dump"]
     prose = views.prose(page)
     if number + 1 < len(prose) and all(boxes.is_junk(page.lines[n].box) for n in (number, number + 1)):
         return worth["heading-apart"]

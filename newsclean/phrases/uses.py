@@ -40,6 +40,7 @@ USES = (
     Use("strip/leading_phrases.py", ("account-intro",), ("strip/account_intros",)),
     Use("strip/leading_phrases.py", ("player",), ("strip/player",)),
     Use("strip/boilerplate.py", ("footer-row",), ("strip/footer",)),
+    Use("strip/boilerplate.py", ("form-label", "end-marker"), ("strip/form_labels",)),
     Use("strip/abstract.py", ("abstract-label",), ("strip/summary_labels",)),
     Use(
         "strip/disclaimers.py",

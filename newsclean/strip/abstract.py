@@ -10,6 +10,8 @@ from ..text import views
 from ..text.copies import copies
 
 _CLAUSE = re.compile(r"[^\w%.]+")
+# the words below a picture, which papers make of the article's first paragraph: …记者张三/翻摄
+_CREDITED = re.compile(r"(?:(?:/|记者|图)[^。,]{0,10}(?:摄影?|翻摄|供图|提供)|图/[^。,]{2,14}|资料照片?|截图)\W{0,2}$")
 _FIRST = 8  # sentences from the headline on among which an abstract stands
 _MIN_CLAUSE = 6  # characters of the longest clause that recurs; shorter ones do by chance
 _SHARE = 0.75  # of a line's characters that recur further down
@@ -70,7 +72,7 @@ def _comes_again(page: Page, number: int, until: int) -> bool:
     """Whether nearly all of a line's clauses stand word for word further down, before the line `until`."""
     if len(views.folded(page)[number]) > _LONGEST:
         return False
-    rest = "\n".join(views.folded(page)[number + 1 : until])
+    rest = "\n".join(text for text in views.folded(page)[number + 1 : until] if not _CREDITED.search(text[-30:]))
     clauses = _CLAUSE.split(views.folded(page)[number])
     again = [clause for clause in clauses if clause in rest]
     # a refrain comes again with short clauses before it that do not

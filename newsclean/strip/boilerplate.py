@@ -16,7 +16,7 @@ from ..phrases.own_words import of_phrases
 from ..text import lazy_re as re
 from ..text import site_views, views
 from ..text.fold import fold
-from ..text.matching import FIGURES, holding, lines_with, pattern
+from ..text.matching import FIGURES, alternation, holding, lines_with, pattern
 from .closings import closing_rule
 from .data_tables import data_cells
 from .insets import insets
@@ -66,6 +66,8 @@ _SUBHEADING = 10  # characters of a subheading that may use words of a call: 请
 _MAX_LINE = 400  # longer lines are the article's, or notices
 _NEAR_FOOTER = 8  # lines; addresses and links about the site stand that close to a licence row
 _SECTION = re.compile(r"[一二三四五六七八九十]{1,3}、")  # of the article: 三、联系方式
+_FIELDS = 3  # labels of a form
+_BELOW_FORM = re.compile("连结|链接|网址|备注")
 _OF_WIDGETS = ("navigation", "widget", "widget-row")
 
 
@@ -103,6 +105,7 @@ def strip_boilerplate(page: Page) -> Iterable[Mark]:
             marks[number] = Mark(number, "boilerplate", "site-line", reason="recurs on the site's pages")
     if page.kind == "text":
         marks.update({mark.line: mark for mark in _account_values(page, marks)})
+        marks.update({mark.line: mark for mark in _form_labels(page)})
     for number in [number for number, mark in marks.items() if mark.rule == "navigation"]:
         if not _has_navigation_beside(page, number, marks):
             del marks[number]
@@ -152,6 +155,26 @@ def _account_values(page: Page, marks: Mapping[int, Mark]) -> list[Mark]:
     ]
     free = (number + 1 for number in labels if number + 1 < len(page.lines) and not page.roles[number + 1])
     return [Mark(number, "boilerplate", "account-intro") for number in free if number not in marks]
+
+
+@of_phrases
+def _form_label() -> re.Pattern[str]:
+    return re.compile(rf"\d{{1,2}}\s?[.、]\s?({alternation('strip/form_labels')})[^:。]{{0,40}}:")
+
+
+def _form_labels(page: Page) -> list[Mark]:
+    """The labels of a forum's form for news, where there are several: the last ones stand below the article."""
+    found = [
+        (number, label)
+        for number, text in enumerate(views.folded(page))
+        if text[0].isdigit() and not page.roles[number] and (label := _form_label().match(text))
+    ]
+    if len(found) < _FIELDS:
+        return []
+    return [
+        Mark(number, "boilerplate", "end-marker" if _BELOW_FORM.search(label[1]) else "form-label")
+        for number, label in found
+    ]
 
 
 def _closing_bars(page: Page) -> list[Mark]:

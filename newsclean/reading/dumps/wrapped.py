@@ -14,6 +14,7 @@ from ...text import lazy_re as re
 _WIDE = re.compile("[\u2e80-\uffe6“”‘’…—]")
 _COLUMNS = range(28, 101)  # the column at which lines are broken
 _RAGGED = 5  # columns that a full line may fall short of it: a mark that must not begin a line takes two with it
+_TERMINAL = 60  # columns of a screen; shorter lines that are alike may be a song's
 _FEW = 3  # full lines that show the column
 _ENDS = "。！？!?…”」』）)；;：:"
 _CLAUSE = re.compile("[，。、；！？,]")
@@ -63,9 +64,22 @@ def _column(raws: Sequence[str]) -> int:
     inner = [text for text, below in pairwise(texts) if text and below]
     filled = sum(_width(text) >= column - _RAGGED for text in inner)
     many = filled * 5 >= len(inner) * 4 if "" in texts[1:-1] else len(full) * 2 >= len(widths)
+    many = many or (column >= _TERMINAL and _is_run(texts, column))
     broken = sum(text[-1] not in _ENDS for text in full)
     clauses = sum(bool(_CLAUSE.search(text, 0, len(text) - 1)) for text in full)
     return column if many and len(full) >= _FEW and min(broken, clauses) * 3 >= len(full) * 2 else 0
+
+
+def _is_run(texts: Sequence[str], column: int) -> bool:
+    """Whether from the first full line to the last one there are full lines and ends of sentences, and nothing else.
+
+    What stands around them is a row, a form's labels, an address.
+    """
+    full = [number for number, text in enumerate(texts) if _width(text) >= column - _RAGGED]
+    between = [text for text in texts[full[0] : full[-1]] if text]
+    others = [text for text in between if _width(text) < column - _RAGGED]
+    ended = all(text[-1] in _ENDS for text in others)
+    return ended and len(full) > _FEW and len(others) * 2 <= len(between)
 
 
 def _paragraphs_are_marked(raws: Sequence[str]) -> bool:
