@@ -71,7 +71,11 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 
 def _told(error: Exception) -> str:
-    """What an error says, and of which file, if that is not what it says."""
+    """What an error says, and of which file, if that is not what it says.
+
+    >>> [_told(error) for error in (OSError("a.jsonl is shorter"), OSError(2, "Not there", "a"), OSError(28, "Full"))]
+    ['a.jsonl is shorter', "[Errno 2] Not there: 'a'", '[Errno 28] Full (writing the output, or starting workers)']
+    """
     if isinstance(error, OSError) and error.errno is not None and error.filename is None:
         return f"{error} (writing the output, or starting workers)"
     return str(error)

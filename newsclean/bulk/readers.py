@@ -117,7 +117,17 @@ def _other(difference: str) -> str:
 
 
 def _difference(source: Source, mark: str) -> str:
-    """What tells a source from the one that was read before."""
+    """What tells a source from the one that was read before.
+
+    >>> source = Source("a.html", "page", mark="12 7 c0 a.html")
+    >>> for mark in ("12 7 c0 b.html", "13 6 c0 a.html", "12 6 c1 a.html", "12 7 c1 a.html", "12 7 c0 a.html"):
+    ...     print(_difference(source, mark))
+    in the place of b.html is a.html
+    the size of a.html is another one; it was 13 bytes, it is 12
+    the time of change of a.html is another one
+    the content of a.html is another one
+    changed before a.html
+    """
     before, now = mark.split(" ", 3), source.mark.split(" ", 3)
     if len(before) != len(now) or before[3:] != now[3:]:
         return f"in the place of {mark.split(' ', 3)[-1]} is {source.path}"

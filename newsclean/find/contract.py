@@ -109,7 +109,18 @@ def _of_role(mark: Mark) -> Iterator[str]:
 
 
 def _of_place(mark: Mark, page: Page) -> Iterator[str]:
-    """What is wrong with line and span."""
+    """What is wrong with line and span.
+
+    >>> from newsclean import load
+    >>> for line, start, end in ((0, 0, 4), (0, 2, 5), (0, 3, 2), (-1, None, None), (-1, 0, 2), (1, None, None)):
+    ...     print(*_of_place(Mark(line, "date", "mine", start, end), load("新桥通车")))
+    <BLANKLINE>
+    the line has no span 2:5, its text has 4 characters
+    the line has no span 3:2, its text has 4 characters
+    <BLANKLINE>
+    the line has no span 0:2, its text has 0 characters
+    there is no line 1, the page has 1 lines
+    """
     count = len(page.lines)
     if isinstance(mark.line, bool) or not isinstance(mark.line, int):
         yield f"a line is a number, -1 for none, not {mark.line!r}"

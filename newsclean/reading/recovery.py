@@ -9,7 +9,6 @@ nowhere. The reading that shows the most wins, and only if it shows far more.
 
 from __future__ import annotations
 
-import html
 import json
 from collections.abc import Iterable, Iterator
 from typing import Any
@@ -71,16 +70,20 @@ def loses(raw: bytes, found: int) -> bool:
 
 
 def readings(text: str, whole: bool) -> Iterator[tuple[str, Any]]:
-    """Other trees of a page and how they came about. `whole`: the parser did not give up on the way."""
+    """Other trees of a page and how they came about. `whole`: the parser did not give up on the way.
+
+    >>> for page in ("<p>新桥", "<p>新桥<iframe>", "<xmp><p>新桥 &lt;p&gt;</xmp>"):
+    ...     print(*((how, [p.text for p in tree.iter("p")]) for how, tree in readings(page, whole=True)))
+    ('broken markup: read by html.parser', ['新桥'])
+    ('broken markup: mended', ['新桥']) ('broken markup: read by html.parser', ['新桥'])
+    ('text kept from sight: taken out', ['新桥 <p>']) ('broken markup: read by html.parser', ['新桥 <p>'])
+    """
     if whole:
         mended = mend(text)
         if mended != text:
             yield "broken markup: mended", parse_html(mended)
         if _HELD.search(mended):
-            opened = _HELD.sub("<br>", mended)
-            if "&lt;" in opened and not _MARKUP.search(opened):
-                opened = html.unescape(opened)
-            yield "text kept from sight: taken out", parse_html(opened)
+            yield "text kept from sight: taken out", parse_html(_HELD.sub("<br>", mended))
     if len(text) <= MAX_RECOVERED:
         yield "broken markup: read by html.parser", read_leniently(text)
 

@@ -198,5 +198,9 @@ def written_box(script: str) -> str | None:
 
 
 def hiding_scripts(scripts: Iterable[str]) -> list[str]:
-    """The small scripts that may hide an element of the page."""
+    """The small scripts that may hide an element of the page.
+
+    >>> hiding_scripts(["$('#qx').hide()", "var at = 7", "$('#qx').hide()" * 100, "a.style.display=&quot;none&quot;"])
+    ["$('#qx').hide()", 'a.style.display="none"']
+    """
     return [unescape(text) for text in scripts if len(text) < SMALL_SCRIPT and ("none" in text or "hid" in text)]

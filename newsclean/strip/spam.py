@@ -242,7 +242,13 @@ def _catch_words() -> re.Pattern[str]:
 
 
 def _pattern(words: Collection[str]) -> re.Pattern[str]:
-    """One pattern of many words: at most places of a text the first look, at one set of characters, is the last."""
+    """One pattern of many words: at most places of a text the first look, at one set of characters, is the last.
+
+    >>> _pattern(["av", "彩票", "彩"]).findall("java av,购彩票")
+    ['av', '彩票']
+    >>> _pattern(["彩票"]).findall("购彩票软件")
+    ['彩票']
+    """
     branches: dict[str, list[str]] = {}
     for word in sorted(words, key=len, reverse=True):
         branches.setdefault(word[0], []).append(re.escape(word[1:]))

@@ -15,7 +15,7 @@ from typing import Any
 import pytest
 
 from newsclean import Article, clean_page
-from newsclean.bulk import outputs
+from newsclean.bulk import outputs, tables
 from newsclean.bulk.command import main
 from newsclean.bulk.inputs import InputError, Source, find_sources
 from newsclean.bulk.readers import read_source
@@ -423,6 +423,25 @@ def test_when_a_commit_is_due(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, s
     due.append(output.due())
     output.close()
     assert due == [False, False, True, False, True]
+
+
+def test_fields_of_its_own_are_not_kept_twice(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    source = archives.write_jsonl(tmp_path / "a.jsonl", [{"html": "<p>新桥通车", "crawl": "one"}])
+    assert main([str(source), "-o", str(tmp_path / "o.jsonl"), "--keep-fields", "crawl"]) == 0
+    assert [row["crawl"] for row in written(tmp_path / "o.jsonl")] == ["one"]
+    assert main([str(source), "-o", str(tmp_path / "p.jsonl"), "--keep-fields", "crawl,title"]) == 2
+    assert "--keep-fields title: the output has a column" in capsys.readouterr().err
+
+
+def test_values_too_large_of_another_column(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(tables, "_BLOCK", 1000)
+    large = "A" * 30_000
+    for name, row in (("a", {"html": "<p>新桥通车", "note": large}), ("b", {"html": large, "note": ""})):
+        pq.write_table(pa.Table.from_pylist([row]), tmp_path / f"{name}.parquet", use_dictionary=False)
+    names = [str(tmp_path / f"{name}.parquet") for name in "ab"]
+    assert main([*names, "-o", str(tmp_path / "o.jsonl"), "--max-bytes", "20000"]) == 1
+    ((id, reason),) = errors(tmp_path / "o.jsonl").items()
+    assert id == f"{names[1]}:1" and "on average of a block of 30," in reason
 
 
 # ---- runs that end before their time

@@ -13,7 +13,6 @@ from typing import Any
 
 import pytest
 
-from newsclean.bulk import tables
 from newsclean.bulk.command import main
 
 from ..tools import archives
@@ -119,17 +118,6 @@ def test_large_values_take_no_memory(tmp_path: Path) -> None:
     told = errors(tmp_path / "o.jsonl")
     assert len(told) == 1 + 200 + 18 and set(ids.to_pylist()) < set(told)
     assert all(reason.startswith("PageTooLargeError: ") for reason in told.values())
-
-
-def test_values_too_large_of_another_column(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(tables, "_BLOCK", 1000)
-    large = "A" * 30_000
-    for name, row in (("a", {"html": PAGE, "note": large}), ("b", {"html": large, "note": ""})):
-        pq.write_table(pa.Table.from_pylist([row]), tmp_path / f"{name}.parquet", use_dictionary=False)
-    names = [str(tmp_path / f"{name}.parquet") for name in "ab"]
-    assert main([*names, "-o", str(tmp_path / "o.jsonl"), "--max-bytes", "20000"]) == 1
-    ((id, reason),) = errors(tmp_path / "o.jsonl").items()
-    assert id == f"{names[1]}:1" and "on average of a block of 30," in reason
 
 
 def test_devices_are_refused(tmp_path: Path) -> None:

@@ -11,7 +11,7 @@ import pytest
 from newsclean import ArgumentError, Site, clean_page, learn_site, read_sites, write_sites
 from newsclean.__main__ import main
 
-from ..tools.sites import FIELDS, LEARNED_FROM, learned, made, names, right
+from ..tools.sites import FIELDS, LEARNED, LEARNED_FROM, learned, made, names, right, told
 
 GAINS = {"slogans": "body", "watermark": "body", "people": "author", "labels": "editor", "column": "title"}
 
@@ -25,6 +25,11 @@ def test_on_pages_that_nothing_was_learned_from(name: str) -> None:
     assert Site.from_dict(json.loads(json.dumps(site.to_dict()))) == site
     assert site.pages == LEARNED_FROM
     assert site.version
+
+
+def test_what_is_learned() -> None:
+    """Where a change is meant, `python -m tests.tools.sites --write` writes the lines anew."""
+    assert [told(learned(name)) for name in names()] == LEARNED.read_text(encoding="utf-8").splitlines()
 
 
 @pytest.mark.parametrize("name", names())

@@ -39,6 +39,15 @@ def test_a_caption_belongs_to_the_picture_right_above_it() -> None:
     ]
 
 
+def test_a_caption_in_two_lines() -> None:
+    photo, other = "<p><img src='/a/one.jpg'></p>", "<img src='/a/two.jpg'><br>"
+    for between, caption in (("", "新桥昨天通车。 张小三 摄"), (other, "新桥昨天通车。")):
+        page = load(f"<p>{_PROSE}</p>{photo}<div>新桥昨天通车。<br>{between}张小三 摄</div><p>{_PROSE}</p>")
+        roles = ("body", "caption", "caption", "body")
+        page = page.with_marks([Mark(line, role, "test") for line, role in enumerate(roles)])
+        assert next(iter(find_images(page))).value.caption == caption
+
+
 _ROW = "<h1>城东新桥通车</h1><p>2024-03-01 10:00 来源：远山日报</p>"
 
 

@@ -55,6 +55,13 @@ def test_markup(row: str, source: str | None) -> None:
     assert _source(_page(row)) == source
 
 
+def test_the_account_of_a_post_without_a_heading() -> None:
+    account, other = "<div class='nickname'>云上小城</div>", "<div class='nickname'>柳埠老周</div>"
+    for beside, source in (("", "云上小城"), (other, None)):
+        page = f"<div><p>{_PROSE}{_PROSE}</p></div><div>3小时前</div>{account}{beside}"
+        assert _source(f"<html><body>{page}</body></html>") == source
+
+
 @pytest.mark.parametrize(
     ("head", "source"),
     [

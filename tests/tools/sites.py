@@ -2,18 +2,24 @@
 
 python -m tests.tools.sites            # each site with and without what was learned of it, field by field
 python -m tests.tools.sites --foreign  # … and with what was learned of the next site
+python -m tests.tools.sites --write    # write tests/data/learned_sites.jsonl anew: what is learned of each
 """
 
 from __future__ import annotations
 
+import json
 import random
 import sys
 from collections import Counter
 from collections.abc import Callable, Iterator
+from dataclasses import replace
+from functools import cache
+from pathlib import Path
 from typing import Any, NamedTuple
 
 from newsclean import Site, clean_page, learn_site
 
+LEARNED = Path(__file__).parents[1] / "data" / "learned_sites.jsonl"
 PAGES, LEARNED_FROM = 30, 20
 FIELDS = ("title", "source", "date", "author", "editor", "body")
 
@@ -210,9 +216,15 @@ def names() -> list[str]:
     return list(_SITES)
 
 
+@cache
 def learned(name: str) -> Site:
     """What is learned of a site from its first pages."""
     return learn_site([(page.url, page.page, page.url) for page in made(name)[:LEARNED_FROM]])
+
+
+def told(site: Site) -> str:
+    """What was learned of a site, but for how well it is supported, as a line of JSON."""
+    return json.dumps(replace(site, support={}, pages=0, version="").to_dict(), ensure_ascii=False)
 
 
 def right(name: str, site: Site | None) -> Counter[str]:
@@ -234,7 +246,10 @@ def rows(foreign: bool = False) -> Iterator[tuple[str, Counter[str], Counter[str
 
 
 def main() -> None:
-    """Print the table."""
+    """Print the table, or write what is learned."""
+    if "--write" in sys.argv:
+        LEARNED.write_text("".join(f"{told(learned(name))}\n" for name in names()), encoding="utf-8")
+        return
     total: dict[str, Counter[str]] = {"without": Counter(), "with": Counter()}
     print(f"{'':14}" + "".join(f"{field:>14}" for field in FIELDS))
     for name, before, after in rows("--foreign" in sys.argv):
