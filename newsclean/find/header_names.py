@@ -9,6 +9,7 @@ from ..grammar import outlets
 from ..grammar.byline_parser import alone, trim
 from ..grammar.names import Names, Trust, read_names, run_together, simplified
 from ..layout.header import JUNK
+from ..layout.listed import listed
 from ..page import PLANTED, Line, Mark, Page
 from ..text import lazy_re as re
 from ..text import views
@@ -125,6 +126,7 @@ def _alone(page: Page, body: list[int]) -> list[Mark]:
     """Names that are all of a line, right under the headline, the date or the source."""
     heads = {mark.line for mark in page.marks if mark.role in ("title", "date", "source") and mark.line >= 0}
     named, under = _outlets(page), False
+    rows = listed(page) if page.kind == "text" else ()  # those who are listed have not written it
     first = max(0, body[0] - ABOVE)
     for number in range(first, min(body[0] + 2, len(page.lines))):
         line, folded = page.lines[number], views.folded(page)[number]
@@ -134,7 +136,7 @@ def _alone(page: Page, body: list[int]) -> list[Mark]:
         if page.roles[number] in _CREDITED:
             continue
         junk = page.roles[number] in JUNK and page.rules.get(number) != "not-body"
-        if junk or views.widgets(page)[number]:
+        if junk or views.widgets(page)[number] or number in rows:
             continue
         start, end = trim(folded, 0, len(folded))
         follower = views.folded(page)[number + 1] if number + 1 < len(page.lines) else ""

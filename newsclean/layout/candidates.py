@@ -271,6 +271,7 @@ def _below(page: Page, around: Surroundings, first: int, last: int) -> dict[str,
         ("prose-far", to_prose > 12),
         ("prose-nowhere", not follows),
         ("apart-below", behind is not None and behind.apart),
+        ("link-to-copy", behind is not None and behind.text.strip("[]") == "复制链接"),
         ("addressed", behind is not None and is_addressed(views.folded(page)[last + 1])),
         ("indent-below", behind is not None and behind.indent > page.lines[first].indent),
         ("full-stop", views.folded(page)[last][-1] == "。" and around.row_below[last] < _SOME_ROW),
@@ -339,10 +340,14 @@ _WIDGET_BEHIND = re.compile(
 )
 
 
+_STARS = re.compile(r"\s*(?:\*{3,}|★{2,}|☆{2,}|#{3,}|={3,})$")  # a headline's ornament
+
+
 def _as_headline(page: Page, group: Sequence[Line]) -> str:
     """The headline that some lines give: without labels before it and widgets behind it."""
     text = "".join(as_headline(page, line) for line in group)
-    text = _WIDGET_BEHIND.sub("", _LABELLED.sub("", _DATE_BEFORE.sub("", text))).strip(" |｜·•")
+    text = _WIDGET_BEHIND.sub("", _LABELLED.sub("", _DATE_BEFORE.sub("", text))).strip(" |｜·•").lstrip("›»> ")
+    text = _STARS.sub("", text)
     site = _SITE_BEHIND.search(text) if page.kind == "text" else None
     named = site and site.start() >= SITE_TITLE and is_site_mark(fold(site[1]))
     return _said_once(text[: site.start()] if site and named else text)

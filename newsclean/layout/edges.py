@@ -12,6 +12,7 @@ from ..text.other_articles import is_teaser
 from .boxes import SOFT_STOPS, Boxes
 from .headline_form import ADDRESS
 from .list_signs import are_counted
+from .listed import is_contact
 from .signals import SALUTATION
 from .stretches import Stretch
 from .worth import LISTED, is_entry, opens_story, reads_on
@@ -37,7 +38,7 @@ _SIGNED_DAY = re.compile(rf"{YEAR}\s?年\s?\d{{1,2}}\s?月\s?\d{{1,2}}\s?日")
 _CELLS = 400  # lines of a table's cells
 _NUMBER = re.compile(r"\d[\d.,%]*")
 _GREETING = re.compile("(?:此致|顺祝|祝您?好)[,!。]?")  # closes a letter
-_SIGNERS, _SIGNER = 4, 30  # lines of a signature with its day, characters of one of them
+_SIGNERS, _SIGNER = 6, 40  # lines of a signature with its day, characters of one of them
 _SPEAKER = 8  # characters of a line that says who speaks
 _EXCERPT = re.compile(r"\[(?:…|\.{3,})\]\s?$")
 # behind a paragraph's last sentence
@@ -135,8 +136,8 @@ def _signed(page: Page, last: int) -> int:
         if page.roles[number] or len(text) > _SIGNER:
             break
         if _SIGNED_DAY.fullmatch(text):
-            return number if number > last + 1 else last
-        if not (greets or is_outlet(text)):
+            return number if number > last + 1 or is_outlet(views.folded(page)[last]) else last
+        if not (greets or is_outlet(text) or is_contact(text)):
             break
     return last
 

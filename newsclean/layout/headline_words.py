@@ -7,7 +7,8 @@ from functools import cache
 from itertools import pairwise
 from typing import NamedTuple
 
-from ..grammar.date_forms import DATE, EDITION, ISSUE
+from ..grammar.date_forms import DATE, EDITION, FULL_DATE, ISSUE
+from ..grammar.names import is_office
 from ..text import lazy_re as re
 from ..text.matching import pattern, starts_with
 from ..text.other_articles import is_teaser
@@ -39,8 +40,23 @@ _CAPTION = re.compile(
     r"\((?:[前后]排?)?[左右中](?:[起一二三四五六七八九十\d]{1,3})?\)|\([^()]{0,20}(?:提供|翻摄|资料照片?|摄影?|截图)[^()]{0,12}\)$"
 )
 _PAPER = re.compile(rf"{EDITION}|当前报章|^第\s?\d{{3,8}}\s?[号期]$|[上下]一[版篇期]|当前第|{ISSUE}")
+# what stands at the top of a page and is about nobody: a copyright, a hotline, the papers of a group, a writer's rank
+_FURNITURE = re.compile(
+    r"ICP备|All Rights Reserved|版权所有|^\W*(?:Copyright|©)|(?:热线|电话|手机|固话|传真)\s?:?\s?\d[\d-]{6,}"
+    r"|^(?:《[^《》]{2,14}》\s*){3,}$"
+    r"|^level \d|\s楼主$",
+    re.IGNORECASE,
+)
+_BRACKETED_DAY = re.compile(rf"(?<=[^\W\d])\s?\({FULL_DATE}\)$")
+_BESIDE_BRACKETS = re.compile(
+    r"^[^])]*[\])].*[^\W_]"
+)  # what it says beside the first bracket: [双语]例行记者会(2022-9-21)
+# how a paper of an office is named: 关于表彰先进单位的决定
+_OFFICIAL = re.compile(
+    r"^关于.{4,}(?:通知|公告|公示|通告|通报|决定|意见|批复|函|名单|启事|办法|方案|报告)(?:\s?\([^()]{1,12}\))?$"
+)
 _OPEN_END = frozenset("及和与暨的在向于、“《(—")  # a headline that ends so goes on in the next line
-HANGING = frozenset("及和与暨、")  # no headline ends so, but the first of its lines may
+HANGING = frozenset("及和与暨、—")  # no headline ends so, but the first of its lines may
 _OPEN_START = frozenset("及与暨的——-")
 
 
@@ -67,6 +83,16 @@ def _go_on(lines: Sequence[str]) -> bool:
     return any(end[-1] in _OPEN_END or start[0] in _OPEN_START for end, start in pairwise(lines))
 
 
+def _at_dash(lines: Sequence[str]) -> bool:
+    """Whether a dash stands between two of the lines."""
+    return any(end.endswith("——") or start.startswith("——") for end, start in pairwise(lines))
+
+
+def _bracketed(text: str) -> bool:
+    """Whether one bracket is around all of a text."""
+    return text[0] in "[(" and text[-1] in "])" and not _BESIDE_BRACKETS.search(text)
+
+
 def _unclosed(text: str) -> bool:
     """Whether a bracket or a quotation that a text opens is closed nowhere in it, or the other way round."""
     return text.count("《") != text.count("》") or text.count("(") != text.count(")") or text.count('"') % 2 == 1
@@ -86,13 +112,17 @@ _TESTS: Mapping[str, Callable[[Words], float]] = {
     "navigation-words": lambda words: 1 - words.left / words.size if words.size else 0.0,
     "navigation-only": lambda words: words.left * 2 <= words.size,
     "site-name": lambda words: is_site(words.letters, words.site),
+    "issuers": lambda words: len(words.parts) > 1 and all(part.isalpha() and is_office(part) for part in words.parts),
+    "official": lambda words: bool(_OFFICIAL.match(words.text)),
+    "cell": lambda words: words.text[-1] == "|",
+    "furniture": lambda words: bool(_FURNITURE.search(words.text)),
     "outlet-name": lambda words: is_outlet_name(words.text),
     "group": lambda words: bool(_GROUP.search(words.text)),
     "latin": lambda words: words.text.isascii(),
     "label-line": lambda words: is_row(words.text, False),
     "credit": lambda words: bool(CREDIT.match(words.text)),
     "summary-label": lambda words: bool(starts_with(words.text, "strip/summary_labels")),
-    "dated": lambda words: bool(DATE.search(words.text)),
+    "dated": lambda words: bool(DATE.search(_BRACKETED_DAY.sub("", words.text))),
     "bullet": lambda words: words.text[0] in _BULLETS,
     "numbered": lambda words: bool(_NUMBERED.match(words.text)),
     "byline": lambda words: bool(_BYLINE.match(words.text)),
@@ -100,13 +130,17 @@ _TESTS: Mapping[str, Callable[[Words], float]] = {
     "open-end": lambda words: words.text[-1] in _OPEN_END,
     "hanging": lambda words: words.text[-1] in HANGING,
     "open-start": lambda words: words.text[0] in _OPEN_START,
-    "joint-dash": lambda words: any(line.startswith("——") for line in words.lines[1:]),
+    "joint-dash": lambda words: any(
+        end.endswith("——") or start.startswith("——") for end, start in pairwise(words.lines)
+    ),
     "joint-open": lambda words: _go_on(words.lines),
     "quote-over-joint": lambda words: len(words.lines) > 1 and _unclosed(words.lines[0]),
     "unclosed": lambda words: len(words.lines) == 1 and _unclosed(words.text),
     "colon-end": lambda words: words.text.rstrip().endswith(":"),
     "breadcrumb": lambda words: bool(BREADCRUMB.search(words.text)),
-    "bracketed": lambda words: words.text[0] in "[(" and words.text[-1] in "])",
+    "bracketed": lambda words: (
+        words.text[0] in "[(" and words.text[-1] in "])" and not _BESIDE_BRACKETS.search(words.text)
+    ),
 }
 
 
@@ -122,7 +156,7 @@ def wording(words: Words) -> dict[str, float]:
 def most(lines: Sequence[str]) -> float:
     """The most that the words of some lines can be worth: whoever lags further behind need not be read.
 
-    >>> most(["城东新桥", "正式通车"]) < most(["城东新桥和", "城西新桥"]) < 5
+    >>> most(["城东新桥", "正式通车"]) < most(["城东新桥和", "城西新桥"]) < 6
     True
     """
     return _most(len(lines) > 1 and _go_on(lines))

@@ -66,6 +66,7 @@ class Reach:
         if last + 1 < len(lines):
             behind = lines[last + 1]
             value += worth["apart-below"] * behind.apart
+            value += worth["link-to-copy"] * (behind.text.strip("[]") == "复制链接")
             value += worth["addressed"] * is_addressed(self._folded[last + 1])
             value += worth["indent-below"] * (behind.indent > lines[first].indent)
         return value

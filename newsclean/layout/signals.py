@@ -6,7 +6,7 @@ headline, and no line has to go.
 
 from __future__ import annotations
 
-from ..grammar.date_forms import AGO, CLOCK, DATE
+from ..grammar.date_forms import AGO, CLOCK, DATE, FULL_DATE
 from ..page import Page, of_lines
 from ..text import lazy_re as re
 from ..text import site_views, views
@@ -80,6 +80,8 @@ _SHORT_SIGN = re.compile("[:前刚天]")  # the same for a date without a year
 _LABEL_SIGN = re.compile("[:/|（(者]")  # and for a label
 _BARE_LABELS = ("grammar/date_labels", "grammar/update_labels", "find/source_labels")
 _BARE_LABEL = 0.3  # how much of a row a label without a mark is
+# 例行记者会(2022-9-21): a headline that tells its day
+_DAY_OF_HEADLINE = re.compile(rf"[^:]{{8,}}[^\W\d_]\s?\({FULL_DATE}\)")
 _MAX_ROW = 150  # characters of a row
 _ROWS = ("row", "date", "source")  # what a site's selectors find in rows
 _TOLD = 0.5  # how much of a row a line is that they find
@@ -116,6 +118,8 @@ def is_bare_label(text: str) -> bool:
 
 def _row_strength(text: str) -> float:
     """Evidence of a row in a line that is no sentence: a date, labels, counts."""
+    if text[-1] == ")" and _DAY_OF_HEADLINE.fullmatch(text):
+        return 0.0
     dated = ("20" in text or "19" in text) and DATE.search(text)
     date = 0.5 if dated else 0.3 if _SHORT_SIGN.search(text) and _SHORT_DATE.search(text) else 0.0
     label = 0.35 if ":" in text and META_ROW.search(text) else 0.0

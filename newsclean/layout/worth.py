@@ -12,6 +12,7 @@ from .box_names import named
 from .boxes import HARD_STOPS, SOFT_STOPS, Boxes
 from .header import header
 from .list_signs import opens_news
+from .listed import listed
 from .signals import rows_of
 from .weights import weights
 
@@ -66,9 +67,12 @@ def line_worths(page: Page, boxes: Boxes) -> list[float]:
     """
     worth = weights("body")
     out = []
+    rows = listed(page) if page.kind == "text" else frozenset()
     for line, role in zip(page.lines, page.roles, strict=True):
         n = line.number
-        if role in ("", "body"):
+        if n in rows and not views.prose(page)[n] and role in ("", "body"):
+            out.append(worth["short-in-dump-ended"])
+        elif role in ("", "body"):
             out.append(_free(page, n, boxes))
         elif page.rules[n] in SOFT_STOPS:
             out.append(_heading_of_others(page, n, boxes))

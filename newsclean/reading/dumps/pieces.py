@@ -133,6 +133,11 @@ def take_apart(raws: Sequence[str]) -> tuple[dict[int, list[str]], str]:
     return taken, f"run together: {', '.join(shown)}" if shown else ""
 
 
+_PAPERS = frozenset(
+    ("公告", "通知", "公示", "通告", "启事", "声明", "名单", "简介")
+)  # of the office whose name is said again
+
+
 def _said_again(unglued: list[list[str]]) -> None:
     """Part a line that is another line of the dump with a word of navigation or of a row glued to it, in place.
 
@@ -147,12 +152,20 @@ def _said_again(unglued: list[list[str]]) -> None:
             continue
         for text in starts.get(texts[0][:_SHORTEST_SAID], ()):
             rest = texts[0][len(text) :].strip()
-            if texts[0].startswith(text) and rest and _is_other(rest) and kind_of(fold(text)) == TEXT:
+            if (
+                texts[0].startswith(text)
+                and rest
+                and rest not in _PAPERS
+                and _is_other(rest)
+                and kind_of(fold(text)) == TEXT
+            ):
                 unglued[number] = [text, rest]
 
 
 def _is_other(rest: str) -> bool:
     """Whether what is glued to a headline is no part of it."""
+    if rest in _PAPERS:
+        return False
     if kind_of(fold(rest)) == ROW:
         return _DAY.fullmatch(rest) is None  # a list's entry with its day
     return kind_of(fold(rest)) == WORD or bool(_AGO.fullmatch(rest))
