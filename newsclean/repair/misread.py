@@ -20,11 +20,10 @@ _CHINESE = ("gb18030", "big5hkscs")
 _SINGLE = ("cp1252", "cp1250", "cp1251", "cp1253", "cp1254", "iso8859-2", "iso8859-15", "mac_roman", "cp437", "cp850")
 _DOUBLE = ("gb18030", "big5hkscs", "cp949", "cp932")
 # characters in a row that text has next to never without a frequent one, since each second one is; of those that are no
-# Han characters, with ASCII between
-_RUN = re.compile(
-    f"[^\x00-\x7f\\s{''.join(FREQUENT)}—…·]{{8,}}"
-    "|(?:[\xa1-\xb6\xb8-\u02ff\u0370-\u052f\u2500-\u257f\uff61-\uff9f][\x20-\x7e\xad]?){8}"
-)
+# Han characters, with ASCII between. Each pattern begins with one character, by which `re` finds where to begin
+_RARE = f"[^\x00-\x7f\\s{''.join(FREQUENT)}—…·]"
+_SIGN = "[\xa1-\xb6\xb8-\u02ff\u0370-\u052f\u2500-\u257f\uff61-\uff9f]"
+_RUNS = (re.compile(f"{_RARE}{_RARE}{{7,}}"), re.compile(f"{_SIGN}[\x20-\x7e\xad]?(?:{_SIGN}[\x20-\x7e\xad]?){{7}}"))
 _FEW = 0.15  # share of frequent characters up to which a line may be misread, and
 _MANY = 0.3  # the share that a reading has at the least
 _CLEARLY = 0.01  # what a later reading must have more
@@ -56,11 +55,12 @@ def odd_lines(text: str) -> set[int]:
     {1}
     """
     numbers: set[int] = set()
-    number = at = 0
-    for run in _RUN.finditer(text):
-        number, at = number + text.count("\n", at, run.start()), run.start()
-        if number not in numbers and _is_odd(run.group()):
-            numbers.add(number)
+    for runs in _RUNS:
+        number = at = 0
+        for run in runs.finditer(text):
+            number, at = number + text.count("\n", at, run.start()), run.start()
+            if number not in numbers and _is_odd(run.group()):
+                numbers.add(number)
     return numbers
 
 
@@ -138,8 +138,8 @@ def _reading(line: str, pair: Pair, utf8: Callable[[str], str]) -> str:
 
 def _share(text: str) -> float:
     """Share of frequent characters among those that are not ASCII."""
-    wide = [char for char in text if char > "\x7f"]
-    return sum(map(FREQUENT.__contains__, wide)) / len(wide) if wide else 0.0
+    wide = len(text) - len(text.encode("ascii", "ignore"))
+    return sum(map(FREQUENT.__contains__, text)) / wide if wide else 0.0
 
 
 @cache

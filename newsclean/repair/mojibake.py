@@ -23,6 +23,7 @@ from itertools import product
 
 from ..text import lazy_re as re
 from ..text.frequent import FREQUENT
+from ..text.matching import lines_with
 from .misread import odd_lines, read_misread
 from .mixed_bytes import read_mixed
 from .ngrams import ngrams
@@ -95,10 +96,13 @@ def fix_mojibake(text: str) -> str:
     'Müller 与 Beyoncé”——'
     """
     odd = set() if text.isascii() else odd_lines(text)
-    if not odd and not _has_sign(text):
+    signs = _lines_with_signs(text)
+    if not odd and not signs:
         return text
     lines = text.split("\n")
-    fixed = [_fix_line(line) if number in odd or _has_sign(line) else line for number, line in enumerate(lines)]
+    fixed = lines.copy()
+    for number in odd.union(signs):
+        fixed[number] = _fix_line(lines[number])
     for number, line in read_misread(lines, odd, _utf8_from_latin).items():
         fixed[number] = max(fixed[number], line, key=_chinese)
     return "\n".join(fixed)
@@ -119,8 +123,12 @@ def mojibake_apply(text: str) -> str:
     return f"{len(wrong)} line{'s' * (len(wrong) > 1)} read in a wrong encoding: {wrong[0][:20]}"
 
 
-def _has_sign(text: str) -> bool:
-    return not text.isascii() and (_starts_gbk(text) or bool(_LATIN_SIGN.search(text)))
+def _lines_with_signs(text: str) -> list[int]:
+    """The numbers of the lines in which text read in a wrong encoding may begin; a line's end breaks off no sign."""
+    if text.isascii():
+        return []
+    numbers = lines_with(text, _LATIN_SIGN)
+    return numbers + lines_with(text, _gbk_runs()[0]) if _GBK_MAY_START.search(text) else numbers
 
 
 def _starts_gbk(text: str) -> bool:
