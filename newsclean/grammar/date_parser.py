@@ -47,51 +47,58 @@ _CLOSED = r"(?!\.\d)(?![-/]\d(?!\d?:))"
 _APART = r"(?!\d(?!\d?:[0-5]\d))(?![-/]\d)(?!\.\d)"
 
 
-_LETTERS = re.compile("[A-Za-z]{3}")
-
-
-def _signs_of(source: str) -> frozenset[str]:
-    """Of 年, 月 and letters ("A") those without which a pattern finds nothing: they tell most texts from most forms."""
-    plain = re.sub(r"\[[^\[\]]*\]", "", source)
-    signs = {sign for sign in "年月" if re.search(rf"{sign}(?:\\s|[^?*|)\\]|\Z)", plain)}
-    return frozenset(signs | {"A"} if _MONTH_NAME in source else signs)
-
-
-# Form -> pattern. Earlier forms have the first say where two overlap.
+# What the forms have in common, each by a letter: a text without one of a form's signs need not be searched for it
+_SIGNS = (
+    ("年", re.compile("年")),
+    ("月", re.compile("月")),
+    ("N", re.compile(f"{NUMERAL}年")),
+    ("民", re.compile("民[国國]")),
+    ("-", re.compile(r"\d\s?[-/.]\s?\d")),
+    ("·", re.compile(r"\d[_·、—–]\d")),
+    (":", re.compile(r"\d:\d\d")),
+    ("8", re.compile(r"\d{8}")),
+    ("A", re.compile("[A-Za-z]{3}")),
+    ("C", re.compile("阅读|浏览|点击|访问|人气")),
+)
+# Form, signs, pattern. Earlier forms have the first say where two overlap.
 _FORMS = tuple(
-    (form, _signs_of(source), re.compile(source))
-    for form, source in (
-        ("year", rf"(?<![\d.]){_YEAR}\s?年\s?{_MONTH}\s?月\s?{_DAY}\s?[日号]?"),
-        ("year", rf"(?<![\d.]){_YEAR}\s?(?P<mark>[-/.])\s?{_MONTH}\s?(?P=mark)\s?{_LAST_DAY}日?{_CLOSED}"),
-        ("year", rf"{_COUNTED}{_YEAR}(?P<mark>[-/.])\s?{_MONTH}(?P=mark)\s?{_LAST_DAY}日?{_CLOSED}"),
-        ("year", rf"{_COUNTED}{_YEAR}年{_MONTH}月{_DAY}日"),
+    (form, frozenset(signs), re.compile(source))
+    for form, signs, source in (
+        ("year", "年月", rf"(?<![\d.]){_YEAR}\s?年\s?{_MONTH}\s?月\s?{_DAY}\s?[日号]?"),
+        ("year", "-", rf"(?<![\d.]){_YEAR}\s?(?P<mark>[-/.])\s?{_MONTH}\s?(?P=mark)\s?{_LAST_DAY}日?{_CLOSED}"),
+        ("year", "C-", rf"{_COUNTED}{_YEAR}(?P<mark>[-/.])\s?{_MONTH}(?P=mark)\s?{_LAST_DAY}日?{_CLOSED}"),
+        ("year", "C年月", rf"{_COUNTED}{_YEAR}年{_MONTH}月{_DAY}日"),
         # marks of other dates' neighbours and of lists: both must be there, and no third
-        ("year", rf"(?<![\d.]){_YEAR}(?P<mark>[_·、—–]){_TWO_MONTH}(?P=mark){_TWO_DAY}(?!\d)(?!(?P=mark))"),
-        ("numerals", rf"(?P<year>[一二]{NUMERAL}{{3}})年{_NUMERAL_MONTH}月{_NUMERAL_DAY}[日号]"),
-        ("republic", rf"(?:{_REPUBLIC})(?P<year>{NUMERAL}{{2,6}})年{_NUMERAL_MONTH}月{_NUMERAL_DAY}日"),
-        ("republic", rf"(?<![一-鿿])(?P<year>一[一二]{NUMERAL})年{_NUMERAL_MONTH}月{_NUMERAL_DAY}日"),
-        ("republic", rf"(?<!\d)(?:{_REPUBLIC})?(?P<year>1[0-4]\d|[89]\d)\s?年\s?{_MONTH}\s?月\s?{_DAY}\s?日"),
-        ("republic", rf"(?<![\d./-])(?P<year>1[0-4]\d)(?P<mark>[-/.]){_TWO_MONTH}(?P=mark){_TWO_DAY}{_APART}"),
-        ("short", rf"{_NO_ERA}(?P<year>[0-3]\d)年{_MONTH}月{_DAY}日"),
-        ("short", rf"(?<![\d./-])(?P<year>[0-4]\d)(?P<mark>[-/.]){_TWO_MONTH}(?P=mark){_TWO_DAY}{_APART}"),
-        ("year", rf"(?<![\d.]){_YEAR}\s?{_TWO_MONTH}/\s?{_TWO_DAY}(?=\s?\d\d:\d\d)"),  # 202209/21 14:50
-        ("year", rf"(?<!\d){_YEAR}{_TWO_MONTH}{_TWO_DAY}(?=\s\d?\d:\d\d)"),  # 20220921 14:50
+        ("year", "·", rf"(?<![\d.]){_YEAR}(?P<mark>[_·、—–]){_TWO_MONTH}(?P=mark){_TWO_DAY}(?!\d)(?!(?P=mark))"),
+        ("numerals", "N月", rf"(?P<year>[一二]{NUMERAL}{{3}})年{_NUMERAL_MONTH}月{_NUMERAL_DAY}[日号]"),
+        ("republic", "民", rf"(?:{_REPUBLIC})(?P<year>{NUMERAL}{{2,6}})年{_NUMERAL_MONTH}月{_NUMERAL_DAY}日"),
+        ("republic", "N月", rf"(?<![一-鿿])(?P<year>一[一二]{NUMERAL})年{_NUMERAL_MONTH}月{_NUMERAL_DAY}日"),
+        ("republic", "年月", rf"(?<!\d)(?:{_REPUBLIC})?(?P<year>1[0-4]\d|[89]\d)\s?年\s?{_MONTH}\s?月\s?{_DAY}\s?日"),
+        ("republic", "-", rf"(?<![\d./-])(?P<year>1[0-4]\d)(?P<mark>[-/.]){_TWO_MONTH}(?P=mark){_TWO_DAY}{_APART}"),
+        ("short", "年月", rf"{_NO_ERA}(?P<year>[0-3]\d)年{_MONTH}月{_DAY}日"),
+        ("short", "-", rf"(?<![\d./-])(?P<year>[0-4]\d)(?P<mark>[-/.]){_TWO_MONTH}(?P=mark){_TWO_DAY}{_APART}"),
+        ("year", "-:", rf"(?<![\d.]){_YEAR}\s?{_TWO_MONTH}/\s?{_TWO_DAY}(?=\s?\d\d:\d\d)"),  # 202209/21 14:50
+        ("year", "8:", rf"(?<!\d){_YEAR}{_TWO_MONTH}{_TWO_DAY}(?=\s\d?\d:\d\d)"),  # 20220921 14:50
         # 20220921145059
-        ("year", rf"(?<!\d){_YEAR}{_TWO_MONTH}{_TWO_DAY}(?P<clock>(?:[01]\d|2[0-3])[0-5]\d[0-5]\d)(?!\d)"),
+        ("year", "8", rf"(?<!\d){_YEAR}{_TWO_MONTH}{_TWO_DAY}(?P<clock>(?:[01]\d|2[0-3])[0-5]\d[0-5]\d)(?!\d)"),
         # 14:502022/09/21
-        ("year", rf"(?<![\d:])(?P<before>[0-2]\d:[0-5]\d){_YEAR}(?P<mark>[-/.]){_TWO_MONTH}(?P=mark){_TWO_DAY}(?!\d)"),
+        (
+            "year",
+            "-:",
+            rf"(?<![\d:])(?P<before>[0-2]\d:[0-5]\d){_YEAR}(?P<mark>[-/.]){_TWO_MONTH}(?P=mark){_TWO_DAY}(?!\d)",
+        ),
         # a large day before year and month, as designs set it: 21 2022-09
-        ("day-first", rf"(?<![\d./-]){_TWO_DAY}\s{_YEAR}\s?[-/.]\s?{_TWO_MONTH}(?=\s[一-鿿]|\Z)"),
-        ("compact", rf"(?<!\d){_YEAR}{_TWO_MONTH}{_TWO_DAY}(?!\d)"),
-        ("month-name", rf"\b{_MONTH_NAME}\s{_ORDINAL_DAY},?\s{_YEAR_LAST}"),
-        ("day-and-name", rf"(?<![\d./-]){_ORDINAL_DAY}\s{_MONTH_NAME},?\s{_YEAR_LAST}"),
-        ("day-and-name", rf"(?<![\d./-]){_DAY}-{_MONTH_NAME}-{_YEAR_LAST}"),
-        ("month-name", rf"(?<!\d){_YEAR}-{_MONTH_NAME}-{_DAY}(?!\d)"),
-        ("yearless", rf"\b{_MONTH_NAME}\s{_ORDINAL_DAY}(?=,?\s\d?\d:\d\d)"),
-        ("yearless", rf"(?<![\d年]){_MONTH}\s?月\s?{_DAY}\s?[日号]"),
-        ("yearless", rf"(?<![\d./月-]){_TWO_MONTH}[-/]{_TWO_DAY}{_APART}"),
-        ("either-first", rf"(?<![\d./-])(?P<day>[0-3]?\d)(?P<mark>[-/])(?P<month>[0-3]?\d)(?P=mark){_YEAR_LAST}"),
-        ("day-first", rf"(?<![\d./-]){_TWO_DAY}\.{_TWO_MONTH}\.{_YEAR_LAST}(?!\.)"),  # as Central Europe has it
+        ("day-first", "-", rf"(?<![\d./-]){_TWO_DAY}\s{_YEAR}\s?[-/.]\s?{_TWO_MONTH}(?=\s[一-鿿]|\Z)"),
+        ("compact", "8", rf"(?<!\d){_YEAR}{_TWO_MONTH}{_TWO_DAY}(?!\d)"),
+        ("month-name", "A", rf"\b{_MONTH_NAME}\s{_ORDINAL_DAY},?\s{_YEAR_LAST}"),
+        ("day-and-name", "A", rf"(?<![\d./-]){_ORDINAL_DAY}\s{_MONTH_NAME},?\s{_YEAR_LAST}"),
+        ("day-and-name", "A", rf"(?<![\d./-]){_DAY}-{_MONTH_NAME}-{_YEAR_LAST}"),
+        ("month-name", "A", rf"(?<!\d){_YEAR}-{_MONTH_NAME}-{_DAY}(?!\d)"),
+        ("yearless", "A:", rf"\b{_MONTH_NAME}\s{_ORDINAL_DAY}(?=,?\s\d?\d:\d\d)"),
+        ("yearless", "月", rf"(?<![\d年]){_MONTH}\s?月\s?{_DAY}\s?[日号]"),
+        ("yearless", "-", rf"(?<![\d./月-]){_TWO_MONTH}[-/]{_TWO_DAY}{_APART}"),
+        ("either-first", "-", rf"(?<![\d./-])(?P<day>[0-3]?\d)(?P<mark>[-/])(?P<month>[0-3]?\d)(?P=mark){_YEAR_LAST}"),
+        ("day-first", "-", rf"(?<![\d./-]){_TWO_DAY}\.{_TWO_MONTH}\.{_YEAR_LAST}(?!\.)"),  # as Central Europe has it
     )
 )
 _SIGN = re.compile(r"[\d年]")  # most lines are names of links without any
@@ -187,7 +194,7 @@ def read_dates(text: str) -> Iterator[Parts]:
     """
     found: list[Parts] = []
     taken = bytearray(len(text))
-    shown = {sign for sign in "年月" if sign in text} | ({"A"} if _LETTERS.search(text) else set())
+    shown = {sign for sign, look in _SIGNS if look.search(text)}
     for form, signs, pattern in _FORMS:
         if not signs <= shown:
             continue
