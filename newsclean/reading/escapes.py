@@ -27,6 +27,7 @@ _TAG = re.compile(rf"&lt;(/?(?:{_BLOCKS})(?:\s(?:[^&<>]|&quot;|&amp;|&#39;){{0,3
 _PARAGRAPH = re.compile(
     r"(?:[。！？；…”）]|/(?:span|strong|font|b|em)&gt;)\s?&lt;(?:/p|br\s?/?|/div)&gt;", re.IGNORECASE
 )
+_END = re.compile(r"&lt;(?:/p|br\s?/?|/div)&gt;", re.IGNORECASE)  # its tag alone: a cheap look before
 # a text that holds such tags, with the tag before it; what stands in some elements is another thing's text
 _HOLDING = re.compile(r"<(?:/?([a-zA-Z][\w-]*)[^<>]*|!--[^<>]*--)>([^<]*&lt;[^<]*)")
 _OTHER = frozenset(("textarea", "script", "style", "template", "noscript", "pre", "code", "title", "xmp", "option"))
@@ -70,7 +71,7 @@ def with_tags(markup: str) -> str:
     >>> with_tags("<p>段落写作 &lt;p&gt;…&lt;/p&gt;</p>")
     '<p>段落写作 &lt;p&gt;…&lt;/p&gt;</p>'
     """
-    if len(_PARAGRAPH.findall(markup)) < _FEWEST:
+    if len(_END.findall(markup)) < _FEWEST or len(_PARAGRAPH.findall(markup)) < _FEWEST:
         return markup
     held = [found for found in _HOLDING.finditer(markup) if (found[1] or "").lower() not in _OTHER]
     told = "".join([found[2] for found in held])

@@ -9,10 +9,15 @@ from typing import Any, NamedTuple
 
 from ..page import Head
 from ..text import lazy_re as re
+from .style_sheets import SMALL_SCRIPT
 from .tags import Tags, attributes, unescape
 
-_SCRIPT_WORDS = ("ublish", "ub_time", "ubtime", "ubTime", "ubDate", "createTime", "create_time", "ct =", "ct=", "ptime")
-_TITLE_WORD = "msg_title"
+# what scripts have that tell the page's time, or its title
+_SCRIPT_WORDS = (
+    *(b"ublish", b"ct=", b"ub_time", b"ubtime", b"ubTime", b"ubDate", b"createTime", b"create_time", b"ct =", b"ptime"),
+    b"msg_title",
+)
+_SHORT = 4 * SMALL_SCRIPT  # bytes that a script has at the most which may do nothing but hide an element
 _TITLE_SET = re.compile(r"""\bmsg_title\s*=\s*(?:'([^'\n]{2,200})'|"([^"\n]{2,200})")""")
 _NAMES = ("title", "meta", "link", "base", "style", "script", "svg")
 _MAX_DATA = 1_000_000  # characters of JSON-LD that are read; real ones have a few thousand
@@ -22,7 +27,7 @@ class OutOfSight(NamedTuple):
     """Texts of elements that a page does not show."""
 
     sheets: list[str]  # of `<style>`
-    scripts: list[str]  # of `<script>`, escaped
+    scripts: list[str]  # of short `<script>` elements, escaped
 
 
 def read_head(tags: Tags, charset: str = "") -> tuple[Head, OutOfSight]:
@@ -34,7 +39,7 @@ def read_head(tags: Tags, charset: str = "") -> tuple[Head, OutOfSight]:
     >>> head.title, head.meta
     ('标题', {'author': '张三'})
     """
-    found: dict[str, list[tuple[str, str]]] = {name: [] for name in _NAMES}
+    found: dict[str, list[tuple[str, bytes]]] = {name: [] for name in _NAMES}
     for name, tag, text in tags.opening(*_NAMES):
         found[name].append((tag, text))
     meta: dict[str, str] = {}
@@ -44,16 +49,17 @@ def read_head(tags: Tags, charset: str = "") -> tuple[Head, OutOfSight]:
     told: list[str] = []
     for tag, text in found["script"]:
         if "ld+json" in tag:
-            data.extend(_objects(unescape(text)))
-        elif text and (_TITLE_WORD in text or any(word in text for word in _SCRIPT_WORDS)):
-            told.append(unescape(text))
-    titles = [text for _, text in (found["title"] if not found["svg"] else _outside_pictures(tags))]
+            data.extend(_objects(unescape(text.decode())))
+        elif any(map(text.__contains__, _SCRIPT_WORDS)):
+            told.append(unescape(text.decode()))
+    titles = [text.decode() for _, text in found["title"]] if not found["svg"] else _outside_pictures(tags)
     title = next(filter(None, (" ".join(unescape(text).split()) for text in titles)), "")
     title = title or next(filter(None, (_told_title(text) for text in told)), "")
     bases = (dict(attributes(tag)).get("href", "").strip() for tag, _ in found["base"])
     canonical = _canonical([tag for tag, _ in found["link"]])
     head = Head(title, meta, tuple(data), canonical, next(filter(None, bases), ""), _lang(tags), charset, tuple(told))
-    return head, OutOfSight([unescape(text) for _, text in found["style"]], [text for _, text in found["script"]])
+    scripts = [text.decode() for _, text in found["script"] if len(text) < _SHORT]
+    return head, OutOfSight([unescape(text.decode()) for _, text in found["style"]], scripts)
 
 
 def _told_title(script: str) -> str:
@@ -83,12 +89,12 @@ def _address(written: str) -> str:
     return "" if address.lower().startswith(("javascript:", "data:", "vbscript:")) else address
 
 
-def _outside_pictures(tags: Tags) -> Iterator[tuple[str, str]]:
+def _outside_pictures(tags: Tags) -> Iterator[str]:
     """The titles of a page that holds `<svg>`, in which a title names a picture."""
     before = ""
     for tag, text in tags:
         if tags.names.get(tag) == "title" and before != "svg":
-            yield tag, text
+            yield text
         before = tags.names.get(tag, "")
 
 

@@ -117,7 +117,8 @@ def _values(tags: Tags) -> Iterator[tuple[str, str, Any]]:
     """What scripts and attributes hold: where it stands, its name, the value."""
     left = _MAX_SCRIPTS
     pushed: list[str] = []
-    for _, tag, text in tags.opening("script"):
+    for _, tag, written in tags.opening("script"):
+        text = written.decode()
         if wide(text) < MIN_TEXT and text.count("\\u") < MIN_TEXT // 2 and "%E" not in text:
             continue
         left -= len(text)
@@ -250,7 +251,8 @@ def _moment(word: str) -> str:
 
 def _from_markup(tags: Tags) -> Iterator[Carried]:
     """Markup that stands in a hidden form field, escaped, or in a template."""
-    for _, _, text in tags.opening("textarea"):
+    for _, _, written in tags.opening("textarea"):
+        text = written.decode()
         if wide(text) >= MIN_TEXT and "&lt;" in text and "{{" not in text:
             yield Carried("textarea", "", (), unescape(text))
     for tag in tags.opened:

@@ -79,13 +79,13 @@ class Tags:
         """The opening tags, each that reads differently once, and the names of their elements."""
         return {tag.decode(): _name(tag) for tag in self.opened}
 
-    def opening(self, *names: str) -> Iterator[tuple[str, str, str]]:
-        """The opening tags of elements with some names: the name, the tag, the text behind it."""
+    def opening(self, *names: str) -> Iterator[tuple[str, str, bytes]]:
+        """The opening tags of elements with some names: the name, the tag, the text behind it, in UTF-8."""
         starts = tuple([name.encode() for name in names])
         wanted = {tag: name for tag in self.opened if tag.startswith(starts) and (name := _name(tag)) in names}
         for place in compress(count(), map(wanted.__contains__, self.written)):
             tag = self.written[place]
-            yield wanted[tag], tag.decode(), self.texts[place].decode()
+            yield wanted[tag], tag.decode(), self.texts[place]
 
 
 def serialized(root: Any, *, plain: bool = False) -> bytes:
