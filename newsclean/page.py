@@ -279,6 +279,8 @@ class Page:
     def with_marks(self, marks: Iterable[Mark]) -> Page:
         """A copy with further marks; lines, and what was worked out of them, are shared."""
         added = tuple(marks)
+        if not added and not self.alone:
+            return self
         # a chain of steps makes a copy for each: one of all fields takes ten times as long
         page = object.__new__(type(self))
         known = {name: value for name, value in self.__dict__.items() if name not in _OF_MARKS}

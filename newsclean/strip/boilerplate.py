@@ -17,7 +17,7 @@ from ..text import lazy_re as re
 from ..text import site_views, views
 from ..text.fold import fold
 from ..text.matching import FIGURES, alternation, holding, lines_with, pattern
-from .closings import closing_rule
+from .closings import LONGEST, closing_rule
 from .data_tables import data_cells
 from .insets import insets
 from .leading_phrases import EMPTY_LABEL, Place, opening_rule
@@ -236,7 +236,8 @@ class _Signs(NamedTuple):
     @classmethod
     def of(cls, page: Page) -> _Signs:
         text = views.text(page)
-        calls = holding(text, "strip/promotion", "strip/closing_calls", "strip/closing_words")
+        short = "\n".join([line if len(line) <= LONGEST else "" for line in views.folded(page)])
+        calls = holding(short, "strip/promotion", "strip/closing_calls", "strip/closing_words")
         return cls(calls, frozenset(lines_with(text, LICENCE)), frozenset(lines_with(text, _CODE)))
 
 

@@ -7,6 +7,7 @@ from collections import Counter, defaultdict
 from ..page import Page, of_lines
 from ..text import views
 
+_CELL_TAGS = frozenset(("td", "th"))
 _ROWS, _CELLS = 3, 2  # the least of a table of facts
 _ALIKE = 0.7  # share of its rows that have the same number of cells
 _NEAR = 4  # boxes between a line and its cell
@@ -23,6 +24,8 @@ def data_cells(page: Page) -> frozenset[int]:
     >>> sorted(data_cells(load(f"<table>{cells}</table><p>历史</p>")))
     [0, 1, 2, 3, 4, 5]
     """
+    if not any(box.tag in _CELL_TAGS for box in page.boxes):
+        return frozenset()
     lines: dict[int, list[int]] = defaultdict(list)  # box of a cell -> its lines
     for line in page.lines:
         cell = _cell(page, line.box)
@@ -44,7 +47,7 @@ def data_cells(page: Page) -> frozenset[int]:
 def _cell(page: Page, box: int) -> int:
     """The cell that a box is or lies in; 0 for none near."""
     for _ in range(_NEAR):
-        if page.boxes[box].tag in ("td", "th"):
+        if page.boxes[box].tag in _CELL_TAGS:
             return box
         box = page.boxes[box].parent
     return 0
