@@ -139,13 +139,13 @@ def _with_site(page: Page, boxes: Boxes, worths: list[float]) -> list[float]:
         free = page.roles[number] in ("", "body")
         if number in away and free:
             worths[number] = worth["site-drop"]
-        elif trust and number in inside and free:
+        elif number in inside and free:
             box = page.lines[number].box
             if _is_junk_within(page, box, element) if renamed else boxes.is_junk(box):
                 continue
             own = trust * min(prose[number], _PROSE_CAP) if renamed and prose[number] else value
             worths[number] = max(value, own) + trust * worth["site-inside"]
-        elif trust and number not in inside:
+        elif number not in inside:
             kept = 1 - trust * (1 - worth["site-outside"]) if value > 0 else 1
             worths[number] = value * kept + trust * worth["site-beside"]
     return worths

@@ -26,6 +26,8 @@ from newsclean import (
 )
 from newsclean.find.source import find_source
 from newsclean.layout.boxes import judge_boxes
+from newsclean.layout.weights import weights
+from newsclean.layout.worth import line_worths
 from newsclean.phrases.site_files import _toml
 
 from ..tools.fixtures import cases
@@ -67,6 +69,26 @@ def test_the_elements_prose_counts_more_than_another_boxs() -> None:
     for site, inside in ((None, [True, False]), (Site(body=".a"), [True, False]), (Site(body=".b"), [False, True])):
         known = load(page, site=site)
         assert [judge_boxes(known, 0).inside[line.box] for line in known.lines] == inside
+
+
+def test_what_lines_are_worth_in_the_body_and_beside_it() -> None:
+    texts = [f"昨天上午，城东{thing}正式通车，两岸居民出行更加方便。" for thing in ("新桥", "隧道", "索道", "轻轨")]
+    own, junk, beside, dropped = (f"<p>{text}</p>" for text in texts)
+    page = f"<div class=sidebar><div class=zw>{own}<div class=related>{junk}</div></div></div>"
+    page += f"{beside}<div class=kq7>{dropped}</div>"
+    worth, plain = weights("body"), load(page)
+
+    def worths(site: Site) -> tuple[list[float], list[float]]:
+        known = load(page, site=site)
+        boxes = judge_boxes(known, 0)
+        return line_worths(plain, boxes), line_worths(known, boxes)
+
+    before, after = worths(Site(body=".zw"))
+    assert after[:2] == [before[0] + worth["site-inside"], before[1]]
+    assert after[2] == after[3] == before[2] * worth["site-outside"] + worth["site-beside"]
+    assert worths(Site(body=".zw", drop=".kq7"))[1] == [*after[:3], worth["site-drop"]]
+    before, after = worths(Site(body=".none"))
+    assert before == after
 
 
 def test_what_selectors_find_counts() -> None:
