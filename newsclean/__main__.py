@@ -13,10 +13,9 @@ import io
 import sys
 from collections.abc import Sequence
 
-from . import __version__, clean_page, explain_page
+from . import NewscleanError, __version__, clean_page, explain_page
 from .bulk.choices import add_choices, options_of
 from .bulk.console import leave_quietly, one_line, open_streams, plain, tell
-from .errors import NewscleanError
 from .phrases.rules import listed
 from .reading.limits import MAX_BYTES
 

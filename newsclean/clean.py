@@ -19,6 +19,7 @@ from .find.body import find_body
 from .find.byline import find_byline
 from .find.captions import find_captions
 from .find.chain import Step, Steps, chosen, meant, name_of
+from .find.confidence import confidence
 from .find.contract import checked
 from .find.credits import find_credits
 from .find.date import find_date
@@ -27,8 +28,7 @@ from .find.reasons import reasons_of
 from .find.site import find_site
 from .find.source import find_source
 from .find.structure import body_lines, structure_of
-from .find.title import find_title
-from .layout.confidence import confidence
+from .find.title import find_title, shows_article
 from .page import Mark, Page, set_chain
 from .phrases.own_words import using
 from .phrases.site import Site, site_for
@@ -44,11 +44,8 @@ from .strip.hidden import strip_hidden
 from .strip.injected import strip_injected
 from .strip.spam import strip_spam
 from .strip.tickers import strip_tickers
-from .text import views
-from .text.matching import starts_with
 
 _LOG = logging.getLogger("newsclean")
-_META_ROW = 4  # lines below the headline within which its date and source stand
 
 Source = bytes | bytearray | memoryview | str | BeautifulSoup | etree._Element | etree._ElementTree | Page
 Script = Literal["auto", "keep", "simplified", "traditional"]
@@ -242,7 +239,7 @@ def _assemble(page: Page, marks: Sequence[Sequence[Mark]]) -> Article:
     judged: dict[str, Any] = {"kind": verdict.kind, "reason": verdict.reason or None} if verdict else {}
     judged |= {"url": page.url or page.head.canonical or None, "repairs": tuple(name for name, _ in page.repairs)}
     judged["encoding"] = page.head.charset or None
-    if not _shows_article(page):
+    if not shows_article(page):
         return Article(**judged, confidence=confidence(page, {}))
     values = {role: _values(role, marks) for role in ("title", "source", "date", "author", "editor", "site", "image")}
     date, precision = values["date"][0] if values["date"] else (None, None)
@@ -267,19 +264,6 @@ def _assemble(page: Page, marks: Sequence[Sequence[Mark]]) -> Article:
         blocks=structure_of(page, values["image"]),
         **judged,
     )
-
-
-def _shows_article(page: Page) -> bool:
-    """Whether there is a body, or at least a headline of the head's with a date or a source by it.
-
-    What a list, an error page or a log-in wall shows of dates and names belongs to no article.
-    """
-    if "body" in page.roles:
-        return True
-    titles = [mark.line for mark in page.marked("title") if mark.rule == "title-matches-head"]
-    titles = [number for number in titles if not starts_with(views.folded(page)[number], "layout/errors")]
-    rows = [mark.line for mark in page.marks if mark.role in ("date", "source")]
-    return any(0 < row - title <= _META_ROW for title in titles for row in rows)
 
 
 def _values(role: str, marks: Sequence[Sequence[Mark]]) -> list[Any]:

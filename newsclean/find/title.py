@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from ..layout.header import Header, header
+from ..layout.header import ROW_LINES, Header, header
 from ..page import Mark, Page, step
+from ..text import views
+from ..text.matching import starts_with
 
 _SIGNS = 4  # signs that are told, the weightiest first
 
@@ -26,6 +28,19 @@ def find_title(page: Page) -> Iterable[Mark]:
     marks = [Mark(line, "title", found.rule, value=found.title, reason=_why(found)) for line in first]
     marks += [Mark(line, "title", found.rule) for line in found.lines[1:]]
     return [*marks, *(Mark(line, "title", "title-repeated") for line in found.repeated)]
+
+
+def shows_article(page: Page) -> bool:
+    """Whether a page with all marks has a body, or at least a headline of the head's with a date or a source by it.
+
+    What a list, an error page or a log-in wall shows of dates and names belongs to no article.
+    """
+    if "body" in page.roles:
+        return True
+    titles = [mark.line for mark in page.marked("title") if mark.rule == "title-matches-head"]
+    titles = [number for number in titles if not starts_with(views.folded(page)[number], "layout/errors")]
+    rows = [mark.line for mark in page.marks if mark.role in ("date", "source")]
+    return any(0 < row - title <= ROW_LINES for title in titles for row in rows)
 
 
 def _why(found: Header) -> str:

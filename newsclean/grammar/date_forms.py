@@ -42,3 +42,7 @@ ROW_DATE = re.compile(rf"{FULL_DATE}|(?<!\d)(?:{MONTH_AND_DAY})(?:\s|$)")
 # cheap looks: a year with something of a day behind it, or anything that a row with a day or a time of day holds
 DATE_OPENING = re.compile(r"\d{4}[-/年.]\d")
 DATE_OR_TIME = re.compile(rf"{DATE_OPENING.pattern}|\d:\d\d|\d日")
+# a day and nothing else, as diaries have it above each entry
+DAY_ALONE = re.compile(
+    rf"(?:{YEAR}\s?[年./-]\s?)?\d{{1,2}}\s?[月./-]\s?\d{{1,2}}\s?[日号]?[,\s]{{0,2}}(?:\(?(?:星期|周)[一二三四五六日天]\)?)?[,\s]{{0,2}}[晴阴雨雪雾多云转小大]{{0,5}}"
+)

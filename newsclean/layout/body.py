@@ -18,9 +18,9 @@ from ..text.fold import fold
 from ..text.matching import pattern
 from .boxes import HARD_STOPS, SOFT_STOPS, Boxes, judge_boxes
 from .edges import LETTER, in_table, mend_edges
-from .header import Header, header
+from .header import ROW_LINES, Header, behind_labels, header
 from .headline_form import share_said_again
-from .signals import META_ROW, shows_furniture
+from .signals import shows_furniture
 from .stretches import Stretch, find_stretches
 from .verdict import Verdict, judge
 from .worth import ends_article, insets, line_worths, opens_story
@@ -28,7 +28,6 @@ from .worth import ends_article, insets, line_worths, opens_story
 _HEADLINE, _PROPERTIES = 8, 60  # characters of a headline, and of what stands beside it in a line of properties
 _FEW = 3  # short lines at the edges of an article
 _ARTICLE_ROLES = frozenset(("", "body", "title", "author", "editor", "credit"))
-_META_ROWS = 12  # lines behind the headline within which its meta rows lie
 _TRIES = 4  # stretches that are looked at; below the fourth best a page holds no article
 _CLOCK = re.compile(r"\d{1,2}[:：]\d\d(?:\s?[-—–~～至]{1,2}\s?\d{1,2}[:：]\d\d)?")
 _BARS = re.compile(r"[|\s]+")
@@ -106,15 +105,12 @@ def _first_line(page: Page, found: Header) -> int:
     """The first line that the body can start at: behind the headline, and behind the meta row near it."""
     titles = [mark.line for mark in page.marked("title") if mark.line >= 0] or [*found.lines, *found.repeated]
     start = max(titles) + 1 if titles else 0
-    prose, folded = views.prose(page), views.folded(page)
+    prose = views.prose(page)
     for mark in page.marks:
-        near = mark.role in ("date", "source") and mark.start is not None and start <= mark.line < start + _META_ROWS
+        near = mark.role in ("date", "source") and mark.start is not None and start <= mark.line < start + ROW_LINES
         if near and not any(prose[start : mark.line + 1]):
             start = mark.line + 1
-    # a row whose labels have no values that are worth anything: 来源:互联网 时间:
-    while 0 < start < len(page.lines) and not prose[start] and len(META_ROW.findall(folded[start])) > 1:
-        start += 1
-    return start
+    return behind_labels(page, start)
 
 
 def _prose(page: Page, boxes: Boxes, start: int, held: int | None = None) -> list[int]:

@@ -28,7 +28,7 @@ _PROSE = 40  # a line this long with a stop or a comma in it is prose
 _SURE_ENOUGH = 0.5  # score from which on a line is given as the headline: below, a page more often shows none
 _AGAIN = -0.5  # score of a line that says again what a dump opens with, to be the headline on the page
 _ROW = 0.25  # how much of a row a line must be to belong to the header
-_ROW_LINES = 12  # lines below the headline within which its rows lie
+ROW_LINES = 12  # lines below the headline within which its rows lie
 _KEPT = 1  # candidates beside the best one that the explanation tells of: each further one costs a look at many lines
 
 
@@ -121,7 +121,7 @@ def _found(page: Page, planted: frozenset[int]) -> Header:
             lines,
             tuple(_repeated(page, best)),
             rows,
-            _start(page, best.last + 1),
+            behind_labels(page, best.last + 1),
             value,
             value - max(runner_up, 0.0),
             evidence("header", best.evidence),
@@ -129,7 +129,9 @@ def _found(page: Page, planted: frozenset[int]) -> Header:
         )
     title = _in_head(page) or said_title(page)
     top = weighed[0][0] if weighed else -5.0
-    return Header(title, "title-head" if title else "", (), (), (), _start(page, 0), top, -top, (), others[:_KEPT])
+    return Header(
+        title, "title-head" if title else "", (), (), (), behind_labels(page, 0), top, -top, (), others[:_KEPT]
+    )
 
 
 def _on_the_page(
@@ -172,7 +174,7 @@ def _rows(page: Page, best: Candidate) -> tuple[int, ...]:
     """The rows around a headline: right above it, and below it down to the first prose."""
     strengths, prose = rows_of(page), views.prose(page)
     found = [number for number in range(max(0, best.first - 2), best.first) if strengths[number] >= _ROW]
-    for number in range(best.last + 1, min(len(prose), best.last + 1 + _ROW_LINES)):
+    for number in range(best.last + 1, min(len(prose), best.last + 1 + ROW_LINES)):
         if prose[number]:
             break
         if strengths[number] >= _ROW:
@@ -180,7 +182,7 @@ def _rows(page: Page, best: Candidate) -> tuple[int, ...]:
     return tuple(found)
 
 
-def _start(page: Page, start: int) -> int:
+def behind_labels(page: Page, start: int) -> int:
     """The first line that the body can start at: behind rows whose labels have no values either, 来源:互联网 时间:."""
     folded, prose = views.folded(page), views.prose(page)
     while 0 < start < len(folded) and not prose[start] and len(META_ROW.findall(folded[start])) > 1:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 
-from ..grammar.date_forms import CLOCK, DATE, ROW_DATE, YEAR
+from ..grammar.date_forms import CLOCK, DATE, DAY_ALONE, ROW_DATE
 from ..page import PLANTED, Page
 from ..text import lazy_re as re
 from ..text import views
@@ -19,10 +19,6 @@ from .header import Header, header
 from .signals import rows_of
 
 _CLOCK = re.compile(CLOCK)
-# a day and nothing else, as diaries have it above each entry
-DAY_ALONE = re.compile(
-    rf"(?:{YEAR}\s?[年./-]\s?)?\d{{1,2}}\s?[月./-]\s?\d{{1,2}}\s?[日号]?[,\s]{{0,2}}(?:\(?(?:星期|周)[一二三四五六日天]\)?)?[,\s]{{0,2}}[晴阴雨雪雾多云转小大]{{0,5}}"
-)
 FEW = 2  # sentences that are a blurb rather than an article
 _STORY = re.compile(
     r"(?:^|[\s。])[\[(](?:记者|[^\[\]()。,]{2,10}\d{1,2}\s?日[讯电]|[^\[\]()。,]{0,8}[讯电])[^\[\]()。]{0,20}[\])]"

@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from newsclean import explain_page
-from newsclean.layout.confidence import FIELDS, kinds_of_values
+from newsclean.find.confidence import FIELDS, kinds_of_values
 
 from .gold import Gold, pages
 from .measure import tool

@@ -9,12 +9,12 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from ..layout.header import header
+from ..layout.weights import weights
 from ..page import Page
 from ..text import lazy_re as re
 from ..text.fold import fold
 from ..text.matching import only_words
-from .header import header
-from .weights import weights
 
 FIELDS = ("title", "source", "date", "author", "editor", "body")
 # what a row holds beside names: labels, units of time, counts
