@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import html
-import re
+
+from ...text import lazy_re as re
 
 _BLOCK = "p|div|section|blockquote|h[1-6]|ul|ol|li|table|tr|td"
 # a line of whole paragraphs, Chinese in them: a text about tags sets them in its sentences
@@ -20,7 +21,7 @@ def without_tags(text: str) -> str:
     """A dump with the paragraphs of its tagged lines as lines; any other as it is.
 
     >>> without_tags('城东新桥通车\\n<p class="a">昨天上午，新桥通车。</p> <p>两岸<b>居民</b>出行方便。<br></p>')
-    '城东新桥通车\\n昨天上午，新桥通车。\\n两岸居民出行方便。'
+    '城东新桥通车\\n昨天上午，新桥通车。\\n\\n两岸居民出行方便。'
     >>> without_tags("段落写作 <p>…</p>")
     '段落写作 <p>…</p>'
     """
