@@ -321,7 +321,13 @@ def _is_account(name: str) -> bool:
 
 
 def _sites(page: Page) -> set[str]:
-    """What the page calls its site: the parts of `<title>` behind the headline, and the metadata's name."""
+    """What the page calls its site: the parts of `<title>` behind the headline, and the metadata's name.
+
+    >>> from newsclean import load
+    >>> pages = "新桥通车_远山网\\n昨天，新桥通车。", "<p>新桥通车_远山网</p>", "<title>新桥通车-远山网</title>"
+    >>> [sorted(_sites(load(page)) - {""}) for page in pages]
+    [['远山网'], [], ['远山网']]
+    """
     title = page.head.title or (page.lines[0].text if page.kind == "text" and page.lines else "")
     parts = re.split(r"[-_|]+", fold(title))[1:]
     return {part.strip() for part in (*parts, fold(page.head.meta.get("og:site_name", "")))}

@@ -163,7 +163,17 @@ def _at_links(text: str, line: Line) -> str:
 
 
 def _linked_farm(line: Line, making: Making, foreign: list[Span]) -> bool:
-    """Whether a line is nothing but links to strangers, of which one at least bears a catch-word."""
+    """Whether a line is nothing but links to strangers, of which one at least bears a catch-word.
+
+    >>> links = [Span(at, at + 4, "a") for at in (0, 4, 8)]
+    >>> line = Line(0, "新桥通车" * 3, linked=12, spans=tuple(links))
+    >>> making = Making(parts=3, caught=1, words=1, fillers=0, cover=0.2, letters=12, grammar=0)
+    >>> changes = ({}, {"cover": 0.6, "caught": 0}, {"parts": 1}, {"parts": 4}, {"grammar": 2}, {"words": 0})
+    >>> [_linked_farm(line, making._replace(**change), links) for change in changes]
+    [True, True, False, False, False, False]
+    >>> _linked_farm(line, making, links[:1]), _linked_farm(line._replace(linked=10), making, links)
+    (False, False)
+    """
     links = sum(span.tag == "a" for span in line.spans)
     if len(foreign) * 2 <= links or line.link_share < 0.9 or not making.words or making.grammar * 2 > making.parts:
         return False

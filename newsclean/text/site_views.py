@@ -96,7 +96,13 @@ def _named(site: object, hints: str) -> Iterator[tuple[str, str]]:
 
 
 def meta_keys(page: Page, name: str) -> list[str]:
-    """The keys under which the head has what selectors have found among its `<meta>`."""
+    """The keys under which the head has what selectors have found among its `<meta>`.
+
+    >>> from newsclean import Site, load
+    >>> known, unknown = "<meta name=ly content=某报><p>新桥", "<meta name=@s7 content=某报><p>新桥"
+    >>> meta_keys(load(known, site=Site(source="//meta[@name='ly']")), "source"), meta_keys(load(unknown), "source")
+    (['@s0'], [])
+    """
     return [key for key in page.head.meta if key.startswith(CODES[name])] if page.site is not None else []
 
 

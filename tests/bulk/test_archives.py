@@ -123,6 +123,14 @@ def test_spoilt_members_cost_themselves(packing: str) -> None:
         assert pages >= {f"http://good.example/{n}" for n in range(8) if n not in bad}
 
 
+@pytest.mark.parametrize("packing", ["member each", "frame each"])
+def test_a_record_in_a_broken_one_ends_with_its_member(packing: str) -> None:
+    whole = [record("response", PAGE, url=f"http://good.example/{n}") for n in range(3)]
+    whole[1] = record("response", PAGE + b"\r\n\r\n" + FORGED).replace(b"Content-Length: ", b"Content-Longth: ", 1)
+    found = read(PACKINGS[packing](whole))
+    assert [item.url for item in found if isinstance(item, Raw)] == ["http://good.example/0", "http://good.example/2"]
+
+
 def test_a_spoilt_member_that_swallows_all_behind_it_costs_itself() -> None:
     """Its bytes go on unpacking, to more than the record, until the file ends."""
     whole = [record("response", PAGE, url=f"http://good.example/{n}") for n in range(3)]

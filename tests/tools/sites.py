@@ -223,8 +223,9 @@ def learned(name: str) -> Site:
 
 
 def told(site: Site) -> str:
-    """What was learned of a site, but for how well it is supported, as a line of JSON."""
-    return json.dumps(replace(site, support={}, pages=0, version="").to_dict(), ensure_ascii=False)
+    """What was learned of a site, and roughly how well it is supported, as a line of JSON."""
+    support = {key: round(share, 1) for key, share in site.support.items()}
+    return json.dumps(replace(site, support=support, pages=0, version="").to_dict(), ensure_ascii=False)
 
 
 def right(name: str, site: Site | None) -> Counter[str]:

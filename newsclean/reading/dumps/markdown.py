@@ -192,7 +192,17 @@ def _line(number: int, text: str, tag: str, box: int, spans: tuple[Span, ...]) -
 
 
 def _joined_links(lines: Sequence[Line]) -> Iterator[Line]:
-    """The lines with links around several blocks, `[` on one line and `](address)` on a later one, made links."""
+    """The lines with links around several blocks, `[` on one line and `](address)` on a later one, made links.
+
+    >>> text = "看图[新桥通车](/a)"
+    >>> spans = (Span(0, 1, "em"), Span(3, 5, "strong"), Span(6, 8, "em"), Span(5, 11, "strong"))
+    >>> for line in _joined_links([Line(0, text, spans=spans), Line(1, "[渡口"), Line(2, "停航](/b)"), Line(3, "完)")]):
+    ...     print(line.text, line.linked, [span[:3] for span in line.spans])
+    看图新桥通车 4 [(2, 6, 'a'), (2, 4, 'strong')]
+    渡口 2 [(0, 2, 'a')]
+    停航 2 [(0, 2, 'a')]
+    完) 0 []
+    """
     ends = {line.number: found for line in lines if line.text[-1] == ")" and (found := _LINK_END.search(line.text))}
     targets: dict[int, str] = {}
     opens: dict[int, int] = {}
