@@ -41,7 +41,18 @@ def confidence(page: Page, fields: Mapping[str, Any]) -> dict[str, float]:
 
 
 def kinds_of_values(page: Page, fields: Mapping[str, Any]) -> dict[str, str]:
-    """Field -> what kind its value is of."""
+    """Field -> what kind its value is of.
+
+    >>> from newsclean import explain_page
+    >>> text = "昨天上午，城东新桥正式通车，居民出行更加方便。"
+    >>> row = "<p>2022-09-21 来源：某市日报 记者张三</p>"
+    >>> for page in (f"<h1>城东新桥通车</h1>{row}<p>{text}</p>", f"<h1>城东新桥通车</h1><p>{text}</p>", "<p>首页</p>"):
+    ...     found = explain_page(page)
+    ...     print(*(kind.rstrip("-012345") for kind in kinds_of_values(found.page, found.article.to_dict()).values()))
+    title-heading source-label date-row byline-line none-html html
+    title-heading none-html none-html none-html none-html html
+    none none-html none-html none-html none-html empty
+    """
     found = header(page)
     step = _step(found.margin, _MARGINS)
     verdict = next((mark.value for mark in reversed(page.marked("verdict"))), None)

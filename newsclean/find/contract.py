@@ -97,7 +97,19 @@ def _wrongs(mark: Mark, page: Page) -> Iterator[str]:
 
 
 def _of_role(mark: Mark) -> Iterator[str]:
-    """What is wrong with role and value."""
+    """What is wrong with role and value.
+
+    >>> moment, there = dt.datetime(2022, 9, 21), dt.timezone(dt.timedelta(hours=8))
+    >>> right = ("day", "minute")
+    >>> [not any(_of_role(Mark(0, "date", "mine", value=(moment.replace(tzinfo=there), name)))) for name in right]
+    [True, True]
+    >>> wrong = ((moment, "day"), (moment.replace(tzinfo=there), "week"), moment, ("2022-09-21", "day"), (moment,))
+    >>> [not any(_of_role(Mark(0, "date", "mine", value=value))) for value in wrong]
+    [False, False, False, False, False]
+    >>> values = (("摄影", ("张三",)), ["摄影", "张三"], ("摄影", ()), ("摄影", ("",)), ("", "张三"), "张三")
+    >>> [not any(_of_role(Mark(0, "credit", "mine", value=value))) for value in values]
+    [True, True, True, False, False, False]
+    """
     if mark.role in _VALUES:
         fits, expected = _VALUES[mark.role]
         if not (mark.value is None or mark.value == () or fits(mark.value)):

@@ -130,17 +130,13 @@ _TESTS: Mapping[str, Callable[[Words], float]] = {
     "open-end": lambda words: words.text[-1] in _OPEN_END,
     "hanging": lambda words: words.text[-1] in HANGING,
     "open-start": lambda words: words.text[0] in _OPEN_START,
-    "joint-dash": lambda words: any(
-        end.endswith("——") or start.startswith("——") for end, start in pairwise(words.lines)
-    ),
+    "joint-dash": lambda words: _at_dash(words.lines),
     "joint-open": lambda words: _go_on(words.lines),
     "quote-over-joint": lambda words: len(words.lines) > 1 and _unclosed(words.lines[0]),
     "unclosed": lambda words: len(words.lines) == 1 and _unclosed(words.text),
     "colon-end": lambda words: words.text.rstrip().endswith(":"),
     "breadcrumb": lambda words: bool(BREADCRUMB.search(words.text)),
-    "bracketed": lambda words: (
-        words.text[0] in "[(" and words.text[-1] in "])" and not _BESIDE_BRACKETS.search(words.text)
-    ),
+    "bracketed": lambda words: _bracketed(words.text),
 }
 
 

@@ -227,7 +227,16 @@ def _bare_kind(name: str, holds_nothing: bool) -> int:
 
 
 def _shape(form: Sequence[bytes]) -> _Shape:
-    """The shape of tags that have these pieces outside of quotes."""
+    """The shape of tags that have these pieces outside of quotes.
+
+    >>> for tag in (b'p class="a" id="b"', b'img/', b'p class="a"/', b'p class="a" hidden', b'p class="a"" style="b"'):
+    ...     print(_shape(tag.split(b'"')[::2])[:4])
+    (True, 0, (1, 3), ())
+    (True, 0, (), ())
+    (True, 0, (1,), ())
+    (False, 0, (1,), ())
+    (False, 0, (1,), ())
+    """
     whole = len(form) == 1 or form[-1] in (b"", b"/")
     places: dict[bytes, int] = {}
     for at, piece in enumerate(form[:-1]):

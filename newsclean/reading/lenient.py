@@ -64,7 +64,13 @@ class _Builder(HTMLParser):
         self.places = [(root, "text", self.ends[root])]
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        """An element begins."""
+        """An element begins.
+
+        >>> builder = _Builder()
+        >>> builder.feed('<p class=a class=b "=c @d=e><br x=y><b>新桥</b>')
+        >>> [(element.tag, dict(element.attrib)) for element in builder.tree().iter()][1:]
+        [('p', {'class': 'a'}), ('br', {'x': 'y'}), ('b', {})]
+        """
         if tag == "html":
             return
         outer = self.open[-1][1]
