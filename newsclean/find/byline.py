@@ -44,6 +44,7 @@ _LAST_WORDS = re.compile(r"[。!?\"…]\s*([^。!?\"…]{4,40})$")
 _LONE_NAMES = 12  # characters of a line that is nothing but names, without any sign
 _SHORT_NAME = 2
 _END_RULES = frozenset(("end-marker", "disclaimer", "related-heading"))
+_SPEAKS = ("表示", "介绍", "认为", "告诉", "指出")  # behind a reporter's name: a person of the story
 _SIGNS = " []■□●("  # before a byline
 # (张三)记者从…获悉, the brackets lost
 _BEFORE_REPORTER = re.compile(r"\d日[电讯]\s?([\u4e00-\u9fff]{2,3})\s?记者(?:\d{1,2}日)?从")
@@ -283,7 +284,7 @@ def _lead_without_bracket(line: Line, folded: str) -> list[Mark]:
         if not names.names or names.group:
             continue
         behind = folded[names.end : names.end + 1]
-        if folded.startswith(':"', names.end):
+        if folded.startswith(':"', names.end) or folded[: names.end].endswith(_SPEAKS):
             continue  # the reporter speaks: an interview, or a prize for the press
         told = folded[: names.end].endswith(("报道", "报导")) or signature_pattern("end").match(folded, names.end)
         if told or behind in (":", "]", ")") or ((dateline or opened) and behind == " "):

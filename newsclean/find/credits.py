@@ -34,6 +34,7 @@ _MAX_BRACKET = 100  # characters of a bracket that holds nothing but credits
 _MAX_NAMES = 24  # characters of a line that holds only the names to the label above
 _NEAR = 8  # characters looked at for the end of the sentence before a credit
 _BULLETS = "■□●○◆◇★☆▲△▼▽►▶◎※·*>—_—~ \t-"
+_BETWEEN = " ;,、|"  # what stands between the names of one credit and the next one's label
 _REVERSED = re.compile(r"([^|丨\s:]{2,12}(?: [^|丨\s:]{2,4})*)\s?[|丨]\s?(作者|撰文|编辑|责编|校对|审核)")
 _DATE_BEHIND = re.compile(rf"[\s|·]+{DATE_START}")
 _SENTENCE = re.compile(r"[。!?;]")
@@ -144,7 +145,17 @@ def credits_in(text: str, folded: str) -> list[Credit]:
         if last and _DAY_CODE.fullmatch(folded, end):
             end = len(folded)
         found.append(Credit(opened if first else label.start, end, label, names))
+        if names.names and names.end < limit:  # 作者:张三 摄像 李四
+            found += _further(text, folded, names.end, limit)
     return found or _bare_credits(text, folded)
+
+
+def _further(text: str, folded: str, start: int, limit: int) -> list[Credit]:
+    """Credits without a colon behind the names of one with a colon."""
+    while start < limit and folded[start] in _BETWEEN:
+        start += 1
+    end = limit - (folded[limit - 1] == ")")
+    return _bare_list(text, folded, start, end, Trust.FAIR) if start < end else []
 
 
 def _glued_text(text: str, folded: str) -> list[Credit]:
@@ -172,13 +183,23 @@ def _reversed(text: str, folded: str) -> list[Credit]:
 
 
 def _among_credits(page: Page, line: Line) -> list[Credit]:
-    """`记者：某某` right beside a line of credits: no interview prints these, so that a rare family name will do."""
+    """`记者：某某` beside a line of credits, or alone below the text: no interview has it there, so a rare name will do."""
     folded = views.folded(page)[line.number]
     labels = find_labels(folded) if len(folded) <= _MAX_NAMES else []
-    if len(labels) != 1 or not labels[0].speaker or labels[0].start or not _beside_credits(page, line.number):
+    if len(labels) != 1 or not labels[0].speaker or labels[0].start:
+        return []
+    if not (_beside_credits(page, line.number) or _closes(page, line.number, folded[: labels[0].end])):
         return []
     names = read_names(line.text, labels[0].end, trust=Trust.FAIR, folded=folded)
     return [Credit(0, len(folded), labels[0], names)] if names.clean and names.names else []
+
+
+def _closes(page: Page, number: int, label: str) -> bool:
+    """Whether a line with a label stands right behind the last sentence, the only one that opens so."""
+    folded, prose = views.folded(page), views.prose(page)
+    if not number or folded[number - 1][-1] not in '。!?"…)' or any(prose[number + 1 :]):
+        return False
+    return not any(text.startswith(label) for n, text in enumerate(folded) if n != number)
 
 
 def _beside_credits(page: Page, number: int) -> bool:

@@ -29,6 +29,7 @@ _MOST_JOINED = 5  # labels that share names, as in 策划/采写/摄影
 _LONGEST = 8  # characters of the longest label
 _MAX_NAME = 20  # characters in which a name behind a label must end
 _MOST_LABELS = 300  # of one line; some pages stand in one line as a whole
+_ASKS = ("只看", "隐去", "查看", "关注", "联系", "咨询", "感谢")  # what is done to an author: 只看该作者, no label
 _MAX_BEFORE = 4  # characters of the word before a label, as in 新媒体编辑
 # An interview prints these before what they say, so only a clean list of names makes a credit of them
 # (and a headline may open with 独家报道 or 图文)
@@ -255,6 +256,8 @@ def _word_before(folded: str, start: int, behind: int) -> int:
     while at > behind and start - at <= _MAX_BEFORE and "\u4e00" <= folded[at - 1] <= "\u9fff":
         at -= 1
     length = start - at
+    if folded.startswith(_ASKS, at):
+        return 0
     if not 0 < length <= _MAX_BEFORE or (at and folded[at - 1] not in _WIDE_BOUNDS) or is_person(folded[at:start]):
         return 0
     return length

@@ -271,7 +271,7 @@ def _read(text: str, folded: str, start: int, end: int, trust: Trust) -> Names:
     reader = _Reader(text, folded, trust)
     stop = reader.read(start, min(end, start + _MAX_LIST))
     group = (reader.group,) if reader.group and not reader.names else ()
-    clean = not folded[stop:end].strip(_FILLERS)
+    clean = reader.other or not folded[stop:end].strip(_FILLERS)
     return Names(group or tuple(dict.fromkeys(reader.names)), stop, clean, bool(group))
 
 
@@ -286,6 +286,7 @@ class _Reader:
         self.names: list[str] = []
         self.group = ""
         self.joined = True  # a mark, or the list's start, stands before the next word
+        self.other = False  # whether the label of another credit ended the list
 
     def read(self, start: int, end: int) -> int:
         """Read on until something is no part of the list; the offset behind the last part."""
@@ -338,6 +339,9 @@ class _Reader:
         elif _SHARED.match(self.folded, end - 1, limit):
             end -= 1  # 张三文/图
         word = self.folded[start:end]
+        if self.names and word in _words("grammar/other_credit_labels") and word not in _words("grammar/role_endings"):
+            self.other = True
+            return 0
         if not is_person(word):
             lead = _pattern("role").match(word)
             if lead:
