@@ -183,7 +183,7 @@ def _reversed(text: str, folded: str) -> list[Credit]:
 
 
 def _among_credits(page: Page, line: Line) -> list[Credit]:
-    """`记者：某某` beside a line of credits, or alone below the text: no interview has it there, so a rare name will do."""
+    """`记者：某某` beside a line of credits or alone below the text: interviews have none there, rare names will do."""
     folded = views.folded(page)[line.number]
     labels = find_labels(folded) if len(folded) <= _MAX_NAMES else []
     if len(labels) != 1 or not labels[0].speaker or labels[0].start:

@@ -19,6 +19,7 @@ from ..phrases.own_words import of_phrases
 from ..text import lazy_re as re
 from ..text import views
 from ..text.matching import lines_with, pattern
+from .jamming import jammed
 
 # Words of an alphabet belong together over a space; `I` is what farms that cannot write `|` set between their words
 _PARTS = re.compile(r"[_|丨︱┃,、;/\\<>·+~()\[\]\x1f-]+|(?<=[\u3400-\u9fff])\s+|\s+(?=[\u3400-\u9fff])|(?<=\s)i(?=\s)")
@@ -92,6 +93,7 @@ def strip_spam(page: Page) -> Iterable[Mark]:
         elif foreign:
             yield from _links(line, text, foreign)
     yield from _runs(page, catches)
+    yield from jammed(page)
 
 
 def _with_catch_words(page: Page) -> list[int]:

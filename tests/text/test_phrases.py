@@ -43,6 +43,7 @@ BY_FORM = {
     "hidden-element",
     "image-in-body",
     "image-name",
+    "spam-jamming",
     "injected-markup",
     "injected-tag",
     "licence",
