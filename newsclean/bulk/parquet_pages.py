@@ -29,6 +29,8 @@ def _ints(data: bytes) -> dict[tuple[int, ...], int]:
 
     >>> _ints(bytes([0x15, 4, 0x15, 0x80, 0x80, 2, 0x5C, 0x15, 6, 0, 0]))
     {(1,): 2, (2,): 16384, (7, 1): 3}
+    >>> _ints(bytes([0x15, 4, 0x11, 0x15, 6, 0x18, 1])), _ints(bytes([0x15, 4, 0x05, 2, 6])), _ints(bytes([0x15, 0x81]))
+    ({(1,): 2, (3,): 3}, {(1,): 2}, {(1,): -1})
     """
     found: dict[tuple[int, ...], int] = {}
     path, at = [0], 0

@@ -9,6 +9,7 @@ import datetime as dt
 import json
 import sys
 from collections.abc import Callable, Mapping, Sequence
+from types import NoneType
 from typing import Any
 
 from ..article import ASKED_FOR, COLUMNS, Article
@@ -98,12 +99,17 @@ def table_row(
 
 
 def _jsonable(value: Any) -> Any:
-    """A value of an input's row as JSON can hold it: times and the like as text."""
+    """A value of an input's row as JSON can hold it: times and the like as text.
+
+    >>> day = dt.datetime(2022, 9, 21)
+    >>> [_jsonable(value) for value in (day, day.date(), b"a\\xff", 7, None, "通车", {"day": dt.timedelta(1)})]
+    ['2022-09-21T00:00:00', '2022-09-21', 'a\\\\xff', 7, None, '通车', {'day': '1 day, 0:00:00'}]
+    """
     if isinstance(value, (dt.datetime, dt.date)):
         return value.isoformat()
     if isinstance(value, bytes):
         return value.decode("utf-8", "backslashreplace")
-    if isinstance(value, (str, int, float, bool)) or value is None:
+    if isinstance(value, (str, int, float, bool, NoneType)):
         return value
     return json.loads(json.dumps(value, default=str))
 

@@ -81,6 +81,38 @@ def test_bad_pages_are_passed_over() -> None:
     assert learn_site([b"%PDF-1.7", "", *pages, "<p>"]).pages == 12
 
 
+def test_lists_among_the_pages_change_nothing() -> None:
+    links = "".join(f"<li><a href=/{n}>小城第{n}座凉亭昨天建成了</a></li>" for n in range(30))
+    lists = [f"<h1>{name}</h1><ul>{links}</ul>" for name in ("要闻", "民生", "副刊")]
+    pages = [(page.url, page.page, page.url) for page in made("column")[:LEARNED_FROM]]
+    assert told(learn_site([*pages[:7], *lists, *pages[7:]])) == told(learned("column"))
+
+
+def test_what_recurs_and_what_does_not_count() -> None:
+    people = ("邬长顺", "秦若溪", "骆文岚")
+    pages = []
+    for number, page in enumerate(made("plain")[:LEARNED_FROM]):
+        text = "".join(f"<p>{paragraph}</p>" for paragraph in page.gold["body"].split("\n"))
+        row = f"<div>{page.gold['date']} 来源：{page.gold['source']}</div>"
+        below = f"<div>茶余笔记：邬长顺</div><div>街巷走笔：{people[number % 3]}</div><div>本栏每周三见面，欢迎来坐坐</div>"
+        link = "<div><a href=/x>看看别的故事</a></div>"
+        pages.append(f"<h1>{page.gold['title']}</h1>{row}<div class=content>{text}</div>{below}{link}")
+    site = learn_site(pages)
+    assert site.phrases == {"grammar/author_labels": ("街巷走笔",)}  # one name with all pages is no label's
+    assert "本栏每周三见面，欢迎来坐坐" in site.lines and "看看别的故事" not in site.lines
+
+
+def test_pages_of_too_many_hosts(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    pages = [page for name in ("slogans", "column") for page in made(name)[:6]]
+    rows = [json.dumps({"url": page.url, "raw": page.page}, ensure_ascii=False) for page in pages]
+    (tmp_path / "pages.jsonl").write_text("\n".join(rows), encoding="utf-8")
+    said = ["learn-site", str(tmp_path / "pages.jsonl"), "-o", str(tmp_path / "sites.json"), "--page-field", "raw"]
+    assert main(said) == 2
+    assert "no host has 10 pages: 2 hosts" in capsys.readouterr().err
+    assert main([*said, "--host", "news.example"]) == 0
+    assert read_sites(tmp_path / "sites.json").keys() == {"news.example"}
+
+
 def test_command(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     rows = [
         json.dumps({"id": page.url, "url": page.url, "html": page.page}, ensure_ascii=False)
