@@ -94,7 +94,9 @@ def test_what_recurs_and_what_does_not_count() -> None:
     for number, page in enumerate(made("plain")[:LEARNED_FROM]):
         text = "".join(f"<p>{paragraph}</p>" for paragraph in page.gold["body"].split("\n"))
         row = f"<div>{page.gold['date']} 来源：{page.gold['source']}</div>"
-        below = f"<div>茶余笔记：邬长顺</div><div>街巷走笔：{people[number % 3]}</div><div>本栏每周三见面，欢迎来坐坐</div>"
+        below = (
+            f"<div>茶余笔记：邬长顺</div><div>街巷走笔：{people[number % 3]}</div><div>本栏每周三见面，欢迎来坐坐</div>"
+        )
         link = "<div><a href=/x>看看别的故事</a></div>"
         pages.append(f"<h1>{page.gold['title']}</h1>{row}<div class=content>{text}</div>{below}{link}")
     site = learn_site(pages)
