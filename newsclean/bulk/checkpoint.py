@@ -38,7 +38,16 @@ class Summary:
     seconds: float = 0.0
 
     def count(self, result: Cleaned) -> None:
-        """Count one page."""
+        """Count one page.
+
+        >>> from dataclasses import replace
+        >>> from newsclean import Article
+        >>> found, summary = Article(kind="article", body="新桥通车"), Summary()
+        >>> for article in (found, replace(found, body="", kind="list"), replace(found, kind=None), None):
+        ...     summary.count(Cleaned("a", article, "OSError: gone"))
+        >>> summary.pages, summary.articles, summary.empty, dict(summary.kinds), dict(summary.errors)
+        (4, 2, 1, {'article': 1, 'list': 1}, {'OSError': 1})
+        """
         self.pages += 1
         if result.article is None:
             self.errors[result.kind] += 1

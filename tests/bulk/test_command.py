@@ -16,7 +16,7 @@ import pytest
 
 from newsclean import Article, clean_page
 from newsclean.bulk import outputs, tables
-from newsclean.bulk.command import main
+from newsclean.bulk.command import _stopping, main
 from newsclean.bulk.inputs import InputError, Source, find_sources
 from newsclean.bulk.readers import read_source
 from newsclean.bulk.schema import ROW_FIELDS, json_row
@@ -445,6 +445,16 @@ def test_values_too_large_of_another_column(tmp_path: Path, monkeypatch: pytest.
 
 
 # ---- runs that end before their time
+
+
+def test_a_second_signal_stops_at_once() -> None:
+    before = signal.getsignal(signal.SIGTERM)
+    with pytest.raises(KeyboardInterrupt), _stopping() as stop:
+        assert not stop.asked
+        signal.raise_signal(signal.SIGTERM)
+        assert stop.asked and stop.signal == signal.SIGTERM
+        signal.raise_signal(signal.SIGTERM)
+    assert signal.getsignal(signal.SIGTERM) is before
 
 
 class Crash(BaseException):
