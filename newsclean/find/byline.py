@@ -62,6 +62,11 @@ _QUOTED = re.compile(r'"[^"]{1,12}"')  # words in quotes: the headline is glued 
 _SENTENCE = re.compile(r"[。!?;\"]")
 
 
+_CAPTION_BEFORE = re.compile(
+    r"^.{2,40}(?:供图|摄)\s(?=\S)"
+)  # glued before a dateline: 活动现场。张三摄 某网6月22日讯(记者李四)
+
+
 _REPORT = re.compile(r"(?P<word>(?:综合|采访)?报[道导])\s?[:/|]\s?")
 _TRAINEE = re.compile(r"\(实习(?:生|记者)?\)")
 
@@ -249,7 +254,7 @@ def _marks(line: Line, parts: list[Part], start: int, end: int, rule: str, cut: 
 def _lead(line: Line, folded: str) -> list[Mark]:
     """The byline in a lead: `某某社北京5月10日电（记者张三、李四）`, `本报讯 记者张三报道：`."""
     for bracket in _BRACKET.finditer(folded, 0, _MAX_DATELINE + MAX_BYLINE):
-        before = folded[: bracket.start()]
+        before = _CAPTION_BEFORE.sub("", folded[: bracket.start()])
         if len(before) > _MAX_DATELINE or _SENTENCE.search(_QUOTED.sub("", before)):
             break
         start, end = bracket.span(1)

@@ -115,14 +115,15 @@ def _groups(page: Page, planted: frozenset[int], around: Surroundings) -> Iterat
 
 def _single(page: Page, planted: frozenset[int], around: Surroundings) -> Iterator[Line]:
     """The lines that have a headline's length, and are neither links elsewhere nor sentences nor widgets."""
-    prose, widgets = views.prose(page), views.widgets(page)
+    prose, widgets, verses = views.prose(page), views.widgets(page), views.verses(page)
     said, unnamed = around.said, 0
     for line, text in zip(page.lines, views.folded(page), strict=True):
         number = line.number
         if number in planted or widgets[number] or not SHORTEST <= len(text) <= LONGEST:
             continue
-        if page.kind == "text" and prose[number] and text[-1] == "。":
-            continue  # said again: the page holds its text twice
+        dumped = page.kind == "text" and prose[number]
+        if dumped and (_is_paragraph(text, around.row_below[number]) or verses[number]):
+            continue  # said again, as the page holds its text twice; or a line of a poem
         named = text[:_ENDS_ALIKE] in said or text[-_ENDS_ALIKE:] in said
         named = named or "site-title" in around.known.get(number, ())
         if not named and (line.mostly_link or _is_other(text, prose[number])):
@@ -132,6 +133,11 @@ def _single(page: Page, planted: frozenset[int], around: Surroundings) -> Iterat
         unnamed += not named
         if named or unnamed <= MOST or around.row_below[number]:
             yield line
+
+
+def _is_paragraph(text: str, row: float) -> bool:
+    """Whether a line that reads as prose is a paragraph: it ends as one, or is long with a sentence's end inside."""
+    return text[-1] == "。" or (len(text) > _TEXT and "。" in text and not row)
 
 
 def _is_other(text: str, prose: int) -> bool:

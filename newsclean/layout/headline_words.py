@@ -38,7 +38,11 @@ _BYLINE = re.compile(
 # what a picture shows: who stands where, who took it
 _CAPTION = re.compile(
     r"\((?:[前后]排?)?[左右中](?:[起一二三四五六七八九十\d]{1,3})?\)|\([^()]{0,20}(?:提供|翻摄|资料照片?|摄影?|截图)[^()]{0,12}\)$"
+    r"|(?:记者|通讯员)\s?[\u4e00-\u9fff、\s]{2,16}\s(?:图|摄|供图|摄影报[道导])$"  # 新桥通车。 记者 张三 图
 )
+# a channel's name: 集团动态, 校园要闻
+_CHANNEL = re.compile("[\u4e00-\u9fff]{2,4}(?:动态|要闻|新闻|资讯|快讯|简讯|播报|风采|之窗|专栏|频道|天地|园地)")
+_ORGANISER = re.compile(r"\S\s?(?:主办|承办|协办|主管)(?:单位)?$")  # 某部 某办公室 主办
 _PAPER = re.compile(rf"{EDITION}|当前报章|^第\s?\d{{3,8}}\s?[号期]$|[上下]一[版篇期]|当前第|{ISSUE}")
 # what stands at the top of a page and is about nobody: a copyright, a hotline, the papers of a group, a writer's rank
 _FURNITURE = re.compile(
@@ -118,6 +122,8 @@ _TESTS: Mapping[str, Callable[[Words], float]] = {
     "furniture": lambda words: bool(_FURNITURE.search(words.text)),
     "outlet-name": lambda words: is_outlet_name(words.text),
     "group": lambda words: bool(_GROUP.search(words.text)),
+    "organiser": lambda words: bool(_ORGANISER.search(words.text)),
+    "channel": lambda words: bool(_CHANNEL.fullmatch(words.text)),
     "latin": lambda words: words.text.isascii(),
     "label-line": lambda words: is_row(words.text, False),
     "credit": lambda words: bool(CREDIT.match(words.text)),

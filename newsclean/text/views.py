@@ -8,6 +8,7 @@ from ..page import Page, of_lines
 from .fold import fold
 from .matching import lines_of_words, openings_of_lines
 from .prose import SHORTEST, prose_length, unmarked_length
+from .verse import verse_lengths
 
 _LITTLE = 80  # characters of prose; more is an article, or a page of several
 _FAR_MORE = 3  # times as much text without marks as with
@@ -39,11 +40,19 @@ def prose(page: Page) -> list[int]:
     told = sum(marked)
     if told >= _LITTLE:
         return marked
+    if any(verses(page)):
+        return [max(one, other) for one, other in zip(marked, verses(page), strict=True)]
     # hardly a sentence: the page may write its sentences without marks, or with blanks for marks
     unmarked = [unmarked_length(text, line.linked) for line, text in zip(page.lines, folded(page), strict=True)]
     if sum(unmarked) <= _FAR_MORE * told:
         return marked
     return [max(one, other) for one, other in zip(marked, unmarked, strict=True)]
+
+
+@of_lines
+def verses(page: Page) -> list[int]:
+    """For each line of a dump its length if it is a line of a poem, else 0: see `verse_lengths`."""
+    return verse_lengths(folded(page)) if page.kind == "text" else [0] * len(page.lines)
 
 
 @of_lines
