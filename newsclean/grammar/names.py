@@ -127,6 +127,9 @@ def _pattern(kind: str) -> re.Pattern[str]:
         return re.compile(rf"(?:{alternation('grammar/titles')})$")
     if kind == "place":
         return re.compile(rf"(?:{alternation('grammar/places')})[市县]?$")
+    if kind == "glued":  # 记者张小三通讯员
+        roles = alternation("grammar/role_words")
+        return re.compile(rf"(?:{roles})([\u4e00-\u9fff]{{2,3}})(?:{roles})$")
     if kind == "role":
         return re.compile(rf"(?:.{{0,12}}(?:{alternation('grammar/role_words')}))")
     return re.compile(rf"(?:{alternation('grammar/role_endings')})$")
@@ -345,6 +348,7 @@ class _Reader:
         if not is_person(word):
             lead = _pattern("role").match(word)
             if lead:
+                self.before_role(start, lead.end())
                 self.joined = True
                 if lead.end() == len(word):  # the role stands alone: the name comes next
                     self.group = self.group or self.grouped(start, end)
@@ -354,6 +358,12 @@ class _Reader:
                 end = start + tail.start()
         end -= self.place(start, end)
         return behind if start == end or self.judge(self.folded[start:end], start, end) else 0
+
+    def before_role(self, start: int, length: int) -> None:
+        """Take the name that is glued between two roles: `某报记者张小三通讯员李四`."""
+        glued = _pattern("glued").search(self.folded, start, start + length)
+        if glued and is_person(glued[1]):
+            self.take(*glued.span(1))
 
     def place(self, start: int, end: int) -> int:
         """The length of a place that ends a word: all of it, or behind a name as in `张三北京报道`."""
