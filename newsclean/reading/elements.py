@@ -78,7 +78,7 @@ class Elements:
     """What the tags of a page say."""
 
     def __init__(self, tags: Tags, sheets: Sequence[str] = (), scripts: Iterable[str] = ()) -> None:
-        """Read the tags of a page, and the texts of its `<style>` and `<script>` elements."""
+        """Read the tags of a page, the texts of its `<style>` elements, and its small scripts as they are written."""
         self._elements: dict[bytes, tuple[str, int]] = {}
         self._shapes: dict[tuple[bytes, ...], _Shape] = {}
         self._bare: dict[tuple[str, bool], Tag] = {}
@@ -89,20 +89,20 @@ class Elements:
         self._once: dict[tuple[bytes, bytes], tuple[bytes, bytes]] = {}  # each such pair
         self._visibilities: dict[tuple[bytes, Colour | None], Visibility] = {}
         self.said = self._read_all(tags.opened)
+        del self._elements, self._shapes, self._bare, self._hints  # as large as what they say
         counting = [tag for tag in tags.opened if tag.startswith(_COUNTING)]
         self.counts = {tag: counts for tag in counting if (counts := _counts(tag))}
         # tag -> those of its class and id that style sheets speak of, as they name them
         self._names: dict[bytes, frozenset[str]] = {}
         if self._asks_names:
-            once = {named: _names(*named) for named in self._once}
-            self._sheet = Sheet(sheets, scripts, _NO_NAMES.union(*once.values()))
+            self._sheet = Sheet(sheets, scripts, {name for named in self._once for name in _names(*named)})
             if self._sheet.index:
-                spoken = self._sheet.spoken
-                kept = {named: names & spoken for named, names in once.items() if not names.isdisjoint(spoken)}
+                kept = {named: names for named in self._once if (names := _names(*named) & self._sheet.spoken)}
                 self._names = {tag: kept[named] for tag, named in self._named.items() if named in kept}
-                self._leave_open({named for named, names in once.items() if not names.isdisjoint(self._sheet.index)})
+                self._leave_open({named for named, names in kept.items() if not names.isdisjoint(self._sheet.index)})
         else:
             self._sheet = Sheet((), (), _NO_NAMES)
+        del self._named, self._once
 
     def _leave_open(self, spoken: Set[tuple[bytes, bytes]]) -> None:
         """Leave it to the place whether tags are seen of whose classes or ids the page's style sheets speak."""

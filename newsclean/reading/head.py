@@ -9,8 +9,8 @@ from typing import Any, NamedTuple
 
 from ..page import Head
 from ..text import lazy_re as re
-from .style_sheets import SMALL_SCRIPT
-from .tags import Tags, attributes, unescape
+from .style_sheets import SMALL_SCRIPT, without_comments
+from .tags import Tags, attributes, name_of, unescape
 
 # what scripts have that tell the page's time, or its title
 _SCRIPT_WORDS = (
@@ -26,12 +26,12 @@ _MAX_DATA = 1_000_000  # characters of JSON-LD that are read; real ones have a f
 class OutOfSight(NamedTuple):
     """Texts of elements that a page does not show."""
 
-    sheets: list[str]  # of `<style>`
+    sheets: list[str]  # of `<style>`, without comments: with Chinese ones in it a sheet takes twice as much
     scripts: list[str]  # of short `<script>` elements, escaped
 
 
 def read_head(tags: Tags, charset: str = "") -> tuple[Head, OutOfSight]:
-    """The head's texts, and those of all `<style>` and `<script>` elements.
+    """The head's texts, and those of all `<style>` and all short `<script>` elements.
 
     >>> from lxml import html
     >>> page = "<html><head><title>标题</title><meta name=Author content=张三></head></html>"
@@ -59,7 +59,8 @@ def read_head(tags: Tags, charset: str = "") -> tuple[Head, OutOfSight]:
     canonical = _canonical([tag for tag, _ in found["link"]])
     head = Head(title, meta, tuple(data), canonical, next(filter(None, bases), ""), _lang(tags), charset, tuple(told))
     scripts = [text.decode() for _, text in found["script"] if len(text) < _SHORT]
-    return head, OutOfSight([unescape(text.decode()) for _, text in found["style"]], scripts)
+    sheets = [without_comments(unescape(text.decode())) for _, text in found["style"]]
+    return head, OutOfSight(sheets, scripts)
 
 
 def _told_title(script: str) -> str:
@@ -91,11 +92,11 @@ def _address(written: str) -> str:
 
 def _outside_pictures(tags: Tags) -> Iterator[str]:
     """The titles of a page that holds `<svg>`, in which a title names a picture."""
-    before = ""
-    for tag, text in tags:
-        if tags.names.get(tag) == "title" and before != "svg":
-            yield text
-        before = tags.names.get(tag, "")
+    before = b""
+    for tag, text in zip(tags.written, tags.texts, strict=True):
+        if tag.startswith(b"title") and name_of(tag) == "title" and name_of(before) != "svg":
+            yield text.decode()
+        before = tag
 
 
 def _lang(tags: Tags) -> str:

@@ -7,8 +7,8 @@ for all tags that read alike.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
-from itertools import islice
+from collections.abc import Iterator
+from itertools import chain, islice
 from typing import Any, NamedTuple
 
 from ..page import Box, HiddenScope, Line, Picture, Span
@@ -85,7 +85,7 @@ class _Walk:
         """Gather the lines of all elements."""
         said, parts, stack = self.elements.said, self.parts, self.stack
         place = _Place(0, 0, "", None, b"")
-        rest = zip(tags.written, tags.texts, [*tags.written[1:], b" "], strict=True)
+        rest = zip(tags.written, tags.texts, chain(islice(tags.written, 1, None), (b" ",)), strict=True)
         for tag, text, following in rest:
             if tag[0] == SLASH:
                 outer = stack.pop()
@@ -421,19 +421,18 @@ def _stands_for_a_character(tag: str, before: str, behind: str) -> bool:
     return bool(_CLAUSE.search(before) or _CLAUSE.search(behind))  # else it may part the items of a row
 
 
-def read_tree(tags: Tags, sheets: Sequence[str] = (), scripts: Iterable[str] = ()) -> Lines:
+def read_tree(tags: Tags, elements: Elements | None = None) -> Lines:
     """Number the visible lines of a tree.
 
     Args:
         tags: the tree's tags.
-        sheets: texts of the page's own `<style>` elements.
-        scripts: texts of its `<script>` elements, escaped.
+        elements: what they say, where the page's own style sheets and scripts were read with them.
 
     >>> from lxml import html
     >>> found = read_tree(Tags(html.fromstring("<div><h1>标题</h1><p>第一段 <a href='/x'>链接</a></p></div>")))
     >>> [(line.tag, line.text, line.linked) for line in found.lines]
     [('h1', '标题', 0), ('p', '第一段 链接', 2)]
     """
-    walk = _Walk(Elements(tags, sheets, scripts))
+    walk = _Walk(elements or Elements(tags))
     walk.read(tags)
     return Lines(tuple(walk.lines), tuple(walk.boxes), tuple(walk.scopes), tuple(walk.pictures))

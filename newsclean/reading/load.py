@@ -21,6 +21,7 @@ from .carried import with_carried
 from .decode import charset_of, decode
 from .dumps.plain import is_dump
 from .dumps.read_dump import read_dump
+from .elements import Elements
 from .escapes import with_tags
 from .head import read_head
 from .limits import MAX_BYTES, MAX_LINE, check_size, split_long
@@ -123,9 +124,13 @@ def _read(page: Any, url: str | None, encoding: str | None, max_bytes: int | Non
         del raw
         markup = _markup(tree.root, site, plain=True)
         del tree  # which of a page of bare tags is larger than all that is made of it
-        found = _from_markup(markup, url, charset)
+        tags = Tags(markup) if markup else None
+        del markup
+        found = _from_tags(tags, url, charset)
+        del tags
         if not whole or may_lose(wide, shown(found.lines)):
-            found = _best_reading(found, whole, encode(_source(page, encoding, max_bytes)[0]), site)
+            raw = without_controls(written) if written else encode(_source(page, encoding, max_bytes)[0])
+            found = _best_reading(found, whole, raw, site)
     return _within_limits(replace(found, notes=(*notes, *found.notes)) if notes else found)
 
 
@@ -217,7 +222,8 @@ def _best_reading(page: Page, whole: bool, raw: bytes, site: Site | None) -> Pag
 
 def _from_tree(root: Any, url: str | None, charset: str, site: Site | None) -> Page:
     """The page of a parsed tree."""
-    return _from_markup(_markup(root, site), url, charset)
+    markup = _markup(root, site)
+    return _from_tags(Tags(markup) if markup else None, url, charset)
 
 
 def _markup(root: Any, site: Site | None, *, plain: bool = False) -> bytes:
@@ -229,13 +235,15 @@ def _markup(root: Any, site: Site | None, *, plain: bool = False) -> bytes:
     return serialized(root, plain=plain)
 
 
-def _from_markup(markup: bytes, url: str | None, charset: str) -> Page:
-    """The page that a serialized tree holds, an empty one where it holds no element."""
-    if not markup:
+def _from_tags(tags: Tags | None, url: str | None, charset: str) -> Page:
+    """The page that the tags of a tree make, an empty one where there is no element."""
+    if tags is None:
         return Page((), Head(charset=charset), url)
-    tags = Tags(markup)
     head, unseen = read_head(tags, charset)
-    found = read_tree(tags, unseen.sheets, unseen.scripts)
+    elements = Elements(tags, unseen.sheets, unseen.scripts)
+    del unseen  # style sheets can be half of a page
+    found = read_tree(tags, elements)
+    del elements
     notes = ("text escaped twice: read once more",) if tags.escaped_twice else ()
     page = Page(found.lines, head, url, "html", found.boxes, found.scopes, found.pictures, notes=notes)
     return with_carried(page, tags)

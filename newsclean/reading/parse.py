@@ -23,6 +23,7 @@ _BLANKS = bytes.maketrans(b"\f", b" ")  # white space in HTML, and no character 
 _MAX_ATTRIBUTES = 500
 _OPENS = re.compile(rb"<[a-zA-Z]")
 _IN_QUOTES = re.compile(rb"""=\s*(?:"[^">]*>|'[^'>]*>)""")  # a `>` that ends no tag
+_PIECE = 10_000  # characters
 _SMALL = 20_000  # bytes of a page that has no room for an element that takes long
 _LONG = 1000  # bytes that so many attributes have at the least
 _REST = rb"""(?:[^"'>=]++|=\s*+(?:"[^"]*+"|'[^']*+')|["'=])"""
@@ -70,11 +71,12 @@ def encode(text: str) -> bytes:
     >>> encode("新\\x00桥\\ud83d\\ude00\\ud83d").decode()
     '新桥😀\ufffd'
     """
-    try:
-        raw = text.encode("utf-8")
+    try:  # in pieces: to encode a text takes three bytes for each character, whatever it has in the end
+        pieces = [without_controls(text[at : at + _PIECE].encode("utf-8")) for at in range(0, len(text), _PIECE)]
     except UnicodeEncodeError:
-        raw = text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace").encode("utf-8")
-    return without_controls(raw)
+        text = text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
+        return without_controls(text.encode("utf-8"))
+    return b"".join(pieces)
 
 
 def without_controls(raw: bytes) -> bytes:

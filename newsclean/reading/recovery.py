@@ -17,11 +17,13 @@ from ..page import Line
 from ..text import lazy_re as re
 from .lenient import read_leniently
 from .parse import parse_html
+from .tags import pieces_of
 
 LOST = 4  # a page whose source holds four times as much as its lines may have lost it; scripts hold up to three
 MIN_LOST = 200  # bytes of Chinese text, about 70 characters: less is no article
 # html.parser reads a megabyte a second or two
 MAX_RECOVERED = 2_000_000  # characters
+_PIECE = 10_000  # characters
 _EDGE = 1000  # characters at both ends of a text that show whether it is JSON
 
 # Elements that keep from sight what stands in them; out of the first an article may be taken
@@ -45,7 +47,10 @@ def wide(text: str) -> int:
     >>> wide("<p>新桥</p>")
     4
     """
-    return 0 if text.isascii() else len(text.encode("utf-8", "replace")) - len(text)
+    if text.isascii():
+        return 0
+    # in pieces: to encode a text takes three bytes for each character, whatever it has in the end
+    return sum(len(text[at : at + _PIECE].encode("utf-8", "replace")) for at in range(0, len(text), _PIECE)) - len(text)
 
 
 def shown(lines: Iterable[Line]) -> int:
@@ -64,7 +69,8 @@ def loses(raw: bytes, found: int) -> bool:
     >>> loses("<p>".encode() + 400 * "新桥".encode(), 0), loses("<p><script>".encode() + 400 * "新桥".encode(), 0)
     (True, False)
     """
-    written = (_TAG_BYTES.sub(b"", piece) for piece in _outside_comments(_without_scripts(raw)))
+    outside = _outside_comments(_without_scripts(raw))
+    written = (_TAG_BYTES.sub(b"", piece) for text in outside for piece in pieces_of(text))
     held = sum(len(piece) - len(piece.translate(None, _LATER_BYTES)) for piece in written)
     return held > max(2 * found, found + MIN_LOST)
 

@@ -14,6 +14,7 @@ SMALL_SCRIPT = 1000  # characters; a script that only hides something has about 
 _EVERY_SCREEN = re.compile(r"(?:[^@]*;)?\s*@media\s+(?:only\s+)?(?:screen|all)\s*")
 _COMPOUND = re.compile(r"([a-z][a-z0-9]*)?((?:[.#][\w-]+)*)")
 _NAME = re.compile(r"[.#][\w-]+")
+_COMMENT = re.compile(r"/\*[\s\S]*?(?:\*/|\Z)")
 _MAY_HIDE = re.compile(
     r"hidden|collapse|opacity|clip|scale|transparent|translate"
     r"|:\s*-\d{2}|font-size\s*:\s*[.0-2](?![\d.])|display\s*:\s*none"
@@ -51,20 +52,23 @@ class Sheet:
         """Read the rules that hide something, and those that take it back, of the names that the page uses.
 
         Args:
-            sheets: texts of the page's `<style>` elements.
+            sheets: texts of the page's `<style>` elements, without comments.
             scripts: its small scripts.
             used: its classes and ids, as `.class` and `#id`.
         """
         self.index: dict[str, list[Rule]] = {}
         self.spoken: set[str] = set()  # all names that the rules ask for, of elements and of those around them
         self._nested: set[str] = set()  # names with rules that ask what stands around an element
-        # most blocks speak of names that the page does not use, so that is asked first
-        blocks = [
-            (order, selectors, block, names)
-            for order, (selectors, block) in enumerate(_blocks(sheets))
-            if not used.isdisjoint(names := _NAME.findall(selectors))
-        ]
-        hiding_names = {name for _, _, block, names in blocks if _hides(block) for name in names} & used
+        blocks: list[tuple[int, str, str]] = []
+        hiding_names: set[str] = set()
+        for order, (selectors, block) in enumerate(_blocks(sheets)):
+            names = _NAME.findall(selectors)
+            # most blocks speak of names that the page does not use, so that is asked first
+            if not used.isdisjoint(names):
+                blocks.append((order, selectors, block))
+                if _hides(block):
+                    hiding_names.update(names)
+        hiding_names &= used
         if hiding_names:
             self._read(blocks, hiding_names)
         for script in scripts:
@@ -72,11 +76,11 @@ class Sheet:
                 self.index.setdefault(name, []).append(Rule("", (name,), (), (9, 0, 0), {"display": "none"}))
                 self.spoken.add(name)
 
-    def _read(self, blocks: Iterable[tuple[int, str, str, list[str]]], names: Set[str]) -> None:
+    def _read(self, blocks: Iterable[tuple[int, str, str]], names: Set[str]) -> None:
         """Index the rules for elements with one of these names."""
         count = 0
-        for order, selectors, block, held in blocks:
-            if count < _MAX_RULES and not names.isdisjoint(held):
+        for order, selectors, block in blocks:
+            if count < _MAX_RULES and not names.isdisjoint(_NAME.findall(selectors)):
                 kept = [found for selector in selectors.split(",") if (found := _compounds(selector, names))]
                 style = declarations(block) if kept else {}
                 if style:
@@ -132,7 +136,7 @@ def _blocks(sheets: Iterable[str]) -> Iterator[tuple[str, str]]:
     """Selectors and declarations of all rules that hold on every screen."""
     for sheet in sheets:
         around: list[bool] = []  # at-rules that the chunk stands in: whether each holds on every screen
-        for chunk in _without_comments(sheet).split("}"):
+        for chunk in _chunks(sheet):
             selectors, brace, block = chunk.rpartition("{")
             if not brace:  # nothing but white space: the end of an at-rule
                 del around[-1:]
@@ -144,14 +148,22 @@ def _blocks(sheets: Iterable[str]) -> Iterator[tuple[str, str]]:
                 yield selectors.rpartition(";")[2], block  # what ends in `;` is an at-rule without a block
 
 
-def _without_comments(sheet: str) -> str:
+def without_comments(sheet: str) -> str:
     """A sheet without `/* */` and the `<!-- -->` that old pages wrap it in.
 
-    >>> _without_comments("<!-- .a{} /* .b{} */ .c{} -->")
+    >>> without_comments("<!-- .a{} /* .b{} */ .c{} -->")
     ' .a{}  .c{} '
     """
-    first, *others = sheet.replace("<!--", "").replace("-->", "").split("/*")
-    return first + "".join([other.partition("*/")[2] for other in others])
+    return _COMMENT.sub("", sheet.replace("<!--", "").replace("-->", ""))
+
+
+def _chunks(sheet: str) -> Iterator[str]:
+    """A sheet's parts between closing braces, one after the other, as sheets can be half of a page."""
+    at = 0
+    while (end := sheet.find("}", at)) >= 0:
+        yield sheet[at:end]
+        at = end + 1
+    yield sheet[at:]
 
 
 def _hides(block: str) -> bool:

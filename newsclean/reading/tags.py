@@ -23,6 +23,7 @@ from .escapes import escaped_twice
 SLASH = ord("/")
 _AMPERSAND = ord("&")  # of a byte it is told six times faster whether bytes hold it than of bytes
 _TAG = re.compile(b"<([^>]*)>")
+_PIECE = 8_000  # bytes
 _ATTRIBUTE = re.compile(r'\s(=?[^\s=]*)="([^"]*)"')  # only at its start may a name hold `=`
 _UNTOLD = (etree.Comment, etree.ProcessingInstruction, etree.Entity)
 _CODE = frozenset(("script", "style", "textarea", "template"))  # what they hold is not shown as text
@@ -47,21 +48,21 @@ class Tags:
 
     def __init__(self, root: Any) -> None:
         """Read an lxml element, which is not changed, or what `serialized` has made of one."""
-        markup = root if isinstance(root, bytes) else serialized(root)
-        del root
-        strings = _TAG.split(markup)
-        del markup
+        self.written: list[bytes] = []
+        self.texts: list[bytes] = []
         # pages have three times as many tags as tags that read differently, of which one is enough
         once: dict[bytes, bytes] = {}
-        self.written, self.texts = [*map(once.setdefault, strings[1::2], strings[1::2])], strings[2::2]
-        del strings
+        for strings in map(_TAG.split, pieces_of(root if isinstance(root, bytes) else serialized(root))):
+            found = strings[1::2]
+            self.written.extend(map(once.setdefault, found, found))
+            self.texts.extend(strings[2::2])
         self.opened = [tag for tag in once if tag[0] != SLASH]
         self.escaped_twice = self._escape_once()
 
     def _escape_once(self) -> bool:
         """Put right the texts that were escaped once too often; whether there were any."""
         escaped = [*compress(count(), map(contains, self.texts, repeat(_AMPERSAND)))]
-        texts = [self.texts[place] for place in escaped if _name(self.written[place]) not in _CODE]
+        texts = [self.texts[place] for place in escaped if name_of(self.written[place]) not in _CODE]
         if not any(map(_ESCAPED.search, texts)):
             return False
         shown = escaped_twice([*map(bytes.decode, texts)])
@@ -77,15 +78,24 @@ class Tags:
     @cached_property
     def names(self) -> dict[str, str]:
         """The opening tags, each that reads differently once, and the names of their elements."""
-        return {tag.decode(): _name(tag) for tag in self.opened}
+        return {tag.decode(): name_of(tag) for tag in self.opened}
 
     def opening(self, *names: str) -> Iterator[tuple[str, str, bytes]]:
         """The opening tags of elements with some names: the name, the tag, the text behind it, in UTF-8."""
         starts = tuple([name.encode() for name in names])
-        wanted = {tag: name for tag in self.opened if tag.startswith(starts) and (name := _name(tag)) in names}
+        wanted = {tag: name for tag in self.opened if tag.startswith(starts) and (name := name_of(tag)) in names}
         for place in compress(count(), map(wanted.__contains__, self.written)):
             tag = self.written[place]
             yield wanted[tag], tag.decode(), self.texts[place]
+
+
+def pieces_of(markup: bytes) -> Iterator[bytes]:
+    """What is written of a tree, in pieces that begin with a tag: all cut at once would take three times its size."""
+    at = 0
+    while at < len(markup):
+        end = markup.find(b"<", at + _PIECE)
+        yield markup[at : end if end > 0 else None]
+        at = end if end > 0 else len(markup)
 
 
 def serialized(root: Any, *, plain: bool = False) -> bytes:
@@ -99,7 +109,7 @@ def serialized(root: Any, *, plain: bool = False) -> bytes:
     return markup
 
 
-def _name(tag: bytes) -> str:
+def name_of(tag: bytes) -> str:
     """The name of a tag's element."""
     return tag.partition(b" ")[0].decode().rstrip("/")
 
