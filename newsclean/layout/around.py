@@ -9,7 +9,7 @@ from functools import cached_property
 from ..page import Page
 from ..text import lazy_re as re
 from ..text import site_views, views
-from ..text.fold import fold
+from ..text.fold import fold, in_pieces
 from .box_names import in_other_box
 from .head_titles import Name, first_line_as_name, head_names, said_names, site_name
 from .headline_form import plain
@@ -62,7 +62,7 @@ class Surroundings:
         self.said = fold("\n".join(name.text for name in self.names))
         self.named = "\n".join(name.plain for name in self.names)
         self.site = plain(site_name(page))
-        self.letters = _SIGNS.sub("", views.text(page)).replace("_", "").lower().split("\n") if page.lines else []
+        self.letters = in_pieces(_letters, views.text(page)).split("\n") if page.lines else []
         self.rows = rows_of(page)
         self.row_below = _rows_below(self.rows, self._folded, self._prose)
         self._sum_up(planted)
@@ -138,6 +138,11 @@ class Surroundings:
                 at = self.next_prose[at]
             self._leads[number] = text
         return self._leads[number]
+
+
+def _letters(text: str) -> str:
+    """A text without blanks and signs, in lower case."""
+    return _SIGNS.sub("", text).replace("_", "").lower()
 
 
 def _of_site(page: Page) -> dict[int, dict[str, float]]:

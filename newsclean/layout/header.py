@@ -9,10 +9,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import partial
 from itertools import islice, tee
 
 from ..page import PLANTED, Page
 from ..text import views
+from ..text.fold import in_pieces
 from .candidates import Candidate, ranked
 from .head_titles import head_names, said_title, without_site
 from .headline_form import PLAIN
@@ -162,7 +164,7 @@ def _repeated(page: Page, best: Candidate) -> list[int]:
     said = PLAIN.sub("", "".join(folded[best.first : best.last + 1]))
     found = []
     for number in range(max(0, best.first - TWINS), min(len(folded), best.last + TWINS + 1)):
-        if best.first <= number <= best.last or PLAIN.sub("", folded[number]) != said:
+        if best.first <= number <= best.last or in_pieces(partial(PLAIN.sub, ""), folded[number]) != said:
             continue
         low, high = (number, best.first) if number < best.first else (best.last, number)
         if not any(prose[low + 1 : high]):

@@ -17,7 +17,7 @@ from .elements import BLOCK, HEADINGS, INLINE_ELEMENT, NOTHING, READING, UNSEEN_
 from .style_sheets import SMALL_SCRIPT, written_box
 from .tags import SLASH, Tags, unescape
 from .visibility import INHERITED, NOTHING_SAID, PAINTED, Colour, Visibility
-from .wraps import unwrapped
+from .wraps import LONG_TEXT, blanks_folded, unwrapped
 
 _BOLD = frozenset(("b", "strong"))
 _SPANS = frozenset(("a", "b", "strong", "em", "i", "time", "code"))  # inline elements remembered without a class too
@@ -342,11 +342,9 @@ class _Walk:
 
     def _words(self, text: str, *, begins: bool = True) -> str:
         """A text with its white space folded, and without the breaks that wrap its source."""
-        words = text.split()
-        if len(words) > 1 and "\n" in text:
+        if "\n" in text and len(text.split(None, 1)) > 1:
             text, self.column = unwrapped(text, self.column, begins=begins)
-            words = text.split()
-        return " ".join(words)
+        return " ".join(text.split()) if len(text) < LONG_TEXT else blanks_folded(text)
 
     def _interrupt(self) -> None:
         """Lay the line aside: hidden text inside it becomes a line of its own, and the line goes on behind that."""

@@ -18,6 +18,7 @@ _MARK = re.compile("[，。；、！？]")
 _LABEL = re.compile(rf"[{_HAN}]{{2,6}}[：:]")  # `作者：` begins an item of its own
 _PRE = re.compile(r"<pre\b[^<>]*>", re.IGNORECASE)
 _PARAGRAPH_END = re.compile(r"[。！？…][”』」）]?[ \t\r]*(?:\n|\Z)")
+LONG_TEXT = 10_000  # characters
 _COLUMNS = 20  # columns that a wrapped line has at least: two for a Chinese character; verses have ten or fourteen
 _SENTENCE = 30  # columns of a line that can be told for a sentence's first by itself
 _LONG = 36  # the same without a mark in it
@@ -50,6 +51,20 @@ def unwrapped(text: str, column: int, *, begins: bool = True) -> tuple[str, int]
         return wrap.group() if _LABEL.match(text, wrap.end()) else ""
 
     return _WRAP.sub(join, text), max(whole, default=column)
+
+
+def blanks_folded(text: str) -> str:
+    """A long text with its white space folded, in pieces: cut into words all at once it takes twenty times its size.
+
+    >>> blanks_folded(" 新桥  通车" * 20_000) == "新桥 通车 " * 19_999 + "新桥 通车"
+    True
+    """
+    pieces, at = [], 0
+    while at < len(text):
+        end = text.find(" ", at + LONG_TEXT)
+        pieces.append(" ".join(text[at : end if end >= 0 else None].split()))
+        at = end if end >= 0 else len(text)
+    return " ".join(filter(None, pieces))
 
 
 def with_breaks(markup: str) -> str:

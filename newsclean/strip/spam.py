@@ -18,6 +18,7 @@ from ..phrases import phrases
 from ..phrases.own_words import of_phrases
 from ..text import lazy_re as re
 from ..text import views
+from ..text.fold import in_pieces
 from ..text.matching import lines_with, pattern
 from .jamming import jammed
 
@@ -98,7 +99,7 @@ def strip_spam(page: Page) -> Iterable[Mark]:
 
 def _with_catch_words(page: Page) -> list[int]:
     """The lines that hold a catch-word, by one look at the whole page, as most pages hold none."""
-    return lines_with(views.text(page).lower(), _catch_words())
+    return lines_with(in_pieces(str.lower, views.text(page)), _catch_words())
 
 
 def _runs(page: Page, catches: dict[int, int]) -> Iterator[Mark]:

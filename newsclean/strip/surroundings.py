@@ -36,12 +36,12 @@ class Below:
     def __init__(self, page: Page) -> None:
         self._reaches = 1 if page.kind == "text" else _REACHES
         self._texts = _paragraphs(page)
-        self._linked, self._boxes = _places(page)
+        self._linked, self._boxes, self._around = _places(page)
         self._text: dict[int, int] = {}  # box -> the article's nearest line further down, in it or right below it
 
     def goes_on(self, number: int) -> bool:
         """Whether the article goes on right behind a line."""
-        box, around = self._boxes[number]
+        box, around = self._boxes[number], self._around[number]
         if number < self._text.get(box, -1) <= number + self._reaches:
             return True
         return box > 0 and number < self._text.get(around, -1) <= number + self._reaches
@@ -50,18 +50,17 @@ class Below:
         """Take note of a line, `claimed` if a rule has taken it for something else than the article's."""
         text = not claimed and self._texts[number]
         if text or self._linked[number]:  # behind a list of links nothing is a subheading's
-            box, around = self._boxes[number]
+            box, around = self._boxes[number], self._around[number]
             self._text[box] = number if text else -1
             if box:
                 self._text[around] = number if text else -1
 
 
 @of_lines
-def _places(page: Page) -> tuple[list[bool], list[tuple[int, int]]]:
-    """For each line whether it is a link, and its box with the one around that."""
-    boxes = page.boxes
-    linked = [line.mostly_link for line in page.lines]
-    return linked, [(line.box, boxes[line.box].parent) for line in page.lines]
+def _places(page: Page) -> tuple[list[bool], list[int], list[int]]:
+    """For each line whether it is a link, its box, and the one around that."""
+    linked, boxes = [line.mostly_link for line in page.lines], [line.box for line in page.lines]
+    return linked, boxes, [page.boxes[box].parent for box in boxes]
 
 
 @of_lines

@@ -23,7 +23,9 @@ def folded(page: Page) -> list[str]:
     >>> folded(load("來源：某報"))
     ['来源:某报']
     """
-    return text(page).split("\n") if page.lines else []
+    # many lines have nothing to fold: these are kept once
+    lines = zip(page.lines, text(page).split("\n"), strict=True) if page.lines else ()
+    return [line.text if line.text == folded else folded for line, folded in lines]
 
 
 @of_lines
