@@ -49,6 +49,8 @@ def test_row_in_dump(label: str, row: str, source: str) -> None:
         ("<p class='author-name'>云上小城</p><p>2022-09-21 14:50</p>", "云上小城"),
         ("<p><span id='js_author_name'>张小三</span> <a id='js_name'>云上小城</a></p>", "云上小城"),
         ("<p>国际 2022-09-21 14:50</p>", None),
+        ("<p>2022-09-21 来源：城东新桥通车</p>", "城东新桥通车"),  # a label says so, though the headline is called so
+        ("<p><span class='a_source'>城东新桥通车</span><em>2022-09-21 14:50</em></p>", None),
     ],
 )
 def test_markup(row: str, source: str | None) -> None:

@@ -216,7 +216,7 @@ def shifted_notes(text: str) -> Iterator[Note]:
     >>> [(note.line, note.words) for note in shifted_notes(said)]
     [(0, '?；顒?dòng)旨在')]
     """
-    if not any(signs_of_damage(text)) or _unsaid(text):
+    if not shifted_bytes_apply(text):
         return
     pieces = _BETWEEN.split(text)
     reader = _Reader("\n".join(pieces[::2]))
@@ -240,6 +240,9 @@ def shifted_bytes_apply(text: str) -> str:
     '3 cut marks, 1 gloss'
     >>> shifted_bytes_apply("他问：“真的吗?！”")
     ''
+    >>> damaged = "動(dòng)?；顒?dòng)旨在\\n共同體?！耙粠б宦贰苯ㄔO"
+    >>> shifted_bytes_apply(damaged + "?" * 40), [*shifted_notes(damaged + "?" * 40)]
+    ('', [])
     """
     signs = signs_of_damage(text)
     return str(signs) if any(signs) and not _unsaid(text) else ""
