@@ -16,6 +16,7 @@ from .headline_form import plain
 from .signals import rows_of
 
 LONGEST = 120  # characters; the longest in use, of government papers, stay under this
+_END = 2 * LONGEST  # characters of a line that are read: all of a headline, the end of a breadcrumb that has it
 _TWO_LINES = 60  # characters of a headline broken in two
 _LEAD = 400  # characters of prose below a line with which it is compared
 ORIGINAL = frozenset(("原创", "Original"))  # the word that platforms print between the headline and the author
@@ -43,7 +44,7 @@ class Surroundings:
         said: all names as written, folded.
         named: the same in letters.
         site: what the page calls itself, in letters.
-        letters: of each line, without blanks and signs.
+        letters: of each line, without blanks and signs; of one too long for a headline those of its end.
         rows: for each line how much it looks like a row of date and source, 0 to 1.
         row_below: for each line how much of one stands right below it.
         above: characters of prose above each line.
@@ -62,7 +63,8 @@ class Surroundings:
         self.said = fold("\n".join(name.text for name in self.names))
         self.named = "\n".join(name.plain for name in self.names)
         self.site = plain(site_name(page))
-        self.letters = in_pieces(_letters, views.text(page)).split("\n") if page.lines else []
+        ends = "\n".join([text[-_END:] for text in self._folded])
+        self.letters = in_pieces(_letters, ends).split("\n") if page.lines else []
         self.rows = rows_of(page)
         self.row_below = _rows_below(self.rows, self._folded, self._prose)
         self._sum_up(planted)

@@ -56,8 +56,9 @@ _BESIDE_BRACKETS = re.compile(
     r"^[^])]*[\])].*[^\W_]"
 )  # what it says beside the first bracket: [双语]例行记者会(2022-9-21)
 # how a paper of an office is named: 关于表彰先进单位的决定
+SUBJECT = "关于"
 _OFFICIAL = re.compile(
-    r"^关于.{4,}(?:通知|公告|公示|通告|通报|决定|意见|批复|函|名单|启事|办法|方案|报告)(?:\s?\([^()]{1,12}\))?$"
+    rf"^{SUBJECT}.{{4,}}(?:通知|公告|公示|通告|通报|决定|意见|批复|函|名单|启事|办法|方案|报告)(?:\s?\([^()]{{1,12}}\))?$"
 )
 _OPEN_END = frozenset("及和与暨的在向于、“《(—")  # a headline that ends so goes on in the next line
 HANGING = frozenset("及和与暨、—")  # no headline ends so, but the first of its lines may
@@ -161,10 +162,10 @@ def most(lines: Sequence[str]) -> float:
     >>> most(["城东新桥", "正式通车"]) < most(["城东新桥和", "城西新桥"]) < 6
     True
     """
-    return _most(len(lines) > 1 and _go_on(lines))
+    return _most(len(lines) > 1 and _go_on(lines), SUBJECT in "".join(lines))
 
 
 @cache
-def _most(go_on: bool) -> float:
-    joints = () if go_on else ("joint-open", "joint-dash")
-    return sum(max(weights("header").get(name, 0.0), 0.0) for name in _TESTS if name not in joints)
+def _most(go_on: bool, official: bool) -> float:
+    without = {*(() if go_on else ("joint-open", "joint-dash")), *(() if official else ("official",))}
+    return sum(max(weights("header").get(name, 0.0), 0.0) for name in _TESTS if name not in without)

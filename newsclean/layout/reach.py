@@ -12,7 +12,7 @@ from collections.abc import Mapping, Sequence
 from ..page import Line, Page
 from ..text import views
 from .around import ORIGINAL, Surroundings
-from .headline_words import most
+from .headline_words import SUBJECT, most
 from .signals import is_addressed
 from .weights import weights
 
@@ -76,7 +76,8 @@ class Reach:
         worth, around, first, last = self._worth, self._around, group[0].number, group[-1].number
         letters = around.letters[first] if first == last else "".join(around.letters[first : last + 1])
         named = self._folded[first][:1] in _DATES or around.names_like(first, letters)
-        value = self._alone if first == last else most(self._folded[first : last + 1])
+        read = first < last or SUBJECT in self._folded[first]
+        value = most(self._folded[first : last + 1]) if read else self._alone
         if named:
             value += self._named
         if any(self._prose[first : last + 1]):

@@ -15,9 +15,11 @@ _EVERY_SCREEN = re.compile(r"(?:[^@]*;)?\s*@media\s+(?:only\s+)?(?:screen|all)\s
 _COMPOUND = re.compile(r"([a-z][a-z0-9]*)?((?:[.#][\w-]+)*)")
 _NAME = re.compile(r"[.#][\w-]+")
 _COMMENT = re.compile(r"/\*[\s\S]*?(?:\*/|\Z)")
+# what a block has that hides something; `overflow: hidden` does so in a box without size only
 _MAY_HIDE = re.compile(
-    r"hidden|collapse|opacity|clip|scale|transparent|translate"
-    r"|:\s*-\d{2}|font-size\s*:\s*[.0-2](?![\d.])|display\s*:\s*none"
+    r"visibility|collapse|opacity(?!\s*:\s*(?:1|0?\.[1-9]))|clip|scale|transparent|translate"
+    r"|:\s*-\d{2}|font-size\s*:\s*[.0-2](?![\d.])|display\s*:\s*none|(?:height|width)\s*:\s*[-+]?0*[.0-2](?!\d)"
+    r"|margin[^;]{0,40}-\d{3}"
 )
 _MAX_RULES = 5000  # rules that are kept; real pages have some dozens that hide something
 _MAX_SAME = 60  # rules that are kept of one class or id
