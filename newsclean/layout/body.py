@@ -11,7 +11,7 @@ from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from ..grammar.date_forms import DATE
-from ..page import Mark, Page
+from ..page import Line, Mark, Page
 from ..text import lazy_re as re
 from ..text import site_views, views
 from ..text.fold import fold
@@ -95,9 +95,11 @@ def body_marks(page: Page) -> Iterable[Mark]:
     yield from (
         Mark(number, "body", f"body-{body.how}" if body.how != "prose" else "body") for number in sorted(chosen)
     )
+    dropped = site_views.dropped(page)
     for line, role in zip(page.lines, page.roles, strict=True):
         if not role and line.number not in chosen:
-            yield Mark(line.number, "boilerplate", "not-body", reason=_reason(page, line.number, body, verdict))
+            reason = _reason(page, line, body, verdict, dropped=line.number in dropped)
+            yield Mark(line.number, "boilerplate", "not-body", reason=reason)
     yield Mark(-1, "verdict", f"verdict-{verdict.kind}", value=verdict)
 
 
@@ -272,11 +274,10 @@ def _heads_paragraph(page: Page, number: int) -> bool:
     return page.boxes[line.box].parent == page.boxes[page.lines[below].box].parent
 
 
-def _reason(page: Page, number: int, body: Body, verdict: Verdict) -> str:
-    """Why a line is not part of the body, in a few words."""
-    line = page.lines[number]
-    if number in site_views.dropped(page):
-        selector = next(place.selector for place in site_views.drops(page) if place.line == number)
+def _reason(page: Page, line: Line, body: Body, verdict: Verdict, *, dropped: bool) -> str:
+    """Why a line is not part of the body, in a few words. `dropped`: a selector of the site's drops it."""
+    if dropped:
+        selector = next(place.selector for place in site_views.drops(page) if place.line == line.number)
         return f"site: drop {selector}"
     if not verdict.holds_article:
         return f"no article on the page: {verdict.kind}"

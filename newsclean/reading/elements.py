@@ -6,7 +6,7 @@ are worked out once for all tags of the same shape.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence, Set
+from collections.abc import Collection, Iterable, Mapping, Sequence, Set
 from typing import NamedTuple
 
 from ..text import lazy_re as re
@@ -95,7 +95,7 @@ class Elements:
         # tag -> those of its class and id that style sheets speak of, as they name them
         self._names: dict[bytes, frozenset[str]] = {}
         if self._asks_names:
-            self._sheet = Sheet(sheets, scripts, {name for named in self._once for name in _names(*named)})
+            self._sheet = Sheet(sheets, scripts, _used(self._once))
             if self._sheet.index:
                 kept = {named: names for named in self._once if (names := _names(*named) & self._sheet.spoken)}
                 self._names = {tag: kept[named] for tag, named in self._named.items() if named in kept}
@@ -287,6 +287,17 @@ def _names(classes: bytes, identity: bytes) -> frozenset[str]:
     if identity:
         names.add("#" + unescape(identity.decode()).strip())
     return frozenset(names)
+
+
+def _used(named: Collection[tuple[bytes, bytes]]) -> set[str]:
+    """All classes and ids of some elements, in one go.
+
+    >>> sorted(_used([(b"a b", b"c"), (b"b", b"")]))
+    ['#c', '.a', '.b']
+    """
+    classes, identities = b" ".join([one for one, _ in named]), b"\n".join([one for _, one in named])
+    names = {"." + word for word in unescape(classes.decode()).split()}
+    return names.union(["#" + word.strip() for word in unescape(identities.decode()).split("\n") if word])
 
 
 def _further_hints(said: Mapping[bytes, str]) -> str:

@@ -210,9 +210,9 @@ def _whole_lines() -> dict[str, str]:
 def _widget_rule(text: str, opens: Mapping[str, str], widget: bool) -> str:
     """The rule that knows a short line as widget, navigation or a reader's row, or ""."""
     bare = text.strip(_AROUND)
-    if (not bare[:1].isalpha() and not _LETTERS.search(bare)) or FIGURES.search(text):
+    if (not bare[:1].isalpha() and not _LETTERS.search(bare)) or ("." in text and FIGURES.search(text)):
         return ""
-    rule = "topic-links" if EMPTY_LABEL.fullmatch(text) else _whole_lines().get(bare)
+    rule = "topic-links" if ":" in text and EMPTY_LABEL.fullmatch(text) else _whole_lines().get(bare)
     if rule:
         return rule
     if _STORED_MONTH.fullmatch(text):
@@ -250,11 +250,11 @@ def _line_rule(page: Page, number: int, opens: Mapping[str, str], signs: _Signs,
         return "licence"
     if opens and (rule := opening_rule(Place(text, page.lines[number].mostly_link, goes_on), opens)):
         return rule
-    if len(text) <= _MAX_WIDGET and _TURN_PAGE.match(text):
+    if "版" in text and len(text) <= _MAX_WIDGET and _TURN_PAGE.match(text):
         return "pointer"
     if text[-7:].strip(")]. ")[-1:].isdigit() and _AFFILIATION.match(text):
         return "affiliation"
-    if not goes_on and _RELATED_TO.fullmatch(text):
+    if not goes_on and "相关" in text and _RELATED_TO.fullmatch(text):
         return "related-heading"
     rule = closing_rule(text, signs.calls.get(number, ()), goes_on=goes_on)
     return rule or ("player" if number in signs.code and len(text) <= 160 and _CODE.search(text) else "")

@@ -72,7 +72,7 @@ def closing_rule(text: str, calls: Collection[str], *, goes_on: bool) -> str:
         return "promotion" if len(text) <= _LONGEST_POINTING and _POINTS.search(text) else ""
     if not goes_on and (bare := text.strip(_AROUND))[-1:] in _LAST_OF_END and _END.fullmatch(bare):
         return "end-marker"
-    if _MAIL.fullmatch(text):
+    if "@" in text and _MAIL.fullmatch(text):
         return "promotion"
     if not calls and not _POINTS.search(text):
         return ""

@@ -99,7 +99,9 @@ def strip_spam(page: Page) -> Iterable[Mark]:
 
 def _with_catch_words(page: Page) -> list[int]:
     """The lines that hold a catch-word, by one look at the whole page, as most pages hold none."""
-    return lines_with(in_pieces(str.lower, views.text(page)), _catch_words())
+    text = in_pieces(str.lower, views.text(page))
+    found = [number for words in _catch_words() for number in lines_with(text, words)]
+    return sorted({*found})
 
 
 def _runs(page: Page, catches: dict[int, int]) -> Iterator[Mark]:
@@ -135,7 +137,11 @@ def is_spam(text: str) -> bool:
     (True, False, False)
     """
     text = text.lower()
-    return bool(_catch_words().search(text)) and not _SENTENCE.search(text) and _farm(text, _making(text))
+    return (
+        any(words.search(text) for words in _catch_words())
+        and not _SENTENCE.search(text)
+        and _farm(text, _making(text))
+    )
 
 
 def _farm(text: str, making: Making) -> bool:
@@ -249,9 +255,12 @@ def _stands_alone(text: str, start: int, end: int) -> bool:
 
 
 @of_phrases
-def _catch_words() -> re.Pattern[str]:
+def _catch_words() -> tuple[re.Pattern[str], ...]:
     """The catch-words alone: most lines hold none of them, and need no closer look."""
-    return _pattern(phrases("strip/spam_words"))
+    words = phrases("strip/spam_words")
+    han = [word for word in words if _HAN.match(word)]
+    # apart: the second characters of one kind say nothing of the other's first ones
+    return tuple(_pattern(kind) for kind in (han, [word for word in words if not _HAN.match(word)]) if kind)
 
 
 def _pattern(words: Collection[str]) -> re.Pattern[str]:
