@@ -29,6 +29,7 @@ except ImportError as error:
     raise MissingExtraError.of("batch", "workers need pebble") from error
 
 from ..article import Article
+from ..text.lazy_re import compile_waiting
 from . import worker
 from .records import Cleaned, Raw, reason
 
@@ -80,6 +81,8 @@ class _Line:
         self.pool = self._new_pool()
 
     def _new_pool(self) -> ProcessPool:
+        if multiprocessing.get_start_method() == "fork":
+            compile_waiting()  # once, instead of in each of the workers
         try:
             self._begun, self._ending = multiprocessing.Value("i", 0), multiprocessing.RawValue("i", 0)
             said = (self.options, self.timeout, self._begun, self._ending)

@@ -24,9 +24,11 @@ from newsclean import (
     PageError,
     PageTooLargeError,
     StepError,
+    WorkersError,
     clean_page,
     clean_pages,
 )
+from newsclean.text import lazy_re
 
 from ..tools.fixtures import cases
 from ..tools.pipeline_steps import mark_pages, misbehave
@@ -210,6 +212,21 @@ def test_an_input_that_breaks_loses_nothing_that_was_read(workers: int | None) -
     assert [next(results).id, next(results).id] == [0, 1]
     with pytest.raises(OSError, match="input gone"):
         next(results)
+
+
+def test_patterns_are_compiled_before_a_run_is_split(monkeypatch: pytest.MonkeyPatch) -> None:
+    waiting: list[int] = []
+
+    def no_pool(**_: Any) -> None:
+        waiting.append(lazy_re.are_waiting())
+        raise OSError("no processes")
+
+    monkeypatch.setattr(pool, "ProcessPool", no_pool)
+    monkeypatch.setattr(pool.multiprocessing, "get_start_method", lambda: "fork")
+    lazy_re.compile("新桥")
+    with pytest.raises(WorkersError):
+        list(clean_pages([page("甲")], workers=1))
+    assert waiting == [0]
 
 
 def test_hanging_and_dying_workers_cost_only_their_own_page() -> None:
