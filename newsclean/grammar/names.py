@@ -43,6 +43,7 @@ _GLUED_CODE = re.compile(r"(?:[_-]{1,4}(?:[A-Za-z]{1,4}\d{0,12}|\d{1,12})|[A-Z]{
 _DAY_BEHIND = re.compile(r"(?<=[\u4e00-\u9fff])\d{1,4}[年月日]$")
 _TIME = re.compile(r"\d{4}(?!\d)|\d+[-/:.年月]\d?")
 _SHARED = re.compile(r"[文图摄][/、](?:[文图摄]|照片)")  # of text and pictures: 张三文/图
+_GIVEN_CAI = re.compile(rf"[{_HAN}][^人英天口奇方刚]才")  # a given name of two characters: 张有才, and no 育人才
 _GIVEN = re.compile(rf" ?[{_HAN}]{{1,2}}(?![{_HAN}])")
 _NEXT_WORD = re.compile(rf" ([{_HAN}]{{2,4}})(?![{_HAN}])")
 _OFFICE_FIRST = re.compile(rf"[{_HAN}]{{2,6}}(?:[乡镇]|街道|法院|检察院|[中小]学)(?=[{_HAN}]{{2,3}}$)")  # 某某镇张三
@@ -181,7 +182,8 @@ def could_be_person(word: str) -> bool:
         return False
     if word[0] in _NOT_FIRST and word[0] not in _family_names():
         return False
-    return word not in _words(*_NO_NAMES) and word[-1] not in _NOT_LAST and not _pattern("title").search(word)
+    ended = word[-1] not in _NOT_LAST or _GIVEN_CAI.fullmatch(word)
+    return word not in _words(*_NO_NAMES) and bool(ended) and not _pattern("title").search(word)
 
 
 # of most lengths names of three characters only: with others among them too many ways are open

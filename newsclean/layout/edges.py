@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import Counter
+
 from ..grammar.date_forms import YEAR
 from ..grammar.names import is_outlet
 from ..page import Page
@@ -39,6 +41,10 @@ _CELLS = 400  # lines of a table's cells
 _NUMBER = re.compile(r"\d[\d.,%]*")
 _GREETING = re.compile("(?:此致|顺祝|祝您?好)[,!。]?")  # closes a letter
 _SIGNERS, _SIGNER = 6, 40  # lines of a signature with its day, characters of one of them
+# an entry of a programme: its label, its day; offices with telephone and address are a footer's
+_FACT = re.compile(r"(?!电话|地址|邮编|传真|邮箱|网址)([\u4e00-\u9fff]{2,5}):\s?\S")
+_EVENT_DAY = re.compile(rf"(?:{YEAR}年)?\d{{1,2}}月(?:\d{{1,2}}日)?")
+_ENTRY, _BETWEEN, _EVENTS = 80, 4, 3  # characters of one, lines between two, events that make a programme
 _SPEAKER = 8  # characters of a line that says who speaks
 _EXCERPT = re.compile(r"\[(?:…|\.{3,})\]\s?$")
 # behind a paragraph's last sentence
@@ -80,6 +86,7 @@ def mend_edges(page: Page, stretch: Stretch, boxes: Boxes, start: int) -> tuple[
     if page.kind == "text":
         last = _before_other_hand(page, first, _before_excerpts(page, first, last))
         last = _behind_copy(page, first, _before_openings(page, first, last))
+        last = _scheduled(page, last)
     while last > first and (_LEFTOVER.fullmatch(views.folded(page)[last]) or _points_at_address(page, last)):
         last -= 1
     while last > stretch.last and not LETTER.search(views.folded(page)[last]) and "…" not in views.folded(page)[last]:
@@ -140,6 +147,24 @@ def _signed(page: Page, last: int) -> int:
         if not (greets or is_outlet(text) or is_contact(text)):
             break
     return last
+
+
+def _scheduled(page: Page, last: int) -> int:
+    """The last line of a programme below a dump's text, entries with the same labels over and over; else `last`.
+
+    `9月20日 ⏎ 主题:木工课 ⏎ 活动地点:旧粮仓`, as often as there are events.
+    """
+    folded, end, labels = views.folded(page), last, Counter[str]()
+    for number in range(last + 1, min(last + 1 + _CELLS, len(page.lines))):
+        text = folded[number]
+        label = _FACT.match(text)
+        if page.roles[number] or len(text) > _ENTRY or number - end > _BETWEEN:
+            break
+        if label:
+            labels[label[1]] += 1
+        if label or _EVENT_DAY.match(text):
+            end = number
+    return end if sum(count >= _EVENTS for count in labels.values()) > 1 else last
 
 
 def _before_teasers(page: Page, first: int, last: int) -> int:
