@@ -5,8 +5,9 @@ from __future__ import annotations
 import copy
 import pickle
 import re
+import time
 from concurrent.futures import ThreadPoolExecutor
-from threading import Barrier
+from threading import Event
 
 import pytest
 
@@ -29,14 +30,17 @@ def test_a_pattern_is_copied_and_sent_before_and_after_its_use() -> None:
         assert lazy.findall("aA") == ["a", "A"]
 
 
-def test_threads_that_come_first_together_all_find() -> None:
-    lazy = [lazy_re.compile(f"{'(a|b)' * 40}{n}") for n in range(60)]  # which takes its time
-    together = Barrier(8)
+def test_a_thread_waits_for_what_another_compiles(monkeypatch: pytest.MonkeyPatch) -> None:
+    lazy_re.compile_waiting()
+    lazy, real, begun = lazy_re.compile("新桥"), lazy_re.Uncompiled.settle, Event()
 
-    def use(n: int) -> bool:
-        together.wait()
-        return lazy[-1 - n].match("a") is None and lazy[n].search("b") is None
+    def slowly(self: lazy_re.Uncompiled) -> None:
+        begun.set()
+        time.sleep(0.05)
+        real(self)
 
-    with ThreadPoolExecutor(8) as pool:
-        assert all(pool.map(use, range(8)))
-    assert lazy_re.are_waiting() == 0
+    monkeypatch.setattr(lazy_re.Uncompiled, "settle", slowly)
+    with ThreadPoolExecutor() as threads:
+        first = threads.submit(lambda: lazy.search("新桥通车"))
+        assert begun.wait(10)
+        assert lazy.search("新桥通车") and first.result()
