@@ -30,6 +30,8 @@ from ..text import views
 from ..text.matching import lines_with, pattern, whole_line
 
 _MAX_ROW = 120  # characters of a line that may be a row of facts rather than prose
+# a sentence that tells who made a work: 《新桥》(作者:张三)、《渡口》…, no bracket behind a dateline or a full stop
+_WORK, _MORE_WORKS = re.compile(r"[^。!?\s讯电][(\[]$"), re.compile(r"[)\]]\s?(?:[^\W\d]|[,、;])")
 _MAX_BRACKET = 100  # characters of a bracket that holds nothing but credits
 _MAX_NAMES = 24  # characters of a line that holds only the names to the label above
 _NEAR = 8  # characters looked at for the end of the sentence before a credit
@@ -262,7 +264,8 @@ def _believable(folded: str, label: Label, names: Names, limit: int, bracket: bo
     if names.names and rest and folded[names.end] not in " (|[,.;/" and not rest[0].isdigit():
         return False
     if bracket:
-        return True
+        told = label.kinds == ("author",) and not label.speaker and _WORK.search(folded[: label.start][-4:])
+        return not (told and _MORE_WORKS.match(folded, limit))
     if len(folded) <= _MAX_ROW and not _SENTENCE.search(folded[: label.start]):
         return label.stands_alone or names.clean or not _SENTENCE.search(rest)
     before = folded[max(0, label.start - _NEAR) : label.start].rstrip(_BULLETS)[-1:]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from ..grammar.date_parser import Moment, Parts, read_dates, read_time
 from ..grammar.outlets import is_outlet
 from ..layout.header import JUNK, first_prose, header, headline_line
+from ..layout.neighbours import is_signer
 from ..page import Mark, Page
 from ..text import lazy_re as re
 from ..text import views
@@ -68,6 +69,8 @@ def as_signed(page: Page, mark: Mark) -> Mark:
     if mark.line in header(page).rows:
         return mark  # below a text that stands above the headline
     signed = _signed(page, mark.line)
+    if signed is None and is_signer(page, mark.line - 1):
+        return mark._replace(cut=False)  # of a letter, with what it sends below
     return mark if signed is None or signed.value != mark.value or signed.value[1] != "day" else signed
 
 

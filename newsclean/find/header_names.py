@@ -89,7 +89,7 @@ def _beside_facts(page: Page, body: list[int]) -> list[Mark]:
         if pattern("grammar/desks", whole=True).match(folded, start, end):
             return [Mark(number, "author", "signing-group", start, end, (line.text[start:end],), cut=False)]
         place_of_names = pen_name or number in facts or _HINTS.search(_hints(page, line))
-        if start >= end or end - start > MAX_BYLINE or not place_of_names:
+        if start >= end or end - start > MAX_BYLINE or not place_of_names or outlets.is_document_number(folded):
             continue
         names = _people(line.text, folded, start, end, Trust.HIGH if pen_name else Trust.LOW)
         beside = pen_name and folded[names.end : names.end + 1] == " "  # the account's name stands behind
@@ -136,7 +136,7 @@ def _alone(page: Page, body: list[int]) -> list[Mark]:
         if page.roles[number] in _CREDITED:
             continue
         junk = page.roles[number] in JUNK and page.rules.get(number) != "not-body"
-        if junk or views.widgets(page)[number] or number in rows:
+        if junk or views.widgets(page)[number] or number in rows or outlets.is_document_number(folded):
             continue
         start, end = trim(folded, 0, len(folded))
         follower = views.folded(page)[number + 1] if number + 1 < len(page.lines) else ""

@@ -27,6 +27,7 @@ from ..grammar.outlets import (
 )
 from ..layout.box_names import in_other_box
 from ..layout.header import JUNK, ROW_AFTER, ROW_BEFORE, first_prose, headline_line
+from ..layout.neighbours import is_signer
 from ..page import Line, Mark, Page, step
 from ..phrases import phrases
 from ..phrases.own_words import of_phrases
@@ -380,6 +381,8 @@ def _account_line(page: Page, row: _Row, number: int, follower: int, first: bool
     if told and (first or "微信号" in text):
         start, end = told.span("name")
     behind = views.folded(page)[follower] if follower < len(page.lines) else ""
+    if is_signer(page, number):
+        return None
     if ABOUT.match(behind) and (twice := said_twice(text, start, end)):
         start, end = twice
     name = text[start:end]

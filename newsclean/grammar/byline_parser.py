@@ -34,7 +34,7 @@ _PAPER_PAGE = re.compile(r"第?\s?[A-Z]?\d{1,3}\s?版(?::\s?[\u4e00-\u9fff·]{2,
 # an editor behind the reporters, no further one of them
 _EDITOR_BEHIND = re.compile(r"\s(?:责任编辑|编辑|责编)\s?(?=[\u4e00-\u9fff])")
 _PAPER_BEHIND = re.compile(r"(?<!:)\s?《(?:[^《》]{2,20}》)?[\s(]*$")
-_OUTLET_FIRST = re.compile(r"([^\s()\[\],。:/]{2,14})[ /]")
+_OUTLETS_FIRST = re.compile(r"((?:[^\s()\[\],。:/]{2,14}/){0,4}[^\s()\[\],。:/]{2,14})[ /]")  # 某新闻/某晚报 记者 张三
 _PLACE_TAIL = re.compile(r"[\s/|][\u4e00-\u9fff]{2,5}报[道导]$")  # 记者张三/某地报导
 _PLACE_BEHIND = re.compile(r"(?<=报[道导])\s?/\s?[\u4e00-\u9fff]{2,5}$")  # 张三 李四 报导 / 某某市
 _GLUED_PLACE = re.compile(r"\s?([\u4e00-\u9fff]{2}(?=.{4}$)|[\u4e00-\u9fff]{3})[\u4e00-\u9fff]{2,3}报[道导]$")
@@ -97,7 +97,11 @@ def read_byline(text: str, start: int, end: int, folded: str | None = None, *, t
         start = page.end()
     pattern = signature_pattern("role")
     role = pattern.match(folded, start, end)
-    if not role and (outlet := _OUTLET_FIRST.match(folded, start, end)) and is_outlet(outlet.group(1)):
+    if (
+        not role
+        and (outlet := _OUTLETS_FIRST.match(folded, start, end))
+        and any(map(is_outlet, outlet.group(1).split("/")))
+    ):
         at = outlet.end() + (folded[outlet.end() : outlet.end() + 1] == " ")  # 某某社/ 记者张三某地7日电
         role = pattern.match(folded, at, end)  # 某市日报 记者 张三
     if not role or _signs_picture(folded[start:end]):
@@ -211,7 +215,7 @@ def read_unlabelled(text: str, start: int, end: int, folded: str) -> list[Part]:
     >>> read_unlabelled("（张三 李四）", 1, 6, "(张三 李四)")[0].names
     ('张三', '李四')
     """
-    if (outlet := _OUTLET_FIRST.match(folded, start, end)) and is_outlet(outlet.group(1)):
+    if (outlet := _OUTLETS_FIRST.match(folded, start, end)) and is_outlet(outlet.group(1)):
         start = outlet.end()  # the writer's office: （某某学院 张三）
     elif (blank := folded.rfind(" ", start, end)) > start:
         offices = re.split("[、,]", folded[start:blank])  # （县文旅局、某村工作组 张三、李四）

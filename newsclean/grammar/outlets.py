@@ -35,6 +35,7 @@ _NO_SOURCES = (
 _FURNITURE = ("text/navigation_words", "text/widget_words")
 _STRIP = " -–—·.,:()[]\"'|_*#©@"
 _PAIRS = {")": "(", "]": "[", '"': '"'}
+_DOCUMENT = re.compile(r"[(\[]\s?(?:19|20)\d\d\s?[)\]]\s?第?\s?\d{1,5}\s?号$")
 _LETTER = re.compile(r"[\u3400-\u9fffA-Za-z]")
 _PART = re.compile(r"[^、,;/&\s]+")
 _GLUE = "-·—、,/&"  # signs that hold a name or a list of names together across elements
@@ -99,6 +100,15 @@ def is_outlet(text: str) -> bool:
     return _outlet().search(text) is not None and not is_furniture(text)
 
 
+def is_document_number(text: str) -> bool:
+    """Whether a folded text is the number of an official paper, or ends in one.
+
+    >>> is_document_number("某政办[2019]26号"), is_document_number("某市日报")
+    (True, False)
+    """
+    return text[-1:] == "号" and _DOCUMENT.search(text) is not None
+
+
 def is_furniture(text: str) -> bool:
     """Whether a folded text is a column, or nothing but words of navigation and widgets: no account is called so.
 
@@ -106,6 +116,8 @@ def is_furniture(text: str) -> bool:
     (True, True, True, False)
     """
     name = _TRANSLATED.sub("", text)
+    if is_document_number(text):
+        return True
     return whole_line(name, "grammar/columns") or only_words(name, *_FURNITURE)
 
 

@@ -12,6 +12,7 @@ from typing import NamedTuple
 
 from ..grammar.date_forms import DATE
 from ..page import Line, Mark, Page
+from ..strip.live_entries import entries
 from ..text import lazy_re as re
 from ..text import site_views, views
 from ..text.fold import fold
@@ -259,6 +260,8 @@ def _belongs(page: Page, number: int, boxes: Boxes) -> bool:
         return bool(line.linked < len(line.text))
     if _BARS.fullmatch(views.folded(page)[number]):
         return False
+    if number in entries(page).times:
+        return True
     if (
         line.tag in ("td", "th") or _CLOCK.fullmatch(line.text) or in_table(page, number)
     ):  # a figure in a table, the time of a live entry

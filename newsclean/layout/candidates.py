@@ -16,6 +16,7 @@ from typing import NamedTuple
 
 from ..grammar.date_forms import CLOCK, FULL_DATE
 from ..page import Line, Page
+from ..strip.live_entries import entries
 from ..text import lazy_re as re
 from ..text import views
 from ..text.fold import fold
@@ -23,7 +24,8 @@ from ..text.matching import whole_line
 from .around import LONGEST, ORIGINAL, Surroundings
 from .head_titles import agreement
 from .headline_form import ADDRESS, PLAIN, is_row, is_site, is_site_mark
-from .headline_words import BREADCRUMB, CREDIT, ENDS, HANGING, INSIDE, Words, most, wording
+from .headline_words import BREADCRUMB, CREDIT, ENDS, HANGING, INSIDE, Words, announces, most, wording
+from .neighbours import is_official_in_halves, is_signer, says_half_again
 from .reach import Reach, unread
 from .signals import is_addressed
 from .weights import score
@@ -150,7 +152,9 @@ def _is_other(text: str, prose: int) -> bool:
 def _goes_on(group: Sequence[Line], below: Line) -> bool:
     """Whether the next line may be the same headline's next part: of the same kind, and no sentence before it."""
     above = group[-1]
-    if above.tag != below.tag or above.text[-1:] in "。；：！？!?:":
+    if above.tag != below.tag or above.text[-1:] in "。；！？!?":
+        return False
+    if above.text[-1:] in "：:" and not announces(fold(above.text)):
         return False
     return sum(len(line.text) for line in group) + len(below.text) <= LONGEST
 
@@ -235,9 +239,15 @@ def _above(page: Page, around: Surroundings, first: int) -> dict[str, float]:
             "below-site",
             page.kind == "text" and first == 1 and ":" not in before and is_site(around.letters[0], around.site),
         ),
-        ("below-hanging", first and len(around.letters[first - 1]) >= _HEADLINE and before[-1] in HANGING),
+        ("below-hanging", _hangs(before) if first and len(around.letters[first - 1]) >= _HEADLINE else 0.0),
+        ("second-half", says_half_again(around.letters, first)),
         *_of_deck(page, around, first),
     )
+
+
+def _hangs(before: str) -> float:
+    """How much the line above says that it goes on: its end does for sure, its colon may."""
+    return 1.0 if HANGING.search(before) else 0.5 if announces(before) else 0.0
 
 
 def _of_deck(page: Page, around: Surroundings, first: int) -> tuple[tuple[str, float], ...]:
@@ -308,9 +318,15 @@ def _together(page: Page, around: Surroundings, group: Sequence[Line]) -> dict[s
     if "head-same" in found:
         found.pop("head-part", None)
     again = around.says_again(first, last, letters)
-    prose = views.prose(page)
+    prose, folded = views.prose(page), views.folded(page)
+    halves = first == last and any(
+        is_official_in_halves(*folded[n : n + 2]) for n in (first - 1, first) if 0 <= n < len(folded) - 1
+    )
     return found | _shown(
         ("prose", any(prose[first : last + 1])),
+        ("half", halves),
+        ("entry", first in entries(page).headings),
+        ("signer", is_signer(page, first)),
         ("said-again", again and first == last),
         ("parts-said-again", again and first < last),  # the whole stands elsewhere, as <title> or breadcrumb
         ("ends-breadcrumb", around.ends_breadcrumb(first, letters)),
@@ -336,6 +352,8 @@ _DATE_BEFORE = re.compile(
     r"|\d\d\s(?:19|20)\d\d\s?[-/.]\s?\d\d\s)(?=[^\d\W]\S{5})"
 )
 _LABELLED = re.compile(r"^[【\[]?(?:标题|题目|標題|題目)[】\]]?\s?[:：]\s?")
+# who reports, set apart behind the headline: 新桥通车  □记者 张三 报道
+_BYLINE_BEHIND = re.compile(r"\s[□■◎]\s?[^□■◎。,]{0,8}(?:[记記]者|通[讯訊][员員])\s?[^□■◎。,]{2,20}$")
 # the site's name, where a dump has its headline from `<title>`
 _SITE_BEHIND = re.compile(r"\s?(?:(?<!-)--+(?!-)|[_|｜]|\s[-–—])\s?([^-_|｜\s]{2,16})$")
 SITE_TITLE = 8  # letters of a headline before it at least
@@ -352,6 +370,7 @@ _STARS = re.compile(r"\s*(?:\*{3,}|★{2,}|☆{2,}|#{3,}|={3,})$")  # a headline
 def _as_headline(page: Page, group: Sequence[Line]) -> str:
     """The headline that some lines give: without labels before it and widgets behind it."""
     text = "".join(as_headline(page, line) for line in group)
+    text = _BYLINE_BEHIND.sub("", text)
     text = _WIDGET_BEHIND.sub("", _LABELLED.sub("", _DATE_BEFORE.sub("", text))).strip(" |｜·•").lstrip("›»> ")
     text = _STARS.sub("", text)
     site = _SITE_BEHIND.search(text) if page.kind == "text" else None

@@ -7,6 +7,7 @@ from collections import Counter
 from ..grammar.date_forms import YEAR
 from ..grammar.names import is_outlet
 from ..page import Page
+from ..strip.live_entries import entries
 from ..text import lazy_re as re
 from ..text import views
 from ..text.copies import copies
@@ -36,6 +37,8 @@ _GLUED_DAY = re.compile(rf"{YEAR}-\d\d-\d\d(?![\d\s])")  # 2022-09-21城东新�
 _DAY_BEHIND = re.compile(rf"{YEAR}(?:年\d{{1,2}}月\d{{1,2}}日|-\d{{1,2}}-\d{{1,2}})$")
 _DATED_OPENING = re.compile(rf"[^\W\d]{{2,8}} {YEAR}[-/.]\d\d?[-/.]\d\d? [^\W\d]")
 _LISTED = 6  # lines below a heading in which such a list shows
+# who speaks in what follows: 嘉宾:张三、李四
+_CAST = re.compile(r"(?:主持人?|嘉宾|访谈嘉宾|受访(?:者|人|嘉宾)|采访(?:者|对象|时间|地点)|对话人)\s?:\s?\S.*")
 _SIGNED_DAY = re.compile(rf"{YEAR}\s?年\s?\d{{1,2}}\s?月\s?\d{{1,2}}\s?日")
 _CELLS = 400  # lines of a table's cells
 _NUMBER = re.compile(r"\d[\d.,%]*")
@@ -269,9 +272,10 @@ def _continues(page: Page, number: int, boxes: Boxes) -> bool:
     if page.kind == "html":
         return boxes.inside[line.box]
     text = views.folded(page)[number]
-    if reads_on(text) or SALUTATION.fullmatch(text) or LISTED.match(text):
+    if reads_on(text) or SALUTATION.fullmatch(text) or _CAST.fullmatch(text) or LISTED.match(text):
         return True
-    return in_table(page, number)
+    entry = entries(page)
+    return number in entry.headings or number in entry.times or in_table(page, number)
 
 
 def _is_counted(page: Page, number: int, last: int) -> bool:

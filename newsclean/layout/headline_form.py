@@ -12,14 +12,22 @@ from .signals import is_bare_label
 
 PLAIN = re.compile(r"[\W_]+")
 ADDRESS = re.compile(r"\s*(?:https?://|www\.)[a-z].*", re.IGNORECASE)  # old pages set it behind the headline
+# what opens a row of the table above an official paper
+PAPER_FACT = (
+    r"[\W_]*(?:索\s?引\s?号|发文字号|文\s?号|主题分类|信息分类|体裁分类|组配分类|发布机构|发文机关|公文种类|成文日期"
+    r"|有\s?效\s?性)[\s\])】]{0,2}[:|]"
+)
 # a label with nothing behind it, a row of credits, the number of an official paper
 _LABEL_LINE = re.compile(
+    rf"^{PAPER_FACT}|"
     r"^\W*共?\s?\d[\d,]*\s?字\W|需(?:浏览|阅读)\s?\d+\s?分钟|^[\[(]?(?:导读|摘要|编者按|核心提示|内容提要)[\]):]"
     r"|^[\W_]*[^\W_]{2,8}\s?:$|^[\W_]*(?:责任编辑|文字编辑|编辑|责编|发布者|发布人|上传者|供稿|审核|校对)\s?:"
     r"|^(?:文\s?[、/]\s?图|图\s?[、/]\s?文|文)\s?[/:|]|^[\w-]{1,40}(?:\.[a-zA-Z]{2,10}){1,3}$"
     r"|^[\W_]*(?:文章来源|信息来源|来源|作者|发布时间|发布日期|时间|日期|点击|浏览)\s?:|^第\s?[A-Z]?\d{1,3}\s?版[^。]{0,20}:$"
     r"|^.{2,16}[|丨]\s?(?:来源|作者|撰文|编辑|责编|校对|审核)$"
     r"|^[^\W\d_]{2,12}[\[(](?:19|20)\d\d[\])]第?\d{1,5}号$"
+    r"|^\W*(?:\d{1,2}月)?\d{1,2}日\s?\d{1,2}(?::\d\d|时(?:\d{1,2}分)?)\W*$"  # the time of an entry
+    r"|^第\s?[A-Z]?\d{1,3}\s?版\s?:[^。]{0,20}[上下]一[版期]"
 )
 # facts with a label each, such as the table above an official paper: 信息分类: 通知 发布机构: 某县人民政府
 _FACT = r"[\u4e00-\u9fff](?:\s?[\u4e00-\u9fff]){1,5}\s?:\s?[^\s:|]{0,40}"

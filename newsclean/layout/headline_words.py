@@ -8,11 +8,12 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from ..grammar.date_forms import DATE, EDITION, FULL_DATE, ISSUE
-from ..grammar.names import is_office
+from ..grammar.names import is_office, is_person
 from ..text import lazy_re as re
 from ..text.matching import pattern, starts_with
 from ..text.other_articles import is_teaser
-from .headline_form import PLAIN, is_outlet_name, is_row, is_site
+from .headline_form import PAPER_FACT, PLAIN, is_outlet_name, is_row, is_site
+from .neighbours import is_official_in_halves
 from .weights import weights
 
 BREADCRUMB = re.compile(r"[^\s>]{2}\s*(?:>+|»)|^>\s?正文$")
@@ -28,22 +29,24 @@ _GROUP = re.compile(r"(?:课题组|调研组|研究组|项目组|写作组|采�
 _JOINED = re.compile(r"[^_,|\s]{2,}(?:[_|][^_,|\s]{2,}){2,}|[^_,|\s]{2,8}(?:[_,|][^_,|\s]{2,8}){2,}")
 CREDIT = re.compile(
     r"^[\W_]*(?:文|图|图文|作者|记者|撰文|本报记者|编辑|责编|责任编辑|通讯员|摄影|来源|发布|时间|日期|关键词|关键字|标签|主办单位|主办"
-    r"|分类号)\s?[:/|丨]|^(?:本报|本网|本刊)?记者\s"
+    r"|分类号)\s?[:/|丨]|^(?:本报|本网|本刊)?记者\s|^[\W_]*(?:主持人?|嘉宾|访谈嘉宾|受访(?:者|人|嘉宾)|采访(?:者|对象)|地点)\s?:"
+    rf"|^{PAPER_FACT}"
 )
 _BYLINE = re.compile(
     r"^.{0,16}(?:记者|通讯员|特派员|编译|撰文|作者|中心)[^。,]{1,30}(?:报[道导]|发自|[讯电]|摄影?)\W*$"
-    r"|^[(\[]?.{0,12}(?:记者|通讯员)[^。,]{2,24}$|^[^。,]{2,20}/[^。,]{2,14}(?:报[道导]|报道)\W*$"
+    r"|^[(\[]?.{0,12}(?<![与和同向答对])(?:记者|通讯员)[^。,]{2,24}$|^[^。,]{2,20}/[^。,]{2,14}(?:报[道导]|报道)\W*$"
     r"|^[^。,]{2,12}\s?/\s?[^。,/]{2,10}\d{1,2}日\s?(?:专|综合)?[电讯]$"  # 某社／某市28日電
 )
 # what a picture shows: who stands where, who took it
 _CAPTION = re.compile(
-    r"\((?:[前后]排?)?[左右中](?:[起一二三四五六七八九十\d]{1,3})?\)|\([^()]{0,20}(?:提供|翻摄|资料照片?|摄影?|截图)[^()]{0,12}\)$"
+    r"\((?:[前后]排?)?[左右中](?:[起一二三四五六七八九十\d]{1,3})?\)|\([^()]{0,20}(?:提供|翻摄|资料(?:照片?|图片?)|摄影?|截图)[^()]{0,12}\)$"
     r"|(?:记者|通讯员)\s?[\u4e00-\u9fff、\s]{2,16}\s(?:图|摄|供图|摄影报[道导])$"  # 新桥通车。 记者 张三 图
+    r"|。[^。,]{2,20}摄\W{0,2}$"
 )
 # a channel's name: 集团动态, 校园要闻
 _CHANNEL = re.compile("[\u4e00-\u9fff]{2,4}(?:动态|要闻|新闻|资讯|快讯|简讯|播报|风采|之窗|专栏|频道|天地|园地)")
 _ORGANISER = re.compile(r"\S\s?(?:主办|承办|协办|主管)(?:单位)?$")  # 某部 某办公室 主办
-_PAPER = re.compile(rf"{EDITION}|当前报章|^第\s?\d{{3,8}}\s?[号期]$|[上下]一[版篇期]|当前第|{ISSUE}")
+_PAPER = re.compile(rf"{EDITION}|当前报章|^第\s?\d{{3,8}}\s?[号期]$|[上下]一[版篇期]|当前第")
 # what stands at the top of a page and is about nobody: a copyright, a hotline, the papers of a group, a writer's rank
 _FURNITURE = re.compile(
     r"ICP备|All Rights Reserved|版权所有|^\W*(?:Copyright|©)|(?:热线|电话|手机|固话|传真)\s?:?\s?\d[\d-]{6,}"
@@ -60,8 +63,17 @@ SUBJECT = "关于"
 _OFFICIAL = re.compile(
     rf"^{SUBJECT}.{{4,}}(?:通知|公告|公示|通告|通报|决定|意见|批复|函|名单|启事|办法|方案|报告)(?:\s?\([^()]{{1,12}}\))?$"
 )
-_OPEN_END = frozenset("及和与暨的在向于、“《(—")  # a headline that ends so goes on in the next line
-HANGING = frozenset("及和与暨、—")  # no headline ends so, but the first of its lines may
+_ISSUE, _ISSUE_NAME = re.compile(ISSUE), 10  # letters beside it from which on a headline gives it: 通告 2020年第3期
+# words to those who are spoken to: 各位来宾,大家好!
+_SALUTATION = re.compile(
+    r"(?:尊敬|敬爱|亲爱)的[^。:]{1,60}:$|(?:尊敬的|敬爱的|亲爱的|各位)[^。:]{1,100}(?:(?:大家|你们?|您们?)[早晚上下午]{0,2}[好安]!?|:)$"
+)
+_ASKED = re.compile(r"[QA问答]\d{0,2}\s?:")  # what is asked, or answered
+_FIGURES = re.compile(r"\d(?:,\d{3}){2,}\.\d\d\W*$")  # a row of a balance
+_OPEN_END = re.compile("(?:[及和与暨的在向于、“《(—]|以来|之际)$")  # a headline that ends so goes on in the next line
+HANGING = re.compile("(?:[及和与暨、—]|以来|之际)$")  # no headline ends so, but the first of its lines may
+_ANNOUNCING, _NO_ANNOUNCING = range(7, 21), re.compile("[,。;|们]|位置|如下|日期|时间|作者|来源|[讯电]:|报道:")
+_SIGNATURE = re.compile(r"[—-]+\s?([^\W\d_]{2,4})$")  # who has written it: ——张小三
 _OPEN_START = frozenset("及与暨的——-")
 
 
@@ -83,14 +95,31 @@ class Words(NamedTuple):
         return cls(text, letters, lines, site, len(letters), len(PLAIN.sub("", rest)), text.split())
 
 
+def _signs(text: str) -> bool:
+    """Whether a line is a writer's name behind dashes."""
+    match = _SIGNATURE.match(text)
+    return match is not None and is_person(match[1])
+
+
+def announces(text: str) -> bool:
+    """Whether a line is the first of a headline's two by its colon, `新桥通车首日:`; a label is shorter."""
+    return text[-1] == ":" and len(text) in _ANNOUNCING and not _NO_ANNOUNCING.search(text)
+
+
 def _go_on(lines: Sequence[str]) -> bool:
     """Whether the first of two lines ends, or the next one opens, as if it went on."""
-    return any(end[-1] in _OPEN_END or start[0] in _OPEN_START for end, start in pairwise(lines))
+    return any(
+        _OPEN_END.search(end)
+        or (start[0] in _OPEN_START and not _signs(start))
+        or is_official_in_halves(end, start)
+        or announces(end)
+        for end, start in pairwise(lines)
+    )
 
 
 def _at_dash(lines: Sequence[str]) -> bool:
     """Whether a dash stands between two of the lines."""
-    return any(end.endswith("——") or start.startswith("——") for end, start in pairwise(lines))
+    return any(end.endswith("——") or (start.startswith("——") and not _signs(start)) for end, start in pairwise(lines))
 
 
 def _bracketed(text: str) -> bool:
@@ -101,6 +130,13 @@ def _bracketed(text: str) -> bool:
 def _unclosed(text: str) -> bool:
     """Whether a bracket or a quotation that a text opens is closed nowhere in it, or the other way round."""
     return text.count("《") != text.count("》") or text.count("(") != text.count(")") or text.count('"') % 2 == 1
+
+
+def _is_paper(words: Words) -> bool:
+    """Whether a text is the page or the issue of a paper; official headlines count their issues, too."""
+    issue = _ISSUE.search(words.text)
+    rest = words.size - len(issue[0]) if issue else 0
+    return bool(_PAPER.search(words.text)) or (issue is not None and rest < _ISSUE_NAME)
 
 
 _TESTS: Mapping[str, Callable[[Words], float]] = {
@@ -133,9 +169,12 @@ _TESTS: Mapping[str, Callable[[Words], float]] = {
     "bullet": lambda words: words.text[0] in _BULLETS,
     "numbered": lambda words: bool(_NUMBERED.match(words.text)),
     "byline": lambda words: bool(_BYLINE.match(words.text)),
-    "paper": lambda words: bool(_PAPER.search(words.text)),
-    "open-end": lambda words: words.text[-1] in _OPEN_END,
-    "hanging": lambda words: words.text[-1] in HANGING,
+    "paper": lambda words: _is_paper(words),
+    "salutation": lambda words: bool(_SALUTATION.match(words.text)),
+    "asked": lambda words: bool(_ASKED.match(words.text)),
+    "figures": lambda words: bool(_FIGURES.search(words.text)),
+    "open-end": lambda words: bool(_OPEN_END.search(words.text)),
+    "hanging": lambda words: bool(HANGING.search(words.text)),
     "open-start": lambda words: words.text[0] in _OPEN_START,
     "joint-dash": lambda words: _at_dash(words.lines),
     "joint-open": lambda words: _go_on(words.lines),

@@ -21,6 +21,7 @@ from .closings import LONGEST, closing_rule
 from .data_tables import data_cells
 from .insets import insets
 from .leading_phrases import EMPTY_LABEL, Place, opening_rule
+from .live_entries import entries
 from .surroundings import Below
 
 _LETTERS = re.compile(r"[^\W\d_]")
@@ -97,7 +98,7 @@ def strip_boilerplate(page: Page) -> Iterable[Mark]:
                 number in data_cells(page) or (rule != "widget-row" and goes_on and _is_subheading(page, number))
             ):
                 rule = ""
-            if rule and not (rule == "comment-row" and number in fields):
+            if rule and not (rule == "comment-row" and (number in fields or number in entries(page).times)):
                 marks[number] = Mark(number, "boilerplate", rule)
         below.pass_line(number, claimed=number in marks or role not in ("", "body"))
     for number in site_views.recurring(page):

@@ -1,0 +1,54 @@
+"""What a line is by the lines around it: half of a headline, or who signs a paper."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from ..grammar.date_forms import YEAR
+from ..grammar.names import is_office, is_outlet
+from ..page import Page
+from ..text import lazy_re as re
+from ..text import views
+
+_SIGNED_DAY = re.compile(rf"{YEAR}\s?年\s?\d{{1,2}}\s?月\s?\d{{1,2}}\s?日")
+_SIGNER = 24  # characters of an office's name
+_NEAR, _HALF = 15, 4  # lines above in which a headline is said as a whole; letters of a half
+# how official headlines end, the count of the issue in brackets behind it
+_OFFICIAL = re.compile(
+    r"(?:公告|通告|通报|通知|公示|决定|决议|意见|办法|规定|细则|方案|规划|批复|公报|议案)\s?(?:\([^()]{2,20}\)|第?\d{1,4}[号期])?$"
+)
+_CUT = re.compile(r"[\w)\"》]$")
+
+
+def says_half_again(letters: Sequence[str], number: int) -> bool:
+    """Whether a line and the one above it are the broken copy of a headline that stands above them as a whole.
+
+    >>> says_half_again(["某镇人民政府关于印发预案的通知", "某镇人民政府", "关于印发预案的"], 2)
+    True
+    """
+    if not number or min(len(letters[number - 1]), len(letters[number])) < _HALF:
+        return False
+    both = letters[number - 1] + letters[number]
+    return any(letters[n].startswith(both) for n in range(max(0, number - _NEAR), number - 1))
+
+
+def is_official_in_halves(one: str, other: str) -> bool:
+    """Whether two folded lines are one official headline, 关于…的通知, broken between them.
+
+    >>> is_official_in_halves("某局关于食品安全监督抽", "检信息的公告(2021年第9号)")
+    True
+    """
+    whole = "关于" in one and "关于" not in other and _CUT.search(one) is not None
+    return whole and not _OFFICIAL.search(one) and _OFFICIAL.search(other) is not None
+
+
+def is_signer(page: Page, number: int) -> bool:
+    """Whether a line is the office that signs the text above it, its day below: no headline and its row."""
+    folded = views.folded(page)
+    if (
+        not 0 < number < len(folded) - 1
+        or len(folded[number]) > _SIGNER
+        or not _SIGNED_DAY.fullmatch(folded[number + 1])
+    ):
+        return False
+    return views.prose(page)[number - 1] > 0 and (is_office(folded[number]) or is_outlet(folded[number]))

@@ -1,0 +1,77 @@
+"""Entries that are made alike: those of a live report below their times, pictures with a heading and a credit each.
+
+No heading of one entry is the headline, and the times are neither the page's row nor a reader's.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import NamedTuple
+
+from ..grammar.date_forms import CLOCK, FULL_DATE, MONTH_AND_DAY, YEAR
+from ..page import Page, of_lines
+from ..text import lazy_re as re
+from ..text import views
+
+_TIME = rf"(?:{CLOCK}|\d{{1,2}}[时点](?:\d{{1,2}}分)?)"
+_DOTTED = rf"\d{{1,2}}\.\d{{1,2}}\.{YEAR}"
+_STAMP = re.compile(rf"\W?(?:(?:{FULL_DATE}|{_DOTTED}|{MONTH_AND_DAY})?\s?{_TIME}|{_DOTTED})\W?")
+_CLOCK = re.compile(r"\d{1,2}:\d\d")
+_SIZE = 24  # characters of one
+_LAST = frozenset("0123456789日分时点)]】")  # a cheap look before
+_TOOK = re.compile(r"摄\W{0,2}$")
+_ALIKE, _TIMES = 3, 2  # headings that make a run, times right above paragraphs
+_HEADING = 45  # characters of an entry's heading
+_PARAGRAPH = 20  # characters of an entry
+
+
+class Entries(NamedTuple):
+    """Numbers of the headings of entries, and of the times above them or above their paragraphs."""
+
+    headings: frozenset[int]
+    times: frozenset[int]
+
+
+def is_stamp(text: str) -> bool:
+    """Whether a folded line is nothing but a time of day, with its day or without.
+
+    >>> is_stamp("2月23日17时30分"), is_stamp("21:25"), is_stamp("2月23日下午新桥通车")
+    (True, True, False)
+    """
+    return len(text) <= _SIZE and text[-1:] in _LAST and _STAMP.fullmatch(text) is not None
+
+
+def _in_order(stamps: Mapping[int, str]) -> set[int]:
+    """The lines of times, unless those without a day stand in no order: lengths of videos do."""
+    clocks = [tuple(map(int, text.split(":"))) for text in stamps.values() if _CLOCK.fullmatch(text)]
+    ordered = clocks in (sorted(clocks), sorted(clocks, reverse=True))
+    return {number for number, text in stamps.items() if ordered or not _CLOCK.fullmatch(text)}
+
+
+@of_lines
+def entries(page: Page) -> Entries:
+    """The entries of a page: three headings alike at least, or two times right above paragraphs.
+
+    >>> from newsclean import load
+    >>> one = "10:0{}\\n第{}班船靠岸了\\n船上的九十名乘客都平安上了岸，没有人受伤。"
+    >>> entries(load("\\n".join(one.format(n, n) for n in (1, 2, 3)))).headings
+    frozenset({1, 4, 7})
+    """
+    folded, prose = views.folded(page), views.prose(page)
+    timed, pictured, alone = [], [], []
+    stamps = _in_order({number: text for number, text in enumerate(folded) if is_stamp(text)})
+    for number in range(len(folded) - 1):
+        if prose[number] or prose[number + 1] < _PARAGRAPH or len(folded[number]) > _HEADING:
+            continue
+        if number in stamps:
+            if not number or prose[number - 1] or number - 1 in stamps:
+                alone.append(number)
+        elif number - 1 in stamps:
+            timed.append(number)
+        elif number + 2 < len(folded) and not prose[number + 2] and _TOOK.search(folded[number + 2][-4:]):
+            pictured.append(number)
+    headings = [number for run in (timed, pictured) if len(run) >= _ALIKE for number in run]
+    times = set(alone) if len(alone) >= _TIMES else set()
+    times.update(number - 1 for number in headings if number - 1 in stamps)
+    times.update(number - 1 for number in tuple(times) if number - 1 in stamps)
+    return Entries(frozenset(headings), frozenset(times))
