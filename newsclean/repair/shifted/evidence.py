@@ -12,7 +12,7 @@ Sound traditional pages are full of `。」` and `！」`, in which a search can
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterator
 from functools import lru_cache
 from itertools import islice
 from typing import NamedTuple
@@ -34,6 +34,9 @@ _CUT_TAG = re.compile(r"/(?<=[?，；：？！。,;:!]/)(?:p|div|li|td|tr|h[1-6]
 # a Latin letter among Chinese characters, soon behind a mark: it may be the second byte of one of them
 _LETTER = re.compile("[，；：？！,;:!]([\u4e00-\u9fff]?)([@-Z^-z~])(?=[\u4e00-\u9fff])")
 _COMMON = 1e-4  # share of a character that such a letter must end
+# a mark, and what stands behind it as far as it is looked at
+_FIRST_ODD, _SECOND_ODD = 4, 3  # characters that stand before the first odd one at the most; steps to a second one
+_BEHIND_MARK = re.compile(rf"[?，；：？！,;:!](?=([\u4e00-\u9fff]{{1,{_FIRST_ODD + _SECOND_ODD + 1}}}))")
 _AHEAD = 4  # characters behind a mark by which it shows whether they stand together
 # Nats a character over so many. Of 137 sound traditional pages one has a place below it, of classical words; of the
 # places of simulated farms, 95 % are below.
@@ -92,7 +95,7 @@ def _strange_places(text: str, fewest: int) -> int:
     """Places where a run seems to begin, none if there are too few of them to be no accident."""
     if ("?" not in text and not any(map(text.__contains__, _USUAL))) or not is_traditional(text):
         return 0
-    places = [match[1] for match in islice(_odd().finditer(text), _MOST_PLACES)]
+    places = list(islice(_odd_places(text), _MOST_PLACES))
     letters = _letters(text)
     if not (places or letters):
         return 0
@@ -123,30 +126,33 @@ def _strangeness(model: Likelihood, ahead: str) -> float:
     return sum(steps) / len(steps)
 
 
-@lru_cache(maxsize=1)
-def _odd() -> re.Pattern[str]:
-    """A mark with two characters soon behind it, or one before text of another kind, that hardly any page has.
+def _odd_places(text: str) -> Iterator[str]:
+    """What stands behind each mark that has two characters soon behind it, or one before text of another kind, which
+    hardly any page has.
 
-    The group is what stands behind the mark.
+    A pattern that names all these characters takes longer to compile than most crawls have pages in need of it.
     """
+    odd = _odd()
+    for match in _BEHIND_MARK.finditer(text):
+        run = match[1]
+        if not odd.isdisjoint(run) and _is_odd(run, odd):
+            yield run[:_AHEAD]
+
+
+def _is_odd(run: str, odd: frozenset[str]) -> bool:
+    """Whether characters behind a mark hold two such ones close to each other, or end in one."""
+    places = [at for at, c in enumerate(run) if c in odd]
+    last = places[-1]
+    return any(
+        at <= _FIRST_ODD and (at + 1 == len(run) or (at < last and after - at <= _SECOND_ODD))
+        for at, after in zip(places, [*places[1:], last], strict=True)
+    )
+
+
+@lru_cache(maxsize=1)
+def _odd() -> frozenset[str]:
+    """The characters that hardly any page has: rare ones, and those of simplified script, on a traditional page."""
     tables, shares = characters(), sequences().all
     hanzi = map(chr, range(0x4E00, 0x9FA6))
     rare = {c for c in hanzi if shares.get(tables.simple.get(c, c), 0.0) < RAREST and c not in SHARES}
-    odd = f"[{_ranges(rare | tables.simplified_only)}]"
-    two = rf"[\u4e00-\u9fff]{{0,4}}{odd}(?:[\u4e00-\u9fff]{{0,2}}{odd}|(?![\u4e00-\u9fff]))"
-    return re.compile(rf"(?:\?|[，；：？！,;:!])(?={two})([\u4e00-\u9fff]{{1,{_AHEAD}}})")
-
-
-def _ranges(characters: Iterable[str]) -> str:
-    """Characters as a class of a pattern has them: of thousands the neighbours are compiled in a quarter of the time.
-
-    >>> _ranges("丁七丄一世")
-    '一-丁七-丄世'
-    """
-    found: list[list[str]] = []
-    for c in sorted(characters):
-        if found and ord(c) == ord(found[-1][-1]) + 1:
-            found[-1][1:] = [c]
-        else:
-            found.append([c])
-    return "".join(map("-".join, found))
+    return frozenset(rare | tables.simplified_only)
