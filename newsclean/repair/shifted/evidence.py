@@ -153,6 +153,6 @@ def _is_odd(run: str, odd: frozenset[str]) -> bool:
 def _odd() -> frozenset[str]:
     """The characters that hardly any page has: rare ones, and those of simplified script, on a traditional page."""
     tables, shares = characters(), sequences().all
-    hanzi = map(chr, range(0x4E00, 0x9FA6))
-    rare = {c for c in hanzi if shares.get(tables.simple.get(c, c), 0.0) < RAREST and c not in SHARES}
-    return frozenset(rare | tables.simplified_only)
+    common = {c for c, share in shares.items() if share >= RAREST}
+    known = (common - tables.simple.keys()) | {c for c, simple in tables.simple.items() if simple in common}
+    return tables.simplified_only.union(set(map(chr, range(0x4E00, 0x9FA6))) - known - SHARES.keys())
