@@ -18,8 +18,8 @@ _COMMENT = re.compile(r"/\*[\s\S]*?(?:\*/|\Z)")
 # what a block has that hides something; `overflow: hidden` does so in a box without size only
 _MAY_HIDE = re.compile(
     r"visibility|collapse|opacity(?!\s*:\s*(?:1|0?\.[1-9]))|clip|scale|transparent|translate"
-    r"|:\s*-\d{2}|font-size\s*:\s*[.0-2](?![\d.])|display\s*:\s*none|(?:height|width)\s*:\s*[-+]?0*[.0-2](?!\d)"
-    r"|margin[^;]{0,40}-\d{3}"
+    r"|:\s*-\d{2}|font-size\s*:\s*[.0-2](?![\d.])|display\s*:\s*none|(?:height|width)\s*:\s*[-+]?0*(?:[0-2](?!\d)|\.)"
+    r"|margin[^;]{0,40}-\d{3}|rgba\((?:\s*\d+\s*,){3}\s*0?\.?0*\s*\)"
 )
 _MAX_RULES = 5000  # rules that are kept; real pages have some dozens that hide something
 _MAX_SAME = 60  # rules that are kept of one class or id

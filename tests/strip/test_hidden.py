@@ -66,6 +66,9 @@ HIDING = [
     '<div class="wrap"><p class="x mm">%s</p></div>',
     '<p class="a b">%s</p>',
     '<p class="only">%s</p>',
+    '<div class="away">%s</div>',
+    '<div class="flat">%s</div>',
+    '<div class="clear">%s</div>',
     '<div id="q1">%s</div><script>document.getElementById("q1").style.display="none";</script>',
     "<div id=q2>%s</div><script>$('#q2').hide()</script>",
     '<script>document.write("<div style=\'display:none\'>")</script><p>%s</p><script>document.write("</div>")</script>',
@@ -73,6 +76,8 @@ HIDING = [
 SHEET = """<style><!-- @charset "utf-8"; .kq7, #zz9{display:none} /* .lead{display:none} */
 @media screen{ .wrap .mm{ position:absolute; left:-5000px } } @media print{ .lead{display:none} }
 .a.b{font-size:0} .tab{display:none} .tab.on{display:block}
+.away{margin:0 0 0 -9999px} .flat{overflow:hidden;max-height:.5px} .clear{color:rgba(0,0,0,0)}
+.roll{overflow:hidden;height:20px;opacity:.9}
 p.only{display:none} @media (max-width:600px){ .lead{display:none} }
 --></style>"""
 
@@ -100,6 +105,7 @@ SHOWN = [
     '<p class="a">%s</p>',
     '<p class="b">%s</p>',
     '<div class="only">%s</div>',
+    '<div class="roll">%s</div>',
     '<div hidden="until-found">%s</div>',
     '<div aria-hidden="false">%s</div>',
     '<div aria-hidden="true">%s</div>',
