@@ -58,6 +58,13 @@ def test_promises_on_generated_pages(page: str) -> None:
     check(page)
 
 
+@pytest.mark.parametrize(
+    "reading", ["<rp>(</rp><rt>lǎn</rt><rp>)</rp>", "<rt>lǎn<p>新桥</p></rt>", "<b><u><rt>x</rt></u></b>"]
+)
+def test_promises_where_a_reading_stands_beside_a_word(reading: str) -> None:
+    check(f"<h1>城东新桥通车</h1><p>昨天上午，船工把<ruby>缆{reading}</ruby>绳系好，跟渡口道别。<rt>再见</rt>。</p>")
+
+
 @MODEST
 @given(st.one_of(articles(), dumps()))
 def test_generated_article_is_found(made: Made) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import builtins
+import datetime as dt
 import io
 import socket
 from collections.abc import Callable
@@ -239,6 +240,11 @@ def check_growth_of_pages(build: Callable[[int], str]) -> None:
 def slope(build: Callable[[int], str], length: int) -> float:
     """Slope of time over size, on a log-log scale, over three doublings: 1 is time that grows as the page does."""
     return growth(build, [length * times for times in (1, 2, 4, 8)], rounds=1)
+
+
+def test_times_at_the_ends_of_time_are_refused_as_documented() -> None:
+    for year in (1, 9999):
+        assert check(SAID, full=False, options={"fetched": dt.datetime(year, 1, 1, tzinfo=dt.timezone.utc)}) == ""
 
 
 @pytest.mark.parametrize("how", ["x{}=1 ", 'x{}="1"', 'x{}="<b>" ', "x{}='>' ", "/x{}", 'x{}=b"c ', "x{}=1 == "])

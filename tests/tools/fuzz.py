@@ -194,9 +194,11 @@ def check(page: bytes | str, full: bool, options: dict[str, Any] | None = None) 
 
 def _documented(error: Exception, page: bytes | str) -> bool:
     """Whether a page may be refused so."""
-    if isinstance(error, ArgumentError):  # an address or a path is all that is left of it
-        return error.argument == "page" and isinstance(page, str)
-    return isinstance(error, NotAPageError) or "can have been fetched" in str(error)  # the ends of time
+    if isinstance(error, ArgumentError):
+        if error.argument == "fetched":
+            return "can have been fetched" in str(error)  # the ends of time
+        return error.argument == "page" and isinstance(page, str)  # an address or a path is all that is left of it
+    return isinstance(error, NotAPageError)
 
 
 def _in_order(explained: Explanation) -> bool:

@@ -9,7 +9,13 @@ from newsclean import REPAIRS, Explanation, Page, clean_page, explain_page, load
 from newsclean.reading.decode import decode
 from newsclean.reading.dumps.plain import is_dump
 from newsclean.reading.parse import encode, parse_html
-from newsclean.text.html_elements import UNSEEN
+from newsclean.text.html_elements import INLINE, UNSEEN
+
+# how a word is read, `<ruby>漢<rt>hàn</rt></ruby>`, is no part of a line, unless it holds lines itself
+_LINES_INSIDE = "descendant::*[" + " and ".join(f"not(self::{tag})" for tag in sorted(INLINE)) + "]"
+_READING = (
+    f"ancestor::*[self::rt or self::rtc or self::rp][ancestor::*[position() <= 3][self::ruby]][not({_LINES_INSIDE})]"
+)
 
 
 def squeeze(text: str) -> str:
@@ -25,7 +31,7 @@ def shown(page: bytes | str) -> str:
     root = parse_html(text)
     unseen = " or ".join(f"ancestor::{tag}" for tag in sorted(UNSEEN))
     # control characters that stand as `&#1;` are dropped like those that stand there themselves
-    return "" if root is None else encode("".join(root.xpath(f"//text()[not({unseen})]"))).decode()
+    return "" if root is None else encode("".join(root.xpath(f"//text()[not({unseen} or {_READING})]"))).decode()
 
 
 def check(page: bytes | str, **options: Any) -> Explanation:
