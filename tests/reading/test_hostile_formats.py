@@ -38,6 +38,14 @@ def test_time_grows_with_json(name: str, place: str) -> None:
     check_growth(lambda length: IN_PAGES[place] + JSON[name] * (length // len(JSON[name])))
 
 
+@pytest.mark.parametrize("mark", ["[", "!["])
+def test_marks_of_links_before_a_link_are_read_once(mark: str) -> None:
+    clean_page(READER + mark)
+    plain = parses(lambda: clean_page(READER + "新" * 30_000))
+    # rules that are asked in turn at each mark take twenty times as long
+    assert parses(lambda: clean_page(READER + mark * (30_000 // len(mark)) + "](/x)")) < 10 * plain
+
+
 @pytest.mark.parametrize("name", list(MARKDOWN))
 def test_time_grows_with_markdown(name: str) -> None:
     check_growth_of_pages(lambda length: READER + MARKDOWN[name] * (length // 3 // len(MARKDOWN[name])))

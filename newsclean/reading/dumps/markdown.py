@@ -67,12 +67,10 @@ def _parser(references: bool) -> MarkdownIt:
     """The parser; with references only where the text has some, for `[注]: 本文来源` is a note."""
     from markdown_it import MarkdownIt
 
-    from .emphasis import InlineParser, loose_image, loose_link
+    from .emphasis import InlineParser
 
     parser = MarkdownIt("commonmark").enable("table").disable(["code", "html_block", "html_inline"])
     parser.inline = InlineParser(parser.inline)
-    parser.inline.ruler.after("link", "loose_link", loose_link)
-    parser.inline.ruler.after("image", "loose_image", loose_image)
     if not references:
         parser.disable("reference")
     parser.normalizeLink = lambda url: url  # type: ignore[method-assign]
