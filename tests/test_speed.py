@@ -12,6 +12,7 @@ from newsclean import clean_page, load
 from newsclean.page import Page
 from newsclean.text import views
 
+from .reading.test_hostile import UNITS, with_other_editors, wrap
 from .tools import bench
 
 
@@ -44,6 +45,20 @@ def test_calls_a_line_stay_few() -> None:
     clean_page(page)
     # 84 today; one rule more is welcome, ten are not
     assert calls(page) <= 90 * 2000
+
+
+@pytest.mark.parametrize(("name", "most"), [("sources", 62), ("editors", 70), ("dates", 175), ("reporters", 150)])
+def test_calls_a_line_of_one_kind_stay_few(name: str, most: int) -> None:
+    made = {
+        "sources": UNITS["sources"] * 3000,
+        "dates": UNITS["dates"] * 1500,
+        "editors": with_other_editors(16 * 3000),
+        "reporters": "<p>本报记者 张小三</p>" * 6000,
+    }
+    page = wrap(made[name]).encode()
+    clean_page(page)
+    # a rule that reads each line of a list, or weighs each as the headline, takes twice as many and more
+    assert calls(page) <= most * len(load(page).lines)
 
 
 @pytest.mark.parametrize("build", [bench.paragraphs, bench.one_line])

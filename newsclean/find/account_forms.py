@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 from ..grammar.names import is_person
 from ..grammar.outlets import Place, is_name, is_outlet
 from ..layout.headline_form import share_said_again
-from ..page import Page
+from ..page import Line, Page
 from ..phrases import phrases
 from ..phrases.own_words import of_phrases
 from ..text import lazy_re as re
@@ -113,3 +114,13 @@ def is_deck(page: Page, number: int, name: str) -> bool:
     lead = "".join(views.folded(page)[n] for n in range(number + 1, len(page.lines)) if views.prose(page)[n])
     chinese = page.kind == "text" and len(name) >= _DECK and not name.isascii()
     return chinese and share_said_again(name, lead) >= _TOLD_BELOW
+
+
+def parted(line: Line, places: Sequence[Place]) -> list[Place]:
+    """Words, parted where elements meet or have names of their own: `<span>张三</span><a>某市发布</a>`."""
+    found: list[Place] = []
+    for start, end in places:
+        borders = {at for span in line.spans if span.hints for at in (span.start, span.end)}
+        borders |= {span.end for span in line.spans} & {span.start for span in line.spans}
+        found += pairwise(sorted({start, end, *(at for at in borders if start < at < end)}))
+    return found

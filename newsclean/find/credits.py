@@ -34,6 +34,8 @@ _MAX_ROW = 120  # characters of a line that may be a row of facts rather than pr
 _WORK, _MORE_WORKS = re.compile(r"[^。!?\s讯电][(\[]$"), re.compile(r"[)\]]\s?(?:[^\W\d]|[,、;])")
 _MAX_BRACKET = 100  # characters of a bracket that holds nothing but credits
 _MAX_NAMES = 24  # characters of a line that holds only the names to the label above
+# lines with a word of credits that are read, from the top and from the end: a page with more of them is a list
+_MOST_LINES = 250
 _NEAR = 8  # characters looked at for the end of the sentence before a credit
 _BULLETS = "■□●○◆◇★☆▲△▼▽►▶◎※·*>—_—~ \t-"
 _BETWEEN = " ;,、|"  # what stands between the names of one credit and the next one's label
@@ -84,7 +86,10 @@ def find_credits(page: Page) -> Iterable[Mark]:
     """
     page = page.before("find_credits")
     works, replies = _lines_about_works(page), _first_reply(page)
-    for number in lines_with(views.text(page), guard()):
+    numbers = lines_with(views.text(page), guard())
+    if len(numbers) > 2 * _MOST_LINES:
+        numbers = [*numbers[:_MOST_LINES], *numbers[-_MOST_LINES:]]
+    for number in numbers:
         line, folded, role = page.lines[number], views.folded(page)[number], page.roles[number]
         if role in PLANTED:
             continue

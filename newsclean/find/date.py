@@ -36,6 +36,17 @@ def find_date(page: Page) -> Iterable[Mark]:
     ('2022-09-21 14:50:00+08:00', 'minute', (0, 16))
     """
     page = page.before("find_date")
+    # of a page that shows none, the source's step asks again
+    title = tuple((mark.line, mark.rule) for mark in page.marked("title"))
+    key = ("date", page.fetched, title, tuple(page.roles))
+    if key not in page.known:
+        page.known[key] = _found(page)
+    marks: list[Mark] = page.known[key]
+    return marks
+
+
+def _found(page: Page) -> list[Mark]:
+    """The mark of the date of publication, if the page tells one."""
     found = sorted(candidates(page), key=lambda candidate: (-candidate.score, candidate.line))
     own = [candidate for candidate in found if candidate.label != UPDATE]
     labelled = [candidate for candidate in own if candidate.label and candidate.score > 0]

@@ -12,7 +12,7 @@ from ..grammar.date_parser import Parts, may_hold_date, read_dates, read_time
 from ..grammar.relative_dates import read_relative
 from ..layout.box_names import in_other_box
 from ..layout.header import JUNK, ROW_AFTER, ROW_BEFORE, first_prose, header, headline_line
-from ..page import Line, Page
+from ..page import Line, Page, of_lines
 from ..text import lazy_re as re
 from ..text import views
 from .date_labels import DATE, OTHER, PUBLISHED, label_before, label_of, names_source, opens_with_label
@@ -335,8 +335,19 @@ def _looks(page: Page, line: Line, parts: Parts, label: str) -> Iterator[str]:
 
 def _beside_paper_head(page: Page, number: int) -> bool:
     """Whether a line stands within two lines of one that names a page of a paper: 第02版."""
-    around = views.folded(page)[max(0, number - 2) : number + 3]
-    return any(len(text) <= _PAPER and _PAPER_PAGE.match(text) for text in around)
+    heads, folded = _paper_heads(page), views.folded(page)
+    for near in range(max(0, number - 2), min(len(folded), number + 3)):
+        if near not in heads:  # where each line is dated, each is asked for by all around it
+            heads[near] = len(folded[near]) <= _PAPER and _PAPER_PAGE.match(folded[near]) is not None
+        if heads[near]:
+            return True
+    return False
+
+
+@of_lines
+def _paper_heads(page: Page) -> dict[int, bool]:
+    """Whether a line names a page of a paper, of those that were asked for so far."""
+    return {}
 
 
 def _surroundings(page: Page, line: Line, parts: Parts, headline: int | None) -> Iterator[str]:

@@ -7,8 +7,8 @@ below the article, metadata. The site's own name counts only where the row shows
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
-from itertools import pairwise
+from collections.abc import Iterable, Iterator
+from itertools import islice
 from typing import NamedTuple
 
 from ..grammar.date_forms import ISSUE, YEAR
@@ -43,6 +43,7 @@ from .account_forms import (
     is_profile,
     marked_account,
     named_alone,
+    parted,
     said_twice,
     signed,
 )
@@ -82,6 +83,7 @@ _DOCUMENT = re.compile(r"(?<=[\s|])资料来源\s?:\s*")
 _COUNT = re.compile(r"\d{1,9}(?=\D)")
 # journals: 某某学报 2022年3期
 _ISSUE = re.compile(rf"([^\W\d_](?:[^\W\d_]|[·()]){{1,24}}?)\s?{ISSUE}")
+_FEW = 2  # lines of one kind with a label further down; those of a list of other articles are more
 _LABELS_READ = 8  # labels of one line that are tried; a line of more is a list
 
 
@@ -169,6 +171,7 @@ class _Row:
             self.beside = range(max(0, self.date.line - 3), min(len(page.lines), self.date.line + 4))
             self.bottom = max(self.bottom, min(len(page.lines), self.date.line + 3))
         rows = zip(page.lines, views.folded(page), strict=True)
+        self.below: list[Name] | None = None  # the names of a label further down, once they are looked for
         self.kinds = Counter(_kind(page, line) for line, text in rows if "来源" in text and source_label().search(text))
 
     def crowded(self, page: Page, number: int) -> bool:
@@ -283,7 +286,7 @@ def _rest_of_row(page: Page, row: _Row, date: Mark) -> list[Name]:
     if marked and is_name(marked[1]):
         return [_at(date.line, marked.span(1))]
     line = page.lines[date.line]
-    before = _apart(line, words(text, 0, date.start))
+    before = parted(line, words(text, 0, date.start))
     counted = _COUNT.match(text, date.end)  # 2023-05-22187举报: the count is glued to the day
     behind = words(text, counted.end() if counted else date.end, name_end(text, date.end))
     sites = _sites(page)
@@ -304,16 +307,6 @@ def _rest_of_row(page: Page, row: _Row, date: Mark) -> list[Name]:
     if len(before) == 1 and not behind and below and not labelled and _is_account(text[slice(*before[0])]):
         return [_at(date.line, named_alone(text, *before[0]))]
     return []
-
-
-def _apart(line: Line, places: Sequence[Place]) -> list[Place]:
-    """Words, parted where elements meet or have names of their own: `<span>张三</span><a>某市发布</a>`."""
-    found: list[Place] = []
-    for start, end in places:
-        borders = {at for span in line.spans if span.hints for at in (span.start, span.end)}
-        borders |= {span.end for span in line.spans} & {span.start for span in line.spans}
-        found += pairwise(sorted({start, end, *(at for at in borders if start < at < end)}))
-    return found
 
 
 def _is_account(name: str) -> bool:
@@ -409,8 +402,27 @@ def _reprinted(page: Page, row: _Row) -> list[Name]:
 
 def _labelled_below(page: Page, row: _Row) -> list[Name]:
     """The names behind a label further down: on a line of its own or in brackets at a line's end."""
-    found: list[list[Name]] = []
-    top = row.headline or 0
+    if row.below is None:
+        row.below = _first_below(page, row.headline or 0)
+    return row.below
+
+
+def _first_below(page: Page, top: int) -> list[Name]:
+    """The first names behind a label from a line on, of a kind of lines that no more than two such names stand on."""
+    kinds: dict[tuple[str, str], list[tuple[int, re.Match[str]]]] = {}
+    for number, label in _labels_below(page, top):
+        below = label.end() == len(label.string) and number + 1 < len(page.lines)  # where its name stands
+        kinds.setdefault(_kind(page, page.lines[number + below]), []).append((number, label))
+    found = []
+    for places in kinds.values():
+        named = ((number, names) for number, label in places if (names := _names_behind(page, number, label)))
+        if 0 < len(first := list(islice(named, _FEW + 1))) <= _FEW:
+            found.append(first[0])
+    return min(found)[1] if found else []
+
+
+def _labels_below(page: Page, top: int) -> Iterator[tuple[int, re.Match[str]]]:
+    """The labels from a line on that stand alone, open a short line or close a text, each with its line's number."""
     for number, text in enumerate(views.folded(page)[top:], top):
         match = source_label().search(text) if "源" in text or "自" in text or "出处" in text else None
         if match is None or page.roles[number] in _HIDDEN:
@@ -419,11 +431,12 @@ def _labelled_below(page: Page, row: _Row) -> list[Name]:
         if not bracket and (match.start() or len(text) > _ROW_LENGTH // 2):
             continue
         if not in_other_box(page)[page.lines[number].box]:
-            whole = match.end() == len(text)  # the name stands on the line below
-            names = _labelled(page, number) if whole else _names(page, number, *match.span())
-            found.extend([names] if names else [])
-    kinds = Counter(_kind(page, page.lines[names[0].line]) for names in found)
-    return next((names for names in found if kinds[_kind(page, page.lines[names[0].line])] <= 2), [])
+            yield number, match
+
+
+def _names_behind(page: Page, number: int, label: re.Match[str]) -> list[Name]:
+    """The names behind a label; where it ends its line, those on the line below."""
+    return _names(page, number, *label.span()) if label.end() < len(label.string) else _labelled(page, number)
 
 
 def _closes_text(text: str, label: re.Match[str]) -> bool:

@@ -192,6 +192,8 @@ def read_dates(text: str) -> Iterator[Parts]:
     >>> [(date.year, date.month, date.day, date.hour) for date in read_dates("18-03-0823:16 更新:2018年3月9日")]
     [(2018, 3, 8, 23), (2018, 3, 9, None)]
     """
+    if not may_hold_date(text):
+        return
     found: list[Parts] = []
     taken = bytearray(len(text))
     shown = {sign for sign, look in _SIGNS if look.search(text)}
@@ -204,6 +206,8 @@ def read_dates(text: str) -> Iterator[Parts]:
                 parts = _with_time(parts, text)
                 taken[parts.start : parts.end] = b"\1" * (parts.end - parts.start)
                 found.append(parts)
+        if len(found) == 1 and not (_SIGN.search(text, 0, found[0].start) or _SIGN.search(text, found[0].end)):
+            break  # no other form finds anything without
     yield from _without_spans(sorted(found, key=lambda parts: parts.start), text)
 
 

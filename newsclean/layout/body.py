@@ -170,12 +170,16 @@ def _is_another(page: Page, found: Header, own: int, lines: Sequence[int]) -> bo
 def _length(page: Page, lines: Sequence[int]) -> int:
     """Characters of some lines; of a long line without a sentence no more than a paragraph's."""
     prose = views.prose(page)
-    return sum(max(prose[number], min(len(page.lines[number].text), _PARAGRAPH)) for number in lines)
+    texts = page.lines
+    return sum(
+        [prose[n] if prose[n] > _PARAGRAPH else max(prose[n], min(len(texts[n].text), _PARAGRAPH)) for n in lines]
+    )
 
 
 def _is_of_properties(page: Page, number: int, found: Header) -> bool:
     """Whether a line says headline and day again, as the properties of e-papers do."""
-    text, said = views.folded(page)[number], fold(found.title or "")
+    text = views.folded(page)[number]
+    said = fold(found.title or "") if len(text) >= _HEADLINE else ""
     return len(said) >= _HEADLINE and len(text) <= len(said) + _PROPERTIES and said in text and bool(DATE.search(text))
 
 
@@ -183,6 +187,7 @@ def _region(page: Page, boxes: Boxes, start: int) -> list[int]:
     """The lines right below the header that are no links, up to links, widgets or another article."""
     found: list[int] = []
     inset, gap = frozenset(insets(page, boxes)), 0
+    prose, folded, footer = views.prose(page), views.folded(page), pattern("strip/footer")
     for line in page.lines[start:]:
         if line.number in inset:
             continue
@@ -191,7 +196,7 @@ def _region(page: Page, boxes: Boxes, start: int) -> list[int]:
             break
         if found and opens_story(page, line.number):
             break
-        if not views.prose(page)[line.number] and pattern("strip/footer").search(views.folded(page)[line.number]):
+        if not prose[line.number] and footer.search(folded[line.number]):
             break
         linked = line.mostly_link
         if role in ("", "body", "caption") and not linked and not boxes.is_junk(line.box):

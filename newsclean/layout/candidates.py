@@ -10,6 +10,7 @@ words (`headline_words.py`) are read only of lines that could still be among the
 from __future__ import annotations
 
 import heapq
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from operator import add
 from typing import NamedTuple
@@ -31,7 +32,8 @@ from .signals import is_addressed
 from .weights import score
 
 SHORTEST = 2
-MOST = 300  # candidates that neither the head names nor a row follows: a page with more short lines is a list
+# candidates that the head names, that a row follows, that have neither: a page with more short lines is a list
+MOST = 300
 _PARTS = 3  # lines that a headline is broken into at the most
 _TEXT = 45  # characters of prose that are an article's beginning
 _ARTICLE = 300  # the same of one that nobody takes for a site's notices
@@ -118,7 +120,7 @@ def _groups(page: Page, planted: frozenset[int], around: Surroundings) -> Iterat
 def _single(page: Page, planted: frozenset[int], around: Surroundings) -> Iterator[Line]:
     """The lines that have a headline's length, and are neither links elsewhere nor sentences nor widgets."""
     prose, widgets, verses = views.prose(page), views.widgets(page), views.verses(page)
-    said, unnamed = around.said, 0
+    said, count = around.said, Counter[str]()
     for line, text in zip(page.lines, views.folded(page), strict=True):
         number = line.number
         if number in planted or widgets[number] or not SHORTEST <= len(text) <= LONGEST:
@@ -132,8 +134,9 @@ def _single(page: Page, planted: frozenset[int], around: Surroundings) -> Iterat
             continue
         if not (text[0].isalpha() or any(map(str.isalpha, text))) or ("." in text and _FILE.match(text)):
             continue
-        unnamed += not named
-        if named or unnamed <= MOST or around.row_below[number]:
+        kind = "named" if named else "above a row" if around.row_below[number] else "short"
+        count[kind] += 1
+        if count[kind] <= MOST:
             yield line
 
 

@@ -29,6 +29,7 @@ _DURATION = re.compile(r"(\d{1,3}):(\d\d)")
 _VERSION = re.compile(r"(?:版本:?|[Vv])\s?\d{1,3}\.\d")
 _BEHIND = 2  # lines behind a text in which its row stands, as on pages of pictures
 _ABOVE = 3  # lines above a headline in which a list is sorted or searched
+_DIGIT = re.compile(r"\d")
 _NUMERAL = re.compile("[一二三四五六七八九十]")
 _ALIKE = 2  # characters that headings of parts of one text begin with
 _ENTRY = 8  # characters of a link that is another article's headline rather than a channel
@@ -150,25 +151,30 @@ def _profile(page: Page, lines: Sequence[int]) -> float:
     words = pattern("layout/profile_words")
     told, inside = 0, bool(lines[0]) and _labels(words, folded[lines[0] - 1])
     for number in lines:
-        label, colon, _ = folded[number].partition(":")
+        text = folded[number]
+        label, colon, _ = text.partition(":") if ":" in text[: _ENTRY + 1] else (text, "", "")
         if not prose[number] or (colon and _labels(words, label)):
             inside = _labels(words, label)
-        told += len(folded[number]) * inside
-    return told / sum(len(folded[number]) for number in lines)
+        told += len(text) * inside
+    return told / sum([len(folded[number]) for number in lines])
 
 
 def _labels(words: re.Pattern[str], text: str) -> bool:
     """Whether a short text ends in a word of profiles."""
-    return len(text) <= _ENTRY and any(match.end() == len(text) for match in words.finditer(text))
+    if len(text) > _ENTRY or not words.search(text):
+        return False
+    return any(match.end() == len(text) for match in words.finditer(text))
 
 
 def _entries_beside(page: Page, lines: Sequence[int]) -> float:
     """How many rows of other articles stand on the page, up to eight: links like headlines, such lines with a day."""
     own, count = set(lines), 0
     for line, text, prose in zip(page.lines, views.folded(page), views.prose(page), strict=True):
-        linked = line.mostly_link and len(text) >= _ENTRY
-        dated = is_dated_row(text, prose) and len(ROW_DATE.sub("", text).strip()) >= _ENTRY  # a day alone is a row's
-        count += line.number not in own and (linked or dated)
+        if len(text) < _ENTRY or line.number in own:
+            continue
+        # a day alone is a row's
+        dated = is_dated_row(text, prose) and len(ROW_DATE.sub("", text).strip()) >= _ENTRY
+        count += line.mostly_link or dated
     return min(count, 8) / 8
 
 
@@ -210,4 +216,6 @@ def is_dated_row(text: str, prose: int) -> bool:
     >>> is_dated_row("城东新桥通车 2022-09-21", 0), is_dated_row("2022年9月21日,城东新桥正式通车。", 21)
     (True, False)
     """
-    return not prose and len(text) <= _SHORT and bool(DATE.search(text) or ROW_DATE.search(text))
+    if prose or len(text) > _SHORT or not _DIGIT.search(text):
+        return False
+    return bool(DATE.search(text) or ROW_DATE.search(text))

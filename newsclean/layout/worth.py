@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ..grammar.date_forms import YEAR
-from ..page import Line, Page
+from ..page import Line, Page, of_lines
 from ..text import lazy_re as re
 from ..text import site_views, views
 from .box_names import named
@@ -65,15 +65,15 @@ def line_worths(page: Page, boxes: Boxes) -> list[float]:
     >>> [worth > 0 for worth in line_worths(page, judge_boxes(page, 0))]
     [True, False]
     """
-    worth = weights("body")
+    worth, prose = weights("body"), views.prose(page)
     out = []
     rows = listed(page) if page.kind == "text" else frozenset()
     for line, role in zip(page.lines, page.roles, strict=True):
         n = line.number
-        if n in rows and not views.prose(page)[n] and role in ("", "body"):
+        if n in rows and not prose[n] and role in ("", "body"):
             out.append(worth["short-in-dump-ended"])
         elif role in ("", "body"):
-            out.append(_free(page, n, boxes))
+            out.append(_free(page, line, prose[n], boxes))
         elif page.rules[n] in SOFT_STOPS:
             out.append(_heading_of_others(page, n, boxes))
         elif role in ("editor", "author", "credit"):
@@ -190,6 +190,8 @@ def opens_story(page: Page, number: int) -> bool:
     if page.kind == "text" and opens_report(page, number):
         return True
     prose, line = views.prose(page), page.lines[number]
+    if number not in _above_rows(page) and line.tag not in _STORY_TAGS:
+        return False
     if prose[number] or line.linked or len(line.text) not in _HEADLINE:
         return False
     rows = rows_of(page)
@@ -246,6 +248,14 @@ def _around(page: Page, box: int) -> Iterator[int]:
         box = page.boxes[box].parent
 
 
+@of_lines
+def _above_rows(page: Page) -> frozenset[int]:
+    """The lines that stand right above a row of another story, or one line further up."""
+    needed = _ROW[page.kind]
+    rows = [number for number, row in enumerate(rows_of(page)) if row >= needed]
+    return frozenset(number - up for number in rows for up in (1, 2))
+
+
 def _is_made_alike(page: Page, line: Line, own: Line) -> bool:
     """Whether a line is a heading, or set as the page's own headline is: by its class, or bold as a whole."""
     if line.tag in _HEADINGS:
@@ -262,8 +272,13 @@ def opens_report(page: Page, number: int) -> bool:
         return False
     if not prose[number + 1] or not opens_news(views.folded(page)[number + 1]):
         return False
-    start = header(page).start
-    return any(prose[n] and opens_news(views.folded(page)[n]) for n in range(start, number))
+    key = ("first report", header(page).start)
+    if key not in page.known:
+        numbers = range(key[1], len(prose))
+        opening = (n for n in numbers if prose[n] and opens_news(views.folded(page)[n]))
+        page.known[key] = next(opening, len(prose))
+    first: int = page.known[key]
+    return first < number
 
 
 def _opens_comments(page: Page, number: int) -> bool:
@@ -339,23 +354,22 @@ def _heading_of_others(page: Page, number: int, boxes: Boxes) -> float:
     return worth["heading"]
 
 
-def _free(page: Page, number: int, boxes: Boxes) -> float:
+def _free(page: Page, line: Line, prose: int, boxes: Boxes) -> float:
     """What a line without a claim is worth."""
-    worth, line = weights("body"), page.lines[number]
-    length, inside = len(line.text), boxes.inside[line.box]
-    if prose := views.prose(page)[number]:
+    worth, inside = weights("body"), boxes.inside[line.box]
+    if prose:
         value = float(min(prose, _PROSE_CAP))
         return value if inside else value * (worth["outside-in-junk"] if boxes.is_junk(line.box) else worth["outside"])
     if boxes.is_junk(line.box):
         return worth["short-in-junk"]
     if line.mostly_link:
         return worth["link"]
-    if page.kind == "html" and is_entry(views.folded(page)[number]):
+    if page.kind == "html" and is_entry(views.folded(page)[line.number]):
         return worth["entry"]
     if not inside:
         return worth["short-outside"] if page.kind == "html" else worth["junk"]
     if page.kind == "text":
-        ends = length >= 12 and line.text[-1] in "。！？…：”；，!?:;"
-        listed = ends or LISTED.match(views.folded(page)[number])
+        ends = len(line.text) >= 12 and line.text[-1] in "。！？…：”；，!?:;"
+        listed = ends or LISTED.match(views.folded(page)[line.number])
         return worth["short-in-dump-ended"] if listed else worth["short-in-dump"]
     return worth["short-inside"]
