@@ -98,7 +98,7 @@ class Checkpoint:
 
     Attributes:
         options: what the run was begun with.
-        source, record, digest, mark: the place of the last page that is done.
+        source, record, digest, mark, content: the place of the last page that is done.
         output, errors, doubtful: how long the run's files are then.
         until: where a run that takes failed pages again was before; [0, 0] for one that does not.
         summary: what was seen so far.
@@ -110,6 +110,7 @@ class Checkpoint:
     record: int = 0
     digest: str = ""
     mark: str = ""
+    content: int = -1
     output: int = 0
     errors: int = 0
     doubtful: int = 0

@@ -15,11 +15,12 @@ from typing import Any, NamedTuple
 from ..errors import PageTooLargeError
 from ..reading.limits import MAX_BYTES
 from .inputs import InputError, Skipped, Source
-from .packed import Tape
+from .packed import Seen, Tape
 from .records import Cleaned, Raw, reason
 from .tables import Fields, longest_line, read_jsonl, read_parquet
 from .warc import read_warc
 
+_NONE: Mapping[str, int] = {}
 _KINDS = 200  # kinds of skipped things that are counted each for itself, so that invented ones do not swell a run
 
 
@@ -28,7 +29,7 @@ class Place(NamedTuple):
 
     `record` counts all that the source holds, pages and skipped records, from 1. `skipped` are the kinds of what was
     skipped since the page before. `kept` is what the output is to have of the input's row, `mark` what tells the source
-    from others.
+    from others, `content` a checksum over what was read of it up to this record; -1 where that is not known.
     """
 
     id: str
@@ -38,6 +39,7 @@ class Place(NamedTuple):
     skipped: Mapping[str, int] = {}
     kept: Mapping[str, Any] = {}
     mark: str = ""
+    content: int = -1
 
 
 class Reader:
@@ -78,22 +80,36 @@ class Reader:
             done = self._records_done(source)
             if done is None:
                 continue
-            number = 0
-            for number, item in enumerate(read_source(source, self._fields, self._limit), 1):
+            number, seen, content = 0, Seen(), 0
+            for number, item in enumerate(read_source(source, self._fields, self._limit, seen), 1):
+                content = seen.sum
+                if number == done:
+                    self._check_content(source, content)
                 if number <= done or not self._is_wanted(source.number, number):
                     continue
                 if isinstance(item, Skipped):
                     skipped[item.kind if item.kind in skipped or len(skipped) < _KINDS else "others"] += 1
                     continue
                 kept = getattr(item.id, "kept", {})
-                place = Place(str(item.id), source.number, number, source.digest, skipped, kept, source.mark)
-                skipped = Counter()
-                yield item._replace(id=place)
+                place = Place(
+                    str(item.id), source.number, number, source.digest, skipped or _NONE, kept, source.mark, content
+                )
+                if skipped:
+                    skipped = Counter()
+                yield type(item)(place, *item[1:])
             if number < done and not self._forced:
                 raise InputError(_other(f"{source.path} holds {number:,} records, of which {done:,} were done"))
-            self.end = Place("", source.number, max(number, done), source.digest, skipped, mark=source.mark)
+            self.end = Place(
+                "", source.number, max(number, done), source.digest, skipped, mark=source.mark, content=content
+            )
         if last < self._after.source and not self._forced:
             raise InputError(_other(f"there are {last:,}, and the run was at the {self._after.source:,}th"))
+
+    def _check_content(self, source: Source, content: int) -> None:
+        """Raise where other records stand before the place to go on at than those that were done."""
+        if self._after.content not in (-1, content) and not self._forced:
+            done = self._after.record
+            raise InputError(_other(f"the content of {source.path} up to record {done:,} is another one"))
 
     def _is_wanted(self, source: int, record: int) -> bool:
         """Whether a record is to be read, where only some are."""
@@ -138,11 +154,16 @@ def _difference(source: Source, mark: str) -> str:
     return f"changed before {source.path}"
 
 
-def read_source(source: Source, fields: Fields, limit: int = MAX_BYTES) -> Iterator[Raw | Cleaned | Skipped]:
-    """What a source holds. Never raises: what cannot be read comes last, as a failed `Cleaned`."""
+def read_source(
+    source: Source, fields: Fields, limit: int = MAX_BYTES, seen: Seen | None = None
+) -> Iterator[Raw | Cleaned | Skipped]:
+    """What a source holds. Never raises: what cannot be read comes last, as a failed `Cleaned`.
+
+    `seen` takes in what was read of it whenever a record is given: its bytes, unpacked, or of a table its pages.
+    """
     number = 0
     try:
-        for item in _open(source, fields, limit):
+        for item in _open(source, fields, limit, seen or Seen()):
             number += 1
             yield item
     except Exception as error:
@@ -150,7 +171,7 @@ def read_source(source: Source, fields: Fields, limit: int = MAX_BYTES) -> Itera
         yield Cleaned(source.name, None, reason(error) + behind)
 
 
-def _open(source: Source, fields: Fields, limit: int) -> Iterator[Raw | Cleaned | Skipped]:
+def _open(source: Source, fields: Fields, limit: int, seen: Seen) -> Iterator[Raw | Cleaned | Skipped]:
     """The records of a source. Raises what its reader raises."""
     if source.kind == "other":
         yield Skipped(source.detail)
@@ -161,13 +182,15 @@ def _open(source: Source, fields: Fields, limit: int) -> Iterator[Raw | Cleaned 
     if not stat.S_ISREG(os.stat(source.path).st_mode):
         raise OSError("not a regular file")
     if source.kind == "parquet":
-        yield from read_parquet(source.path, source.name, fields, limit)
+        for row in read_parquet(source.path, source.name, fields, limit):
+            seen.add_row(row.id, row.page if isinstance(row, Raw) else "")
+            yield row
         return
     with open(source.path, "rb") as file:
         if source.kind == "jsonl":
-            yield from read_jsonl(Tape(file).lines(longest_line(limit)), source.name, fields, limit)
+            yield from read_jsonl(Tape(file, seen).lines(longest_line(limit)), source.name, fields, limit)
         elif source.kind == "warc":
-            yield from read_warc(file, source.name, limit, fields.keep)
+            yield from read_warc(file, source.name, limit, fields.keep, seen)
         else:
             size = os.path.getsize(source.path)
             # a file that grows while it is read is not read further either

@@ -74,7 +74,8 @@ class Run:
     @property
     def place(self) -> Place:
         """The place of the last page that is done."""
-        return Place("", self.state.source, self.state.record, self.state.digest, mark=self.state.mark)
+        state = self.state
+        return Place("", state.source, state.record, state.digest, mark=state.mark, content=state.content)
 
     @property
     def until(self) -> tuple[int, int]:
@@ -111,6 +112,7 @@ class Run:
     def _advance(self, place: Place) -> None:
         state = self.state
         state.source, state.record, state.digest, state.mark = place.source, place.record, place.digest, place.mark
+        state.content = place.content
         state.summary.skip(place.skipped)
 
     def save(self) -> None:
@@ -231,7 +233,7 @@ def _take_again(state: Checkpoint, files: Files) -> None:
     state.summary.pages -= state.summary.errors.total()
     state.summary.errors.clear()
     state.source = state.record = state.errors = 0
-    state.digest = state.mark = ""
+    state.digest, state.mark, state.content = "", "", -1
     state.save(files.checkpoint)
 
 

@@ -18,7 +18,7 @@ from ..reading.limits import MAX_BYTES
 from ..text import lazy_re as re
 from .fetched import fetched_at
 from .inputs import Skipped
-from .packed import Tape, find_member
+from .packed import Seen, Tape, find_member
 from .payload import PayloadError, charset, decoded, fields_of, media_type, read_response
 from .records import Cleaned, Raw, reason
 from .tables import Named
@@ -29,6 +29,7 @@ _PAGE_TYPES = ("text/html", "application/xhtml+xml", "text/plain")
 _HTTP_HEADER = 1 << 20  # bytes of an HTTP header: a record may be as much longer than its page
 _HEADER = 1 << 18  # bytes of a record's own header
 _LENGTH = re.compile(r"[0-9]{1,15}")
+_BEGINS = b"WARC/"
 _BORDER = (b"\r\n\r\nWARC/1.", b"\n\nWARC/1.")
 _REWOUND = 1 << 32  # bytes that are gone back in all, in a packed file, which has to be unpacked anew for it
 _BLANKS = 64  # bytes that are looked at for the two empty lines between records; some writers make more of them
@@ -53,24 +54,24 @@ class _Header(NamedTuple):
 
 
 def read_warc(
-    file: IO[bytes], name: str, limit: int = MAX_BYTES, keep: Sequence[str] = ()
+    file: IO[bytes], name: str, limit: int = MAX_BYTES, keep: Sequence[str] = (), seen: Seen | None = None
 ) -> Iterator[Raw | Cleaned | Skipped]:
     """The HTML and text records of an archive, others as `Skipped`, each that cannot be read as one failed `Cleaned`.
 
     A page's id is its WARC-Record-ID, its encoding the charset of the HTTP header, where that names one, the time of
     fetching its WARC-Date. Records with an HTTP status other than 2xx (redirects, error pages) are skipped. No record
     is unpacked further than to a page of `limit` bytes; one that is larger is a failed `Cleaned`. Of a record's header
-    the fields that `keep` names, `WARC-Date` say, go with the page's id.
+    the fields that `keep` names, `WARC-Date` say, go with the page's id. `seen` takes in what is read.
     """
-    return _Archive(file, name, limit, keep).items()
+    return _Archive(Tape(file, seen), file, name, limit, keep).items()
 
 
 class _Archive:
     """An archive as it is read."""
 
-    def __init__(self, file: IO[bytes], name: str, limit: int, keep: Sequence[str]) -> None:
+    def __init__(self, tape: Tape, file: IO[bytes], name: str, limit: int, keep: Sequence[str]) -> None:
+        self._tape = tape
         self._file, self._name, self._limit, self._keep = file, name, limit, keep
-        self._tape = Tape(file)
         self._header: _Header | None = None  # of the record at hand, as far as it was read
         self._behind = 0  # the place behind that header
         self._tried = False  # whether its length was
@@ -106,11 +107,13 @@ class _Archive:
             BrokenRecordError: what is there is none.
         """
         tape = self._tape
-        while blank := len(found := tape.peek(_BLANKS)) - len(found.lstrip(b"\r\n")):
+        found = tape.peek(_BLANKS)
+        while blank := len(found) - len(found.lstrip(b"\r\n")):
             tape.skip(blank)
+            found = found[blank:] if len(found) - blank >= len(_BEGINS) else tape.peek(_BLANKS)
         tape.forget()
         self._header, self._tried = _Header({}, tape.at, tape.member), False
-        start = tape.peek(5)
+        start = found[: len(_BEGINS)]
         if not start and not tape.failure:
             return False
         end = tape.find((b"\r\n\r\n", b"\n\n"), _HEADER)
@@ -119,8 +122,8 @@ class _Archive:
         lines = tape.read(end)
         tape.skip(4 if tape.peek(4) == b"\r\n\r\n" else 2)
         self._behind = tape.at
-        self._header = self._header._replace(fields=fields_of(lines))
-        if not start == b"WARC/":
+        self._header = _Header(fields_of(lines), self._header.place, self._header.member)
+        if start != _BEGINS:
             raise BrokenRecordError(f"no header of a record: it begins with {lines[:20]!r}")
         return True
 

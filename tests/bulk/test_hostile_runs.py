@@ -13,7 +13,11 @@ from typing import Any
 
 import pytest
 
+from newsclean.bulk.checkpoint import Checkpoint
 from newsclean.bulk.command import main
+from newsclean.bulk.inputs import find_sources
+from newsclean.bulk.readers import Reader
+from newsclean.bulk.tables import Fields
 
 from ..tools import archives
 from ..tools.runs import Run
@@ -82,7 +86,11 @@ def test_a_page_that_is_too_large_is_named_by_its_id(tmp_path: Path) -> None:
 
 PEAK = """
 import sys, resource
+from newsclean.bulk.checkpoint import Checkpoint
 from newsclean.bulk.command import main
+from newsclean.bulk.inputs import find_sources
+from newsclean.bulk.readers import Reader
+from newsclean.bulk.tables import Fields
 code = main(sys.argv[1:])
 print(code, next(int(line.split()[1]) // 1024 for line in open("/proc/self/status") if line.startswith("VmHWM")))
 """
@@ -290,6 +298,43 @@ def test_inputs_that_changed_are_told(
     assert main([str(source), "-o", str(out), "--force-resume"]) == 1
     assert [row["id"] for row in written(out)] == many[1]
     assert len(written(out)) + len(errors(out)) == MANY
+
+
+@pytest.mark.parametrize("name", ["in.jsonl", "in.jsonl.gz", "in.warc", "in.parquet"])
+def test_records_that_changed_places_are_noticed(
+    tmp_path: Path, name: str, small_commits: None, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def write(rows: list[dict[str, str]]) -> None:
+        if name.endswith("parquet"):
+            pq.write_table(pa.table({key: [row[key] for row in rows] for key in rows[0]}), source, compression="none")
+        elif name.endswith("warc"):
+            archives.record.count = 0  # type: ignore[attr-defined]
+            source.write_bytes(b"".join(archives.record("response", row["html"].encode()) for row in rows))
+        else:
+            lines = b"".join(json.dumps(row).encode() + b"\n" for row in rows)
+            source.write_bytes(gzip.compress(lines, 0, mtime=0) if name.endswith("gz") else lines)
+        os.utime(source, ns=(1, 1))
+
+    rows = [{"id": f"{n:03}", "html": f"<p>{n:03}</p>{PAGE * 4}"} for n in range(60)]
+    source, out = tmp_path / name, tmp_path / "o.jsonl"
+    write(rows)
+    state = Path(f"{out}.checkpoint.json")
+    reader = Reader(find_sources([str(source)]), Fields())
+    places = [item.id for item in reader]
+    assert main([str(source), "-o", str(out)]) == 0
+    begun = Checkpoint.load(str(state))
+    assert begun is not None and begun.content == reader.end.content == places[-1].content
+    begun.record, begun.content = 40, places[39].content
+    begun.save(str(state))
+    assert len([*Reader(find_sources([str(source)]), Fields(), places[39])]) == 20
+    size = source.stat().st_size
+    rows[5], rows[10] = rows[10], rows[5]
+    write(rows)
+    assert source.stat().st_size == size
+    assert main([str(source), "-o", str(out), "--resume"]) == 2
+    told = capsys.readouterr().err
+    assert "is another one" in told and "--force-resume" in told
+    assert main([str(source), "-o", str(out), "--force-resume"]) == 0
 
 
 def test_a_lost_part_is_noticed(tmp_path: Path, small_commits: None, capsys: pytest.CaptureFixture[str]) -> None:
