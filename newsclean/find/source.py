@@ -33,7 +33,6 @@ from ..phrases import phrases
 from ..phrases.own_words import of_phrases
 from ..text import lazy_re as re
 from ..text import views
-from ..text.fold import fold
 from ..text.matching import alternation
 from .account_forms import (
     ABOUT,
@@ -49,7 +48,7 @@ from .account_forms import (
 )
 from .date import find_date
 from .printed_source import printed_source
-from .source_in_head import from_head, source_label
+from .source_in_head import from_head, site_names, source_label
 from .told_by_site import pieces
 
 # `通讯员:张三来源:某某大学`: nothing stands between the name and the label
@@ -289,7 +288,7 @@ def _rest_of_row(page: Page, row: _Row, date: Mark) -> list[Name]:
     before = parted(line, words(text, 0, date.start))
     counted = _COUNT.match(text, date.end)  # 2023-05-22187举报: the count is glued to the day
     behind = words(text, counted.end() if counted else date.end, name_end(text, date.end))
-    sites = _sites(page)
+    sites = site_names(page)
     for start, end in (*behind[:2], *before[::-1][:2]):
         if any(_ACCOUNT_HINTS[0].search(span.hints) for span in line.spans if (span.start, span.end) == (start, end)):
             return []  # an account's element: what it reprints may be named below
@@ -312,19 +311,6 @@ def _rest_of_row(page: Page, row: _Row, date: Mark) -> list[Name]:
 def _is_account(name: str) -> bool:
     """Whether a name without any hint can be an account's: neither a column's nor a person's."""
     return len(name) >= 3 and not is_furniture(name) and not is_person(name)
-
-
-def _sites(page: Page) -> set[str]:
-    """What the page calls its site: the parts of `<title>` behind the headline, and the metadata's name.
-
-    >>> from newsclean import load
-    >>> pages = "新桥通车_远山网\\n昨天，新桥通车。", "<p>新桥通车_远山网</p>", "<title>新桥通车-远山网</title>"
-    >>> [sorted(_sites(load(page)) - {""}) for page in pages]
-    [['远山网'], [], ['远山网']]
-    """
-    title = page.head.title or (page.lines[0].text if page.kind == "text" and page.lines else "")
-    parts = re.split(r"[-_|]+", fold(title))[1:]
-    return {part.strip() for part in (*parts, fold(page.head.meta.get("og:site_name", "")))}
 
 
 def _journal(page: Page, row: _Row) -> list[Name]:

@@ -39,3 +39,16 @@ def from_head(page: Page) -> Iterator[Mark]:
         if match and is_name(fold(match[1])):
             yield Mark(-1, "source", "source-script", value=match[1])
             return
+
+
+def site_names(page: Page) -> set[str]:
+    """What the page calls its site: the parts of `<title>` behind the headline, and the metadata's name.
+
+    >>> from newsclean import load
+    >>> pages = "新桥通车_远山网\\n昨天，新桥通车。", "<p>新桥通车_远山网</p>", "<title>新桥通车-远山网</title>"
+    >>> [sorted(site_names(load(page)) - {""}) for page in pages]
+    [['远山网'], [], ['远山网']]
+    """
+    title = page.head.title or (page.lines[0].text if page.kind == "text" and page.lines else "")
+    parts = re.split(r"[-_|]+", fold(title))[1:]
+    return {part.strip() for part in (*parts, fold(page.head.meta.get("og:site_name", "")))}
