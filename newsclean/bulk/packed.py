@@ -23,6 +23,7 @@ else:
     _decompressobj = isal_zlib.decompressobj  # the same in half the time
 
 _PIECE = 1 << 18  # bytes that are unpacked at a time
+_PLAIN = 1 << 16  # the same of a file that is not packed: what a record holds is read behind it, at once
 _PACKED = 1 << 15  # bytes of a packed file that are read at a time: what is behind a member's end is copied
 _FEW = 1 << 10  # bytes that are copied sooner than looked at
 _SAMPLE = 1 << 10  # bytes of a page's beginning, middle and end that tell it from others
@@ -181,7 +182,7 @@ class Tape:
         self._pieces = unpacked(self._file, place, self.magic) if self.magic else self._plain()
 
     def _plain(self) -> Iterator[tuple[int | None, bytes]]:
-        while data := self._file.read(_PIECE):
+        while data := self._file.read(_PLAIN):
             yield None, data
 
     def peek(self, count: int) -> bytes:
