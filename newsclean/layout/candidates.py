@@ -32,7 +32,7 @@ from .signals import is_addressed
 from .weights import score
 
 SHORTEST = 2
-# candidates that the head names, that a row follows, that have neither: a page with more short lines is a list
+# candidates that the head names, that it does not, that a row follows: a page with more short lines is a list
 MOST = 300
 _PARTS = 3  # lines that a headline is broken into at the most
 _TEXT = 45  # characters of prose that are an article's beginning
@@ -134,9 +134,9 @@ def _single(page: Page, planted: frozenset[int], around: Surroundings) -> Iterat
             continue
         if not (text[0].isalpha() or any(map(str.isalpha, text))) or ("." in text and _FILE.match(text)):
             continue
-        kind = "named" if named else "above a row" if around.row_below[number] else "short"
-        count[kind] += 1
-        if count[kind] <= MOST:
+        kinds = ["named"] if named else ["unnamed", "above a row"] if around.row_below[number] else ["unnamed"]
+        count.update(kinds)
+        if count[kinds[-1]] <= MOST:
             yield line
 
 
