@@ -74,7 +74,15 @@ def kinds_of_values(page: Page, fields: Mapping[str, Any]) -> dict[str, str]:
 
 
 def _has_words(page: Page, rows: Sequence[int]) -> bool:
-    """Whether the row below the headline holds words that no field has taken: a name that no rule knows."""
+    """Whether the row below the headline holds words that no field has taken: a name that no rule knows.
+
+    >>> from newsclean import load
+    >>> from newsclean.page import Mark
+    >>> page = load("2022-09-21 来源：柳埠消息 打印\\n柳埠消息昨天说，城东新桥通车了。")
+    >>> marks = [Mark(1, "source", "mine", 0, 16, value="柳埠"), Mark(0, "source", "mine", 14, 18, value="柳埠消息")]
+    >>> [_has_words(page.with_marks(marks[:count]), [0]) for count in (0, 1, 2)]
+    [True, True, False]
+    """
     for number in rows:
         text = page.lines[number].text
         for mark in page.marks:
