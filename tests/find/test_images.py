@@ -90,6 +90,13 @@ def test_pictures_above_the_text_in_its_own_box() -> None:
     assert _images(_ROW + outside) == []
 
 
+def test_a_picture_above_the_row_is_the_accounts() -> None:
+    head, row = "<h1>城东新桥通车</h1>", "<p>2024-03-01 10:00 来源：远山日报</p>"
+    photo, text = "<p><img src='/a/b2f5.jpg'></p>", f"<p>{_PROSE}</p><p>{_PROSE[:30]}，秩序井然。</p>"
+    assert _images(f"<div class='a'>{head}{photo}{row}{text}</div>") == []
+    assert _images(f"<div class='a'>{head}{row}{photo}{text}</div>") == [("/a/b2f5.jpg", None)]
+
+
 def test_codes_beside_the_words_that_say_so() -> None:
     page = f"{_ROW}<p>{_PROSE}</p><p><img src='/a/b2f5.jpg'></p><p>扫一扫，关注远山日报</p>"
     assert _images(page) == []
