@@ -82,7 +82,11 @@ def find_captions(page: Page) -> Iterable[Mark]:
 
 
 def _is_picture(text: str) -> bool:
-    """Whether a folded line is an image's file name, or the element that readers for language models keep of it."""
+    """Whether a folded line is an image's file name, or the element that readers for language models keep of it.
+
+    >>> [_is_picture(text) for text in ("<image>新桥</image>", "<image>新桥", "a1.jpg", "新桥.通车")]
+    [True, False, True, False]
+    """
     if text.startswith("<image>"):
         return text.endswith("</image>")
     return "." in text[-5:] and _FILE.match(text) is not None

@@ -175,6 +175,10 @@ def names_from(text: str, start: int, spans: Sequence[Span] = ()) -> list[Place]
     >>> text = "来源:甲乙网、Example News 作者:张三"
     >>> [text[slice(*place)] for place in names_from(text, 3)]
     ['甲乙网', 'Example News']
+    >>> for text in ("来源:某某科(3楼/5楼)", "来源:甲乙网//丙丁日报"):
+    ...     print([text[slice(*place)] for place in names_from(text, 3)])
+    ['某某科', '5楼']
+    ['甲乙网', '丙丁日报']
     """
     names: list[Place] = []
     for match in _PART.finditer(text, start, name_end(text, start, spans)):

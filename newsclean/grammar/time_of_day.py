@@ -137,6 +137,8 @@ def minutes_east(zone: str, day: dt.date) -> int | None:
 
     >>> minutes_east("UTC+8", dt.date(2024, 1, 1)), minutes_east("美东时间", dt.date(2024, 7, 1))
     (480, -240)
+    >>> [minutes_east(zone, dt.date(2024, 1, 1)) for zone in ("某地时间", "-3", "+08:30", "美东时间")]
+    [None, -180, 510, -300]
     """
     place = re.sub(r"[时時][间間]\Z", "", zone)
     if place in _AMERICAN:

@@ -168,7 +168,14 @@ def _ends_in_headline(letters: Sequence[str]) -> bool:
 
 
 def _calls(folded: Sequence[str], prose: Sequence[int]) -> frozenset[int]:
-    """Headlines that ask or call out, one below the other: a list of other articles reads as prose, and is none."""
+    """Headlines that ask or call out, one below the other: a list of other articles reads as prose, and is none.
+
+    >>> lines = ["首页", "新桥通车了吗?", "渡口停航了!", "居民怎么说?", "新桥昨天通车。"]
+    >>> [sorted(_calls(texts, prose)) for texts, prose in ((lines, [0, 9, 9, 9, 9]), (lines, [0, 9, 0, 9, 9]))]
+    [[1, 2, 3], []]
+    >>> sorted(_calls(lines[2:], [9, 9, 9]))
+    []
+    """
     found: set[int] = set()
     run: list[int] = []
     for number in range(len(prose) + 1):

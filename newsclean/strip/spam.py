@@ -145,7 +145,22 @@ def is_spam(text: str) -> bool:
 
 
 def _farm(text: str, making: Making) -> bool:
-    """Whether a text without sentence marks is a farm by its words alone."""
+    """Whether a text without sentence marks is a farm by its words alone.
+
+    >>> making = Making(parts=3, caught=2, words=2, fillers=0, cover=0.5, letters=20, grammar=0)
+    >>> _farm("新桥通车", making), _farm("警方通报", making), _farm("新桥通车", making._replace(grammar=2))
+    (True, False, False)
+    >>> words = ("words", "fillers", "caught", "cover")
+    >>> parted = ((0, 3, 3, 1.0), (1, 0, 2, 0.5), (1, 0, 3, 0.5), (3, 0, 1, 0.5), (3, 0, 1, 0.3))
+    >>> [_farm("新桥通车", making._replace(**dict(zip(words, numbers)))) for numbers in parted]
+    [False, False, True, True, False]
+    >>> led = ((1, 3, 0, 0.6), (1, 3, 0, 0.5), (1, 2, 0, 0.6), (1, 2, 0, 0.8))
+    >>> [_farm("新桥通车", making._replace(**dict(zip(words, numbers)))) for numbers in led]
+    [True, False, False, True]
+    >>> whole = ((2, 0, 0, 0.5), (2, 0, 0, 0.4), (1, 1, 0, 0.8), (1, 1, 0, 0.7), (1, 0, 0, 0.8))
+    >>> [_farm("新桥通车", making._replace(parts=1, **dict(zip(words, numbers)))) for numbers in whole]
+    [True, False, True, False, False]
+    """
     if not making.words or making.grammar * 2 > making.parts:
         return False
     if making.words < 3 and _reports(text):
