@@ -352,7 +352,7 @@ def _overlap(around: Surroundings, letters: str, last: int) -> float:
 # the day of storing, or of publication, before a headline on its line
 _DATE_BEFORE = re.compile(
     rf"^\s?(?:(?:date\s)?{FULL_DATE}(?:\s{CLOCK})?\s|[\[(【]{FULL_DATE}(?:\s{CLOCK})?[\])】]\s?"
-    r"|\d\d\s(?:19|20)\d\d\s?[-/.]\s?\d\d\s)(?=[^\d\W]\S{5})"
+    r"|\d\d\s(?:19|20)\d\d\s?[-/.]\s?\d\d\s|0\d\.\d\d\s)(?=[^\d\W]\S{5})"
 )
 _LABELLED = re.compile(r"^[【\[]?(?:标题|题目|標題|題目)[】\]]?\s?[:：]\s?")
 # who reports, set apart behind the headline: 新桥通车  □记者 张三 报道

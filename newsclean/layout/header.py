@@ -31,6 +31,7 @@ _SURE_ENOUGH = 0.5  # score from which on a line is given as the headline: below
 _AGAIN = -0.5  # score of a line that says again what a dump opens with, to be the headline on the page
 _ROW = 0.25  # how much of a row a line must be to belong to the header
 ROW_LINES = 12  # lines below the headline within which its rows lie
+_PICTURES = 3  # lines that say it, from which on they are the words of pictures
 _KEPT = 1  # candidates beside the best one that the explanation tells of: each further one costs a look at many lines
 
 
@@ -140,6 +141,10 @@ def _on_the_page(
     page: Page, value: float, best: Candidate, candidates: Iterable[tuple[float, Candidate]]
 ) -> tuple[float, Candidate]:
     """The best candidate; of a dump whose first line is the `<title>`, the line further down that says the same."""
+    if page.kind == "text" and (first := _named_by_pictures(page, best)) is not None:
+        above = ((other, again) for other, again in candidates if again.first == first and again.value == best.value)
+        other, again = next(above, (value, best))
+        return max(value, other), again
     if page.kind == "text" and not best.first:
         for other, below in candidates:
             if other < _AGAIN:
@@ -147,6 +152,13 @@ def _on_the_page(
             if below.first and below.value == best.value and "prose-nowhere" not in below.evidence:
                 return max(value, other), below
     return value, best
+
+
+def _named_by_pictures(page: Page, best: Candidate) -> int | None:
+    """The first line that says a dump's headline, where it stands between the paragraphs for pictures."""
+    folded, prose = views.folded(page), views.prose(page)
+    said = [number for number, text in enumerate(folded) if text == folded[best.first]]
+    return said[0] if len(said) >= _PICTURES and any(prose[said[0] + 1 : said[1]]) else None
 
 
 def _rule(best: Candidate) -> str:
