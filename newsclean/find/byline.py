@@ -48,6 +48,10 @@ _SPEAKS = ("表示", "介绍", "认为", "告诉", "指出")  # behind a reporte
 _SIGNS = " []■□●("  # before a byline
 # (张三)记者从…获悉, the brackets lost
 _BEFORE_REPORTER = re.compile(r"\d日[电讯]\s?([\u4e00-\u9fff]{2,3})\s?记者(?:\d{1,2}日)?从")
+# a desk of a broadcaster, its reporters and where they are, glued to the text: 中部中心/张三、李四 台中报导
+_DESK_LEAD = re.compile(
+    r"[\u4e00-\u9fff]{2,6}(?:中心|组)\s?/\s?([^/。,]{2,24}?)\s(?:[\u4e00-\u9fff]{2,4})?报[道导](?=[\u4e00-\u9fff\"])"
+)
 _OTHER_ROLE = re.compile(r"(?:本期)?主持:\s?")
 _BY = re.compile(r"[Bb][Yy] ")
 # between the name and the day: 张三 发表于 2022-09-21
@@ -271,7 +275,12 @@ def _lead(line: Line, folded: str) -> list[Mark]:
 
 
 def _lead_without_bracket(line: Line, folded: str) -> list[Mark]:
-    """`本报记者张三报道：`, `本报北京5月1日讯 记者张三报道：` before the text goes on."""
+    """`本报记者张三报道：`, `社會中心／張三 台北報導` before the text goes on."""
+    if desk := _DESK_LEAD.match(folded):
+        names = read_names(line.text, *desk.span(1), folded=folded)
+        if names.clean and names.names and not names.group:
+            part = Part(desk.start(1), desk.end(), line.text[desk.end() - 2 : desk.end()], names.names)
+            return list(_marks(line, [part], desk.start(1), desk.end(), "lead-byline", cut=False))
     glued = _BEFORE_REPORTER.search(folded, 0, _MAX_DATELINE)
     if glued and is_person(glued[1]):
         start, end = glued.span(1)

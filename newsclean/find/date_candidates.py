@@ -76,7 +76,7 @@ _GLUED = re.compile(r"(?!作者|编辑|记者|来源|稿源|出处|发布|发表
 _CALENDAR = re.compile(r"(?!.*版)(?=.*(?:星期|农历|周[一二三四五六日]|礼拜))")
 _WEEKDAY_LINE = re.compile(WEEKDAY)
 _OPENS = re.compile(rf"\Z|[ |]|\(?{WEEKDAY}\)?\Z")
-_PAPER_HEAD = re.compile(r"\d版|[上下]一版")
+_PAPER_HEAD = re.compile(r"\d版|[上下]一版|当前报[章纸]")
 _PAPER_PAGE = re.compile(  # 第02版, 某市日报 > 第02版:要闻, 02:综合新闻, A02:人物, 下一期
     rf"(?:.{{0,20}}>\s?)?\W*{EDITION}(?!权)|[A-Z]?\d\d:[一-鿿]{{2,8}}$|[A-Z]\d\d:[一-鿿]{{2}}|[上下]一期$|版面导航"
 )

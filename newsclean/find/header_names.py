@@ -7,7 +7,7 @@ from itertools import pairwise
 
 from ..grammar import outlets
 from ..grammar.byline_parser import alone, trim
-from ..grammar.names import Names, Trust, read_names, run_together, simplified
+from ..grammar.names import Names, Trust, is_person, read_names, run_together, simplified
 from ..layout.header import JUNK
 from ..layout.listed import listed
 from ..page import PLANTED, Line, Mark, Page
@@ -29,6 +29,9 @@ _NO_PEOPLE = re.compile(r"第?\s?[A-Z]?\d{1,3}\s?版|[A-Za-z ]{1,20}:\s?\Z")  # 
 _LONE = 3  # characters of one name at least where nothing else tells: shorter words are too often brands and tags
 THINGS = frozenset("节会期机表率病压展赛奖园季月周")  # what a lone word of three characters ends in where it is a thing
 _CREDITED = frozenset(("author", "editor", "credit"))  # lines whose labels say whose names they hold
+_OFFICE_HELD = re.compile(
+    r"(?:委员|主席|会长|秘书长|理事长?|教授|研究员|院长|所长|主任|代表|议员|董事长?|总监|律师|博士)\Z"
+)
 _CELLS = ("作者", "记者", "撰文", "文", "撰稿", "通讯员")
 _MAX_ALONE = 24  # characters of a line that is nothing but names
 
@@ -147,6 +150,8 @@ def _alone(page: Page, body: list[int]) -> list[Mark]:
             start, told = signed.end(), True  # 某市日报 张三
         elif under and (place := person_and_outlet(folded, start, end)):
             (start, end), told = place, True  # 张三 某市日报
+        if under and (office := _with_offices(folded, start, end)):
+            end, told = office, True  # 张三 某会会长 某院院长
         if 0 < end - start <= _MAX_ALONE and (under or told):
             told = told or _is_between(page, number, folded[start:end])
             names = _names_of_line(line.text, folded, start, end, told)
@@ -155,6 +160,13 @@ def _alone(page: Page, body: list[int]) -> list[Mark]:
             return [value, Mark(number, "author", "header-name")]
         under = False
     return []
+
+
+def _with_offices(folded: str, start: int, end: int) -> int:
+    """Where the name ends on a line of a person and nothing but offices that he holds; 0 for other lines."""
+    name, *offices = folded[start:end].split()
+    held = len(offices) > 0 and all(len(word) > _LONE and _OFFICE_HELD.search(word) for word in offices)
+    return start + len(name) if held and len(name) >= _LONE and is_person(name) else 0
 
 
 def _below_label(page: Page, body: list[int]) -> list[Mark]:

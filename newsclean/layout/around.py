@@ -6,6 +6,8 @@ from collections import defaultdict
 from collections.abc import Sequence
 from functools import cached_property
 
+from ..grammar.date_forms import CLOCK, FULL_DATE
+from ..grammar.names import is_person
 from ..page import Page
 from ..text import lazy_re as re
 from ..text import site_views, views
@@ -33,6 +35,7 @@ _CALL, _CALLS = 45, 3  # characters of a headline that ends in ! or ?; so many b
 _LOG_IN = 250  # characters of such a box
 _SIGNS = re.compile(r"[^\w\n]+")
 _LIKE = 8  # letters at the beginning or at the end of a line by which it is told from the head's names
+_DAY_ALONE = re.compile(rf"(?:date\s)?{FULL_DATE}(?:\s{CLOCK})?")
 _SHORTEST = 4  # letters of the end of a breadcrumb that are no chance
 
 
@@ -52,6 +55,7 @@ class Surroundings:
         seen: letters of short lines -> where they stand.
         known: what is known of the site says of lines: for a headline, or against one.
         other_boxes: for each box whether it is one of other articles.
+        opening: number of a dump's first line that is no day and no name below it; -1 in HTML.
         hints: what class names say, once asked for.
     """
 
@@ -72,6 +76,13 @@ class Surroundings:
         self.other_boxes = in_other_box(page)
         self.hints: dict[tuple[str, str, bool], dict[str, float]] = {}
         self._leads: dict[int, str] = {}
+        self.opening = self._opening() if self._dump else -1
+
+    def _opening(self) -> int:
+        """The first line of a dump behind a day alone and who wrote: `2022-09-21 ⏎ 张三 ⏎ 城东新桥通车`."""
+        if not self._folded or not _DAY_ALONE.fullmatch(self._folded[0]):
+            return 0
+        return 2 if len(self._folded) > 1 and is_person(self._folded[1]) else 1
 
     def _sum_up(self, planted: frozenset[int]) -> None:
         """Where prose and short lines stand."""

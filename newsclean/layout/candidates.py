@@ -16,6 +16,7 @@ from operator import add
 from typing import NamedTuple
 
 from ..grammar.date_forms import CLOCK, FULL_DATE
+from ..grammar.names import is_person
 from ..page import Line, Page
 from ..strip.live_entries import entries
 from ..text import lazy_re as re
@@ -25,7 +26,7 @@ from ..text.matching import whole_line
 from .around import LONGEST, ORIGINAL, Surroundings
 from .head_titles import agreement
 from .headline_form import ADDRESS, PLAIN, is_row, is_site, is_site_mark
-from .headline_words import BREADCRUMB, CREDIT, ENDS, HANGING, INSIDE, Words, announces, most, wording
+from .headline_words import BREADCRUMB, CAPTION, CREDIT, ENDS, HANGING, INSIDE, Words, announces, most, wording
 from .neighbours import is_official_in_halves, is_signer, says_half_again
 from .reach import Reach, unread
 from .signals import is_addressed
@@ -41,6 +42,12 @@ _FULL_ROW = 0.6  # more than the day of another article's headline in a list
 _SOME_ROW = 0.25  # how much of a row a line below must be
 _OF_TEXT = 0.2  # share of a headline that its text says again at least
 _DECK = 1.4  # times as long as its headline a deck may be
+# (某社记者张三台北1日电), [记者张三/台北报导], (南麓13日讯)
+_LEAD = re.compile(
+    r"[\[(](?:[^\[\]()。,]{0,12}记者[^\[\]()。]{2,20}|[^\[\]()。,]{2,10}\d{1,2}\s?日)(?:报[道导]|专?[讯电])[\])]"
+)
+_CHANNEL = 9  # characters of a channel and the sign behind it
+_COLUMN = 8  # letters of a column's name
 _HEADLINE = 8  # letters of a line above which could be the headline
 _ON = frozenset("及和与暨的在向于、“《(—?!!?")  # a line that ends so goes on, or asks what the next one answers
 _PAIRS = 7  # pairs of characters that a headline has at least, for all of it to count as said again
@@ -235,7 +242,7 @@ def _above(page: Page, around: Surroundings, first: int) -> dict[str, float]:
         ("prose-above", min(around.above[first], 1000) / 1000),
         ("prose-above-any", min(around.above[first] / 80, 1.0)),
         ("original-above", before in ORIGINAL),
-        ("first-line", page.kind == "text" and first == 0),
+        ("first-line", first == around.opening),
         ("breadcrumb-above", (">" in before or "»" in before) and bool(BREADCRUMB.search(before))),
         ("apart-above", page.lines[first].apart),
         (
@@ -291,11 +298,27 @@ def _below(page: Page, around: Surroundings, first: int, last: int) -> dict[str,
         ("prose-nowhere", not follows),
         ("apart-below", behind is not None and behind.apart),
         ("link-to-copy", behind is not None and behind.text.strip("[]") == "复制链接"),
+        ("signed-lead", page.kind == "text" and _is_above_lead(page, around, last)),
+        ("begins-next", page.kind == "text" and _begins_next(around, first, last)),
         ("addressed", behind is not None and is_addressed(views.folded(page)[last + 1])),
         ("indent-below", behind is not None and behind.indent > page.lines[first].indent),
         ("full-stop", views.folded(page)[last][-1] == "。" and around.row_below[last] < _SOME_ROW),
         ("text-above", page.kind == "text" and _is_below_text(around.above[first], around.row_below[last])),
     )
+
+
+def _is_above_lead(page: Page, around: Surroundings, last: int) -> bool:
+    """Whether a lead that opens with its reporter or dateline in brackets stands right below."""
+    below, folded = last + 1, views.folded(page)
+    lead = around.next_prose[last] == below < len(page.lines) and bool(_LEAD.match(folded[below]))
+    return lead and not CAPTION.search(folded[last])
+
+
+def _begins_next(around: Surroundings, first: int, last: int) -> bool:
+    """Whether the line below a short one opens with it and goes on: the column's name, and the headline with it."""
+    letters, below = around.letters[first], around.letters[last + 1] if last + 1 < len(around.letters) else ""
+    short = first == last and 2 <= len(letters) <= _COLUMN
+    return short and below.startswith(letters) and len(below) >= len(letters) + _HEADLINE
 
 
 def _is_below_text(above: int, row: float) -> bool:
@@ -361,6 +384,8 @@ _BYLINE_BEHIND = re.compile(r"\s[□■◎]\s?[^□■◎。,]{0,8}(?:[记記]�
 _SITE_BEHIND = re.compile(r"\s?(?:(?<!-)--+(?!-)|[_|｜]|\s[-–—])\s?([^-_|｜\s]{2,16})$")
 SITE_TITLE = 8  # letters of a headline before it at least
 _TOOL_ENDS = frozenset(":)]】")  # a cheap look before it
+# who wrote it, where a paper says so in the headline's line
+_WRITER_BEHIND = re.compile(r"\s[/／]?\s?(?:文|撰文|圖文|图文|作者)\s?[:：/／]\s?([\u4e00-\u9fff]{2,4})$")
 _WIDGET_BEHIND = re.compile(
     r"\s*[\[【(（](?:打印本页|列印本頁|友善列印|列印|复制链接|关闭窗口|关闭|收藏|推荐|打印|分享)[\]】)）]\s*$"
     r"|\s*(?:分享到|分享至|字号|字號|字体|字體)\s?[:：]\s*$"
@@ -376,9 +401,19 @@ def _as_headline(page: Page, group: Sequence[Line]) -> str:
     text = _BYLINE_BEHIND.sub("", text)
     text = _WIDGET_BEHIND.sub("", _LABELLED.sub("", _DATE_BEFORE.sub("", text))).strip(" |｜·•").lstrip("›»> ")
     text = _STARS.sub("", text)
+    text = _without_channel(page, group[0].number, text)
+    writer = _WRITER_BEHIND.search(text) if page.kind == "text" else None
+    text = text[: writer.start()].rstrip() if writer and is_person(writer[1]) else text
     site = _SITE_BEHIND.search(text) if page.kind == "text" else None
     named = site and site.start() >= SITE_TITLE and is_site_mark(fold(site[1]))
     return _said_once(text[: site.start()] if site and named else text)
+
+
+def _without_channel(page: Page, first: int, text: str) -> str:
+    """A dump's headline without the channel before it, where the line above is all of the rest: `新闻-城东新桥通车`."""
+    above = page.lines[first - 1].text if page.kind == "text" and first else ""
+    before = text.removesuffix(above)
+    return above if len(above) >= _HEADLINE and 2 < len(before) <= _CHANNEL and before[-1] in "-|:－｜：" else text
 
 
 def _said_once(text: str) -> str:

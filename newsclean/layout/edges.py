@@ -36,6 +36,7 @@ _COUNT = re.compile(r"(?!0?1$)\d{1,6}")  # of readers, above the text; 1 is a se
 _GLUED_DAY = re.compile(rf"{YEAR}-\d\d-\d\d(?![\d\s])")  # 2022-09-21城东新桥…
 _DAY_BEHIND = re.compile(rf"{YEAR}(?:年\d{{1,2}}月\d{{1,2}}日|-\d{{1,2}}-\d{{1,2}})$")
 _DATED_OPENING = re.compile(rf"[^\W\d]{{2,8}} {YEAR}[-/.]\d\d?[-/.]\d\d? [^\W\d]")
+_ROW_OF_OTHERS = re.compile(rf"{YEAR}(?:年\d{{1,2}}月\d{{1,2}}日|[-/.]\d\d?[-/.]\d\d?)[^。,]{{0,20}}$")
 _LISTED = 6  # lines below a heading in which such a list shows
 # who speaks in what follows: 嘉宾:张三、李四
 _CAST = re.compile(r"(?:主持人?|嘉宾|访谈嘉宾|受访(?:者|人|嘉宾)|采访(?:者|对象|时间|地点)|对话人)\s?:\s?\S.*")
@@ -87,6 +88,7 @@ def mend_edges(page: Page, stretch: Stretch, boxes: Boxes, start: int) -> tuple[
         last = _before_dated_list(page, first, last)
     last = _before_teasers(page, first, _signed(page, _behind_table(page, last)))
     if page.kind == "text":
+        last = _before_rows(page, first, last)
         last = _before_other_hand(page, first, _before_excerpts(page, first, last))
         last = _behind_copy(page, first, _before_openings(page, first, last))
         last = _scheduled(page, last)
@@ -229,6 +231,14 @@ def _before_other_hand(page: Page, first: int, last: int) -> int:
     if not (_CALLED.fullmatch(text) and len(above) >= _FEW_PARAGRAPHS):
         return last
     return last if any(_ASCII_MARK.search(other) for other in above) else last - 1
+
+
+def _before_rows(page: Page, first: int, last: int) -> int:
+    """The last line before a headline that has its day below it, where the next one has too: a list of others."""
+    folded = views.folded(page)
+    rows = [n for n in (last + 1, last + 3) if n < len(folded) and _ROW_OF_OTHERS.match(folded[n])]
+    headline = last > first and len(folded[last]) in _HEADLINE and folded[last][-1] != "。"
+    return last - 1 if headline and len(rows) == _FEW_TEASERS else last
 
 
 def _before_dated_list(page: Page, first: int, last: int) -> int:

@@ -27,6 +27,7 @@ JUNK = frozenset(("hidden", "injected", "spam", "boilerplate", "disclaimer"))
 ROW_BEFORE, ROW_AFTER = 4, 24
 TWINS = 12  # lines within which a headline is said twice: once for the page, once in the article's own box
 _PROSE = 40  # a line this long with a stop or a comma in it is prose
+_CHANNEL = 8  # letters of a channel before a headline that is said again
 _SURE_ENOUGH = 0.5  # score from which on a line is given as the headline: below, a page more often shows none
 _AGAIN = -0.5  # score of a line that says again what a dump opens with, to be the headline on the page
 _ROW = 0.25  # how much of a row a line must be to belong to the header
@@ -176,7 +177,12 @@ def _repeated(page: Page, best: Candidate) -> list[int]:
     said = PLAIN.sub("", "".join(folded[best.first : best.last + 1]))
     found = []
     for number in range(max(0, best.first - TWINS), min(len(folded), best.last + TWINS + 1)):
-        if best.first <= number <= best.last or in_pieces(partial(PLAIN.sub, ""), folded[number]) != said:
+        letters = in_pieces(partial(PLAIN.sub, ""), folded[number])
+        # behind its channel on the next line: 新闻-城东新桥通车
+        again = page.kind == "text" and number == best.last + 1 and letters.endswith(said)
+        if best.first <= number <= best.last or not (
+            letters == said or (again and len(letters) <= len(said) + _CHANNEL)
+        ):
             continue
         low, high = (number, best.first) if number < best.first else (best.last, number)
         if not any(prose[low + 1 : high]):

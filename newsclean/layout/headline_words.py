@@ -38,10 +38,11 @@ _BYLINE = re.compile(
     r"|^[^。,]{2,12}\s?/\s?[^。,/]{2,10}\d{1,2}日\s?(?:专|综合)?[电讯]$"  # 某社／某市28日電
 )
 # what a picture shows: who stands where, who took it
-_CAPTION = re.compile(
+CAPTION = re.compile(
     r"\((?:[前后]排?)?[左右中](?:[起一二三四五六七八九十\d]{1,3})?\)|\([^()]{0,20}(?:提供|翻摄|资料(?:照片?|图片?)|摄影?|截图)[^()]{0,12}\)$"
     r"|(?:记者|通讯员)\s?[\u4e00-\u9fff、\s]{2,16}\s(?:图|摄|供图|摄影报[道导])$"  # 新桥通车。 记者 张三 图
     r"|。[^。,]{2,20}摄\W{0,2}$"
+    r"|\((?:[^()]{0,4}(?:取自|截自|翻拍自)[^()]{2,16}|图[/:][^()]{2,20})\)$"
 )
 # a channel's name: 集团动态, 校园要闻
 _CHANNEL = re.compile("[\u4e00-\u9fff]{2,4}(?:动态|要闻|新闻|资讯|快讯|简讯|播报|风采|之窗|专栏|频道|天地|园地)")
@@ -144,7 +145,7 @@ _TESTS: Mapping[str, Callable[[Words], float]] = {
     "length-5-7": lambda words: 5 <= words.size <= 7,
     "length-8-11": lambda words: 8 <= words.size <= 11,
     "ends-as-sentence": lambda words: bool(ENDS.search(words.text)),
-    "caption": lambda words: bool(_CAPTION.search(words.text)),
+    "caption": lambda words: bool(CAPTION.search(words.text)),
     "teaser": lambda words: is_teaser(words.text),
     "sentence-inside": lambda words: bool(INSIDE.search(words.text)),
     "keywords": lambda words: bool(_JOINED.fullmatch(words.text)),

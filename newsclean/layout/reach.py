@@ -49,7 +49,7 @@ class Reach:
             value += max(worth["below-site"], 0.0)
         if self._page.lines[first].apart:
             value += worth["apart-above"]
-        return value + worth["first-line"] * (not first and self._page.kind == "text")
+        return value + worth["first-line"] * (first == around.opening)
 
     def below(self, first: int, last: int) -> float:
         """What the lines below some lines add."""
@@ -60,6 +60,7 @@ class Reach:
             value += worth["prose-nowhere"]
         else:
             value += max(worth["lead-overlap"], 0.0)
+            value += worth["signed-lead"] * (to_prose == 1)
             value += worth["prose-next"] if to_prose == 1 else worth["prose-near"] if to_prose <= 4 else 0.0
         if to_prose > 12:
             value += worth["prose-far"]

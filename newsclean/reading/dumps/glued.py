@@ -31,7 +31,9 @@ _CLICKS = re.compile(r"\s?(?:点击|浏览|阅读|访问|人气)[量数次率]{0
 _BILINGUAL = re.compile(r"(?:[\u4e00-\u9fff][\u4e00-\u9fff&]{1,7}\s?[A-Za-z][A-Za-z& ]{2,24}){4,}")
 _SAYS_MORE = re.compile("[:：。！？]")
 _NEAR = 30  # characters between two entries of a meta row
-_REPORTERS = re.compile(r"(?<=\s)[\[(](?:[^\s\[\]()]{0,8})?记者[^\[\]()。]{2,24}报[道导][\])]")
+_REPORTERS = re.compile(
+    r"(?<=\s)(?:[\[(](?:[^\s\[\]()]{0,8})?记者[^\[\]()。]{2,24}报[道导][\])]|\[[^\s\[\]()。,]{2,8}[讯电]\])"
+)
 _ABOVE_LEAD = 8  # characters of a headline above a lead
 _SHORTEST = 30  # characters of a line that is looked into
 _HEADLINE = range(6, 80)  # characters of what stands between navigation and the row
@@ -133,7 +135,10 @@ def unglue(line: str) -> list[str]:
 
 
 def _lead(text: str) -> Iterator[int]:
-    """Where a lead begins that opens with its reporters in brackets, behind a headline: `桥通车 [记者张三报导]`."""
+    """Where a lead begins that opens with its reporters or its paper in brackets, behind a headline.
+
+    `桥通车 [记者张三报导]`, `桥通车 [某报讯]`
+    """
     found = _REPORTERS.search(text, 0, _HEADLINE.stop)
     if found and found.start() >= _ABOVE_LEAD and not _SENTENCE_END.search(text[: found.start() - 2]):
         yield found.start()
