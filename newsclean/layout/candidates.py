@@ -26,7 +26,7 @@ from ..text.matching import whole_line
 from .around import LONGEST, ORIGINAL, Surroundings
 from .head_titles import agreement
 from .headline_form import ADDRESS, PLAIN, is_row, is_site, is_site_mark
-from .headline_words import BREADCRUMB, CAPTION, CREDIT, ENDS, HANGING, INSIDE, Words, announces, most, wording
+from .headline_words import BREADCRUMB, CAPTION, CREDIT, ENDS, HANGING, INSIDE, LEAD, Words, announces, most, wording
 from .neighbours import is_official_in_halves, is_signer, says_half_again
 from .reach import Reach, unread
 from .signals import is_addressed
@@ -42,10 +42,6 @@ _FULL_ROW = 0.6  # more than the day of another article's headline in a list
 _SOME_ROW = 0.25  # how much of a row a line below must be
 _OF_TEXT = 0.2  # share of a headline that its text says again at least
 _DECK = 1.4  # times as long as its headline a deck may be
-# (某社记者张三台北1日电), [记者张三/台北报导], (南麓13日讯)
-_LEAD = re.compile(
-    r"[\[(](?:[^\[\]()。,]{0,12}记者[^\[\]()。]{2,20}|[^\[\]()。,]{2,10}\d{1,2}\s?日)(?:报[道导]|专?[讯电])[\])]"
-)
 _CHANNEL = 9  # characters of a channel and the sign behind it
 _COLUMN = 8  # letters of a column's name
 _HEADLINE = 8  # letters of a line above which could be the headline
@@ -310,7 +306,7 @@ def _below(page: Page, around: Surroundings, first: int, last: int) -> dict[str,
 def _is_above_lead(page: Page, around: Surroundings, last: int) -> bool:
     """Whether a lead that opens with its reporter or dateline in brackets stands right below."""
     below, folded = last + 1, views.folded(page)
-    lead = around.next_prose[last] == below < len(page.lines) and bool(_LEAD.match(folded[below]))
+    lead = around.next_prose[last] == below < len(page.lines) and bool(LEAD.match(folded[below]))
     return lead and not CAPTION.search(folded[last])
 
 

@@ -34,7 +34,7 @@ CREDIT = re.compile(
 )
 _BYLINE = re.compile(
     r"^.{0,16}(?:记者|通讯员|特派员|编译|撰文|作者|中心)[^。,]{1,30}(?:报[道导]|发自|[讯电]|摄影?)\W*$"
-    r"|^[(\[]?.{0,12}(?<![与和同向答对])(?:记者|通讯员)[^。,]{2,24}$|^[^。,]{2,20}/[^。,]{2,14}(?:报[道导]|报道)\W*$"
+    r"|^[(\[]?[^?!]{0,12}(?<![与和同向答对])(?:记者|通讯员)[^。,]{2,24}$|^[^。,]{2,20}/[^。,]{2,14}(?:报[道导]|报道)\W*$"
     r"|^[^。,]{2,12}\s?/\s?[^。,/]{2,10}\d{1,2}日\s?(?:专|综合)?[电讯]$"  # 某社／某市28日電
 )
 # what a picture shows: who stands where, who took it
@@ -47,6 +47,10 @@ CAPTION = re.compile(
 # a channel's name: 集团动态, 校园要闻
 _CHANNEL = re.compile("[\u4e00-\u9fff]{2,4}(?:动态|要闻|新闻|资讯|快讯|简讯|播报|风采|之窗|专栏|频道|天地|园地)")
 _ORGANISER = re.compile(r"\S\s?(?:主办|承办|协办|主管)(?:单位)?$")  # 某部 某办公室 主办
+# (某社记者张三台北1日电), [记者张三/台北报导], (南麓13日讯)
+LEAD = re.compile(
+    r"[\[(](?:[^\[\]()。,]{0,12}记者[^\[\]()。]{2,20}|[^\[\]()。,]{2,10}\d{1,2}\s?日)(?:报[道导]|专?[讯电])[\])]|\[[^\[\]()。,]{2,12}报[道导]\]"
+)
 _PAPER = re.compile(rf"{EDITION}|当前报章|^第\s?\d{{3,8}}\s?[号期]$|[上下]一[版篇期]|当前第")
 # what stands at the top of a page and is about nobody: a copyright, a hotline, the papers of a group, a writer's rank
 _FURNITURE = re.compile(
@@ -170,6 +174,7 @@ _TESTS: Mapping[str, Callable[[Words], float]] = {
     "bullet": lambda words: words.text[0] in _BULLETS,
     "numbered": lambda words: bool(_NUMBERED.match(words.text)),
     "byline": lambda words: bool(_BYLINE.match(words.text)),
+    "lead": lambda words: bool(LEAD.match(words.text)),
     "paper": lambda words: _is_paper(words),
     "salutation": lambda words: bool(_SALUTATION.match(words.text)),
     "asked": lambda words: bool(_ASKED.match(words.text)),

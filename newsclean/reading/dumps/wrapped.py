@@ -77,9 +77,11 @@ def _is_run(texts: Sequence[str], column: int) -> bool:
     """
     full = [number for number, text in enumerate(texts) if _width(text) >= column - _RAGGED]
     between = [text for text in texts[full[0] : full[-1]] if text]
-    others = [text for text in between if _width(text) < column - _RAGGED]
-    ended = all(text[-1] in _ENDS for text in others)
-    return ended and len(full) > _FEW and len(others) * 2 <= len(between)
+    # a line right below a full one goes on with it, and is full as well or ends the paragraph
+    below = [text for text in (texts[number + 1] for number in full[:-1]) if text]
+    ended = all(text[-1] in _ENDS or _width(text) >= column - _RAGGED for text in below)
+    others = sum(_width(text) < column - _RAGGED for text in between)
+    return ended and len(full) > _FEW and others * 2 <= len(between)
 
 
 def _paragraphs_are_marked(raws: Sequence[str]) -> bool:
