@@ -20,7 +20,7 @@ BREADCRUMB = re.compile(r"[^\s>]{2}\s*(?:>+|»)|^>\s?正文$")
 ENDS = re.compile(r"[。;,、:]\W?$")
 INSIDE = re.compile(r"。(?!\W*$)")
 _NUMBERED = re.compile(
-    r"\(?(?:\d{1,2}|[一二三四五六七八九十]{1,3})[).、]|\d{1,2},(?!\d)|第[一二三四五六七八九十]{1,3}[,、:]"
+    r"\(?(?:\d{1,2}|[一二三四五六七八九十]{1,3})(?:[)、]|\.(?!\d))|\d{1,2},(?!\d)|第[一二三四五六七八九十]{1,3}[,、:]"
 )
 _BULLETS = "·•*-■●◆"
 # who has written it, and no person: 某某研究小组
