@@ -34,7 +34,10 @@ _PAPER_PAGE = re.compile(r"第?\s?[A-Z]?\d{1,3}\s?版(?::\s?[\u4e00-\u9fff·]{2,
 # an editor behind the reporters, no further one of them
 _EDITOR_BEHIND = re.compile(r"\s(?:责任编辑|编辑|责编)\s?(?=[\u4e00-\u9fff])")
 _PAPER_BEHIND = re.compile(r"(?<!:)\s?《(?:[^《》]{2,20}》)?[\s(]*$")
-_OUTLETS_FIRST = re.compile(r"((?:[^\s()\[\],。:/]{2,14}/){0,4}[^\s()\[\],。:/]{2,14})[ /]")  # 某新闻/某晚报 记者 张三
+# 某新闻/某晚报 记者 张三; in 某传媒/记者 张三 the outlets end before the role
+_OUTLETS_FIRST = re.compile(
+    r"((?:[^\s()\[\],。:/]{2,14}/){0,4}(?!(?:特约|特派|实习|见习)?(?:记者|通讯员)[ /])[^\s()\[\],。:/]{2,14})[ /]"
+)
 _PLACE_TAIL = re.compile(r"[\s/|][\u4e00-\u9fff]{2,5}报[道导]$")  # 记者张三/某地报导
 _PLACE_BEHIND = re.compile(r"(?<=报[道导])\s?/\s?[\u4e00-\u9fff]{2,5}$")  # 张三 李四 报导 / 某某市
 _GLUED_PLACE = re.compile(r"\s?([\u4e00-\u9fff]{2}(?=.{4}$)|[\u4e00-\u9fff]{3})[\u4e00-\u9fff]{2,3}报[道导]$")
