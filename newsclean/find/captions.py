@@ -24,6 +24,7 @@ _SURE_ENDS = re.compile(r"(?:摄|供图)(?:\W*|\s\S{2,8}发)$|截图\W*$|资料�
 _SIGNED = re.compile(r"[\s。!?\"(/][^\s。,()]{2,14}\s?(?:摄影?|供图)[)\]]?。$")  # who took it stands apart: 。张三 摄。
 _TITLE = re.compile(r"《[^《》]{0,60}》")
 _ARROWS = frozenset("▲△▼▽↑↓◀▶►")
+_ASKED = re.compile(r"\W{1,2}[^,。:]{2,16}:.*\?\W?")  # ▲某报记者:新桥何时通车?
 _NOUNS = ("图", "图集", "照片", "图片")
 _ABOUT_IT = re.compile(r"\W|\d|\Z|[为是系中左右来由进查看放]")  # 上图为…, not 上图书馆
 _FILE = re.compile(r"^[^\s<>]{1,120}\.(?:jpe?g|png|gif|bmp|webp|svg)$", re.IGNORECASE)
@@ -103,7 +104,8 @@ def _rule(page: Page, line: Line, text: str, behind_image: bool, centred: bool, 
     opening = views.opens(page)[line.number].get("find/caption_openings", "")  # in quotation marks it is spoken of
     if near and opening and text[0] != '"' and (not opening.endswith(_NOUNS) or _ABOUT_IT.match(behind(text, opening))):
         return "caption-words"
-    if near and text[:2].strip()[:1] in _ARROWS and (behind_image or not text.endswith("。")):
+    arrow = near and text[:2].strip()[:1] in _ARROWS and not _ASKED.fullmatch(text)
+    if arrow and (behind_image or not text.endswith("。")):
         return "caption-arrow"
     end = text[-40:]
     ends = near and _END_WORDS.search(end) and _ENDS.search(end) and (behind_image or _SURE_ENDS.search(end))

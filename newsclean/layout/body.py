@@ -31,7 +31,7 @@ _FEW = 3  # short lines at the edges of an article
 _ARTICLE_ROLES = frozenset(("", "body", "title", "author", "editor", "credit"))
 _TRIES = 4  # stretches that are looked at; below the fourth best a page holds no article
 _CLOCK = re.compile(r"\d{1,2}[:：]\d\d(?:\s?[-—–~～至]{1,2}\s?\d{1,2}[:：]\d\d)?")
-_BARS = re.compile(r"[|\s]+")
+_BARS = re.compile(r"[|\s]+|\+\d{1,3}")  # of a table, and +3 for further pictures
 _NEAR = 20  # lines below the header within which its article starts
 _PARAGRAPH = 60  # characters of a paragraph that is an article, if need be
 _HARDLY, _MOSTLY = 0.1, 0.3  # shares of a headline that a text says again: of another text, of its own
@@ -70,7 +70,7 @@ def body_of(page: Page) -> tuple[Body, Verdict]:
     told = sum(map(views.prose(page).__getitem__, lines))
     if told < _SHORT_SHARE * _length(page, run):
         lines, how = run, "lines"
-    if captions := _captions(page, region, lines):
+    if captions := _captions(page, region, lines, bool(found.lines and found.rows)):
         lines, how = captions, "captions"
     if lines and _is_bare(page, len(lines)):
         lines = [number for number, role in enumerate(page.roles) if role in ("", "body") and number >= start]
@@ -230,14 +230,21 @@ def _lines_below(page: Page, found: Header, boxes: Boxes, region: Sequence[int])
     return chosen if _length(page, chosen) >= _MIN_LINES else []
 
 
-def _captions(page: Page, region: Sequence[int], lines: Sequence[int]) -> list[int]:
-    """The captions below the header with what stands between them, where they say more than all else: photo news."""
+def _captions(page: Page, region: Sequence[int], lines: Sequence[int], headed: bool) -> list[int]:
+    """The captions below the header with what stands between them, where they say more than all else: photo news.
+
+    `headed`: below a headline with its row, where one caption may be the text.
+    """
     captions = [n for n in region if page.roles[n] == "caption" and len(page.lines[n].text) >= _CAPTION]
     captions = [n for n in captions if page.rules.get(n) != "image-name"]
     told = sum(any(mark in views.folded(page)[n] for mark in ",。") for n in captions)
-    if told < 2 or _length(page, captions) <= 2 * _length(page, lines):
+    alone = headed and told == 1 and not lines and _length(page, captions) >= _MIN_BODY
+    if (told < 2 and not alone) or _length(page, captions) <= 2 * _length(page, lines):
         return []
-    return sorted({*captions, *(n for n in lines if n <= captions[-1])})
+    end, free = captions[-1], {n for n in region if views.prose(page)[n] and page.roles[n] in ("", "body")}
+    while end + 1 in free:  # the text behind them
+        end += 1
+    return sorted({*captions, *(n for n in (*lines, *free) if n <= end)})
 
 
 def _is_bare(page: Page, chosen: int) -> bool:

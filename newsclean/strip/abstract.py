@@ -12,6 +12,7 @@ from ..text.copies import copies
 _CLAUSE = re.compile(r"[^\w%.]+")
 # the words below a picture, which papers make of the article's first paragraph: …记者张三/翻摄
 _CREDITED = re.compile(r"(?:(?:/|记者|图)[^。,]{0,10}(?:摄影?|翻摄|供图|提供)|图/[^。,]{2,14}|资料照片?|截图)\W{0,2}$")
+_CELLS = 2  # bars of a table's row
 _FIRST = 8  # sentences from the headline on among which an abstract stands
 _MIN_CLAUSE = 6  # characters of the longest clause that recurs; shorter ones do by chance
 _SHARE = 0.75  # of a line's characters that recur further down
@@ -50,6 +51,7 @@ def strip_abstract(page: Page) -> Iterable[Mark]:
         line.number
         for line in page.lines[start:]
         if not page.roles[line.number] and line.number not in labelled and lengths[line.number]
+        if line.text.count("|") < _CELLS  # rows of a table share what their cells say
     ]
     if len(labelled) == 1 and not prose and lengths[min(labelled)] >= _ALONE:
         return  # the abstract is all there is

@@ -60,7 +60,7 @@ _STOPS = ("", "。", "!", "?")  # what a sentence stands between, folded
 _AROUND = " .,:;|/>-+·()[]!?*#_\"'<=~0123456789"
 _STORED_MONTH = re.compile(r"date (?:19|20)\d\d-\d\d")  # what whoever stored a page has set before its text
 # 房地产相关新闻: a heading of other articles with their subject before it
-_RELATED_TO = re.compile(r"[\u4e00-\u9fff]{2,8}相关(?:新闻|报[道导]|文章)")
+_RELATED_TO = re.compile(r"(?:[\u4e00-\u9fff]{2,8}|\[[^\[\]]{4,60}\])相关(?:新闻|报[道导]|文章):?")
 _EMPTY_IMAGE = re.compile(r"(?:!\[\]\(\)\s?)+")
 _MAX_WIDGET = 80  # characters; rows of widgets longer than this hold other text
 _SUBHEADING = 10  # characters of a subheading that may use words of a call: 请关注秋季班

@@ -28,6 +28,7 @@ _KEYWORDS = re.compile(
     r"[\])]*\s*:?\s*[^\s,;:、。]{1,12}(?:[;、:]|\s[^\s]+\s)"
 )  # 标签:夜市;鹭湾: several, where a subheading has one
 _PAGERS = ("上一", "下一", "上篇", "下篇", "上条", "下条", "前一", "后一")
+_OF_BELOW = re.compile(r"以下(?:信息|数据|名单|表格|产品)|[下附]表")
 EMPTY_LABEL = re.compile(r"\W{0,3}(?:标签|关键词|关键字|TAGS?)\s?:", re.IGNORECASE)  # of a page without keywords
 _PAGER_TEXT = 8  # characters of a headline glued to 上一篇
 
@@ -114,6 +115,8 @@ def _topics(place: Place, phrase: str) -> bool:
 
 
 def _end(place: Place, phrase: str) -> bool:
+    if _OF_BELOW.search(place.text):
+        return False  # (声明:以下信息仅指…): of the table that follows
     if len(place.text) > 120 or (_is_sentence(place) and len(place.text) > _MAX_HEADING):
         return False
     return _is_furniture(place, phrase) or not (place.goes_on or _is_sentence(place))

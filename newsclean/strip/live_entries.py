@@ -5,17 +5,17 @@ No heading of one entry is the headline, and the times are neither the page's ro
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
-from ..grammar.date_forms import CLOCK, FULL_DATE, MONTH_AND_DAY, YEAR
+from ..grammar.date_forms import CLOCK, YEAR
 from ..page import Page, of_lines
 from ..text import lazy_re as re
 from ..text import views
 
 _TIME = rf"(?:{CLOCK}|\d{{1,2}}[时点](?:\d{{1,2}}分)?)"
 _DOTTED = rf"\d{{1,2}}\.\d{{1,2}}\.{YEAR}"
-_STAMP = re.compile(rf"\W?(?:(?:{FULL_DATE}|{_DOTTED}|{MONTH_AND_DAY})?\s?{_TIME}|{_DOTTED})\W?")
+_STAMP = re.compile(rf"\W?(?:(?:{_DOTTED}|\d{{1,2}}月\d{{1,2}}日)?\s?{_TIME}|{_DOTTED})\W?")
 _CLOCK = re.compile(r"\d{1,2}:\d\d")
 _SIZE = 24  # characters of one
 _LAST = frozenset("0123456789日分时点)]】")  # a cheap look before
@@ -48,6 +48,12 @@ def _in_order(stamps: Mapping[int, str]) -> set[int]:
     return {number for number, text in stamps.items() if ordered or not _CLOCK.fullmatch(text)}
 
 
+def _heads_entry(folded: Sequence[str], prose: Sequence[int], number: int) -> bool:
+    """Whether an entry stands right below a line, or below one that announces it: 来自前方的消息——."""
+    announced = folded[number + 1][-1] in "—:" and number + 2 < len(folded)
+    return prose[number + 1] >= _PARAGRAPH or (announced and prose[number + 2] >= _PARAGRAPH)
+
+
 @of_lines
 def entries(page: Page) -> Entries:
     """The entries of a page: three headings alike at least, or two times right above paragraphs.
@@ -61,12 +67,12 @@ def entries(page: Page) -> Entries:
     timed, pictured, alone = [], [], []
     stamps = _in_order({number: text for number, text in enumerate(folded) if is_stamp(text)})
     for number in range(len(folded) - 1):
-        if prose[number] or prose[number + 1] < _PARAGRAPH or len(folded[number]) > _HEADING:
+        opened = not number or prose[number - 1] or number - 1 in stamps
+        if number in stamps and opened and _heads_entry(folded, prose, number):
+            alone.append(number)
+        if prose[number] or prose[number + 1] < _PARAGRAPH or len(folded[number]) > _HEADING or number in stamps:
             continue
-        if number in stamps:
-            if not number or prose[number - 1] or number - 1 in stamps:
-                alone.append(number)
-        elif number - 1 in stamps:
+        if number - 1 in stamps:
             timed.append(number)
         elif number + 2 < len(folded) and not prose[number + 2] and _TOOK.search(folded[number + 2][-4:]):
             pictured.append(number)
