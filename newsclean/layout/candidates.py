@@ -340,6 +340,8 @@ def _together(page: Page, around: Surroundings, group: Sequence[Line]) -> dict[s
     if "head-same" in found:
         found.pop("head-part", None)
     again = around.says_again(first, last, letters)
+    if again:
+        found.pop("signed-lead", None)  # words of a picture, which stand above it and below
     prose, folded = views.prose(page), views.folded(page)
     halves = first == last and any(
         is_official_in_halves(*folded[n : n + 2]) for n in (first - 1, first) if 0 <= n < len(folded) - 1
