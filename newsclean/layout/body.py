@@ -75,8 +75,8 @@ def body_of(page: Page) -> tuple[Body, Verdict]:
     if lines and _is_bare(page, len(lines)):
         lines = [number for number, role in enumerate(page.roles) if role in ("", "body") and number >= start]
     if page.kind == "text":  # the words that stand for a picture are the headline's
-        headlines = {views.folded(page)[number] for number in found.lines}
-        lines = [number for number in lines if views.folded(page)[number] not in headlines]
+        headline = "".join([views.folded(page)[number] for number in found.lines])  # its first line may be who signs
+        lines = [number for number in lines if views.folded(page)[number] != headline]
         lines = [number for number in lines if not _is_of_properties(page, number, found)]
     body = Body(tuple(lines), how if lines else "", start, boxes)
     return body, judge(page, found, body.lines, body.how)
