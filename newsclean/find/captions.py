@@ -20,6 +20,7 @@ _ENDS = re.compile(
     r"|提供|制图|绘图?|航拍|\s资料|(?:摄|供图)\s\S{2,8}发)\s?[)\]】]?[.。]?$"
 )
 _END_WORDS = re.compile("[摄图供绘拍料]")  # each of the ends above holds one: a cheap look before
+_LENT = re.compile(r"\((?:相关)?(?:资料图|资料照片|图片来源|网络图片?|示意图)[^。()]{0,16}\)")  # (资料图片仅供参考)
 _SURE_ENDS = re.compile(r"(?:摄|供图)(?:\W*|\s\S{2,8}发)$|截图\W*$|资料图")
 _SIGNED = re.compile(r"[\s。!?\"(/][^\s。,()]{2,14}\s?(?:摄影?|供图)[)\]]?。$")  # who took it stands apart: 。张三 摄。
 _TITLE = re.compile(r"《[^《》]{0,60}》")
@@ -107,6 +108,8 @@ def _rule(page: Page, line: Line, text: str, behind_image: bool, centred: bool, 
     arrow = near and text[:2].strip()[:1] in _ARROWS and not _ASKED.fullmatch(text)
     if arrow and (behind_image or not text.endswith("。")):
         return "caption-arrow"
+    if text[0] == "(" and _LENT.fullmatch(text):
+        return "caption-words"
     end = text[-40:]
     ends = near and _END_WORDS.search(end) and _ENDS.search(end) and (behind_image or _SURE_ENDS.search(end))
     if ends and not _is_sentence(text, behind_image):

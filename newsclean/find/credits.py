@@ -24,6 +24,7 @@ from ..grammar.credit_labels import (
 from ..grammar.date_forms import DATE_OR_TIME, DATE_START
 from ..grammar.names import Names, Trust, is_outlet, is_person, read_names
 from ..layout.header import headline_line
+from ..layout.headline_form import is_keyword
 from ..page import PLANTED, Line, Mark, Page, step
 from ..text import lazy_re as re
 from ..text import views
@@ -86,6 +87,7 @@ def find_credits(page: Page) -> Iterable[Mark]:
     """
     page = page.before("find_credits")
     works, replies = _lines_about_works(page), _first_reply(page)
+    headline = views.folded(page)[title] if (title := headline_line(page)) is not None else ""
     numbers = lines_with(views.text(page), guard())
     if len(numbers) > 2 * _MOST_LINES:
         numbers = [*numbers[:_MOST_LINES], *numbers[-_MOST_LINES:]]
@@ -98,12 +100,19 @@ def find_credits(page: Page) -> Iterable[Mark]:
             credits = [credit for credit in credits if "author" not in credit.label.kinds]
         if line.number in works:
             credits = [credit for credit in credits if credit.label.kinds == ("editor",)]
+        credits = [_without_keyword(credit, headline) for credit in credits]
         for place, credit in enumerate(credits):
             yield from _marks(line, credit, _goes_on(folded, credits[place:]))
         if credits and not role and _nothing_else(folded, credits):
             yield Mark(line.number, _role_of(credits), "credit-line")
         if line.number not in works and not (credits and credits[-1].names.names):
             yield from _over_two_lines(page, line, folded)
+
+
+def _without_keyword(credit: Credit, headline: str) -> Credit:
+    """A credit without the words of the headline that stand where its name would, as farms fill it in."""
+    own = tuple(name for name in credit.names.names if not is_keyword(name, headline))
+    return credit._replace(names=credit.names._replace(names=own)) if "author" in credit.label.kinds else credit
 
 
 def _first_reply(page: Page) -> int:
@@ -142,7 +151,8 @@ def credits_in(text: str, folded: str) -> list[Credit]:
             names = read_names(text, label.end, limit, trust=Trust.HIGH, folded=folded)
         if not _believable(folded, label, names, limit, opened >= 0):
             continue
-        first = opened >= 0 and not _WORDS.search(folded, opened, label.start)
+        before = folded[opened + 1 : label.start].strip(" /|:,") if opened >= 0 else ""
+        first = opened >= 0 and (not _WORDS.search(before) or is_outlet(before))  # (某某网 记者/张三)
         if opened >= 0 and not first and not names.names and "editor" not in label.kinds:
             continue  # the bracket is a byline: (张三 文/图)
         inside = [other for other in labels[place + 1 :] if other.start < closed]

@@ -20,7 +20,7 @@ from ..text.matching import pattern
 from .boxes import HARD_STOPS, SOFT_STOPS, Boxes, judge_boxes
 from .edges import LETTER, in_table, mend_edges
 from .header import ROW_LINES, Header, behind_labels, header
-from .headline_form import share_said_again
+from .headline_form import ADDRESS, share_said_again
 from .signals import shows_furniture
 from .stretches import Stretch, find_stretches
 from .verdict import Verdict, judge
@@ -31,6 +31,8 @@ _FEW = 3  # short lines at the edges of an article
 _ARTICLE_ROLES = frozenset(("", "body", "title", "author", "editor", "credit"))
 _TRIES = 4  # stretches that are looked at; below the fourth best a page holds no article
 _CLOCK = re.compile(r"\d{1,2}[:：]\d\d(?:\s?[-—–~～至]{1,2}\s?\d{1,2}[:：]\d\d)?")
+_SPOKEN = 8  # short lines that make a text
+_START = "00:00"
 _BARS = re.compile(r"[|\s]+|\+\d{1,3}")  # of a table, and +3 for further pictures
 _NEAR = 20  # lines below the header within which its article starts
 _PARAGRAPH = 60  # characters of a paragraph that is an article, if need be
@@ -223,11 +225,18 @@ def _names_list(page: Page, found: Sequence[int]) -> bool:
 
 def _lines_below(page: Page, found: Header, boxes: Boxes, region: Sequence[int]) -> list[int]:
     """The unclaimed lines right below the header: a poem, a table, a list of winners."""
-    if not (found.rows or found.rule in ("title-matches-head", "title-heading")):
+    told = found.rows or found.rule in ("title-matches-head", "title-heading")
+    if not told and not (page.kind == "text" and found.lines and _is_spoken(page, region)):
         return []
     free = [number for number in region if page.roles[number] != "caption"]
     chosen = [number for number in free if _belongs(page, number, boxes) or not boxes.inside[page.lines[number].box]]
     return chosen if _length(page, chosen) >= _MIN_LINES else []
+
+
+def _is_spoken(page: Page, region: Sequence[int]) -> bool:
+    """Whether a dump is nothing but a text in short lines, as poems and speeches of videos are set."""
+    size = sum(len(page.lines[n].text) for n in region)
+    return len(region) >= _SPOKEN and size in range(6 * len(region), 14 * len(region)) and not shows_furniture(page)
 
 
 def _captions(page: Page, region: Sequence[int], lines: Sequence[int], headed: bool) -> list[int]:
@@ -270,7 +279,8 @@ def _belongs(page: Page, number: int, boxes: Boxes) -> bool:
         return False
     if line.mostly_link and not prose[number]:
         return bool(line.linked < len(line.text))
-    if _BARS.fullmatch(views.folded(page)[number]):
+    text = views.folded(page)[number]
+    if _BARS.fullmatch(text) or (page.kind == "text" and _is_left_over(page, number, text)):
         return False
     if number in entries(page).times:
         return True
@@ -279,6 +289,14 @@ def _belongs(page: Page, number: int, boxes: Boxes) -> bool:
     ):  # a figure in a table, the time of a live entry
         return True
     return bool(LETTER.search(line.text)) or len(line.text) <= 4 or "…" in line.text
+
+
+def _is_left_over(page: Page, number: int, text: str) -> bool:
+    """Whether a dump's line is a picture's address that nothing announces, or a player's time: 00:00, and its end."""
+    above = views.folded(page)[number - 1] if number else ""
+    if text.startswith("http"):
+        return not ADDRESS.sub("", text) and above[-1:] != ":"
+    return text == _START or (above == _START and _CLOCK.fullmatch(text) is not None)
 
 
 def _heads_paragraph(page: Page, number: int) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from itertools import pairwise
 
 from ..grammar.date_forms import CLOCK, EDITION, ENGLISH_DATE, FULL_DATE
+from ..grammar.names import is_person
 from ..text import lazy_re as re
 from ..text.fold import fold
 from ..text.matching import only_words
@@ -50,6 +51,7 @@ _OUTLET = re.compile(
 )
 _DOMAIN = re.compile(r"(?:com|net|org|cn|cc|tv)!?$", re.IGNORECASE)
 _OUTLET_NAME = 8  # letters of one: a longer line may be a headline on it
+_KEYWORD = 4  # characters of a pen name that may as well be the headline's words
 MIN = 4  # characters that are left of a line which is more than a row
 
 
@@ -72,6 +74,15 @@ def share_said_again(headline: str, text: str) -> float:
     pairs = {a + b for a, b in pairwise(letters)}
     text = text[:_READ]
     return sum(pair in text for pair in pairs) / len(pairs) if pairs else 0.0
+
+
+def is_keyword(name: str, headline: str) -> bool:
+    """Whether what stands for an author's name is words of the folded headline.
+
+    >>> is_keyword("苇城暴雨", "苇城暴雨突袭 五人被困"), is_keyword("张小三", "张小三:新桥通车")
+    (True, False)
+    """
+    return len(name) >= _KEYWORD and fold(name) in headline and not is_person(name)
 
 
 def is_site(name: str, site: str) -> bool:

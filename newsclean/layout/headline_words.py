@@ -53,10 +53,11 @@ LEAD = re.compile(
 )
 _PAPER = re.compile(rf"{EDITION}|当前报章|^第\s?\d{{3,8}}\s?[号期]$|[上下]一[版篇期]|当前第")
 # what stands at the top of a page and is about nobody: a copyright, a hotline, the papers of a group, a writer's rank
-_FURNITURE = re.compile(
-    r"ICP备|All Rights Reserved|版权所有|^\W*(?:Copyright|©)|(?:热线|电话|手机|固话|传真)\s?:?\s?\d[\d-]{6,}"
+_HAN = re.compile("[\u3400-\u9fff]")
+FURNITURE = re.compile(
+    r"ICP备|原网页已由|All Rights Reserved|版权所有|^\W*(?:Copyright|©)|(?:热线|电话|手机|固话|传真)\s?:?\s?\d[\d-]{6,}"
     r"|^(?:《[^《》]{2,14}》\s*){3,}$"
-    r"|^level \d|\s楼主$",
+    r"|^level \d|\s楼主$|^[^,。]{1,14}(?:社|台|报|网|部|中心|客户端)[^,。]{0,4}(?:出品|制作|摄制)$",
     re.IGNORECASE,
 )
 _BRACKETED_DAY = re.compile(rf"(?<=[^\W\d])\s?\({FULL_DATE}\)$")
@@ -161,12 +162,12 @@ _TESTS: Mapping[str, Callable[[Words], float]] = {
     "issuers": lambda words: len(words.parts) > 1 and all(part.isalpha() and is_office(part) for part in words.parts),
     "official": lambda words: bool(_OFFICIAL.match(words.text)),
     "cell": lambda words: words.text[-1] == "|",
-    "furniture": lambda words: bool(_FURNITURE.search(words.text)),
+    "furniture": lambda words: bool(FURNITURE.search(words.text)),
     "outlet-name": lambda words: is_outlet_name(words.text),
     "group": lambda words: bool(_GROUP.search(words.text)),
     "organiser": lambda words: bool(_ORGANISER.search(words.text)),
     "channel": lambda words: bool(_CHANNEL.fullmatch(words.text)),
-    "latin": lambda words: words.text.isascii(),
+    "latin": lambda words: words.text.isascii() or not _HAN.search(words.text),
     "label-line": lambda words: is_row(words.text, False),
     "credit": lambda words: bool(CREDIT.match(words.text)),
     "summary-label": lambda words: bool(starts_with(words.text, "strip/summary_labels")),

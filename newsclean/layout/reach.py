@@ -17,6 +17,7 @@ from .signals import is_addressed
 from .weights import weights
 
 _HEAD = ("head-same", "head-leading", "head-part", "head-start", "head-cut", "head-labelled")
+TOP_ROWS = 4  # rows that a dump may open with, its headline below them
 _DATES = frozenset(" d0123[(")  # what a date before a headline begins with
 
 
@@ -47,6 +48,8 @@ class Reach:
             value += max(worth["breadcrumb-above"], 0.0)
         if first == 1 and self._page.kind == "text":
             value += max(worth["below-site"], 0.0)
+        if first <= TOP_ROWS and self._page.kind == "text":
+            value += max(worth["below-top-row"], 0.0)
         if self._page.lines[first].apart:
             value += worth["apart-above"]
         return value + worth["first-line"] * (first == around.opening)

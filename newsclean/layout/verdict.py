@@ -97,7 +97,8 @@ def _kind(page: Page, lines: Sequence[int], how: str, amounts: dict[str, float],
         rules = Counter(page.rules.values())
         if rules["player"] and sum(len(page.lines[number].text) for number in lines) < 2 * _LONG:
             return "video"
-        return "forum" if rules["comment-row"] > len(lines) else "article"
+        closed = "editor" in page.roles[lines[-1] + 1 : lines[-1] + 1 + _BEHIND]  # what follows is a list of others
+        return "forum" if rules["comment-row"] > len(lines) and not closed else "article"
     notice = amounts.get("notice-words", 0.0) + amounts.get("notice-title", 0.0) + amounts.get("notice-opens", 0.0)
     return "notice" if notice >= 0.3 else "list"
 

@@ -26,12 +26,13 @@ _STOP = _WIDE_STOP + ",!?:;"  # both widths, as corpora are often stored after N
 _RUN = regex.compile(f"(?<=[^{_NO_WORD_END}] ?)[{SYMBOL}]++(?=[{_STOP}])")
 _BEFORE_STOP = re.compile(f"[{SYMBOL}][{_STOP}]")  # what no run is without, and most pages are
 _RATING = re.compile("[★☆⭐✩✪✮✰]{4,}|★★★|★★☆|★☆☆")
-_COMMA = regex.compile(f"(?<=[\\p{{Han}}\\d”’」』）》])[,，]+(?=[{_WIDE_STOP},])")
+_COMMA = regex.compile(f"(?<=[\\p{{Han}}\\d”’」』）)》])[,，]+(?=[{_WIDE_STOP},])")
 _COMMA_BEFORE_MARK = re.compile(f"[,，][{_WIDE_STOP},]")  # the same of commas
-_BEFORE_OTHER = regex.compile(f"(?<=[\\p{{Han}}\\d”’」』）》])(?:,[{_WIDE_STOP}]|，(?!，)[{_WIDE_STOP}])")
+_BEFORE_OTHER = regex.compile(f"(?<=[\\p{{Han}}\\d”’」』）)》])(?:,[{_WIDE_STOP}]|，(?!，)[{_WIDE_STOP}])")
 _TWO_CLOSE = re.compile("[,，][,，。；：][^\n]{0,80}?[,，][,，。；：]")  # two slips in one sentence or two are none
 # Half a character, as some farms show it that have lost none: on a page that shows a farm's glosses, and all but
 # nowhere else. Elsewhere it stands for what nobody could read.
+_INDENT = re.compile(r'^(?:[?]{2,8}|[?]\s[?])\s?(?=[\u4e00-\u9fffA-Z\d“"《][^\n]{30})', re.MULTILINE)
 _HALF = re.compile(f"\ufffd(?=[{_WIDE_STOP}])")
 _HALVES = 0.8  # share of them that stand before marks
 # emoji that people end a sentence with (加油❤！): coloured by default, or a face, a heart, the weather
@@ -60,6 +61,7 @@ def remove_planted_symbols(text: str) -> str:
     >>> remove_planted_symbols("■文/图 本报记者。评分★★★☆☆，“★”，甲→乙，加油❤！")
     '■文/图 本报记者。评分★★★☆☆，“★”，甲→乙，加油❤！'
     """
+    text = _INDENT.sub("", text) if _indents(text) else text
     planted = {char for run in _planted_runs(text) for char in run}
     text = str(_RUN.sub(lambda match: _kept(match[0], planted), text)) if planted else text
     text = _HALF.sub("", text) if _halves(text) else text
@@ -81,6 +83,8 @@ def symbols_apply(text: str) -> str:
     close = others and commas > 1 and _TWO_CLOSE.search(text)
     if (others and commas >= PLACES) or others > 1 or close:
         return f"{commas} commas planted before other marks"
+    if indents := _indents(text):
+        return f"{indents} indents kept as question marks"
     if halves := _halves(text):
         return f"{halves} halves of characters planted before marks"
     found = ["".join(_EMOJI.split(run)) for run in _planted_runs(text)]
@@ -92,6 +96,12 @@ def symbols_apply(text: str) -> str:
     if max(kinds.values()) > count * MOST:
         return ""
     return f"{count} symbols of {len(kinds)} kinds planted before punctuation in {len(found)} places"
+
+
+def _indents(text: str) -> int:
+    """How many lines begin with the same question marks, which stand for blanks that an encoding did not have."""
+    found = _INDENT.findall(text) if "??" in text or "? ?" in text else []
+    return len(found) if max(Counter(found).values(), default=0) > 1 else 0
 
 
 def _halves(text: str) -> int:

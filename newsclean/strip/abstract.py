@@ -14,6 +14,7 @@ _CLAUSE = re.compile(r"[^\w%.]+")
 _CREDITED = re.compile(r"(?:(?:/|记者|图)[^。,]{0,10}(?:摄影?|翻摄|供图|提供)|图/[^。,]{2,14}|资料照片?|截图)\W{0,2}$")
 _CELLS = 2  # bars of a table's row
 _FIRST = 8  # sentences from the headline on among which an abstract stands
+_CUT = 20  # characters of a line that is a paragraph's beginning
 _MIN_CLAUSE = 6  # characters of the longest clause that recurs; shorter ones do by chance
 _SHARE = 0.75  # of a line's characters that recur further down
 _NEAR = 10  # lines within which an abstract without a label is said again: it is the first paragraph's own words
@@ -63,11 +64,21 @@ def strip_abstract(page: Page) -> Iterable[Mark]:
     else:
         repeated = [number for number in prose[:2] if _comes_again(page, number, number + _NEAR)]
     folded = views.folded(page)
+    for below in prose[:_FIRST]:
+        number = below - 1
+        if number >= start and not page.roles[number] and _is_cut_copy(folded[number], folded[below]):
+            yield Mark(number, "boilerplate", "abstract-repeated", reason="the line below begins so, and goes on")
     # a paragraph that is all of the article
     said_twice = len(prose) == 2 and folded[prose[0]] == folded[prose[1]] and lengths[prose[0]] >= _ALONE
     if said_twice or len(repeated) < _COPIES * len(prose):
         for number in repeated:
             yield Mark(number, "boilerplate", "abstract-repeated", reason="said again further down")
+
+
+def _is_cut_copy(text: str, below: str) -> bool:
+    """Whether a line breaks off where the one below, which begins with all of it, goes on: words of a picture."""
+    start = text.rstrip("….")
+    return len(start) >= _CUT and start[-1].isalnum() and len(below) > len(text) and below.startswith(start)
 
 
 def _comes_again(page: Page, number: int, until: int) -> bool:

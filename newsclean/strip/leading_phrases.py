@@ -29,7 +29,9 @@ _KEYWORDS = re.compile(
 )  # 标签:夜市;鹭湾: several, where a subheading has one
 _PAGERS = ("上一", "下一", "上篇", "下篇", "上条", "下条", "前一", "后一")
 _OF_BELOW = re.compile(r"以下(?:信息|数据|名单|表格|产品)|[下附]表")
-EMPTY_LABEL = re.compile(r"\W{0,3}(?:标签|关键词|关键字|TAGS?)\s?:", re.IGNORECASE)  # of a page without keywords
+EMPTY_LABEL = re.compile(
+    r"\W{0,3}(?:标签|关键词|关键字|TAGS?|(?:今天|现在)(?:日期|时间)?是)\s?:", re.IGNORECASE
+)  # of a page without keywords
 _PAGER_TEXT = 8  # characters of a headline glued to 上一篇
 
 

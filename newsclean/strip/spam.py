@@ -37,6 +37,11 @@ _CONTACT = re.compile(
 )
 _ABSOLUTE = ("http:", "https:", "//")
 _SECOND_LEVEL = frozenset(("com", "net", "org", "gov", "edu", "co", "ac"))  # `com.cn` is nobody's name
+# an address, a comma, and a sentence that does not speak of it
+_HOST_FIRST = re.compile(
+    r"www\.[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+){0,2}\.(?:com|cn|net|org|cc|top|xyz|vip)[,，]\s?(?=[\u4e00-\u9fff\d“\"])(?!.{0,30}网[站址页])"
+)
+_TOP = 20  # lines of a dump within which its first sentence stands
 _OWN_LINKS = 5  # absolute links to one host by which it is known as the page's own
 _GROUP = 16  # first characters that a pattern of many words tells apart at a time: about the root of their number
 _MAX_TITLE = 6  # pieces of a planted title that has one catch-word only
@@ -95,6 +100,15 @@ def strip_spam(page: Page) -> Iterable[Mark]:
             yield from _links(line, text, foreign)
     yield from _runs(page, catches)
     yield from jammed(page)
+    yield from _host_before_lead(page)
+
+
+def _host_before_lead(page: Page) -> Iterator[Mark]:
+    """A farm's address that is set before the first sentence of a dump, and is none of its words: `www.….com,昨天…`."""
+    for line in page.lines[:_TOP] if page.kind == "text" else ():
+        found = _HOST_FIRST.match(line.text) if line.text.startswith("www.") else None
+        if found and views.prose(page)[line.number] and not page.roles[line.number]:
+            yield Mark(line.number, "spam", "spam-link", 0, found.end())
 
 
 def _with_catch_words(page: Page) -> list[int]:

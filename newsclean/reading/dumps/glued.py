@@ -17,7 +17,7 @@ from ...text.fold import fold
 from ...text.matching import alternation
 from .kinds import label_words, labels
 
-_CLOCK = r"\d{1,2}:\d\d(?::\d\d)?(?!\d)"
+_CLOCK = r"\d{1,2}:\d\d(?::\d\d)?(?!\d)(?:\s?[AP]M\b)?"
 _MOMENT = re.compile(
     rf"(?:(?:19|20)\d\d\s?[-/.年]\s?\d{{1,2}}\s?[-/.月]\s?\d{{1,2}}\s?日?|(?<!\d)\d\d-\d\d)[\s\xa0]{{0,4}}{_CLOCK}"
 )
@@ -26,7 +26,7 @@ _LABELLED_DAY = re.compile(
     r"(?:发布时间|发布日期|发表时间|更新时间|(?<![\u4e00-\u9fff])(?:时间|日期))\s?:\s?"
     r"(?:19|20)\d\d\s?[-/.年]\s?\d{1,2}\s?[-/.月]\s?\d{1,2}(?!\d)\s?日?(?![,。至到])"
 )
-_CLICKS = re.compile(r"\s?(?:点击|浏览|阅读|访问|人气)[量数次率]{0,2}\s?:\s?\d{0,9}\s?次?(?=\s)")
+_CLICKS = re.compile(r"\s?(?:点击|浏览|阅览|阅读|访问|人气)[量数次率]{0,2}\s?:\s?\d{0,9}\s?次?(?=\s)")
 # a menu in two languages: 新闻News财经Finance体育Sports
 _BILINGUAL = re.compile(r"(?:[\u4e00-\u9fff][\u4e00-\u9fff&]{1,7}\s?[A-Za-z][A-Za-z& ]{2,24}){4,}")
 _SAYS_MORE = re.compile("[:：。！？]")

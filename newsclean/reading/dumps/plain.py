@@ -17,6 +17,7 @@ _STARTS = re.compile(rf"\s*(?:</?(?:{_NAMES})\b|<!--)", re.IGNORECASE)
 _ENDS = re.compile(rf"<(?:/|br\b|hr\b)(?:{_NAMES})?\s*/?>\s*\Z", re.IGNORECASE)
 _BREAK = re.compile(r"<br\b|</p>|</div>|</h[1-6]>|</li>", re.IGNORECASE)
 _EMPTY = re.compile(r"<(\w+)[^<>]{0,200}>\s*</\1>")
+_CLOSES = re.compile("[。！？”’」』）》】]{1,3}")
 # what whoever stored a page has set before its text: `date 2022-09-21 昨天上午，…`
 _STORED = re.compile(r"(\s*date (?:19|20)\d\d-\d\d(?:-\d\d)?)[ \t](?=\S)")
 
@@ -61,7 +62,9 @@ def read_lines(text: str) -> tuple[tuple[Line, ...], str]:
     for at, (row, raw) in enumerate(raws):
         for piece in pieces.get(at, (raw,)):
             words = " ".join(piece.split())
-            if words:
+            if lines and words and _CLOSES.fullmatch(words):  # an editor broke the line before it
+                lines[-1] = lines[-1]._replace(text=lines[-1].text + words)
+            elif words:
                 indent = len(raw) - len(raw.lstrip())
                 lines.append(Line(len(lines), words, indent=indent, apart=apart and bool(lines), row=row))
             apart = not words
