@@ -169,10 +169,8 @@ def credits_in(text: str, folded: str) -> list[Credit]:
 
 def _further(text: str, folded: str, start: int, limit: int) -> list[Credit]:
     """Credits without a colon behind the names of one with a colon."""
-    while start < limit and folded[start] in _BETWEEN:
-        start += 1
-    end = limit - (folded[limit - 1] == ")")
-    return _bare_list(text, folded, start, end, Trust.FAIR) if start < end else []
+    start = limit - len(folded[start:limit].lstrip(_BETWEEN))
+    return _bare_list(text, folded, start, limit - (folded[limit - 1] == ")"), Trust.FAIR)
 
 
 def _glued_text(text: str, folded: str) -> list[Credit]:
