@@ -40,8 +40,8 @@ from .headline_words import (
     most,
     wording,
 )
-from .neighbours import is_official_in_halves, is_signer, says_half_again
-from .reach import TOP_ROWS, Reach, unread
+from .neighbours import is_below_top_rows, is_official_in_halves, is_signer, says_half_again
+from .reach import Reach, unread
 from .signals import is_addressed
 from .weights import score
 
@@ -58,7 +58,6 @@ _DECK = 1.4  # times as long as its headline a deck may be
 _CHANNEL = 9  # characters of a channel and the sign behind it
 _COLUMN = 8  # letters of a column's name
 _PARAGRAPH, _CLAUSES = 70, 3  # characters of a line of prose, and commas in it, that is no headline, question or not
-_SIGNED = re.compile("记者|通讯员|编辑|作者|报[道导]|/")  # in a line that says who has written it
 _HEADLINE = 8  # letters of a line above which could be the headline
 _ON = frozenset("及和与暨的在向于、“《(—?!!?")  # a line that ends so goes on, or asks what the next one answers
 _PAIRS = 7  # pairs of characters that a headline has at least, for all of it to count as said again
@@ -159,10 +158,7 @@ def _single(page: Page, planted: frozenset[int], around: Surroundings) -> Iterat
 
 
 def _is_paragraph(text: str, row: float) -> bool:
-    """Whether a line that reads as prose is a paragraph: it ends as one, or is long with a sentence's end inside.
-
-    More clauses than any headline has make one, too, whatever it ends with.
-    """
+    """Whether a line of prose is a paragraph: it ends as one, is long with an end inside, or has too many clauses."""
     if text[-1] == "。" or (len(text) > _TEXT and "。" in text and not row):
         return True
     return len(text) > _PARAGRAPH and text.count(",") >= _CLAUSES
@@ -265,7 +261,7 @@ def _above(page: Page, around: Surroundings, first: int) -> dict[str, float]:
             "below-site",
             page.kind == "text" and first == 1 and ":" not in before and is_site(around.letters[0], around.site),
         ),
-        ("below-top-row", page.kind == "text" and _is_below_top_rows(page, around, first)),
+        ("below-top-row", page.kind == "text" and is_below_top_rows(page, around.rows, around.next_prose, first)),
         ("below-hanging", _hangs(before) if first and len(around.letters[first - 1]) >= _HEADLINE else 0.0),
         ("second-half", says_half_again(around.letters, first)),
         *_of_deck(page, around, first),
@@ -275,18 +271,6 @@ def _above(page: Page, around: Surroundings, first: int) -> dict[str, float]:
 def _hangs(before: str) -> float:
     """How much the line above says that it goes on: its end does for sure, its colon may."""
     return 1.0 if HANGING.search(before) else 0.5 if announces(before) else 0.0
-
-
-def _is_below_top_rows(page: Page, around: Surroundings, first: int) -> bool:
-    """Whether nothing but rows of date, source and names stands above a line, and prose right below."""
-    if not 0 < first <= TOP_ROWS or around.next_prose[first] != first + 1 or views.prose(page)[first]:
-        return False
-    folded = views.folded(page)
-    if _SIGNED.search(folded[first]):
-        return False
-    above = range(first)
-    rows = all(around.rows[n] >= _SOME_ROW or views.widgets(page)[n] or CREDIT.match(folded[n]) for n in above)
-    return rows and any(around.rows[n] >= _SOME_ROW for n in above) and around.rows[first] < _SOME_ROW
 
 
 def _of_deck(page: Page, around: Surroundings, first: int) -> tuple[tuple[str, float], ...]:

@@ -1,4 +1,4 @@
-"""What a line is by the lines around it: half of a headline, or who signs a paper."""
+"""What a line is by the lines around it: half of a headline, one below its rows, or who signs a paper."""
 
 from __future__ import annotations
 
@@ -11,6 +11,9 @@ from ..text import lazy_re as re
 from ..text import views
 
 _SIGNED_DAY = re.compile(rf"{YEAR}\s?年\s?\d{{1,2}}\s?月\s?\d{{1,2}}\s?日")
+_BY = re.compile("记者|通讯员|编辑|作者|报[道导]|/")  # in a line that says who has written it
+_SOME_ROW = 0.25  # how much of a row a line of it is
+TOP_ROWS = 4  # rows that a dump may open with, its headline below them
 _SIGNER = 24  # characters of an office's name
 _NEAR, _HALF = 15, 4  # lines above in which a headline is said as a whole; letters of a half
 # how official headlines end, the count of the issue in brackets behind it
@@ -52,3 +55,15 @@ def is_signer(page: Page, number: int) -> bool:
     ):
         return False
     return views.prose(page)[number - 1] > 0 and (is_office(folded[number]) or is_outlet(folded[number]))
+
+
+def is_below_top_rows(page: Page, strengths: Sequence[float], next_prose: Sequence[int], first: int) -> bool:
+    """Whether nothing but rows of date, source and names stands above a line, and prose right below."""
+    if not 0 < first <= TOP_ROWS or next_prose[first] != first + 1 or views.prose(page)[first]:
+        return False
+    folded = views.folded(page)
+    if _BY.search(folded[first]):
+        return False
+    above = range(first)
+    rows = all(strengths[n] >= _SOME_ROW or views.widgets(page)[n] or _BY.search(folded[n]) for n in above)
+    return rows and any(strengths[n] >= _SOME_ROW for n in above) and strengths[first] < _SOME_ROW

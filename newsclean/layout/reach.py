@@ -13,11 +13,11 @@ from ..page import Line, Page
 from ..text import views
 from .around import ORIGINAL, Surroundings
 from .headline_words import SUBJECT, most
+from .neighbours import TOP_ROWS
 from .signals import is_addressed
 from .weights import weights
 
 _HEAD = ("head-same", "head-leading", "head-part", "head-start", "head-cut", "head-labelled")
-TOP_ROWS = 4  # rows that a dump may open with, its headline below them
 _DATES = frozenset(" d0123[(")  # what a date before a headline begins with
 
 
