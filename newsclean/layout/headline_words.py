@@ -22,6 +22,7 @@ INSIDE = re.compile(r"。(?!\W*$)")
 _NUMBERED = re.compile(
     r"\(?(?:\d{1,2}|[一二三四五六七八九十]{1,3})(?:[)、]|\.(?!\d))|\d{1,2},(?!\d)|第[一二三四五六七八九十]{1,3}[,、:]"
 )
+_CELL = 16  # characters of a table's cell with its bar; dumps run longer lines together by bars too
 _BULLETS = "·•*-■●◆"
 # who has written it, and no person: 某某研究小组
 _GROUP = re.compile(r"(?:课题组|调研组|研究组|项目组|写作组|采访组|报道组|小组|编辑部|评论员|记者团|研究所|研究院)$")
@@ -161,7 +162,7 @@ _TESTS: Mapping[str, Callable[[Words], float]] = {
     "site-name": lambda words: is_site(words.letters, words.site),
     "issuers": lambda words: len(words.parts) > 1 and all(part.isalpha() and is_office(part) for part in words.parts),
     "official": lambda words: bool(_OFFICIAL.match(words.text)),
-    "cell": lambda words: words.text[-1] == "|",
+    "cell": lambda words: words.text[-1] == "|" and len(words.text) <= _CELL,
     "furniture": lambda words: bool(FURNITURE.search(words.text)),
     "outlet-name": lambda words: is_outlet_name(words.text),
     "group": lambda words: bool(_GROUP.search(words.text)),
