@@ -42,7 +42,7 @@ _CLOCK = re.compile(
     rf"""
     (?:\s?(?:{_WEEKDAY}))?
     (?:\s(?P<ahead>(?:{_LETTERS})\b))?                     # HKT 14:50
-    \s?[,.|·T\-]?\s?
+    (?:\s?[,.|·T\-]?\s?|\sat\s)(?P<open>\()?               # (14:50), at 2:50 PM
     (?P<before>上午|下午|凌晨|清晨|早上|早晨|中午|傍晚|晚上|晚间|晚|[AP]\.?M\.?)?\s?
     (?:
         (?P<hour>2[0-4]|[01]?\d)\s?(?::|[时時点點])\s?(?P<minute>[0-5]\d)(?!\d)(?:\s?分(?!钟))?
@@ -50,6 +50,7 @@ _CLOCK = re.compile(
         (?:\s?(?P<after>[AP]\.?M\b\.?))?
       | (?P<spoken>{NUMERAL}{{1,3}})[时時点點](?:(?P<minutes>{NUMERAL}{{1,3}})分|整)
     )
+    (?(open)\))
     (?:\s?\(?(?P<zone>{_ZONE})\)?)?
     """,
     re.IGNORECASE | re.VERBOSE,
