@@ -328,11 +328,19 @@ def _closing(line: Line, folded: str, stop: int) -> Iterator[Mark]:
         parts = read_byline(line.text, *trim(folded, start, end), folded) or _bare_names(line.text, start, end, folded)
         parts = parts or _reported(line.text, folded, start, end)
     if parts:
+        yield from _bracket_before(line, folded, start)
         yield from _marks(line, parts, start, end, "closing-byline", cut=True)
     elif office := _office(text):
         yield Mark(line.number, "credit", "closing-byline", *office, cut=True)
     else:
         yield from _told(line, folded)
+
+
+def _bracket_before(line: Line, folded: str, stop: int) -> Iterator[Mark]:
+    """A byline in the bracket right before the last one, which goes to `stop`: `（通讯员 张三）（某报记者 李四）`."""
+    match = _LAST_BRACKET.search(folded[:stop].rstrip(), max(0, stop - MAX_BYLINE - 2))
+    if match and (parts := read_byline(line.text, *match.span(1), folded, trust=Trust.FAIR)):
+        yield from _marks(line, parts, *match.span(), "closing-byline", cut=True)
 
 
 def _bare_names(text: str, start: int, end: int, folded: str) -> list[Part]:
