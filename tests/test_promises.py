@@ -33,6 +33,7 @@ NOT_ALONE = {
     "wild/notice-with-list-of-names": _DATE,
     "wild/stray-html-end-tag": _DATE,
     "negative/list-marks-dump": _DATE,
+    "wild/dump-picture-in-words-twice-above-signed-lead": "what the picture shows reads as the headline there",
     "wild/dump-deck-below-headline": "the deck is the body's first line, and alone it reads as its headline",
     "wild/subheading-with-words-of-a-call": "without the headline nothing says that the call is a subheading",
     "wild/dump-row-of-facts-and-no-headline": "without the row, the host's first question reads as the headline",

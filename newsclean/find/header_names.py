@@ -164,7 +164,7 @@ def _alone(page: Page, body: list[int]) -> list[Mark]:
 
 def _with_offices(folded: str, start: int, end: int) -> int:
     """Where the name ends on a line of a person and nothing but offices that he holds; 0 for other lines."""
-    name, *offices = folded[start:end].split()
+    name, *offices = folded[start:end].split() or ("",)
     held = len(offices) > 0 and all(len(word) > _LONE and _OFFICE_HELD.search(word) for word in offices)
     return start + len(name) if held and len(name) >= _LONE and is_person(name) else 0
 
