@@ -32,7 +32,7 @@ _BEFORE_OTHER = regex.compile(f"(?<=[\\p{{Han}}\\d”’」』）)》])(?:,[{_WI
 _TWO_CLOSE = re.compile("[,，][,，。；：][^\n]{0,80}?[,，][,，。；：]")  # two slips in one sentence or two are none
 # Half a character, as some farms show it that have lost none: on a page that shows a farm's glosses, and all but
 # nowhere else. Elsewhere it stands for what nobody could read.
-_INDENT = re.compile(r'^(?:[?]{2,8}|[?]\s[?])\s?(?=[\u4e00-\u9fffA-Z\d“"《][^\n]{30})', re.MULTILINE)
+_INDENT = re.compile(r'^(?:[?]{2,8}|[?][ \u3000][?])[ \u3000]?(?=[\u4e00-\u9fffA-Z\d“"《][^\n]{30})', re.MULTILINE)
 _HALF = re.compile(f"\ufffd(?=[{_WIDE_STOP}])")
 _HALVES = 0.8  # share of them that stand before marks
 # emoji that people end a sentence with (加油❤！): coloured by default, or a face, a heart, the weather
