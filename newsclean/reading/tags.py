@@ -93,7 +93,9 @@ def pieces_of(markup: bytes) -> Iterator[bytes]:
     """What is written of a tree, in pieces that begin with a tag: all cut at once would take three times its size."""
     at = 0
     while at < len(markup):
-        end = markup.find(b"<", at + _PIECE)
+        # an element's name may hold `<`, never `>`: behind one the next `<` opens a tag
+        closed = markup.find(b">", at + _PIECE)
+        end = markup.find(b"<", closed) if closed > 0 else -1
         yield markup[at : end if end > 0 else None]
         at = end if end > 0 else len(markup)
 

@@ -117,3 +117,9 @@ def test_text_escaped_twice(case: dict[str, Any]) -> None:
     page = load(f"<html><title>新桥</title><body>{case['html']}</body></html>")
     assert [line.text for line in page.lines] == case["lines"]
     assert bool(page.notes) != case["comment"].startswith("counterpart")
+
+
+@pytest.mark.parametrize("filler", range(3))
+def test_a_name_that_holds_a_bracket_at_the_border_of_a_piece(filler: int) -> None:
+    page = "<p>" + "新" * filler + "<b＾<>桥</b＾<>" * 2_000 + "</p><p>昨天通车</p>"
+    assert load(f"<body>{page}</body>").lines[-1].text == "昨天通车"
