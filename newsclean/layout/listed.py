@@ -49,10 +49,12 @@ def listed(page: Page) -> frozenset[int]:
     [0, 1, 2, 3, 4]
     """
     found: set[int] = set()
+    looked = -1  # the last row below a line that announced none: from within them there are only fewer
     for opener in _openers(page):
-        if opener not in found:
-            rows = _rows_below(page, opener)
+        if opener not in found and (opener > looked or _tells(page, opener)):
+            rows, last = _rows_below(page, opener)
             found.update(rows)
+            looked = max(looked, last)
     return frozenset(found)
 
 
@@ -83,8 +85,13 @@ def _openers(page: Page) -> Iterator[int]:
                 yield number - 1
 
 
-def _rows_below(page: Page, opener: int) -> range:
-    """The rows of a list below the line that announces it; none where what follows is no list."""
+def _tells(page: Page, opener: int) -> bool:
+    """Whether a line says that a list follows; others only end as such lines do."""
+    return bool(_TOLD.search(views.folded(page)[opener][-60:]))
+
+
+def _rows_below(page: Page, opener: int) -> tuple[range, int]:
+    """The rows of a list below the line that announces it, none where what follows is no list; the last of them."""
     folded, prose = views.folded(page), views.prose(page)
     end, rows, sure = opener, 0, 0
     for number in range(opener + 1, len(folded)):
@@ -94,8 +101,8 @@ def _rows_below(page: Page, opener: int) -> range:
             break
         if make := _make(folded[number]):
             end, rows, sure = number, rows + 1, sure + (make > 1)
-    told = rows >= _MANY and bool(_TOLD.search(folded[opener][-60:]))
-    return range(opener, end + 1) if rows >= _ROWS and (sure or told) else range(0)
+    told = rows >= _MANY and _tells(page, opener)
+    return range(opener, end + 1) if rows >= _ROWS and (sure or told) else range(0), end
 
 
 def _is_free(page: Page, number: int) -> bool:

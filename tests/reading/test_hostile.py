@@ -270,3 +270,7 @@ def test_any_text_and_any_bytes(page: str | bytes, encoding: str | None) -> None
         assert encoding
     except NotAPageError:
         assert isinstance(page, bytes)
+
+
+def test_time_grows_with_a_dump_of_lines_that_seem_to_announce_lists() -> None:
+    check_growth_of_pages(lambda length: "新桥昨天通车\n" + "本页说明:\n1、新桥\n" * (length // 12))
