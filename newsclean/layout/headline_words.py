@@ -53,8 +53,8 @@ LEAD = re.compile(
     r"[\[(](?:[^\[\]()。,]{0,12}记者[^\[\]()。]{2,20}|[^\[\]()。,]{2,10}\d{1,2}\s?日)(?:报[道导]|专?[讯电])[\])]|\[[^\[\]()。,]{2,12}报[道导]\]"
 )
 _PAPER = re.compile(rf"{EDITION}|当前报章|^第\s?\d{{3,8}}\s?[号期]$|[上下]一[版篇期]|当前第")
-# what stands at the top of a page and is about nobody: a copyright, a hotline, the papers of a group, a writer's rank
 _HAN = re.compile("[\u3400-\u9fff]")
+# what stands at the top of a page and is about nobody: a copyright, a hotline, the papers of a group, a writer's rank
 FURNITURE = re.compile(
     r"ICP备|原网页已由|All Rights Reserved|版权所有|^\W*(?:Copyright|©)|(?:热线|电话|手机|固话|传真)\s?:?\s?\d[\d-]{6,}"
     r"|^(?:《[^《》]{2,14}》\s*){3,}$"

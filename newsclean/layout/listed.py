@@ -82,7 +82,7 @@ def _openers(page: Page) -> Iterator[int]:
         elif "奖" in text and _PRIZE.match(text):
             behind = folded[number : number + _PRIZES]
             if len(behind) == _PRIZES and all(map(_PRIZE.match, behind)):
-                yield number - 1
+                yield max(number - 1, 0)
 
 
 def _tells(page: Page, opener: int) -> bool:
