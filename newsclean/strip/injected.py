@@ -66,11 +66,10 @@ def strip_injected(page: Page) -> Iterable[Mark]:
     tags = [tag for found in by_line.values() for tag in found]
     names = _planted_names(tags)
     shows_markup = _shows_markup(tags, names)
-    places = {
-        number: _merged([*_planted(found, text, names, shows_markup), *_front(text, names)], text)
-        for number, found in by_line.items()
-        for text in (page.lines[number].text,)
-    }
+    places: dict[int, list[tuple[int, int]]] = {}
+    for number, found in by_line.items():
+        text = page.lines[number].text
+        places[number] = _merged([*_planted(found, text, names, shows_markup), *_front(text, names)], text)
     if sum(map(len, places.values())) == 1 and _shown(page, places):
         return
     for number, spans in places.items():
