@@ -13,7 +13,7 @@ from ..text import lazy_re as re
 from ..text.matching import pattern, starts_with
 from ..text.other_articles import is_teaser
 from .headline_form import PAPER_FACT, PLAIN, is_outlet_name, is_row, is_site
-from .neighbours import is_official_in_halves
+from .neighbours import OFFICIAL, is_official_in_halves
 from .weights import weights
 
 BREADCRUMB = re.compile(r"[^\s>]{2}\s*(?:>+|»)|^>\s?正文$")
@@ -65,11 +65,8 @@ _BRACKETED_DAY = re.compile(rf"(?<=[^\W\d])\s?\({FULL_DATE}\)$")
 _BESIDE_BRACKETS = re.compile(
     r"^[^])]*[\])].*[^\W_]"
 )  # what it says beside the first bracket: [双语]例行记者会(2022-9-21)
-# how a paper of an office is named: 关于表彰先进单位的决定
 SUBJECT = "关于"
-_OFFICIAL = re.compile(
-    rf"^{SUBJECT}.{{4,}}(?:通知|公告|公示|通告|通报|决定|意见|批复|函|名单|启事|办法|方案|报告)(?:\s?\([^()]{{1,12}}\))?$"
-)
+_OFFICIAL = re.compile(rf"^{SUBJECT}.{{4,}}(?:{OFFICIAL})(?:\s?\([^()]{{1,12}}\))?$")
 _ISSUE, _ISSUE_NAME = re.compile(ISSUE), 10  # letters beside it from which on a headline gives it: 通告 2020年第3期
 # words to those who are spoken to: 各位来宾,大家好!
 _SALUTATION = re.compile(

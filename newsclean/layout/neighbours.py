@@ -16,10 +16,9 @@ _SOME_ROW = 0.25  # how much of a row a line of it is
 TOP_ROWS = 4  # rows that a dump may open with, its headline below them
 _SIGNER = 24  # characters of an office's name
 _NEAR, _HALF = 15, 4  # lines above in which a headline is said as a whole; letters of a half
-# how official headlines end, the count of the issue in brackets behind it
-_OFFICIAL = re.compile(
-    r"(?:公告|通告|通报|通知|公示|决定|决议|意见|办法|规定|细则|方案|规划|批复|公报|议案)\s?(?:\([^()]{2,20}\)|第?\d{1,4}[号期])?$"
-)
+# what the papers of offices are called: 关于表彰先进单位的决定
+OFFICIAL = "公告|通告|通报|通知|公示|决定|决议|意见|办法|规定|细则|方案|规划|批复|公报|议案|函|名单|启事|报告"
+_ENDS_OFFICIAL = re.compile(rf"(?:{OFFICIAL})\s?(?:\([^()]{{2,20}}\)|第?\d{{1,4}}[号期])?$")  # its number behind it
 _CUT = re.compile(r"[\w)\"》]$")
 
 
@@ -42,7 +41,7 @@ def is_official_in_halves(one: str, other: str) -> bool:
     True
     """
     whole = "关于" in one and "关于" not in other and _CUT.search(one) is not None
-    return whole and not _OFFICIAL.search(one) and _OFFICIAL.search(other) is not None
+    return whole and not _ENDS_OFFICIAL.search(one) and _ENDS_OFFICIAL.search(other) is not None
 
 
 def is_signer(page: Page, number: int) -> bool:
