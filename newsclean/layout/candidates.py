@@ -29,17 +29,16 @@ from .headline_form import ADDRESS, PLAIN, is_row, is_site, is_site_mark
 from .headline_words import (
     BREADCRUMB,
     CAPTION,
-    CREDIT,
     ENDS,
     FURNITURE,
-    HANGING,
     INSIDE,
     LEAD,
     Words,
-    announces,
+    is_credit,
     most,
     wording,
 )
+from .joints import HANGING, announces
 from .neighbours import is_below_top_rows, is_official_in_halves, is_signer, says_half_again
 from .reach import Reach, unread
 from .signals import is_addressed
@@ -293,7 +292,7 @@ def _may_be_deck(page: Page, around: Surroundings, first: int) -> bool:
         return False
     if around.rows[first - 1] or views.prose(page)[first - 1] or views.widgets(page)[first - 1]:
         return False
-    if is_site(around.letters[first - 1], around.site) or CREDIT.match(before) or is_row(before, False):
+    if is_site(around.letters[first - 1], around.site) or is_credit(before) or is_row(before, False):
         return False
     if FURNITURE.search(before):
         return False

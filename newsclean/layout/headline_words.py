@@ -4,16 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from functools import cache
-from itertools import pairwise
 from typing import NamedTuple
 
 from ..grammar.date_forms import DATE, EDITION, FULL_DATE, ISSUE
-from ..grammar.names import is_office, is_person
+from ..grammar.names import is_office
+from ..phrases.own_words import of_phrases
 from ..text import lazy_re as re
-from ..text.matching import pattern, starts_with
+from ..text.matching import alternation, pattern, starts_with
 from ..text.other_articles import is_teaser
 from .headline_form import PAPER_FACT, PLAIN, is_outlet_name, is_row, is_site
-from .neighbours import OFFICIAL, is_official_in_halves
+from .joints import HANGING, OPEN_END, OPEN_START, go_on, has_dash, is_unclosed
+from .neighbours import OFFICIAL
 from .weights import weights
 
 BREADCRUMB = re.compile(r"[^\s>]{2}\s*(?:>+|»)|^>\s?正文$")
@@ -24,15 +25,8 @@ _NUMBERED = re.compile(
 )
 _CELL = 16  # characters of a table's cell with its bar; dumps run longer lines together by bars too
 _BULLETS = "·•*-■●◆"
-# who has written it, and no person: 某某研究小组
-_GROUP = re.compile(r"(?:课题组|调研组|研究组|项目组|写作组|采访组|报道组|小组|编辑部|评论员|记者团|研究所|研究院)$")
 # keywords; with commas between short ones only, as a headline may have clauses
 _JOINED = re.compile(r"[^_,|\s]{2,}(?:[_|][^_,|\s]{2,}){2,}|[^_,|\s]{2,8}(?:[_,|][^_,|\s]{2,8}){2,}")
-CREDIT = re.compile(
-    r"^[\W_]*(?:文|图|图文|作者|记者|撰文|本报记者|编辑|责编|责任编辑|通讯员|摄影|来源|发布|时间|日期|关键词|关键字|标签|主办单位|主办"
-    r"|分类号)\s?[:/|丨]|^(?:本报|本网|本刊)?记者\s|^[\W_]*(?:主持人?|嘉宾|访谈嘉宾|受访(?:者|人|嘉宾)|采访(?:者|对象)|地点)\s?:"
-    rf"|^{PAPER_FACT}"
-)
 _BYLINE = re.compile(
     r"^.{0,16}(?:记者|通讯员|特派员|编译|撰文|作者|中心)[^。,]{1,30}(?:报[道导]|发自|[讯电]|摄影?)\W*$"
     r"|^[(\[]?[^?!]{0,12}(?<![与和同向答对])(?:记者|通讯员)[^。,]{2,24}$|^[^。,]{2,20}/[^。,]{2,14}(?:报[道导]|报道)\W*$"
@@ -45,8 +39,6 @@ CAPTION = re.compile(
     r"|。[^。,]{2,20}摄\W{0,2}$"
     r"|\((?:[^()]{0,4}(?:取自|截自|翻拍自)[^()]{2,16}|图[/:][^()]{2,20})\)$"
 )
-# a channel's name: 集团动态, 校园要闻
-_CHANNEL = re.compile("[\u4e00-\u9fff]{2,4}(?:动态|要闻|新闻|资讯|快讯|简讯|播报|风采|之窗|专栏|频道|天地|园地)")
 _ORGANISER = re.compile(r"\S\s?(?:主办|承办|协办|主管)(?:单位)?$")  # 某部 某办公室 主办
 # (某社记者张三台北1日电), [记者张三/台北报导], (南麓13日讯)
 LEAD = re.compile(
@@ -74,11 +66,36 @@ _SALUTATION = re.compile(
 )
 _ASKED = re.compile(r"[QA问答]\d{0,2}\s?:")  # what is asked, or answered
 _FIGURES = re.compile(r"\d(?:,\d{3}){2,}\.\d\d\W*$")  # a row of a balance
-_OPEN_END = re.compile("(?:[及和与暨的在向于、“《(—]|以来|之际)$")  # a headline that ends so goes on in the next line
-HANGING = re.compile("(?:[及和与暨、—]|以来|之际)$")  # no headline ends so, but the first of its lines may
-_ANNOUNCING, _NO_ANNOUNCING = range(7, 21), re.compile("[,。;|们]|位置|如下|日期|时间|作者|来源|[讯电]:|报道:")
-_SIGNATURE = re.compile(r"[—-]+\s?([^\W\d_]{2,4})$")  # who has written it: ——张小三
-_OPEN_START = frozenset("及与暨的——-")
+
+
+@of_phrases
+def _group() -> re.Pattern[str]:
+    """Who has written it, and is no person: 某某研究小组."""
+    return re.compile(rf"(?:{alternation('layout/group_endings')})$")
+
+
+@of_phrases
+def _channel() -> re.Pattern[str]:
+    """A channel's name: 集团动态, 校园要闻."""
+    return re.compile(rf"[\u4e00-\u9fff]{{2,4}}(?:{alternation('layout/channel_endings')})")
+
+
+@of_phrases
+def _credit() -> re.Pattern[str]:
+    """A label of a row, of an interview's or of a paper's, with what it stands for."""
+    return re.compile(
+        rf"^[\W_]*(?:{alternation('layout/row_openings')})\s?[:/|丨]|^(?:本报|本网|本刊)?记者\s"
+        rf"|^[\W_]*(?:{alternation('layout/talk_labels')})\s?:|^{PAPER_FACT}"
+    )
+
+
+def is_credit(text: str) -> bool:
+    """Whether a folded line opens as a row, a credit or a label does.
+
+    >>> is_credit("嘉宾:王小满"), is_credit("嘉宾昨天到场")
+    (True, False)
+    """
+    return _credit().match(text) is not None
 
 
 class Words(NamedTuple):
@@ -99,41 +116,9 @@ class Words(NamedTuple):
         return cls(text, letters, lines, site, len(letters), len(PLAIN.sub("", rest)), text.split())
 
 
-def _signs(text: str) -> bool:
-    """Whether a line is a writer's name behind dashes."""
-    match = _SIGNATURE.match(text)
-    return match is not None and is_person(match[1])
-
-
-def announces(text: str) -> bool:
-    """Whether a line is the first of a headline's two by its colon, `新桥通车首日:`; a label is shorter."""
-    return text[-1] == ":" and len(text) in _ANNOUNCING and not _NO_ANNOUNCING.search(text)
-
-
-def _go_on(lines: Sequence[str]) -> bool:
-    """Whether the first of two lines ends, or the next one opens, as if it went on."""
-    return any(
-        _OPEN_END.search(end)
-        or (start[0] in _OPEN_START and not _signs(start))
-        or is_official_in_halves(end, start)
-        or announces(end)
-        for end, start in pairwise(lines)
-    )
-
-
-def _at_dash(lines: Sequence[str]) -> bool:
-    """Whether a dash stands between two of the lines."""
-    return any(end.endswith("——") or (start.startswith("——") and not _signs(start)) for end, start in pairwise(lines))
-
-
 def _bracketed(text: str) -> bool:
     """Whether one bracket is around all of a text."""
     return text[0] in "[(" and text[-1] in "])" and not _BESIDE_BRACKETS.search(text)
-
-
-def _unclosed(text: str) -> bool:
-    """Whether a bracket or a quotation that a text opens is closed nowhere in it, or the other way round."""
-    return text.count("《") != text.count("》") or text.count("(") != text.count(")") or text.count('"') % 2 == 1
 
 
 def _is_paper(words: Words) -> bool:
@@ -162,12 +147,12 @@ _TESTS: Mapping[str, Callable[[Words], float]] = {
     "cell": lambda words: words.text[-1] == "|" and len(words.text) <= _CELL,
     "furniture": lambda words: bool(FURNITURE.search(words.text)),
     "outlet-name": lambda words: is_outlet_name(words.text),
-    "group": lambda words: bool(_GROUP.search(words.text)),
+    "group": lambda words: bool(_group().search(words.text)),
     "organiser": lambda words: bool(_ORGANISER.search(words.text)),
-    "channel": lambda words: bool(_CHANNEL.fullmatch(words.text)),
+    "channel": lambda words: bool(_channel().fullmatch(words.text)),
     "latin": lambda words: words.text.isascii() or not _HAN.search(words.text),
     "label-line": lambda words: is_row(words.text, False),
-    "credit": lambda words: bool(CREDIT.match(words.text)),
+    "credit": lambda words: is_credit(words.text),
     "summary-label": lambda words: bool(starts_with(words.text, "strip/summary_labels")),
     "dated": lambda words: bool(DATE.search(_BRACKETED_DAY.sub("", words.text))),
     "bullet": lambda words: words.text[0] in _BULLETS,
@@ -178,13 +163,13 @@ _TESTS: Mapping[str, Callable[[Words], float]] = {
     "salutation": lambda words: bool(_SALUTATION.match(words.text)),
     "asked": lambda words: bool(_ASKED.match(words.text)),
     "figures": lambda words: bool(_FIGURES.search(words.text)),
-    "open-end": lambda words: bool(_OPEN_END.search(words.text)),
+    "open-end": lambda words: bool(OPEN_END.search(words.text)),
     "hanging": lambda words: bool(HANGING.search(words.text)),
-    "open-start": lambda words: words.text[0] in _OPEN_START,
-    "joint-dash": lambda words: _at_dash(words.lines),
-    "joint-open": lambda words: _go_on(words.lines),
-    "quote-over-joint": lambda words: len(words.lines) > 1 and _unclosed(words.lines[0]),
-    "unclosed": lambda words: len(words.lines) == 1 and _unclosed(words.text),
+    "open-start": lambda words: words.text[0] in OPEN_START,
+    "joint-dash": lambda words: has_dash(words.lines),
+    "joint-open": lambda words: go_on(words.lines),
+    "quote-over-joint": lambda words: len(words.lines) > 1 and is_unclosed(words.lines[0]),
+    "unclosed": lambda words: len(words.lines) == 1 and is_unclosed(words.text),
     "colon-end": lambda words: words.text.rstrip().endswith(":"),
     "breadcrumb": lambda words: bool(BREADCRUMB.search(words.text)),
     "bracketed": lambda words: _bracketed(words.text),
@@ -206,7 +191,7 @@ def most(lines: Sequence[str]) -> float:
     >>> most(["城东新桥", "正式通车"]) < most(["城东新桥和", "城西新桥"]) < 6
     True
     """
-    return _most(len(lines) > 1 and _go_on(lines), SUBJECT in "".join(lines))
+    return _most(len(lines) > 1 and go_on(lines), SUBJECT in "".join(lines))
 
 
 @cache

@@ -57,6 +57,11 @@ USES = (
     Use("layout/candidates.py", (), ("layout/title_labels",)),
     Use("layout/headline_trim.py", (), ("layout/heading_tools", "layout/title_labels", "text/widget_words")),
     Use("layout/headline_words.py", (), ("text/navigation_words", "text/widget_words", "strip/summary_labels")),
+    Use(
+        "layout/headline_words.py",
+        (),
+        ("layout/group_endings", "layout/channel_endings", "layout/row_openings", "layout/talk_labels"),
+    ),
     Use("layout/headline_form.py", (), ("text/navigation_words", "text/widget_words")),
     Use("layout/verdict.py", (), ("layout/errors",)),
     Use("layout/listed.py", (), ("layout/contact_labels",)),
