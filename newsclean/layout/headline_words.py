@@ -15,6 +15,7 @@ from ..text.other_articles import is_teaser
 from .headline_form import PAPER_FACT, PLAIN, is_outlet_name, is_row, is_site
 from .joints import HANGING, OPEN_END, OPEN_START, go_on, has_dash, is_unclosed
 from .neighbours import OFFICIAL
+from .signals import SALUTATION
 from .weights import weights
 
 BREADCRUMB = re.compile(r"[^\s>]{2}\s*(?:>+|»)|^>\s?正文$")
@@ -60,10 +61,6 @@ _BESIDE_BRACKETS = re.compile(
 SUBJECT = "关于"
 _OFFICIAL = re.compile(rf"^{SUBJECT}.{{4,}}(?:{OFFICIAL})(?:\s?\([^()]{{1,12}}\))?$")
 _ISSUE, _ISSUE_NAME = re.compile(ISSUE), 10  # letters beside it from which on a headline gives it: 通告 2020年第3期
-# words to those who are spoken to: 各位来宾,大家好!
-_SALUTATION = re.compile(
-    r"(?:尊敬|敬爱|亲爱)的[^。:]{1,60}:$|(?:尊敬的|敬爱的|亲爱的|各位)[^。:]{1,100}(?:(?:大家|你们?|您们?)[早晚上下午]{0,2}[好安]!?|:)$"
-)
 _ASKED = re.compile(r"[QA问答]\d{0,2}\s?:")  # what is asked, or answered
 _FIGURES = re.compile(r"\d(?:,\d{3}){2,}\.\d\d\W*$")  # a row of a balance
 
@@ -160,7 +157,7 @@ _TESTS: Mapping[str, Callable[[Words], float]] = {
     "byline": lambda words: bool(_BYLINE.match(words.text)),
     "lead": lambda words: bool(LEAD.match(words.text)),
     "paper": lambda words: _is_paper(words),
-    "salutation": lambda words: bool(_SALUTATION.match(words.text)),
+    "salutation": lambda words: bool(SALUTATION.fullmatch(words.text)),
     "asked": lambda words: bool(_ASKED.match(words.text)),
     "figures": lambda words: bool(_FIGURES.search(words.text)),
     "open-end": lambda words: bool(OPEN_END.search(words.text)),

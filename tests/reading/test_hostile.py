@@ -15,7 +15,16 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from lxml import etree
 
-from newsclean import NotAPageError, PageTooLargeError, StepError, UnknownEncodingError, clean_page, explain_page, load
+from newsclean import (
+    ArgumentError,
+    NotAPageError,
+    PageTooLargeError,
+    StepError,
+    UnknownEncodingError,
+    clean_page,
+    explain_page,
+    load,
+)
 from newsclean.page import Mark, Page
 from newsclean.reading.lenient import read_leniently
 from newsclean.reading.limits import MAX_BYTES, MAX_LINE
@@ -270,6 +279,8 @@ def test_any_text_and_any_bytes(page: str | bytes, encoding: str | None) -> None
         assert encoding
     except NotAPageError:
         assert isinstance(page, bytes)
+    except ArgumentError:  # a file's name, or an address, where a page was asked for
+        assert isinstance(page, str)
 
 
 def test_time_grows_with_a_dump_of_lines_that_seem_to_announce_lists() -> None:
