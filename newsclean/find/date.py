@@ -10,14 +10,14 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 
 from ..grammar.date_forms import CLOCK, FULL_DATE
-from ..grammar.date_parser import Moment, Parts
+from ..grammar.date_parser import FIRST_PAPER, FIRST_YEAR, Moment, Parts
 from ..grammar.relative_dates import is_after, latest
 from ..grammar.stamps import read_stamp
 from ..page import Line, Mark, Page, step
 from ..text import lazy_re as re
 from ..text import views
 from .date_candidates import ENOUGH, WEAK, Candidate, candidates
-from .date_in_text import as_signed, beside_headline, from_dateline, from_signature
+from .date_in_text import as_signed, beside_headline, from_dateline, from_printed, from_signature
 from .date_labels import UPDATE
 from .metadata_dates import DATETIME, from_address, from_head, from_scripts, year_of
 
@@ -61,6 +61,7 @@ def _found(page: Page) -> list[Mark]:
         lambda: _unseen(page, "date-address", from_address),
         lambda: _first(page, _no_clocks(page, above), "date-above"),
         lambda: _first(page, _of_papers(own), "date-paper"),
+        lambda: from_printed(page),
         lambda: beside_headline(page),
         lambda: from_dateline(page),
         lambda: from_signature(page),
@@ -87,17 +88,17 @@ def _first(page: Page, found: Iterable[Candidate], rule: str) -> Mark | None:
     """The mark of the first candidate that is a possible moment."""
     for candidate in found:
         parts = candidate.parts
-        moment = _moment(page, parts)
+        moment = _moment(page, parts, FIRST_PAPER if "paper" in candidate.signs else FIRST_YEAR)
         if moment is not None and not _is_late(page, moment):
             moment = _zoned(page.lines[candidate.line], parts, moment)
             return Mark(candidate.line, "date", rule, parts.start, parts.end, moment)
     return None
 
 
-def _moment(page: Page, parts: Parts) -> Moment | None:
+def _moment(page: Page, parts: Parts, first: int) -> Moment | None:
     """The moment of a date; a year that it lacks comes from what else the page tells, or from the day of fetching."""
     if parts.year is not None:
-        return parts.moment()
+        return parts.moment(first=first)
     moment = parts.moment(year_of(page, parts))
     if page.fetched is not None and (moment is None or is_after(moment, page.fetched)):
         return latest(parts, page.fetched)

@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
-from ..grammar.date_forms import EDITION, FULL_DATE, WEEKDAY
+from ..grammar.date_forms import CLOCK, EDITION, FULL_DATE, WEEKDAY
 from ..grammar.date_parser import Parts, may_hold_date, read_dates, read_time
 from ..grammar.relative_dates import read_relative
 from ..layout.box_names import in_other_box
@@ -40,6 +40,7 @@ SIGNS = {
     "time": 1.0,
     "year": 1.0,  # in a form that nothing else looks like
     "opens": 1.0,  # the line, or a cell of it, is the date
+    "facts": 4.0,  # behind a label of publication among what offices say of a paper
     "paper": 3.0,  # beside a paper's page number, in its line or next to it
     "row": 1.0,  # beside words of a row: source, author, clicks
     "full-row": 4.0,  # beside these with a time of day, even where the headline was not found
@@ -74,9 +75,13 @@ _CLOCK_LINE = re.compile(r"\d\d:\d\d(?::\d\d)?")  # a whole line, above the day
 _GLUED = re.compile(r"(?!作者|编辑|记者|来源|稿源|出处|发布|发表|责编)[\u4e00-\u9fff]{8}")
 # today's date in a page's head, unless a time or a paper's page number stands with it
 _CALENDAR = re.compile(r"(?!.*版)(?=.*(?:星期|农历|周[一二三四五六日]|礼拜))")
+# the visitor's: 北京时间 8:39 2023年11月28日 星期二
+_CLOCK_OF_PAGE = re.compile(rf"[\u4e00-\u9fff]{{2}}时间:?\s?{CLOCK}\s{FULL_DATE}\s\(?{WEEKDAY}")
+# what offices say of a paper of theirs, beside the day on which it was published
+_FACTS = re.compile(r"索\s?引\s?号|[发公]文[字文]号|[发公]布机构|成文日期|(?:主题|体裁|组配)分类")
 _WEEKDAY_LINE = re.compile(WEEKDAY)
 _OPENS = re.compile(rf"\Z|[ |]|\(?{WEEKDAY}\)?\Z")
-_PAPER_HEAD = re.compile(r"\d版|[上下]一版|当前报[章纸]")
+_PAPER_HEAD = re.compile(r"\d版|[上下]一[版期]|当前报[章纸]")
 _PAPER_PAGE = re.compile(  # 第02版, 某市日报 > 第02版:要闻, 02:综合新闻, A02:人物, 下一期
     rf"(?:.{{0,20}}>\s?)?\W*{EDITION}(?!权)|[A-Z]?\d\d:[一-鿿]{{2,8}}$|[A-Z]\d\d:[一-鿿]{{2}}|[上下]一期$|版面导航"
 )
@@ -131,8 +136,9 @@ def candidates(page: Page) -> Iterator[Candidate]:
     days = sum(_is_bare(parts) for _, parts in found)
     told = pieces(page, "date")
     between = _between_twins(page, headline)
+    entries = sum(line.number >= prose and _is_stamp(page, line.number, parts) for line, parts in found)
     for line, parts in found:
-        label = label_of(page, line.number, parts)
+        label = OTHER if _CLOCK_OF_PAGE.match(line.text) else label_of(page, line.number, parts)
         place = "near" if line.number in between else _place(line.number, headline, prose)
         if label == OTHER:
             continue
@@ -154,7 +160,7 @@ def candidates(page: Page) -> Iterator[Candidate]:
         others = 0 if line.number in rows else crowd(line)
         if others > _LIST:
             signs.append("list")
-        elif others > _CROWD and not label:
+        elif not label and (others > _CROWD or (entries > _CROWD and place.endswith("in-text"))):
             signs.append("crowd")
         yield Candidate(line.number, parts, label, tuple(signs))
 
@@ -175,6 +181,11 @@ def _could_be_row(page: Page, line: Line, parts: Parts, prose: int) -> bool:
     if _reads_as_text(text, parts):
         return False
     return line.link_share <= 0.7 and not (parts.hour is None and _is_calendar(page, line.number))
+
+
+def _is_stamp(page: Page, number: int, parts: Parts) -> bool:
+    """Whether a line is nothing but a day with its time: below each entry of a page, when it was written."""
+    return parts.hour is not None and parts.end - parts.start == len(views.folded(page)[number])
 
 
 def _reads_as_text(text: str, parts: Parts) -> bool:
@@ -313,6 +324,8 @@ def _looks(page: Page, line: Line, parts: Parts, label: str) -> Iterator[str]:
         yield "label"
     if label == PUBLISHED:
         yield "published"
+        if _is_among_facts(page, line.number):
+            yield "facts"
     if parts.hour is not None:
         yield "time"
     if parts.form in _WITH_YEAR or parts.form in ENGLISH:
@@ -368,6 +381,12 @@ def _surroundings(page: Page, line: Line, parts: Parts, headline: int | None) ->
         yield "sentence"
     if len(text) - (parts.end - parts.start) > _ROW_REST:
         yield "long"
+
+
+def _is_among_facts(page: Page, number: int) -> bool:
+    """Whether a line, or one beside it, is a row of what offices say of a paper: 索引号, 发文字号, 发布机构."""
+    beside = views.folded(page)[max(number - 1, 0) : number + 2]
+    return any(_FACTS.search(text) for text in beside if len(text) <= _LONG)
 
 
 def _is_in_sentence(text: str, parts: Parts, below: bool) -> bool:

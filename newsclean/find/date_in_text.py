@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ..grammar.date_parser import Moment, Parts, read_dates, read_time
+from ..grammar.date_parser import FIRST_PAPER, Moment, Parts, read_dates, read_time
 from ..grammar.outlets import is_outlet
 from ..layout.header import JUNK, first_prose, header, headline_line
 from ..layout.neighbours import is_signer
@@ -11,6 +11,7 @@ from ..text import lazy_re as re
 from ..text import views
 from ..text.fold import fold
 from .metadata_dates import year_of
+from .printed_source import printed_rows
 
 _DATELINE = re.compile(
     r"(?P<year>(?:19|20)\d\d年)?(?P<month>1[0-2]|0?[1-9])月(?P<day>3[01]|[12]\d|0?[1-9])日(?:综合|专|午|晚)?(?:电|讯|消息)"
@@ -45,6 +46,23 @@ def from_dateline(page: Page) -> Mark | None:
         moment = parts.moment(year_of(page, parts))
         if moment is not None:
             return _mark(number, parts, moment, "date-dateline")
+    return None
+
+
+def from_printed(page: Page) -> Mark | None:
+    """The day of the paper that an article was printed in, on the line below it that says so.
+
+    >>> from newsclean import load
+    >>> mark = from_printed(load("昨天上午，城东新桥正式通车。\\n《某市日报》（2022年09月21日 04版）"))
+    >>> str(mark.value[0].date()), mark.rule
+    ('2022-09-21', 'date-printed')
+    """
+    for line, match in printed_rows(page, 0):
+        own = match.end() - match.start() == len(match.string)  # else a sentence speaks of an earlier print
+        parts = next(read_dates(match.string), None) if own else None
+        moment = parts.moment(first=FIRST_PAPER) if parts and parts.year is not None else None
+        if moment:
+            return Mark(line.number, "date", "date-printed", value=moment)
     return None
 
 

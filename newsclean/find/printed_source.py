@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from ..grammar.date_forms import YEAR
 from ..grammar.outlets import is_name
-from ..page import Mark, Page
+from ..page import Line, Mark, Page
 from ..text import lazy_re as re
 from ..text import views
 
@@ -29,6 +31,20 @@ def printed_source(page: Page, top: int) -> list[Mark]:
     >>> [mark.value for mark in printed_source(page, 0)]
     ['某市日报']
     """
+    for line, match in printed_rows(page, top):
+        return [Mark(line.number, "source", "source-printed", value=line.text[match.start(1) : match.end(1)])]
+    return []
+
+
+def beside_source(page: Page, top: int, source: int) -> Iterator[Mark]:
+    """A mark without a name for what says so below, where the source stands on another line."""
+    for line, _ in printed_rows(page, top):
+        if line.number != source and not page.roles[line.number]:
+            yield Mark(line.number, "source", "source-printed")
+
+
+def printed_rows(page: Page, top: int) -> Iterator[tuple[Line, re.Match[str]]]:
+    """The lines from one on that name the paper, the last one first, with a match whose first group is its name."""
     folded = views.folded(page)
     for line in reversed(page.lines[top:]):
         text = folded[line.number]
@@ -38,5 +54,4 @@ def printed_source(page: Page, top: int) -> list[Mark]:
         if match is None and text[:1] in ("(", "[") and text[-1:] in (")", "]"):
             match = _REPRINTED.search(text)
         if match and is_name(match[1]):
-            return [Mark(line.number, "source", "source-printed", value=line.text[match.start(1) : match.end(1)])]
-    return []
+            yield line, match

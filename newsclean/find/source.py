@@ -47,7 +47,7 @@ from .account_forms import (
     signed,
 )
 from .date import find_date
-from .printed_source import printed_source
+from .printed_source import beside_source, printed_source
 from .source_in_head import from_head, site_names, source_label
 from .told_by_site import pieces
 
@@ -125,7 +125,7 @@ def find_source(page: Page) -> Iterable[Mark]:
         names = find(page, row)
         beside = rule == "source-label" and source_label().search(views.folded(page)[names[0].line]) if names else None
         if names and (beside or not _is_headline(page, names)):
-            return _marks(page, names, rule)
+            return [*_marks(page, names, rule), *beside_source(page, row.top, names[0].line)]
     return printed_source(page, row.top) or from_head(page)
 
 

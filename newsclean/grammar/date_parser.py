@@ -17,6 +17,7 @@ from .time_of_day import Clock, clock_before, minutes_east, read_clock, zone_bef
 
 CHINA = dt.timezone(dt.timedelta(hours=8))
 FIRST_YEAR = 1990  # older than the web: never the publication of a page
+FIRST_PAPER = 1900  # but that of a paper whose pages stand in an archive
 _AHEAD = dt.timedelta(days=2)  # zones ahead of this clock, and pages dated for tomorrow's paper
 # forms whose years don't count from Christ, or lack the century: year 1 of the Republic's calendar is 1912
 _ERAS = {"republic": 1911, "short": 2000}
@@ -136,18 +137,18 @@ class Parts(NamedTuple):
     zone: str = ""  # as written, in capitals: see `time_of_day.minutes_east`
     form: str = "year"  # the form that it is written in: see `_FORMS`
 
-    def moment(self, year: int | None = None) -> Moment | None:
+    def moment(self, year: int | None = None, first: int = FIRST_YEAR) -> Moment | None:
         """The moment meant, Chinese time unless a zone is written; None if there is no such day or it is to come.
 
-        `year` stands in where the page shows none. Greenwich is a server's clock, not the page's zone: such a time
-        comes out as Chinese.
+        `year` stands in where the page shows none, `first` is the first year that may be meant. Greenwich is a server's
+        clock, not the page's zone: such a time comes out as Chinese.
 
         >>> date = next(read_dates("5月20日08:12"))
         >>> date.moment(), str(date.moment(2021)[0])
         (None, '2021-05-20 08:12:00+08:00')
         """
         year = self.year or year
-        if year is None or year < FIRST_YEAR:
+        if year is None or year < first:
             return None
         hour = self.hour or 0
         try:

@@ -115,6 +115,8 @@ def _first_line(page: Page, found: Header) -> int:
         near = mark.role in ("date", "source") and mark.start is not None and start <= mark.line < start + ROW_LINES
         if near and not any(prose[start : mark.line + 1]):
             start = mark.line + 1
+            while start < len(page.lines) and views.folded(page)[start] == views.folded(page)[mark.line]:
+                start += 1  # the row said again
     return behind_labels(page, start)
 
 

@@ -48,6 +48,13 @@ def test_row_in_dump(label: str, row: str, date: str) -> None:
     assert (_date(_dump_of(row)) or "-") == date, label
 
 
+@pytest.mark.parametrize(("label", "lines", "date"), rows("page_dates.tsv"))
+def test_dump(label: str, lines: str, date: str) -> None:
+    prose = [re.sub("</?p>", "", _PROSE)]
+    page = [line for part in lines.split("¶") for line in (prose if part == "P" else [part])]
+    assert (_date("\n".join(page)) or "-") == date, label
+
+
 def _is(article: Article, date: str, precision: str) -> bool:
     """Whether an article has a date, a time in whatever zone it is told."""
     got = str(article.to_dict()["date"] or "-")

@@ -34,6 +34,7 @@ BY_FORM = {
     "credit-of-another-article",
     "date-above",
     "date-paper",
+    "date-printed",
     "date-address",
     "date-dateline",
     "date-meta",
