@@ -12,9 +12,11 @@ from ..grammar.byline_parser import (
     Part,
     alone,
     read_byline,
+    read_helper,
     read_name_first,
     read_names_and_byline,
     read_place_first,
+    read_reported,
     read_unlabelled,
     signature_pattern,
     trim,
@@ -55,7 +57,7 @@ _DESK_LEAD = re.compile(
 _OTHER_ROLE = re.compile(r"(?:本期)?主持:\s?")
 _BY = re.compile(r"[Bb][Yy] ")
 # between the name and the day: 张三 发表于 2022-09-21
-_POSTED = re.compile(r"\s(?:发[表布]于?|张贴于?|posted(?: on)?)$")
+_POSTED = re.compile(r"\s(?:发[表布]于?|张贴于?|(?:posted )?on|posted)\s?$")
 _OFFICE = 24  # characters of an office that signs a text
 _CONTRIBUTED = re.compile(r"\s?(?:供稿|供图|报送|推送)$")
 _END_MARK = re.compile(r"\s*(?:[(\[](?:全文)?完[)\]]|\|)$")  # a bar: the end of a table's row in a dump
@@ -221,7 +223,10 @@ def _own_line(page: Page, line: Line, folded: str, facts: Facts, *, above: bool,
     """Marks for a line that is nothing but a byline, or a byline beside date and source."""
     if len(folded) > MAX_BYLINE + 40:
         return []
-    start, end = trim(folded, *without_facts(facts.get(line.number, ()), folded))
+    known = facts.get(line.number, ())
+    start, end = trim(folded, *without_facts(known, folded))
+    if known and _BY.match(folded):  # by 张三 on 2022-09-21 in 城事
+        start, end = 0, min(mark.start or 0 for mark in known)
     if end - start > MAX_BYLINE or start >= end:
         return []
     start = by.end() if (by := _BY.match(folded, start, end)) else start
@@ -231,7 +236,7 @@ def _own_line(page: Page, line: Line, folded: str, facts: Facts, *, above: bool,
     parts = read_byline(line.text, start, end, folded, trust=trust) or read_name_first(line.text, start, end, folded)
     if not parts and above and (role := _OTHER_ROLE.match(folded, start, end)):  # 主持:本报记者 张三
         parts = read_byline(line.text, role.end(), end, folded, trust=trust)
-    parts = parts or _reported(line.text, folded, start, end)
+    parts = parts or _reported(line.text, folded, start, end) or read_helper(line.text, start, end, folded)
     told = by or (posted and line.number in facts)
     # `（张三）`, `■张三`: a name alone needs a mark that sets it off
     if not parts and beside_body and (told or (start and folded[start - 1] not in "[/|")):
@@ -267,11 +272,18 @@ def _lead(line: Line, folded: str) -> list[Mark]:
             parts = read_names_and_byline(line.text, start, end, folded)
         if not parts and signature_pattern("dateline").search(before):
             parts = read_unlabelled(line.text, start, end, folded)
-        if not parts and not before and (told := _TOLD_BY.match(folded, start, end)):
-            parts = read_unlabelled(line.text, told.end(), end, folded)
+        if not parts and not before.strip():
+            parts = _in_first_bracket(line.text, start, end, folded)
         if parts:
             return list(_marks(line, parts, start, end, "lead-byline", cut=False))
     return _lead_without_bracket(line, folded)
+
+
+def _in_first_bracket(text: str, start: int, end: int, folded: str) -> list[Part]:
+    """Who wrote, in the bracket that opens a lead: `[某某大学新闻网讯 张三]`, `【張三台南報導】`, `【特稿/張三】`."""
+    if told := _TOLD_BY.match(folded, start, end):
+        return read_unlabelled(text, told.end(), end, folded)
+    return read_reported(text, start, end, folded)
 
 
 def _lead_without_bracket(line: Line, folded: str) -> list[Mark]:

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from itertools import pairwise
 
 from ..grammar import outlets
-from ..grammar.byline_parser import alone, trim
+from ..grammar.byline_parser import alone, signs_picture, trim
 from ..grammar.names import Names, Trust, is_person, read_names, run_together, simplified
 from ..layout.header import JUNK
 from ..layout.listed import listed
@@ -205,6 +205,8 @@ def _names_of_line(text: str, folded: str, start: int, end: int, told: bool) -> 
 
 def _people(text: str, folded: str, start: int, end: int, trust: Trust) -> Names:
     """A list of names, or names run together as lost markup leaves them: `程一帆陆明远`."""
+    if signs_picture(folded[start:end]):  # 张三 摄: has taken the picture below
+        return Names((), start, False)
     lengths = run_together(folded[start:end])
     if not lengths:
         return read_names(text, start, end, trust=trust, folded=folded)

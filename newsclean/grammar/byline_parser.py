@@ -43,6 +43,14 @@ _PLACE_BEHIND = re.compile(r"(?<=报[道导])\s?/\s?[\u4e00-\u9fff]{2,5}$")  # �
 _GLUED_PLACE = re.compile(r"\s?([\u4e00-\u9fff]{2}(?=.{4}$)|[\u4e00-\u9fff]{3})[\u4e00-\u9fff]{2,3}报[道导]$")
 _GLUED_END = re.compile(r"\s?(?:摄影|图文|采访)报[道导]$")
 _NAME_FIRST = re.compile(r"(.{2,24}?)\s?([/|丨]|\s)\s?([^/|\s]{1,12}(?:/[文图])?)$")
+# what a bracket that opens a lead says of a report, behind its reporter or before him: [张三专题报导], [特稿/张三]
+_REPORTED = re.compile(r"\s?(?:(?:专题|特别|综合|采访|现场|连线|独家)?报[道导]|特稿|讯)$")
+_REPORT_FIRST = re.compile(r"(?:特稿|本[报台社刊网]讯|(?:专题|特别|综合|采访|现场|连线)?报[道导])\s?/\s?")
+_LONE_NAME = 3  # characters of one name at least where nothing but 报导 stands behind: [金山报导] names a place
+# who helps and is no reporter by trade, with his office before it: 某报志工张三报导
+_HELPER = re.compile(
+    r"[\u4e00-\u9fff]{0,10}?(?P<role>志工|义工|同工|社工|学生|校友|特约撰述)\s?(?P<names>[^,。]{2,24}?)\s?(?:报[道导]|撰文|撰稿)"
+)
 # of those who wrote, before their names
 _OFFICE = re.compile(r"[\u4e00-\u9fff]{2,12}[组室处科系所院馆会局部班队校心] ")
 _PLACE = 5  # characters of a place, its slash included
@@ -60,13 +68,15 @@ class Part(NamedTuple):
 @of_phrases
 def signature_pattern(kind: str) -> re.Pattern[str]:
     """Patterns made of phrase files: "role", "reporter" (a role without the outlet), "dateline" (its end), "end" (what
-    may follow the names), "written".
+    may follow the names), "place" (at the end), "written".
     """
     if kind == "role":
         # the outlet's name before the role: 某市日报记者, 《某刊》特约记者, 本报驻某地记者
         return re.compile(rf"[^\s(){{}}\[\]、,。:;!?|/]{{0,14}}?(?:{alternation('grammar/reporters')})[:丨|/]?")
     if kind == "reporter":
         return re.compile(rf"(?:{alternation('grammar/reporters')})[:丨|/]?")
+    if kind == "place":
+        return re.compile(rf"\s?(?:{alternation('grammar/places')})[市县]?$")
     if kind == "dateline":
         return re.compile(rf"(?:{alternation('grammar/dateline_ends')})[\s·:,|\]]{{0,9}}$")
     if kind == "end":
@@ -107,7 +117,7 @@ def read_byline(text: str, start: int, end: int, folded: str | None = None, *, t
     ):
         at = outlet.end() + (folded[outlet.end() : outlet.end() + 1] == " ")  # 某某社/ 记者张三某地7日电
         role = pattern.match(folded, at, end)  # 某市日报 记者 张三
-    if not role or _signs_picture(folded[start:end]):
+    if not role or signs_picture(folded[start:end]):
         return _read_desk(text, start, end, folded) if not role else []
     parts = []
     while role:
@@ -184,6 +194,40 @@ def read_name_first(text: str, start: int, end: int, folded: str) -> list[Part]:
     return []
 
 
+def read_reported(text: str, start: int, end: int, folded: str) -> list[Part]:
+    """Read what fills a bracket that opens a lead: a reporter without a role, with what he gives and from where.
+
+    >>> lines = "张小三台南报导", "张小三专题报导", "特稿/张小三", "综合台南报导", "金山报导"
+    >>> [[part.names for part in read_reported(line, 0, len(line), line)] for line in lines]
+    [[('张小三',)], [('张小三',)], [('张小三',)], [], []]
+    """
+    if kind := _REPORT_FIRST.match(folded, start, end):
+        names = read_names(text, kind.end(), end, folded=folded)
+        return [Part(start, end, text[start : kind.end()].rstrip("/／∕ "), names.names)] if alone(names) else []
+    tail = _REPORTED.search(folded, start, end)
+    if not tail:
+        return []
+    place = signature_pattern("place").search(folded, start, tail.start())
+    stop = place.start() if place else tail.start()
+    names = read_names(text, start, stop, folded=folded)
+    told = place or len(tail[0]) > 2 or len(names.names) > 1 or len(names.names[0] if names.names else "") >= _LONE_NAME
+    told = told and (place or not tail[0].endswith("讯"))
+    return [Part(start, end, text[tail.start() : end].strip(), names.names)] if alone(names) and told else []
+
+
+def read_helper(text: str, start: int, end: int, folded: str) -> list[Part]:
+    """Read who helps an outlet and has written: `某报志工张小三报导`.
+
+    >>> [part[2:] for part in read_helper("侨务新闻志工张小三报导", 0, 11, "侨务新闻志工张小三报导")]
+    [('志工', ('张小三',))]
+    """
+    match = _HELPER.fullmatch(folded, start, end)
+    names = read_names(text, *match.span("names"), folded=folded) if match else None
+    if match is None or names is None or not alone(names):
+        return []
+    return [Part(start, end, text[slice(*match.span("role"))], names.names)]
+
+
 def read_place_first(text: str, start: int, end: int, folded: str) -> list[Part]:
     """Read people behind the place that they report from, as broadcasters of Taiwan sign: `台北/張三、李四`.
 
@@ -224,7 +268,7 @@ def read_unlabelled(text: str, start: int, end: int, folded: str) -> list[Part]:
         offices = re.split("[、,]", folded[start:blank])  # （县文旅局、某村工作组 张三、李四）
         start = blank + 1 if len(offices) > 1 and all(map(is_office, offices)) else start
     names = read_names(text, start, end, folded=folded)
-    return [Part(start, end, "", names.names)] if alone(names) and not _signs_picture(folded[start:end]) else []
+    return [Part(start, end, "", names.names)] if alone(names) and not signs_picture(folded[start:end]) else []
 
 
 def alone(names: Names) -> bool:
@@ -241,7 +285,7 @@ def trim(folded: str, start: int, end: int) -> tuple[int, int]:
     return start, end
 
 
-def _signs_picture(folded: str) -> bool:
+def signs_picture(folded: str) -> bool:
     """Whether a byline credits pictures only."""
     return bool(_PICTURE.search(folded)) and not _TEXT_TOO.search(folded)
 

@@ -173,6 +173,7 @@ def stands_glued(folded: str, label: Label) -> bool:
     """Whether names follow a label without a space where that is not usual: 编辑张三."""
     return (
         not label.mark
+        and label.end == label.start + len(label.text)  # no dot: 撰文·张三
         and folded[label.end : label.end + 1].isalnum()
         and label.base not in _words("grammar/glued_labels")
     )

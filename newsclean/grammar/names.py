@@ -105,6 +105,7 @@ def _words(*names: str) -> frozenset[str]:
 # What stands where a name is missing: the next label, a channel, a widget
 _LABELS = ("grammar/date_labels", "grammar/update_labels", "grammar/meta_labels")
 _FURNITURE = ("text/navigation_words", "text/widget_words")
+_CREDITS = ("grammar/author_labels", "grammar/editor_labels", "grammar/other_credit_labels")
 _NO_NAMES = ("grammar/non_name_words", "grammar/missing_name_words", "grammar/places", *_LABELS, *_FURNITURE)
 
 
@@ -128,11 +129,10 @@ def _pattern(kind: str) -> re.Pattern[str]:
         return re.compile(rf"(?:{alternation('grammar/titles')})$")
     if kind == "place":
         return re.compile(rf"(?:{alternation('grammar/places')})[市县]?$")
-    if kind == "glued":  # 记者张小三通讯员
+    if kind in ("glued", "role"):
         roles = alternation("grammar/role_words")
-        return re.compile(rf"(?:{roles})([\u4e00-\u9fff]{{2,3}})(?:{roles})$")
-    if kind == "role":
-        return re.compile(rf"(?:.{{0,12}}(?:{alternation('grammar/role_words')}))")
+        glued = rf"(?:{roles})([\u4e00-\u9fff]{{2,3}})(?:{roles})$"  # 记者张小三通讯员
+        return re.compile(glued if kind == "glued" else rf".{{0,12}}(?:{roles})")
     return re.compile(rf"(?:{alternation('grammar/role_endings')})$")
 
 
@@ -155,7 +155,8 @@ def is_person(word: str) -> bool:
     word = simplified(word)
     if "·" in word:
         parts = word.split("·")
-        return len(parts) <= 5 and all(1 <= len(part) <= 8 and _is_han(part) for part in parts)
+        known = parts[0] in _words(*_CREDITS)  # 撰文·张三
+        return not known and len(parts) <= 5 and all(1 <= len(part) <= 8 and _is_han(part) for part in parts)
     if word.isascii():
         return bool(_LATIN_NAME.match(word)) and len(word) <= 40
     if not could_be_person(word):
@@ -239,6 +240,11 @@ def is_group(word: str) -> bool:
     (True, False)
     """
     return bool(_pattern("group").search(simplified(word)))
+
+
+def is_title(word: str) -> bool:
+    """Whether a word ends in what somebody is by trade or office: 某某大学教授."""
+    return bool(_pattern("title").search(word))
 
 
 def _is_han(word: str) -> bool:

@@ -17,7 +17,7 @@ Place = tuple[int, int]  # start and end of a name in its line
 
 _ONE_ROLE = "文字?|图|图文|文[、和]图|摄影|撰[文稿]|记者|作者|编辑|责编|编译|采访|采访整理"
 _ROLE = re.compile(rf"(?:{_ONE_ROLE})(?:[·、](?:{_ONE_ROLE}))?")
-_CREDIT = re.compile(rf"(?:{_ROLE.pattern})\s?[/:|]|.*记者")
+_CREDIT = re.compile(rf"(?:{_ROLE.pattern})\s?[/:|·]|.*记者")
 _PAGE = re.compile(r"第?[A-Z]?\d+版")  # of a paper
 _TITLED = re.compile(r"《([^《》]{2,20})(?:》|\Z)")
 _ACCOUNT = re.compile(r'"([^"]{2,20})"(?:官方)?(?:微信)?(?:公众号|订阅号|视频号|头条号|百家号|客户端|微博)\Z')
