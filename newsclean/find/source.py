@@ -12,7 +12,7 @@ from itertools import islice
 from typing import NamedTuple
 
 from ..grammar.date_forms import ISSUE, YEAR
-from ..grammar.names import is_person, simplified
+from ..grammar.names import is_office, is_person, simplified
 from ..grammar.outlets import (
     Place,
     is_credit,
@@ -78,7 +78,7 @@ _ACCOUNT_LENGTH = 15  # characters of an account's name on a line without any hi
 _ROW_LENGTH = 100  # characters of the longest rows without labels
 _ORIGINAL = re.compile(r"(?:原创|Original)(?:\s|\Z)")  # what platforms print before the account
 _BULLETS = ("·", "•", "*")
-_DOCUMENT = re.compile(r"(?<=[\s|])资料来源\s?:\s*")
+_DOCUMENT = re.compile(r"(?:^|(?<=[\s|]))资料来源\s?:\s*")
 _COUNT = re.compile(r"\d{1,9}(?=\D)")
 # journals: 某某学报 2022年3期
 _ISSUE = re.compile(rf"([^\W\d_](?:[^\W\d_]|[·()]){{1,24}}?)\s?{ISSUE}")
@@ -226,9 +226,12 @@ def _below_cell(page: Page, row: _Row, number: int) -> list[Name]:
 
 
 def _document_source(page: Page, row: _Row, number: int) -> list[Name]:
-    """The office behind 資料來源 in the row of the date: elsewhere the label names the source of figures."""
-    match = _DOCUMENT.search(views.folded(page)[number]) if row.date and row.date.line == number else None
-    return _names(page, number, match.start(), match.end()) if match else []
+    """The office behind 資料來源 in the row of the date, or right below it: elsewhere the label tells whose figures."""
+    text, behind = views.folded(page)[number], number - row.date.line if row.date else -1
+    match = _DOCUMENT.search(text) if not behind else _DOCUMENT.match(text) if behind == 1 else None
+    names = _names(page, number, match.start(), match.end()) if match else []
+    told = not behind or (number < row.bottom and bool(names) and is_office(text[names[0].start :]))
+    return names if told else []
 
 
 def _in_bracket(text: str, start: int) -> bool:
