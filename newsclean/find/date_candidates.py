@@ -79,6 +79,7 @@ _CALENDAR = re.compile(r"(?!.*版)(?=.*(?:星期|农历|周[一二三四五六�
 _CLOCK_OF_PAGE = re.compile(rf"[\u4e00-\u9fff]{{2}}时间:?\s?{CLOCK}\s{FULL_DATE}\s\(?{WEEKDAY}")
 # what offices say of a paper of theirs, beside the day on which it was published
 _FACTS = re.compile(r"索\s?引\s?号|[发公]文[字文]号|[发公]布机构|成文日期|(?:主题|体裁|组配)分类")
+_BLOG_DAY = re.compile(rf"{FULL_DATE}\s?\(?{WEEKDAY}\)?")
 _WEEKDAY_LINE = re.compile(WEEKDAY)
 _OPENS = re.compile(rf"\Z|[ |]|\(?{WEEKDAY}\)?\Z")
 _PAPER_HEAD = re.compile(r"\d版|[上下]一[版期]|当前报[章纸]")
@@ -194,8 +195,13 @@ def _reads_as_text(text: str, parts: Parts) -> bool:
 
 
 def _is_calendar(page: Page, number: int) -> bool:
-    """Whether a day stands with its weekday, in its line or alone on the next one, as today's in a page's head does."""
+    """Whether a day stands with its weekday, in its line or alone on the next one, as today's in a page's head does.
+
+    A dump that opens with it and the headline is a blog's.
+    """
     folded = views.folded(page)
+    if page.kind == "text" and not number and _BLOG_DAY.fullmatch(folded[0]) and header(page).lines[:1] == (1,):
+        return False
     below = folded[number + 1] if number + 1 < len(folded) else ""
     return bool(_CALENDAR.match(folded[number])) or bool(_WEEKDAY_LINE.fullmatch(below))
 

@@ -95,6 +95,9 @@ _FORMS = tuple(
         ("day-and-name", "A", rf"(?<![\d./-]){_ORDINAL_DAY}\s{_MONTH_NAME},?\s{_YEAR_LAST}"),
         ("day-and-name", "A", rf"(?<![\d./-]){_DAY}-{_MONTH_NAME}-{_YEAR_LAST}"),
         ("month-name", "A", rf"(?<!\d){_YEAR}-{_MONTH_NAME}-{_DAY}(?!\d)"),
+        # as translated designs of blogs have it: 八月 15, 2017
+        ("month-name", "月", rf"(?<![\d年]){_MONTH}\s?月\s{_DAY},\s?{_YEAR_LAST}"),
+        ("month-name", "月", rf"(?<![年一二三四五六七八九十]){_NUMERAL_MONTH}月\s{_DAY},\s?{_YEAR_LAST}"),
         ("yearless", "A:", rf"\b{_MONTH_NAME}\s{_ORDINAL_DAY}(?=,?\s\d?\d:\d\d)"),
         ("yearless", "月", rf"(?<![\d年]){_MONTH}\s?月\s?{_DAY}\s?[日号]"),
         ("yearless", "-", rf"(?<![\d./月-]){_TWO_MONTH}[-/]{_TWO_DAY}{_APART}"),
@@ -110,6 +113,7 @@ _GUARD = re.compile(
     \d\s?[-/.年月_·、—–]\s?\d
   | [一二三四五六七八九十〇零○O]年
   | (?:19|20)\d{6}
+  | [一二三四五六七八九十]月\ \d                                   # 九月 21, 2022
   | [a-z]\.?,?[ -](?:\d{1,2}(?:st|nd|rd|th)?,?\ )?(?:19|20)\d\d     # Sep. 21, 2022; 21-Sep-2022
   | (?:19|20)\d\d-[A-Z] | [A-Z][a-z]{2,8}\.?\ \d{1,2},?\ \d?\d:   # 2022-Sep-21; Sep 21, 14:50
     """,

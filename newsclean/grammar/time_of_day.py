@@ -47,7 +47,7 @@ _CLOCK = re.compile(
     (?:
         (?P<hour>2[0-4]|[01]?\d)\s?(?::|[时時点點])\s?(?P<minute>[0-5]\d)(?!\d)(?:\s?分(?!钟))?
         (?:(?:(?<=分)|:)\s?(?P<second>[0-5]\d)(?!\d)(?:秒|\.\d{{1,9}})?)?
-        (?:\s?(?P<after>[AP]\.?M\b\.?))?
+        (?:\s?(?P<after>[AP]\.?M\b\.?|[上下]午(?=\s*(?:\Z|[)|]))))?  # 8:30 下午, where nothing goes on with it
       | (?P<spoken>{NUMERAL}{{1,3}})[时時点點](?:(?P<minutes>{NUMERAL}{{1,3}})分|整)
     )
     (?(open)\))
