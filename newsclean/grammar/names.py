@@ -155,8 +155,8 @@ def is_person(word: str) -> bool:
     word = simplified(word)
     if "·" in word:
         parts = word.split("·")
-        known = parts[0] in _words(*_CREDITS)  # 撰文·张三
-        return not known and len(parts) <= 5 and all(1 <= len(part) <= 8 and _is_han(part) for part in parts)
+        labelled = parts[0] in _words(*_CREDITS)  # 撰文·张三
+        return not labelled and len(parts) <= 5 and all(1 <= len(part) <= 8 and _is_han(part) for part in parts)
     if word.isascii():
         return bool(_LATIN_NAME.match(word)) and len(word) <= 40
     if not could_be_person(word):

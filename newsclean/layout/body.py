@@ -21,7 +21,7 @@ from .boxes import HARD_STOPS, SOFT_STOPS, Boxes, judge_boxes
 from .edges import LETTER, in_table, mend_edges
 from .header import ROW_LINES, Header, behind_labels, header
 from .headline_form import ADDRESS, share_said_again
-from .signals import shows_furniture
+from .signals import is_empty_row, shows_furniture
 from .stretches import Stretch, find_stretches
 from .verdict import Verdict, judge
 from .worth import ends_article, insets, line_worths, opens_story
@@ -78,7 +78,8 @@ def body_of(page: Page) -> tuple[Body, Verdict]:
         lines = [number for number, role in enumerate(page.roles) if role in ("", "body") and number >= start]
     if page.kind == "text":  # the words that stand for a picture are the headline's
         headline = "".join([views.folded(page)[number] for number in found.lines])  # its first line may be who signs
-        lines = [number for number in lines if views.folded(page)[number] != headline]
+        texts = views.folded(page)
+        lines = [number for number in lines if texts[number] != headline and not is_empty_row(texts[number])]
         lines = [number for number in lines if not _is_of_properties(page, number, found)]
     body = Body(tuple(lines), how if lines else "", start, boxes)
     return body, judge(page, found, body.lines, body.how)
@@ -282,7 +283,7 @@ def _belongs(page: Page, number: int, boxes: Boxes) -> bool:
     if line.mostly_link and not prose[number]:
         return bool(line.linked < len(line.text))
     text = views.folded(page)[number]
-    if _BARS.fullmatch(text) or (page.kind == "text" and _is_left_over(page, number, text)):
+    if _BARS.fullmatch(text) or is_empty_row(text) or (page.kind == "text" and _is_left_over(page, number, text)):
         return False
     if number in entries(page).times:
         return True

@@ -15,17 +15,15 @@ from collections.abc import Iterator, Sequence
 from operator import add
 from typing import NamedTuple
 
-from ..grammar.date_forms import CLOCK, FULL_DATE
-from ..grammar.names import is_person
 from ..page import Line, Page
 from ..strip.live_entries import entries
 from ..text import lazy_re as re
 from ..text import views
 from ..text.fold import fold
-from ..text.matching import whole_line
 from .around import LONGEST, ORIGINAL, Surroundings
 from .head_titles import agreement
-from .headline_form import ADDRESS, PLAIN, is_row, is_site, is_site_mark
+from .headline_form import PLAIN, is_row, is_site
+from .headline_value import headline_of, without_day_and_tools
 from .headline_words import (
     BREADCRUMB,
     CAPTION,
@@ -38,8 +36,8 @@ from .headline_words import (
     most,
     wording,
 )
-from .joints import HANGING, announces
-from .neighbours import is_below_top_rows, is_official_in_halves, is_signer, says_half_again
+from .joints import HANGING, OPENS_AMID, announces
+from .neighbours import are_tags, is_below_top_rows, is_official_in_halves, is_signer, says_half_again
 from .reach import Reach, unread
 from .signals import is_addressed
 from .weights import score
@@ -54,7 +52,6 @@ _FULL_ROW = 0.6  # more than the day of another article's headline in a list
 _SOME_ROW = 0.25  # how much of a row a line below must be
 _OF_TEXT = 0.2  # share of a headline that its text says again at least
 _DECK = 1.4  # times as long as its headline a deck may be
-_CHANNEL = 9  # characters of a channel and the sign behind it
 _COLUMN = 8  # letters of a column's name
 _PARAGRAPH, _CLAUSES = 70, 3  # characters of a line of prose, and commas in it, that is no headline, question or not
 _HEADLINE = 8  # letters of a line above which could be the headline
@@ -191,17 +188,13 @@ def _weighed(page: Page, around: Surroundings, group: Sequence[Line], amounts: d
 def _said(page: Page, around: Surroundings, first: int, last: int) -> tuple[str, str]:
     """What some lines say as one, and the letters of that."""
     text = "".join(views.folded(page)[first : last + 1])
-    dated = _DATE_BEFORE.match(text)
-    tool = _WIDGET_BEHIND.search(text) if text[-1:] in _TOOL_ENDS else None
-    if dated is None and tool is None:
-        return text, "".join(around.letters[first : last + 1])
-    text = text[dated.end() if dated else 0 : tool.start() if tool else None]
-    return text, PLAIN.sub("", text).lower()
+    said = without_day_and_tools(text)
+    return said, "".join(around.letters[first : last + 1]) if said is text else PLAIN.sub("", said).lower()
 
 
 def _agreed(page: Page, around: Surroundings, group: Sequence[Line], letters: str) -> str:
     """The headline that some lines give, as the head words it where the two agree."""
-    value = _as_headline(page, group)
+    value = headline_of(page, group)
     texts = (agreement(value, letters, name)[1] for name in around.names_like(group[0].number, letters))
     return next(filter(None, texts), value)
 
@@ -290,6 +283,8 @@ def _may_be_deck(page: Page, around: Surroundings, first: int) -> bool:
     before = views.folded(page)[first - 1]
     if len(before) > LONGEST or ENDS.search(before) or before[-1] in _ON:
         return False
+    if before.isascii() or OPENS_AMID.match(before):
+        return False
     if around.rows[first - 1] or views.prose(page)[first - 1] or views.widgets(page)[first - 1]:
         return False
     if is_site(around.letters[first - 1], around.site) or is_credit(before) or is_row(before, False):
@@ -370,6 +365,7 @@ def _together(page: Page, around: Surroundings, group: Sequence[Line]) -> dict[s
         ("entry", first in entries(page).headings),
         ("signer", is_signer(page, first)),
         ("said-again", again and first == last),
+        ("tags-twice", again and first == last and page.kind == "text" and are_tags(around.letters, first)),
         ("parts-said-again", again and first < last),  # the whole stands elsewhere, as <title> or breadcrumb
         ("ends-breadcrumb", around.ends_breadcrumb(first, letters)),
         ("lead-overlap", _overlap(around, own, last)),
@@ -386,64 +382,3 @@ def _overlap(around: Surroundings, letters: str, last: int) -> float:
     pairs = set(map(add, letters, letters[1:]))
     # a few characters recur by chance
     return sum(map(lead.__contains__, pairs)) / max(len(pairs), _PAIRS)
-
-
-# the day of storing, or of publication, before a headline on its line
-_DATE_BEFORE = re.compile(
-    rf"^\s?(?:(?:date\s)?{FULL_DATE}(?:\s{CLOCK})?\s|[\[(【]{FULL_DATE}(?:\s{CLOCK})?[\])】]\s?"
-    r"|\d\d\s(?:19|20)\d\d\s?[-/.]\s?\d\d\s|0\d\.\d\d\s)(?=[^\d\W]\S{5})"
-)
-_LABELLED = re.compile(r"^[【\[]?(?:标题|题目|標題|題目)[】\]]?\s?[:：]\s?")
-# who reports, set apart behind the headline: 新桥通车  □记者 张三 报道
-_BYLINE_BEHIND = re.compile(r"\s[□■◎]\s?[^□■◎。,]{0,8}(?:[记記]者|通[讯訊][员員])\s?[^□■◎。,]{2,20}$")
-# the site's name, where a dump has its headline from `<title>`
-_SITE_BEHIND = re.compile(r"\s?(?:(?<!-)--+(?!-)|[_|｜]|\s[-–—])\s?([^-_|｜\s]{2,16})$")
-SITE_TITLE = 8  # letters of a headline before it at least
-_TOOL_ENDS = frozenset(":)]】")  # a cheap look before it
-# who wrote it, where a paper says so in the headline's line
-_WRITER_BEHIND = re.compile(r"\s[/／]?\s?(?:文|撰文|圖文|图文|作者)\s?[:：/／]\s?([\u4e00-\u9fff]{2,4})$")
-_WIDGET_BEHIND = re.compile(
-    r"\s*[\[【(（](?:打印本页|列印本頁|友善列印|列印|复制链接|关闭窗口|关闭|收藏|推荐|打印|分享)[\]】)）]\s*$"
-    r"|\s*(?:分享到|分享至|字号|字號|字体|字體)\s?[:：]\s*$"
-)
-
-
-_STARS = re.compile(r"\s*(?:\*{3,}|★{2,}|☆{2,}|#{3,}|={3,})$")  # a headline's ornament
-
-
-def _as_headline(page: Page, group: Sequence[Line]) -> str:
-    """The headline that some lines give: without labels before it and widgets behind it."""
-    text = "".join(as_headline(page, line) for line in group)
-    text = _BYLINE_BEHIND.sub("", text)
-    text = _WIDGET_BEHIND.sub("", _LABELLED.sub("", _DATE_BEFORE.sub("", text))).strip(" |｜·•").lstrip("›»> ")
-    text = _STARS.sub("", text)
-    text = _without_channel(page, group[0].number, text)
-    writer = _WRITER_BEHIND.search(text) if page.kind == "text" else None
-    text = text[: writer.start()].rstrip() if writer and is_person(writer[1]) else text
-    site = _SITE_BEHIND.search(text) if page.kind == "text" else None
-    named = site and site.start() >= SITE_TITLE and is_site_mark(fold(site[1]))
-    return _said_once(text[: site.start()] if site and named else text)
-
-
-def _without_channel(page: Page, first: int, text: str) -> str:
-    """A dump's headline without the channel before it, where the line above is all of the rest: `新闻-城东新桥通车`."""
-    above = page.lines[first - 1].text if page.kind == "text" and first else ""
-    before = text.removesuffix(above)
-    return above if len(above) >= _HEADLINE and 2 < len(before) <= _CHANNEL and before[-1] in "-|:－｜：" else text
-
-
-def _said_once(text: str) -> str:
-    """A headline without its copy, where a line says it twice: as the page's name and as the article's."""
-    half = len(text) // 2
-    again = half >= _HEADLINE and text[half : half + len(text) % 2].isspace() and text[:half] == text[-half:]
-    return text[:half] if again else text
-
-
-def as_headline(page: Page, line: Line) -> str:
-    """A line as a headline: without what was cut out of it, and without a label (原创) in an element before it."""
-    text = ADDRESS.sub("", line.text)
-    for span in line.spans:
-        label = views.folded(page)[line.number][: span.end].strip(" |·:[]")
-        if span.start == 0 and span.end < len(line.text) and whole_line(label, "layout/title_labels"):
-            return text.removeprefix(line.text[: span.end]).strip()
-    return text

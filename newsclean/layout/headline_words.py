@@ -7,13 +7,13 @@ from functools import cache
 from typing import NamedTuple
 
 from ..grammar.date_forms import DATE, EDITION, FULL_DATE, ISSUE
-from ..grammar.names import is_office
+from ..grammar.names import is_office, is_person, is_title
 from ..phrases.own_words import of_phrases
 from ..text import lazy_re as re
 from ..text.matching import alternation, pattern, starts_with
 from ..text.other_articles import is_teaser
 from .headline_form import PAPER_FACT, PLAIN, is_outlet_name, is_row, is_site
-from .joints import HANGING, OPEN_END, OPEN_START, go_on, has_dash, is_unclosed
+from .joints import HANGING, OPEN_END, OPENS_AMID, go_on, has_dash, is_unclosed
 from .neighbours import OFFICIAL
 from .signals import SALUTATION
 from .weights import weights
@@ -44,6 +44,7 @@ _ORGANISER = re.compile(r"\S\s?(?:主办|承办|协办|主管)(?:单位)?$")  # 
 # (某社记者张三台北1日电), [记者张三/台北报导], (南麓13日讯)
 LEAD = re.compile(
     r"[\[(](?:[^\[\]()。,]{0,12}记者[^\[\]()。]{2,20}|[^\[\]()。,]{2,10}\d{1,2}\s?日)(?:报[道导]|专?[讯电])[\])]|\[[^\[\]()。,]{2,12}报[道导]\]"
+    r"|\[(?:本[报台刊社网]|特|专|综合)讯\]"
 )
 _PAPER = re.compile(rf"{EDITION}|当前报章|^第\s?\d{{3,8}}\s?[号期]$|[上下]一[版篇期]|当前第")
 _HAN = re.compile("[\u3400-\u9fff]")
@@ -51,6 +52,8 @@ _HAN = re.compile("[\u3400-\u9fff]")
 FURNITURE = re.compile(
     r"ICP备|原网页已由|All Rights Reserved|版权所有|^\W*(?:Copyright|©)|(?:热线|电话|手机|固话|传真)\s?:?\s?\d[\d-]{6,}"
     r"|^(?:《[^《》]{2,14}》\s*){3,}$"
+    # the day of reading, with a greeting: 您好!今天是2022年9月21日
+    r"|^(?:[您你]好\W{0,2})?今[天日]是\W{0,2}(?:$|\d{4}|星期|农历)"
     r"|^level \d|\s楼主$|^[^,。]{1,14}(?:社|台|报|网|部|中心|客户端)[^,。]{0,4}(?:出品|制作|摄制)$",
     re.IGNORECASE,
 )
@@ -63,6 +66,10 @@ _OFFICIAL = re.compile(rf"^{SUBJECT}.{{4,}}(?:{OFFICIAL})(?:\s?\([^()]{{1,12}}\)
 _ISSUE, _ISSUE_NAME = re.compile(ISSUE), 10  # letters beside it from which on a headline gives it: 通告 2020年第3期
 _ASKED = re.compile(r"[QA问答]\d{0,2}\s?:")  # what is asked, or answered
 _FIGURES = re.compile(r"\d(?:,\d{3}){2,}\.\d\d\W*$")  # a row of a balance
+# whose account has posted, untranslated: 由 某某有限公司
+_POSTED_BY = re.compile(r"由\s([^,。]{2,60}?)(?:\s[\w. ,&'-]+)?")
+# who is spoken of or with, and what he is: 张小三/某某教会牧师
+_OF_OFFICE = re.compile(r"([\u4e00-\u9fff·]{2,6})\s?/\s?[^/,。!?]{2,16}")
 
 
 @of_phrases
@@ -93,6 +100,20 @@ def is_credit(text: str) -> bool:
     (True, False)
     """
     return _credit().match(text) is not None
+
+
+def _names_somebody(text: str) -> bool:
+    """Whether a line says whose account has posted, or who somebody is, and nothing else.
+
+    >>> lines = "由 远山有限公司 Far Hill Inc.", "张小三/远山教会牧师", "由 渡口 到 大桥", "新桥/老桥之间"
+    >>> [_names_somebody(line) for line in lines]
+    [True, True, False, False]
+    """
+    if text.startswith("由 "):
+        posted = _POSTED_BY.fullmatch(text)
+        return posted is not None and (is_person(posted[1]) or is_office(posted[1]) or is_site(posted[1], ""))
+    told = _OF_OFFICE.fullmatch(text) if "/" in text else None
+    return told is not None and is_person(told[1]) and is_title(text)
 
 
 class Words(NamedTuple):
@@ -149,7 +170,7 @@ _TESTS: Mapping[str, Callable[[Words], float]] = {
     "channel": lambda words: bool(_channel().fullmatch(words.text)),
     "latin": lambda words: words.text.isascii() or not _HAN.search(words.text),
     "label-line": lambda words: is_row(words.text, False),
-    "credit": lambda words: is_credit(words.text),
+    "credit": lambda words: is_credit(words.text) or _names_somebody(words.text),
     "summary-label": lambda words: bool(starts_with(words.text, "strip/summary_labels")),
     "dated": lambda words: bool(DATE.search(_BRACKETED_DAY.sub("", words.text))),
     "bullet": lambda words: words.text[0] in _BULLETS,
@@ -162,7 +183,7 @@ _TESTS: Mapping[str, Callable[[Words], float]] = {
     "figures": lambda words: bool(_FIGURES.search(words.text)),
     "open-end": lambda words: bool(OPEN_END.search(words.text)),
     "hanging": lambda words: bool(HANGING.search(words.text)),
-    "open-start": lambda words: words.text[0] in OPEN_START,
+    "open-start": lambda words: bool(OPENS_AMID.match(words.text)),
     "joint-dash": lambda words: has_dash(words.lines),
     "joint-open": lambda words: go_on(words.lines),
     "quote-over-joint": lambda words: len(words.lines) > 1 and is_unclosed(words.lines[0]),

@@ -13,7 +13,7 @@ OPEN_END = re.compile("(?:[及和与暨的在向于、“《(—]|以来|之际)
 HANGING = re.compile("(?:[及和与暨、—]|以来|之际)$")  # no headline ends so, but the first of its lines may
 _ANNOUNCING, _NO_ANNOUNCING = range(7, 21), re.compile("[,。;|们]|位置|如下|日期|时间|作者|来源|[讯电]:|报道:")
 _SIGNATURE = re.compile(r"[—-]+\s?([^\W\d_]{2,4})$")  # who has written it: ——张小三
-OPEN_START = frozenset("及与暨的——-")
+OPENS_AMID = re.compile("[及与暨的—-]|其中")  # and so the next one
 
 
 def _signs(text: str) -> bool:
@@ -39,7 +39,7 @@ def go_on(lines: Sequence[str]) -> bool:
     """
     return any(
         OPEN_END.search(end)
-        or (start[0] in OPEN_START and not _signs(start))
+        or (OPENS_AMID.match(start) and not _signs(start))
         or is_official_in_halves(end, start)
         or announces(end)
         for end, start in pairwise(lines)

@@ -19,6 +19,7 @@ _NEAR, _HALF = 15, 4  # lines above in which a headline is said as a whole; lett
 # what the papers of offices are called: 关于表彰先进单位的决定
 OFFICIAL = "公告|通告|通报|通知|公示|决定|决议|意见|办法|规定|细则|方案|规划|批复|公报|议案|函|名单|启事|报告"
 _ENDS_OFFICIAL = re.compile(rf"(?:{OFFICIAL})\s?(?:\([^()]{{2,20}}\)|第?\d{{1,4}}[号期])?$")  # its number behind it
+_TAGS, _TAG = 8, 12  # tags that are said twice in a row, letters of one of them
 _CUT = re.compile(r"[\w)\"》]$")
 
 
@@ -66,3 +67,17 @@ def is_below_top_rows(page: Page, strengths: Sequence[float], next_prose: Sequen
     above = range(first)
     rows = all(strengths[n] >= _SOME_ROW or views.widgets(page)[n] or _BY.search(folded[n]) for n in above)
     return rows and any(strengths[n] >= _SOME_ROW for n in above) and strengths[first] < _SOME_ROW
+
+
+def are_tags(letters: Sequence[str], first: int) -> bool:
+    """Whether a line is one of three short ones and more that are said twice in a row, as tags are.
+
+    >>> are_tags(["渡口", "陈小三", "老桥", "渡口", "陈小三", "老桥"], 1), are_tags(["渡口", "老桥", "渡口", "老桥"], 1)
+    (True, False)
+    """
+    for size in range(3, _TAGS + 1):
+        for start in range(max(0, first - 2 * size + 1), first + 1):
+            block = letters[start : start + size]
+            if first < start + 2 * size and block == letters[start + size : start + 2 * size]:
+                return all(0 < len(tag) <= _TAG for tag in block)
+    return False

@@ -117,6 +117,18 @@ def is_bare_label(text: str) -> bool:
     return whole_line(text, *_BARE_LABELS)
 
 
+def is_empty_row(text: str) -> bool:
+    """Whether a folded line is labels of a row, one behind the other, all of them without a value.
+
+    >>> is_empty_row("出版:更新:"), is_empty_row("时间:"), is_empty_row("更新:2022-09-21")
+    (True, False, False)
+    """
+    labels = text.split(":") if text[-1] == ":" else ()
+    return len(labels) > 2 and all(
+        whole_line(label.strip(" |"), *_BARE_LABELS, "grammar/meta_labels") for label in labels[:-1]
+    )
+
+
 def _row_strength(text: str) -> float:
     """Evidence of a row in a line that is no sentence: a date, labels, counts."""
     if text[-1] == ")" and _DAY_OF_HEADLINE.fullmatch(text):

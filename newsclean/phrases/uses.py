@@ -54,7 +54,7 @@ USES = (
     ),
     Use("strip/spam.py", ("spam-advertisement",), ("strip/spam_words", "strip/advert_words", "strip/report_words")),
     # headline and body
-    Use("layout/candidates.py", (), ("layout/title_labels",)),
+    Use("layout/headline_value.py", (), ("layout/title_labels",)),
     Use("layout/headline_trim.py", (), ("layout/heading_tools", "layout/title_labels", "text/widget_words")),
     Use("layout/headline_words.py", (), ("text/navigation_words", "text/widget_words", "strip/summary_labels")),
     Use(

@@ -1,0 +1,90 @@
+"""The headline that some lines give: without a day and labels before it, widgets and who wrote behind it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from ..grammar.date_forms import CLOCK, FULL_DATE
+from ..grammar.names import is_person
+from ..page import Line, Page
+from ..text import lazy_re as re
+from ..text import views
+from ..text.fold import fold
+from ..text.matching import whole_line
+from .headline_form import ADDRESS, is_site_mark
+
+_CHANNEL = 9  # characters of a channel and the sign behind it
+_HALF = 8  # letters of a headline that is said twice in its line, or by the line above
+# the day of storing, or of publication, before a headline on its line
+_DATE_BEFORE = re.compile(
+    rf"^\s?(?:(?:date\s)?{FULL_DATE}(?:\s{CLOCK})?\s|[\[(【]{FULL_DATE}(?:\s{CLOCK})?[\])】]\s?"
+    r"|\d\d\s(?:19|20)\d\d\s?[-/.]\s?\d\d\s|0\d\.\d\d\s)(?=[^\d\W]\S{5})"
+)
+_LABELLED = re.compile(r"^[【\[]?(?:标题|题目|標題|題目)[】\]]?\s?[:：]\s?")
+# who reports, set apart behind the headline: 新桥通车  □记者 张三 报道
+_BYLINE_BEHIND = re.compile(r"\s[□■◎]\s?[^□■◎。,]{0,8}(?:[记記]者|通[讯訊][员員])\s?[^□■◎。,]{2,20}$")
+# the site's name, where a dump has its headline from `<title>`
+_SITE_BEHIND = re.compile(r"\s?(?:(?<!-)--+(?!-)|[_|｜]|\s[-–—])\s?([^-_|｜\s]{2,16})$")
+SITE_TITLE = 8  # letters of a headline before it at least
+_TOOL_ENDS = frozenset(":)]】")  # a cheap look before it
+# who wrote it, where a paper says so in the headline's line
+_WRITER_BEHIND = re.compile(r"\s[/／]?\s?(?:文|撰文|圖文|图文|作者)\s?[:：/／]\s?([\u4e00-\u9fff]{2,4})$")
+_WIDGET_BEHIND = re.compile(
+    r"\s*[\[【(（](?:打印本页|列印本頁|友善列印|列印|复制链接|关闭窗口|关闭|收藏|推荐|打印|分享)[\]】)）]\s*$"
+    r"|\s*(?:分享到|分享至|字号|字號|字体|字體)\s?[:：]\s*$"
+)
+# a reader's call to take out his telephone, beside the headline: 掃描二維碼訪問某某網
+_CALL = r"(?:[扫掃]描|[扫掃]一[扫掃])\S{0,8}(?:[访訪][问問]|[关關]注|下[载載]|[浏瀏][览覽]|[阅閱][读讀])\S{0,12}"
+_SCAN = re.compile(rf"^{_CALL}\s+(?=.{{8}})|(?<=.{{8}})\s+{_CALL}$")
+_STARS = re.compile(r"\s*(?:\*{3,}|★{2,}|☆{2,}|#{3,}|={3,})$")  # a headline's ornament
+
+
+def without_day_and_tools(text: str) -> str:
+    """A folded line without the day before a headline and the widget behind it; the same object where there is none.
+
+    >>> without_day_and_tools("2022-09-21 城东新桥正式通车 [打印]")
+    '城东新桥正式通车'
+    """
+    dated = _DATE_BEFORE.match(text)
+    tool = _WIDGET_BEHIND.search(text) if text[-1:] in _TOOL_ENDS else None
+    if dated is None and tool is None:
+        return text
+    return text[dated.end() if dated else 0 : tool.start() if tool else None]
+
+
+def headline_of(page: Page, group: Sequence[Line]) -> str:
+    """The headline that some lines give: without labels before it and widgets behind it."""
+    text = "".join(_line_of(page, line) for line in group)
+    text = _BYLINE_BEHIND.sub("", text)
+    text = _WIDGET_BEHIND.sub("", _LABELLED.sub("", _DATE_BEFORE.sub("", text))).strip(" |｜·•").lstrip("›»> ")
+    text = _SCAN.sub("", _STARS.sub("", text)) if page.kind == "text" else _STARS.sub("", text)
+    text = _without_channel(page, group[0].number, text)
+    writer = _WRITER_BEHIND.search(text) if page.kind == "text" else None
+    text = text[: writer.start()].rstrip() if writer and is_person(writer[1]) else text
+    site = _SITE_BEHIND.search(text) if page.kind == "text" else None
+    named = site and site.start() >= SITE_TITLE and is_site_mark(fold(site[1]))
+    return _said_once(text[: site.start()] if site and named else text)
+
+
+def _without_channel(page: Page, first: int, text: str) -> str:
+    """A dump's headline without the channel before it, where the line above is all of the rest: `新闻-城东新桥通车`."""
+    above = page.lines[first - 1].text if page.kind == "text" and first else ""
+    before = text.removesuffix(above)
+    return above if len(above) >= _HALF and 2 < len(before) <= _CHANNEL and before[-1] in "-|:－｜：" else text
+
+
+def _said_once(text: str) -> str:
+    """A headline without its copy, where a line says it twice: as the page's name and as the article's."""
+    half = len(text) // 2
+    again = half >= _HALF and text[half : half + len(text) % 2].isspace() and text[:half] == text[-half:]
+    return text[:half] if again else text
+
+
+def _line_of(page: Page, line: Line) -> str:
+    """A line as a headline: without what was cut out of it, and without a label (原创) in an element before it."""
+    text = ADDRESS.sub("", line.text)
+    for span in line.spans:
+        label = views.folded(page)[line.number][: span.end].strip(" |·:[]")
+        if span.start == 0 and span.end < len(line.text) and whole_line(label, "layout/title_labels"):
+            return text.removeprefix(line.text[: span.end]).strip()
+    return text
