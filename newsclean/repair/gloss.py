@@ -8,6 +8,7 @@ glosses too: that tells them apart.
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Mapping
 
 from ..text import lazy_re as re
 from .gbk import pairs
@@ -32,6 +33,7 @@ FEWEST = 3  # glosses of a mirrored page; an honest one has one or two on charac
 KINDS = 2  # different characters among them
 COMMON = 1e-5  # share of all characters above which a character needs no gloss: the commonest 4,000
 STEADY = 0.8  # share of a farm's characters' occurrences that are glossed; shifted runs hide the others
+MANY = 12  # different characters by which a farm is known though whole lines of the page have none
 EACH = 0.4  # share of glossed among all characters above which every character is: a reader for beginners
 
 
@@ -115,6 +117,21 @@ def _is_traditional(text: str) -> bool:
     return sum(map(text.count, TRADITIONAL)) >= sum(map(text.count, SIMPLIFIED))
 
 
+def _is_steady(text: str, common: Mapping[str, list[str]], glosses: int) -> bool:
+    """Whether the glossed characters have a gloss wherever they stand.
+
+    What a page says to machines only, in its head, has none. So lines without a gloss do not count where they are the
+    fewer ones, and where many characters are glossed time and again, as no lesson's are.
+    """
+    if glosses >= STEADY * sum(map(text.count, common)):
+        return True
+    if len(common) < MANY or glosses < 2 * len(common):
+        return False
+    lines = [line for line in text.split("\n") if not common.keys().isdisjoint(line)]
+    glossed = [line for line in lines if GLOSS.search(line)]
+    return 2 * len(glossed) > len(lines) and glosses >= STEADY * sum(map("".join(glossed).count, common))
+
+
 def _is_farm(text: str, read_as: dict[str, list[str]]) -> bool:
     """Whether a program has set the glosses: on common characters, steadily, and not on each."""
     shares = sequences().all
@@ -122,8 +139,7 @@ def _is_farm(text: str, read_as: dict[str, list[str]]) -> bool:
     glosses = sum(map(len, common.values()))
     if glosses < FEWEST or len(common) < KINDS or 2 * len(common) < len(read_as):
         return False
-    standing = sum(map(text.count, common))
-    if glosses < STEADY * standing or glosses > EACH * len(re.findall("[\u4e00-\u9fff]", text)):
+    if not _is_steady(text, common, glosses) or glosses > EACH * len(re.findall("[\u4e00-\u9fff]", text)):
         return False
     if sum(len(set(readings)) > 1 for readings in common.values()) * 4 > len(common):
         return False  # a dictionary gives a character several readings, a farm one

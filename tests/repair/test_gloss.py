@@ -6,7 +6,7 @@ import random
 
 import pytest
 
-from newsclean.repair.gloss import glosses_apply, remove_glosses
+from newsclean.repair.gloss import MANY, glosses_apply, remove_glosses
 
 from ..tools.farm import Farm
 from .test_shifted import SENTENCES
@@ -43,6 +43,9 @@ LEFT_ALONE = {
     "whole sentences": "你好！(nǐ hǎo) 我叫小明。(wǒ jiào xiǎo míng) 再见！(zài jiàn)",
     "about the damage": "这些网站会把“活动”写成“活動(dòng)”，把“执法”写成“執(zhí)法”，把“队”写成“隊(duì)”，"
     "这样搜索引擎就会把它们当成新的网页来收录。我们对这个问题进行了研究，发现它们都用同一个程序。",
+    "long lesson": "生詞\n開(kāi)門(mén)、車(chē)、書(shū)、筆(bǐ)、紙(zhǐ)、飯(fàn)、魚(yú)、馬(mǎ)、鳥(niǎo)、"
+    "風(fēng)、雲(yún)\n"
+    "課文\n門開了，我們坐車去買書。\n他用筆在紙上畫魚、畫馬、畫鳥。\n風來了，雲走了，飯也好了。\n我們開門吃飯。",
     "Taiwan": "這個字讀做垚(yáo)，這個讀做犇(bēn)，這個讀做羴(shān)，說的人不多。",
 }
 
@@ -77,3 +80,13 @@ def test_undoes_a_farm(seed: int) -> None:
     shown = "".join(f"{c}({table[c]})" if c in table else c for c in true)
     assert glosses_apply(shown)
     assert remove_glosses(shown) == true
+
+
+@pytest.mark.parametrize("seed", range(5))
+def test_a_head_without_glosses_hides_no_farm(seed: int) -> None:
+    farm = Farm(random.Random(seed), cuts=False)
+    table = dict(farm.glosses)
+    paragraphs = [farm.traditional(sentence) for sentence in SENTENCES]
+    shown = ["".join(f"{c}({table[c]})" if c in table else c for c in text) for text in paragraphs * 3]
+    assert len(table.keys() & set("".join(paragraphs))) >= MANY
+    assert glosses_apply("\n".join([*shown, "".join(paragraphs)]))
