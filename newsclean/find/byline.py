@@ -239,7 +239,9 @@ def _own_line(page: Page, line: Line, folded: str, facts: Facts, *, above: bool,
     parts = parts or _reported(line.text, folded, start, end) or read_helper(line.text, start, end, folded)
     told = by or (posted and line.number in facts)
     # `（张三）`, `■张三`: a name alone needs a mark that sets it off
-    if not parts and beside_body and (told or (start and folded[start - 1] not in "[/|")):
+    # (文/张三 图/李四) has told who wrote
+    free = beside_body and _first_credit(page, line) == len(line.text)
+    if not parts and free and (told or (start and folded[start - 1] not in "[/|")):
         parts = read_unlabelled(line.text, start, end, folded)
     if not parts:
         return []

@@ -40,7 +40,8 @@ _MOST_LINES = 250
 _NEAR = 8  # characters looked at for the end of the sentence before a credit
 _BULLETS = "■□●○◆◇★☆▲△▼▽►▶◎※·*>—_—~ \t-"
 _BETWEEN = " ;,、|"  # what stands between the names of one credit and the next one's label
-_REVERSED = re.compile(r"([^|丨\s:]{2,12}(?: [^|丨\s:]{2,4})*)\s?[|丨]\s?(作者|撰文|编辑|责编|校对|审核)")
+_REVERSED = re.compile(r"([^|丨/\s:]{2,12}(?: [^|丨/\s:]{2,4})*)\s?[|丨/]\s?(作者|撰文|编辑|责编|校对|审核)")
+_STATION = re.compile("-[\u4e00-\u9fff]{2,8}[站网台社](?=[\\s)\\]]|$)")  # where an editor works: 编辑:张三-某某站
 _DATE_BEHIND = re.compile(rf"[\s|·]+{DATE_START}")
 _SENTENCE = re.compile(r"[。!?;]")
 _SENTENCE_BEFORE = 10  # characters of a sentence before the first credit
@@ -186,15 +187,13 @@ def _reversed(text: str, folded: str) -> list[Credit]:
     """A credit with its label behind the name, on a line of its own as accounts set it: `张三 | 作者`."""
     match = _REVERSED.fullmatch(folded) if len(folded) <= _MAX_NAMES and folded[-1] in "者文编辑对核" else None
     label = match and bare_label(folded + " ", match.start(2), len(folded) + 1)
-    if not match or not label or label.text != match[2]:
-        return []
-    if whole_line(match[1], *_NO_NAMES):
+    if not match or not label or label.text != match[2] or whole_line(match[1], *_NO_NAMES):
         return []
     read = read_names(text, 0, match.end(1), folded=folded)
     names = read.names if read.clean else ()
-    if not names and not is_outlet(match[1]):
+    if not names and "/" not in folded and not is_outlet(match[1]):
         names = (text[: match.end(1)],)  # a pen name
-    return [Credit(0, len(folded), label, Names(names, len(folded), True))]
+    return [Credit(0, len(folded), label, Names(names, len(folded), True))] if names or "/" not in folded else []
 
 
 def _among_credits(page: Page, line: Line) -> list[Credit]:
@@ -275,7 +274,7 @@ def _believable(folded: str, label: Label, names: Names, limit: int, bracket: bo
     elif not label.trust and not names.clean:
         return False
     if names.names and rest and folded[names.end] not in " (|[,.;/" and not rest[0].isdigit():
-        return False
+        return label.stands_alone and _STATION.match(folded, names.end, limit) is not None
     if bracket:
         told = label.kinds == ("author",) and not label.speaker and _WORK.search(folded[: label.start][-4:])
         return not (told and _MORE_WORKS.match(folded, limit))

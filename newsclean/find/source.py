@@ -73,6 +73,7 @@ _ACCOUNT_HINTS = (  # the account's own classes say more than those that reporte
 )
 _NICK = re.compile(r"nickname|js_name")
 _HIDDEN = JUNK - {"boilerplate"}  # of boilerplate, rows of widgets hold names too
+_OR_AUTHOR = ("作者/", "作者、", "记者/", "编辑/")  # before a label of the source: its value may be a person
 _CELL_LENGTH = 30  # characters of a name on a line of its own
 _ACCOUNT_LENGTH = 15  # characters of an account's name on a line without any hint
 _ROW_LENGTH = 100  # characters of the longest rows without labels
@@ -243,6 +244,8 @@ def _names(page: Page, number: int, label: int, start: int) -> list[Name]:
     """The names that a line gives from `start` on; the first carries the label."""
     issue = _ISSUE_DATE.match(views.folded(page)[number], start)
     places = names_from(views.folded(page)[number], issue.end() if issue else start, page.lines[number].spans)
+    if views.folded(page)[number].endswith(_OR_AUTHOR, 0, label):  # 作者/出处:张三
+        places = [place for place in places if not is_person(views.folded(page)[number][slice(*place)])]
     return [Name(number, label if not index else place[0], *place) for index, place in enumerate(places)]
 
 

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from itertools import accumulate, pairwise
 from typing import NamedTuple
 
 from ..phrases.own_words import of_phrases
 from ..text import lazy_re as re
 from ..text.matching import alternation, pattern
-from .names import Names, Trust, is_office, is_outlet, is_person, read_names, simplified
+from .names import Names, Trust, behind_office, is_office, is_outlet, is_person, read_names, run_together, simplified
 
 BULLETS = "■□●○◆◇★☆▲△▼▶◎☉⊙※·*>—-_/|: "
 # `记者 张三 摄` signs a picture; `张三 文/图`, `张三 摄影报道` a text as well
@@ -54,6 +55,7 @@ _HELPER = re.compile(
 # of those who wrote, before their names
 _OFFICE = re.compile(r"[\u4e00-\u9fff]{2,12}[组室处科系所院馆会局部班队校心] ")
 _PLACE = 5  # characters of a place, its slash included
+_RUN = range(6, 10)  # characters of names run together that are told without trust: shorter words are others by chance
 
 
 class Part(NamedTuple):
@@ -155,7 +157,7 @@ def _names(text: str, start: int, end: int, folded: str, trust: Trust) -> Names:
         placed = _NAME_AND_PLACE.fullmatch(folded, start, tail.start())
         if placed and folded[tail.end() - 1] in "电讯" and is_person(placed.group(1)):
             return Names((text[placed.start(1) : placed.end(1)],), end, True)
-    names = read_names(text, start, end, folded=folded)
+    names = _run(text, start, end, folded) or read_names(text, start, end, folded=folded)
     if trust and not names.clean:
         glued = _GLUED_PLACE.match(folded, start, end)
         if glued and is_person(glued.group(1)):
@@ -261,14 +263,24 @@ def read_unlabelled(text: str, start: int, end: int, folded: str) -> list[Part]:
 
     >>> read_unlabelled("（张三 李四）", 1, 6, "(张三 李四)")[0].names
     ('张三', '李四')
+    >>> read_unlabelled("（远山镇张三）", 1, 6, "(远山镇张三)")[0].names
+    ('张三',)
     """
     if (outlet := _OUTLETS_FIRST.match(folded, start, end)) and is_outlet(outlet.group(1)):
         start = outlet.end()  # the writer's office: （某某学院 张三）
     elif (blank := folded.rfind(" ", start, end)) > start:
         offices = re.split("[、,]", folded[start:blank])  # （县文旅局、某村工作组 张三、李四）
         start = blank + 1 if len(offices) > 1 and all(map(is_office, offices)) else start
-    names = read_names(text, start, end, folded=folded)
+    at = behind_office(folded[start:end])  # （某某镇张三）
+    names = _run(text, start, end, folded) or read_names(text, start + at, end, folded=folded)
     return [Part(start, end, "", names.names)] if alone(names) and not signs_picture(folded[start:end]) else []
+
+
+def _run(text: str, start: int, end: int, folded: str) -> Names | None:
+    """Names run together that fill `text[start:end]`: `张小三李小四`."""
+    lengths = run_together(folded[start:end]) if end - start in _RUN else ()
+    borders = list(accumulate(lengths, initial=start))
+    return Names(tuple(text[a:b] for a, b in pairwise(borders)), end, True) if lengths else None
 
 
 def alone(names: Names) -> bool:

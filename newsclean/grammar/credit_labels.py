@@ -24,7 +24,8 @@ _MARK = re.compile(rf"[:{BARS}/\]]")
 # What may stand before a label, and before a further word that belongs to it
 _WIDE_BOUNDS = " \t()[]。!?;■□●○◆◇★☆▲△▼▶◎※*>—-" + BARS
 _BOUNDS = _WIDE_BOUNDS + ".,\"'…~/\\"
-_JOINTS = "/、&·,+和与"
+_JOINTS = "/、&·,+和与" + BARS
+_SLASHES = ("/", *BARS)
 _MOST_JOINED = 5  # labels that share names, as in 策划/采写/摄影
 _LONGEST = 8  # characters of the longest label
 _MAX_NAME = 20  # characters in which a name behind a label must end
@@ -157,16 +158,17 @@ def bare_label(folded: str, at: int, limit: int) -> Label | None:
         end = further
     kinds = _joined_kinds(bases)
     dot = _DOT.match(folded, end, limit)
-    if "meta" in kinds or not (dot or _name_behind(folded, end, limit, len(bases[0]))):
+    if "meta" in kinds or not (dot or _name_behind(folded, end, limit, len("".join(bases)), len(bases) > 1)):
         return None
     return Label(start, dot.end() if dot else end, folded[start:end], kinds, "", bases[-1])
 
 
-def _name_behind(folded: str, end: int, limit: int, length: int) -> bool:
+def _name_behind(folded: str, end: int, limit: int, length: int, joined: bool) -> bool:
     """Whether a space or a name follows a label."""
     if end >= limit or folded[end] == " ":
         return True
-    return length > 1 and is_person(folded[end : min(limit, end + _MAX_NAME)].split(" ")[0])
+    word = folded[end : min(limit, end + _MAX_NAME)].split(" ")[0]
+    return length > 1 and is_person(word.split(")")[0] if joined else word)
 
 
 def stands_glued(folded: str, label: Label) -> bool:
@@ -187,7 +189,7 @@ def _label_before(folded: str, mark: int, behind: int) -> Label | None:
     while end > behind and folded[end - 1] == " ":
         end -= 1
     start = _longest_to(folded, end, behind)
-    if start < 0:
+    if start < 0 or (folded[mark] == "/" and _goes_on(folded, mark + 1)):
         return None
     base = folded[start:end]
     bases = [base]
@@ -198,10 +200,8 @@ def _label_before(folded: str, mark: int, behind: int) -> Label | None:
         bases.append(folded[further : start - 1])
         start = further
     stop = mark + 1
-    if folded[mark] == "/" and (label := bare_label(folded, start, len(folded))) and label.end > mark:
-        if folded[label.end : label.end + 1] == " ":
-            return label if _bounded(folded, start, behind) else None
-        return None
+    if folded[mark] in _SLASHES and (label := bare_label(folded, start, len(folded))) and label.end > mark:
+        return label if _bounded(folded, start, behind) or folded[start - 1] == ":" else None  # (本网讯:文/图 张三)
     if not _bounded(folded, start, behind):
         before = _word_before(folded, start, behind)
         # glued to the names or the date before it, as lost markup leaves it: 作者:张三编辑:李四
@@ -210,6 +210,16 @@ def _label_before(folded: str, mark: int, behind: int) -> Label | None:
             return None
         start -= before
     return Label(start, stop, folded[start:end], _joined_kinds(bases), folded[mark], base)
+
+
+def _goes_on(folded: str, at: int) -> bool:
+    """Whether the label before a slash is the first part of one that ends at a colon: 作者/出处:."""
+    end = _longest_from(folded, at, len(folded))
+    for _ in range(_MOST_JOINED):
+        if not end or folded[end : end + 1] not in _SLASHES:
+            break
+        end = _longest_from(folded, end + 1, len(folded))
+    return end > 0 and folded[end : end + 1] == ":"
 
 
 def _bracketed(folded: str, close: int, behind: int) -> Label | None:

@@ -23,13 +23,12 @@ _HAN = "\u4e00-\u9fff\u3400-\u4dbf"
 # The marks that stand between names; the space is dealt with apart, since it also stands inside names
 _SEPARATORS = "、,;&|/+丨│┃∣︱·"
 _FILLERS = " .;,-—。、/|&"  # what may follow a list without being anything else
-# Behind these something else may begin: 作者:张三,某大学教授 | 某网
-_WEAK_MARKS = (",", "|", "丨", "│")
+_WEAK_MARKS = (",", "|", "丨", "│")  # behind these something else may begin: 作者:张三,某大学教授 | 某网
 _TOKEN = re.compile(
     rf"""
       (?P<aside> \([^()]{{0,40}}\) | \[[^\[\]]{{1,4}}\] )    # what is told of a name: (某大学教授), [美]
     | (?P<word>  [{_HAN}〇][{_HAN}〇·]*
-                 (?: \(\d{{1,3}}\)[{_HAN}]+ | [A-Za-z0-9_-]+ )? )   # with a class or a staff code: 初二(3)班, 张三_NN12
+                 (?: \(\d{{1,3}}\)[{_HAN}]+ | [A-Za-z0-9_-]+(?<!-) )? )  # with a class or a code: 初二(3)班, 张三_NN12
     | (?P<latin> [A-Za-z][\w.'@-]* (?: \ (?=[A-Z])[A-Za-z][\w.'-]* )* )
     | (?P<code>  [_*\#-]*\d[\w-]* )
     | (?P<mark>  [{_SEPARATORS}和与及]+ )
@@ -46,7 +45,9 @@ _SHARED = re.compile(r"[文图摄][/、](?:[文图摄]|照片)")  # of text and 
 _GIVEN_CAI = re.compile(rf"[{_HAN}][^人英天口奇方刚]才")  # a given name of two characters: 张有才, and no 育人才
 _GIVEN = re.compile(rf" ?[{_HAN}]{{1,2}}(?![{_HAN}])")
 _NEXT_WORD = re.compile(rf" ([{_HAN}]{{2,4}})(?![{_HAN}])")
-_OFFICE_FIRST = re.compile(rf"[{_HAN}]{{2,6}}(?:[乡镇]|街道|法院|检察院|[中小]学)(?=[{_HAN}]{{2,3}}$)")  # 某某镇张三
+# an office before its writer, 某某镇张三; no part of it is one: 某某镇民政办
+_OFFICE = rf"[{_HAN}]{{1,10}}?(?:[乡镇局]|街道|检察院|[法学医]院|[中小大]学|公司|中心)"
+_OFFICE_FIRST = re.compile(rf"{_OFFICE}(?=[{_HAN}]{{1,2}}(?![科办处室所庭股组系课])[{_HAN}]$)")
 _INNER_SPACE = re.compile(rf"(?<=[{_HAN}])\s+(?=[{_HAN}])")
 _LATIN_NAME = re.compile(r"[A-Z][a-z'-]+(?: [A-Z]\.)?(?: (?:[A-Z][a-z'-]+|de|van|von|der|al))+$")
 # A given name does not end in these: they end places, offices, outlets, titles, dates, or are function words
@@ -183,8 +184,8 @@ def could_be_person(word: str) -> bool:
         return False
     if word[0] in _NOT_FIRST and word[0] not in _family_names():
         return False
-    ended = word[-1] not in _NOT_LAST or _GIVEN_CAI.fullmatch(word)
-    return word not in _words(*_NO_NAMES) and bool(ended) and not _pattern("title").search(word)
+    ended = word[-1] not in _NOT_LAST or _GIVEN_CAI.fullmatch(word) is not None
+    return ended and word not in _words(*_NO_NAMES) and not _pattern("title").search(word)
 
 
 # of most lengths names of three characters only: with others among them too many ways are open
@@ -233,6 +234,16 @@ def is_office(word: str) -> bool:
     return len(word) >= _OFFICE_NAME and bool(_pattern("office").search(word)) and not is_person(word)
 
 
+def behind_office(word: str) -> int:
+    """Where the name begins in a folded word that is an office with its writer's name behind it; 0 in others.
+
+    >>> [behind_office(word) for word in ("远山镇张三", "远山镇民政办", "商学院张三", "张三")]
+    [3, 0, 3, 0]
+    """
+    office = _OFFICE_FIRST.match(word)
+    return office.end() if office and is_person(word[office.end() :]) else 0
+
+
 def is_group(word: str) -> bool:
     """Whether a word names a group that signs articles.
 
@@ -257,8 +268,7 @@ def read_names(
     """Read a list of names that starts at `start` and reaches to `end` at most.
 
     Args:
-        text: the text as the page shows it, any script and width.
-        start, end: the part of it to read.
+        text: the text as the page shows it, any script and width; `start` and `end`: the part of it to read.
         trust: of the place. Where it is high, the first word, and any word joined by a mark such as `、`, may be a pen
             name. Words joined by spaces alone must look like names in any case.
         folded: the folded form of the whole text, where the caller has it.
@@ -415,8 +425,7 @@ class _Reader:
             self.take(start, end)
             return True
         if self.asked and self.joined and 1 < len(word) <= _MAX_PEN_NAME and word not in _words(*_LABELS, *_FURNITURE):
-            office = _OFFICE_FIRST.match(word)
-            self.take(start + (office.end() if office and is_person(word[office.end() :]) else 0), end)
+            self.take(start + behind_office(word), end)
             return True
         return False
 
