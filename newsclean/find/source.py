@@ -73,7 +73,7 @@ _ACCOUNT_HINTS = (  # the account's own classes say more than those that reporte
 )
 _NICK = re.compile(r"nickname|js_name")
 _HIDDEN = JUNK - {"boilerplate"}  # of boilerplate, rows of widgets hold names too
-_OR_AUTHOR = ("作者/", "作者、", "记者/", "编辑/")  # before a label of the source: its value may be a person
+_OR_AUTHOR = ("作者/", "记者/", "编辑/")  # before a label whose value may be a person
 _CELL_LENGTH = 30  # characters of a name on a line of its own
 _ACCOUNT_LENGTH = 15  # characters of an account's name on a line without any hint
 _ROW_LENGTH = 100  # characters of the longest rows without labels
@@ -194,8 +194,7 @@ def _labelled_in_row(page: Page, row: _Row) -> list[Name]:
     for number in row.beside:
         text = views.folded(page)[number]
         match = _BARE.search(text) if len(text) <= _ROW_LENGTH else None
-        names = _names(page, number, match.start(), match.end()) if match else []
-        if names:
+        if match and (names := _names(page, number, match.start(), match.end())):
             return names
     return []
 
@@ -242,10 +241,11 @@ def _in_bracket(text: str, start: int) -> bool:
 
 def _names(page: Page, number: int, label: int, start: int) -> list[Name]:
     """The names that a line gives from `start` on; the first carries the label."""
-    issue = _ISSUE_DATE.match(views.folded(page)[number], start)
-    places = names_from(views.folded(page)[number], issue.end() if issue else start, page.lines[number].spans)
-    if views.folded(page)[number].endswith(_OR_AUTHOR, 0, label):  # 作者/出处:张三
-        places = [place for place in places if not is_person(views.folded(page)[number][slice(*place)])]
+    text = views.folded(page)[number]
+    issue = _ISSUE_DATE.match(text, start)
+    places = names_from(text, issue.end() if issue else start, page.lines[number].spans)
+    if text.endswith(_OR_AUTHOR, 0, label):  # 作者/出处:张三
+        places = [place for place in places if not is_person(text[slice(*place)])]
     return [Name(number, label if not index else place[0], *place) for index, place in enumerate(places)]
 
 
@@ -262,10 +262,9 @@ def _beside_date(page: Page, row: _Row) -> list[Name]:
     first = max(row.top, 0 if row.headline is None else row.headline + 1)
     for near in (number, number + 1, number - 1, number + 2, number - 2):
         inside = first <= near < row.bottom and page.roles[near] not in _HIDDEN
-        if inside and len(page.lines[near].text) <= _ROW_LENGTH:
-            names = _hinted(page, near, _SOURCE_HINT)
-            if names:
-                return names
+        short = inside and len(page.lines[near].text) <= _ROW_LENGTH
+        if short and (names := _hinted(page, near, _SOURCE_HINT)):
+            return names
     return _rest_of_row(page, row, row.date)
 
 

@@ -63,7 +63,7 @@ _TRANSLITERATED = re.compile(
 )
 _MAX_PEN_NAME = 14  # characters of a pen name or account name behind a label; longer ones are sentences
 _MAX_LATIN = 30  # the same of one in Latin letters
-_MOST_PLACES = 3  # places that stand one behind the other
+_MOST_PLACES = 3  # that stand one behind the other
 _MAX_LIST = 100_000  # characters of a list of names
 _MOST_PASSED = 12  # roles, offices and marks of absence in a row: 文/图/文/图/… is no list of names
 _SHORTEST_RUN = 4  # characters of two names run together, or of one pen name
@@ -108,11 +108,6 @@ _LABELS = ("grammar/date_labels", "grammar/update_labels", "grammar/meta_labels"
 _FURNITURE = ("text/navigation_words", "text/widget_words")
 _CREDITS = ("grammar/author_labels", "grammar/editor_labels", "grammar/other_credit_labels")
 _NO_NAMES = ("grammar/non_name_words", "grammar/missing_name_words", "grammar/places", *_LABELS, *_FURNITURE)
-
-
-@of_phrases
-def _missing_name_words() -> frozenset[str]:
-    return frozenset(fold(word).lower() for word in phrases("grammar/missing_name_words"))
 
 
 @of_phrases
@@ -240,8 +235,7 @@ def behind_office(word: str) -> int:
     >>> [behind_office(word) for word in ("远山镇张三", "远山镇民政办", "商学院张三", "张三")]
     [3, 0, 3, 0]
     """
-    office = _OFFICE_FIRST.match(word)
-    return office.end() if office and is_person(word[office.end() :]) else 0
+    return office.end() if (office := _OFFICE_FIRST.match(word)) and is_person(word[office.end() :]) else 0
 
 
 def is_group(word: str) -> bool:
@@ -453,4 +447,4 @@ class _Reader:
 
 def _nameless(word: str, also: Callable[[str], bool] = lambda word: False) -> bool:
     """Whether a word says that a name is missing, or is a staff code."""
-    return word.lower() in _missing_name_words() or bool(_CODE.match(word)) or also(word)
+    return word.lower() in _words("grammar/missing_name_words") or bool(_CODE.match(word)) or also(word)
