@@ -30,7 +30,6 @@ _SHORT = "short lines alone read as navigation: verses"
 NOT_ALONE = {
     "wild/poem-short-lines": _SHORT,
     "wild/dump-opening-in-broken-lines": _SHORT,
-    "wild/notice-with-list-of-names": _DATE,
     "wild/stray-html-end-tag": _DATE,
     "negative/list-marks-dump": _DATE,
     "wild/dump-picture-in-words-twice-above-signed-lead": "what the picture shows reads as the headline there",

@@ -13,6 +13,7 @@ from ..text import views
 from ..text.copies import copies
 from ..text.other_articles import is_teaser
 from .boxes import SOFT_STOPS, Boxes
+from .dump_tables import dump_tables
 from .headline_form import ADDRESS
 from .list_signs import are_counted
 from .listed import is_contact
@@ -299,6 +300,8 @@ def _is_counted(page: Page, number: int, last: int) -> bool:
 
 def in_table(page: Page, number: int) -> bool:
     """Whether a line of a dump is a row of a table: as many cells as lines around it, and figures in most of them."""
+    if number in dump_tables(page):
+        return True
     cells = len(page.lines[number].text.split()) if page.kind == "text" else 0
     if cells < _COLUMNS:
         return False

@@ -10,6 +10,7 @@ from ..text import lazy_re as re
 from ..text import site_views, views
 from .box_names import named
 from .boxes import HARD_STOPS, SOFT_STOPS, Boxes
+from .dump_tables import dump_tables
 from .header import header
 from .list_signs import opens_news
 from .listed import listed
@@ -370,6 +371,6 @@ def _free(page: Page, line: Line, prose: int, boxes: Boxes) -> float:
         return worth["short-outside"] if page.kind == "html" else worth["junk"]
     if page.kind == "text":
         ends = len(line.text) >= 12 and line.text[-1] in "。！？…：”；，!?:;"
-        listed = ends or LISTED.match(views.folded(page)[line.number])
+        listed = ends or LISTED.match(views.folded(page)[line.number]) or line.number in dump_tables(page)
         return worth["short-in-dump-ended"] if listed else worth["short-in-dump"]
     return worth["short-inside"]
