@@ -7,6 +7,7 @@ from ..grammar.outlets import is_outlet
 from ..layout.header import JUNK, first_prose, header, headline_line
 from ..layout.neighbours import is_signer
 from ..page import Mark, Page
+from ..strip.contacts import notice_contacts
 from ..text import lazy_re as re
 from ..text import views
 from ..text.fold import fold
@@ -125,7 +126,8 @@ def _signed(page: Page, number: int) -> Mark | None:
     text = views.folded(page)[number]
     if len(text) > _SIGNATURE or page.roles[number] in JUNK or page.lines[number].linked:
         return None
-    if not _SIGN.search(text) or not any(views.prose(page)[max(0, number - _BEHIND) : number]):
+    above = range(max(0, number - _BEHIND), number)
+    if not _SIGN.search(text) or not any(views.prose(page)[n] or n in notice_contacts(page) for n in above):
         return None
     if any(views.prose(page)[number + 1 : number + 1 + _BEHIND]):  # the day above a further part
         return None

@@ -7,6 +7,7 @@ from collections import Counter
 from ..grammar.date_forms import YEAR
 from ..grammar.names import is_outlet
 from ..page import Page
+from ..strip.contacts import is_contact, notice_contacts
 from ..strip.live_entries import entries
 from ..text import lazy_re as re
 from ..text import views
@@ -16,7 +17,6 @@ from .boxes import SOFT_STOPS, Boxes
 from .dump_tables import dump_tables
 from .headline_form import ADDRESS
 from .list_signs import are_counted
-from .listed import is_contact
 from .signals import SALUTATION
 from .stretches import Stretch
 from .worth import LISTED, is_entry, opens_story, reads_on
@@ -45,7 +45,7 @@ _SIGNED_DAY = re.compile(rf"{YEAR}\s?年\s?\d{{1,2}}\s?月\s?\d{{1,2}}\s?日")
 _CELLS = 400  # lines of a table's cells
 _NUMBER = re.compile(r"\d[\d.,%]*")
 _GREETING = re.compile("(?:此致|顺祝|祝您?好)[,!。]?")  # closes a letter
-_SIGNERS, _SIGNER = 6, 40  # lines of a signature with its day, characters of one of them
+_SIGNERS, _SIGNER = 12, 60  # lines of a signature with its day, characters of one of them
 # an entry of a programme: its label, its day; offices with telephone and address are a footer's
 _FACT = re.compile(r"(?!电话|地址|邮编|传真|邮箱|网址)([\u4e00-\u9fff]{2,5}):\s?\S")
 _EVENT_DAY = re.compile(rf"(?:{YEAR}年)?\d{{1,2}}月(?:\d{{1,2}}日)?")
@@ -142,7 +142,7 @@ def _signed(page: Page, last: int) -> int:
     """The last line of a notice's signature, office and day, right behind the last paragraph of a dump; else `last`."""
     if page.kind != "text":
         return last
-    greets = False
+    greets, asked = False, last
     for number in range(last + 1, min(last + 1 + _SIGNERS, len(page.lines))):
         text = views.folded(page)[number]
         greets = greets or bool(_GREETING.fullmatch(text))
@@ -150,9 +150,11 @@ def _signed(page: Page, last: int) -> int:
             break
         if _SIGNED_DAY.fullmatch(text):
             return number if number > last + 1 or is_outlet(views.folded(page)[last]) else last
-        if not (greets or is_outlet(text) or is_contact(text)):
+        if number in notice_contacts(page):
+            asked = number
+        elif not (greets or is_outlet(text) or is_contact(text) or text.startswith("附件")):
             break
-    return last
+    return asked
 
 
 def _scheduled(page: Page, last: int) -> int:

@@ -10,10 +10,9 @@ from collections.abc import Iterator
 
 from ..grammar.names import is_office, is_person
 from ..page import Page
-from ..phrases.own_words import of_phrases
+from ..strip.contacts import is_contact
 from ..text import lazy_re as re
 from ..text import views
-from ..text.matching import alternation
 from .signals import rows_of
 
 _CLOSES = frozenset(":单果选)。下]")  # what a line that announces a list ends with: a cheap look before
@@ -56,21 +55,6 @@ def listed(page: Page) -> frozenset[int]:
             found.update(rows)
             looked = max(looked, last)
     return frozenset(found)
-
-
-@of_phrases
-def _contact() -> re.Pattern[str]:
-    """A row that says where to turn to, as a notice ends with: 举报电话:…"""
-    return re.compile(rf"(?:{alternation('layout/contact_labels')})\s?:\s?[^。]*")
-
-
-def is_contact(text: str) -> bool:
-    """Whether a folded line is a row of a notice that says where to turn to, until when.
-
-    >>> is_contact("监督电话:0000-8800001"), is_contact("电话那头说:好")
-    (True, False)
-    """
-    return _contact().fullmatch(text) is not None
 
 
 def _openers(page: Page) -> Iterator[int]:

@@ -18,6 +18,7 @@ from ..text import site_views, views
 from ..text.fold import fold
 from ..text.matching import FIGURES, alternation, holding, lines_with, pattern
 from .closings import LONGEST, closing_rule
+from .contacts import notice_contacts
 from .data_tables import data_cells
 from .insets import insets
 from .leading_phrases import EMPTY_LABEL, Place, opening_rule
@@ -258,6 +259,8 @@ def _line_rule(page: Page, number: int, opens: Mapping[str, str], signs: _Signs,
     if not goes_on and "相关" in text and _RELATED_TO.fullmatch(text):
         return "related-heading"
     rule = closing_rule(text, signs.calls.get(number, ()), goes_on=goes_on)
+    if rule == "promotion" and number in notice_contacts(page):
+        return ""
     return rule or ("player" if number in signs.code and len(text) <= 160 and _CODE.search(text) else "")
 
 
