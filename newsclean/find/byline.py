@@ -24,6 +24,7 @@ from ..grammar.byline_parser import (
 from ..grammar.credit_labels import find_labels
 from ..grammar.date_forms import DATE_OPENING
 from ..grammar.names import Trust, could_be_person, is_group, is_office, is_outlet, is_person, read_names, simplified
+from ..layout.headline_value import byline_behind
 from ..layout.worth import opens_story
 from ..page import Line, Mark, Page, step
 from ..text import lazy_re as re
@@ -44,6 +45,7 @@ _BRACKET = re.compile(r"[(\[]([^()\[\]]{2,60})[)\]]")
 _LAST_BRACKET = re.compile(r"[(\[]([^()\[\]]{2,60})[)\]]$")
 _LAST_WORDS = re.compile(r"[。!?\"…]\s*([^。!?\"…]{4,40})$")
 _LONE_NAMES = 12  # characters of a line that is nothing but names, without any sign
+_PLACE_BEFORE = re.compile("[\u4e00-\u9fff]{2,18}[省市县区乡镇村街社组] ")  # where the writer lives: 某县某村 张小三
 _SHORT_NAME = 2
 _END_RULES = frozenset(("end-marker", "disclaimer", "related-heading"))
 _SPEAKS = ("表示", "介绍", "认为", "告诉", "指出")  # behind a reporter's name: a person of the story
@@ -157,6 +159,7 @@ def _bylines(page: Page, body: list[int], further: int) -> Iterator[Mark]:
     facts = facts_of(page)
     titles = [mark.line for mark in page.marked("title") if 0 <= mark.line < first]
     top = max(titles[-1] + 1 if titles else 0, first - ABOVE)
+    yield from _behind_headline(page)
     lead, tail, told = set(body[:_LEAD_LINES]), set(body[-_TAIL_LINES:]), set(body[-_TOLD:])
     for number in (*range(top, first), *sorted(lead | tail | told), *range(last + 1, min(last + 1 + _BELOW, further))):
         line, folded, role = page.lines[number], views.folded(page)[number], page.roles[number]
@@ -179,6 +182,19 @@ def _bylines(page: Page, body: list[int], further: int) -> Iterator[Mark]:
             yield from _told(line, folded)
 
 
+def _behind_headline(page: Page) -> Iterator[Mark]:
+    """Who reports, set apart behind the headline in its line: `新桥通车  □记者 张三 报道`."""
+    for mark in page.marked("title"):
+        by = byline_behind(views.folded(page)[mark.line]) if mark.line >= 0 and mark.value else None
+        if by is None:
+            continue
+        line, start, end = page.lines[mark.line], *by
+        folded = views.folded(page)[mark.line]
+        parts = read_byline(line.text, start, end, folded, trust=Trust.FAIR)
+        parts = parts or read_unlabelled(line.text, start, end, folded)
+        yield from _marks(line, parts, start, end, "byline-line", cut=False)
+
+
 def _lone_names(page: Page, line: Line, folded: str) -> list[Mark]:
     """Names that are all of the first line below the text, or of its last, where it ends."""
     number = line.number
@@ -186,15 +202,17 @@ def _lone_names(page: Page, line: Line, folded: str) -> list[Mark]:
         return []
     above = next((n for n in range(number - 1, -1, -1) if page.roles[n] != "image"), -1)
     sentence = above >= 0 and views.folded(page)[above].endswith(tuple('。!?"…)'))
-    if not sentence or page.roles[above] != "body" or len(folded) > _LONE_NAMES or views.widgets(page)[number]:
+    place = _PLACE_BEFORE.match(folded)
+    start = place.end() if place else 0
+    if not sentence or page.roles[above] != "body" or len(folded) - start > _LONE_NAMES or views.widgets(page)[number]:
         return []
     below = page.roles[number + 1] if number + 1 < len(page.lines) else "end"
     ends = below in ("end", "disclaimer", "editor", "credit") or page.rules.get(number + 1) in _END_RULES
-    parts = read_unlabelled(line.text, 0, len(folded), folded) if ends else []
+    parts = read_unlabelled(line.text, start, len(folded), folded) if ends else []
     long = any(len(name) > _SHORT_NAME for part in parts for name in part.names)
     if not parts or (not long and below == "end") or parts[0].names[-1][-1] in THINGS:
         return []
-    marks = list(_marks(line, parts, 0, len(folded), "closing-byline", cut=True))
+    marks = list(_marks(line, parts, start, len(folded), "closing-byline", cut=True))
     return [*marks, Mark(number, "author", "closing-byline")]
 
 

@@ -19,6 +19,7 @@ _ENDS = re.compile(
     r"(?:摄影?(?:报道)?|供图|资料图片?|视频截图|截图|图片?来源[^。]{0,15}|(?:^|[\s/(])图|图片|图/[^。]{1,15}|翻摄[^。]{0,12}"
     r"|提供|制图|绘图?|航拍|\s资料|(?:摄|供图)\s\S{2,8}发)\s?[)\]】]?[.。]?$"
 )
+_WRITTEN_TOO = re.compile(r"[\s/(]文\s?[/、]\s?[图摄]\W?$")  # the text is by the same hand: ■记者张三 文/摄
 _END_WORDS = re.compile("[摄图供绘拍料]")  # each of the ends above holds one: a cheap look before
 _LENT = re.compile(r"\((?:相关)?(?:资料图|资料照片|图片来源|网络图片?|示意图)[^。()]{0,16}\)")  # (资料图片仅供参考)
 _SURE_ENDS = re.compile(r"(?:摄|供图)(?:\W*|\s\S{2,8}发)$|截图\W*$|资料图")
@@ -110,7 +111,7 @@ def _rule(page: Page, line: Line, text: str, behind_image: bool, centred: bool, 
         return "caption-arrow"
     if text[0] == "(" and _LENT.fullmatch(text):
         return "caption-words"
-    end = text[-40:]
+    end = "" if _WRITTEN_TOO.search(text[-8:]) else text[-40:]
     ends = near and _END_WORDS.search(end) and _ENDS.search(end) and (behind_image or _SURE_ENDS.search(end))
     if ends and not _is_sentence(text, behind_image):
         return "caption-words"

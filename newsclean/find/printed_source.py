@@ -17,10 +17,15 @@ _REPRINTED = re.compile(r"(?:转自|原载于?|摘自|选自|刊于)[^《》。,
 _PRINTED = re.compile(
     rf"[(\s]{{0,2}}《\s?([^《》]{{2,20}}?)\s?》\s?\(?\s?{YEAR}\s?年.{{4,14}}?版\s?:?\w{{0,6}}\)[\s)]*"
 )
+# the same in words: 原载《某某日报》2022年9月21日第4版
+_FIRST_PRINTED = re.compile(
+    rf"[(\s]{{0,2}}(?:原载于?|刊于|刊载于)\s?:?\s?《\s?([^《》]{{2,20}}?)\s?》\s?\(?{YEAR}\s?年.{{4,14}}?版[\s)。]*"
+)
 # the same in papers of Taiwan: 【2022/09/21 某某日報】
 # the paper in a bracket below the text
 _SIGNED = re.compile(r"[(\[]([^()\[\]\d:]{2,12}(?:日报|晚报|时报|早报|晨报|商报|周刊|新闻网|电视台|社))[)\]]")
 _TAGGED = re.compile(rf"\[{YEAR}[/-]\d{{1,2}}[/-]\d{{1,2}}[\s/]{{1,2}}([^\[\]/\d]{{2,16}})\]")
+_FORMS = (_PRINTED, _FIRST_PRINTED, _TAGGED, _SIGNED)
 
 
 def printed_source(page: Page, top: int) -> list[Mark]:
@@ -36,10 +41,10 @@ def printed_source(page: Page, top: int) -> list[Mark]:
     return []
 
 
-def beside_source(page: Page, top: int, source: int) -> Iterator[Mark]:
-    """A mark without a name for what says so below, where the source stands on another line."""
+def beside_source(page: Page, top: int) -> Iterator[Mark]:
+    """A mark without a name for what says so below, where another rule has found the source: all of the line goes."""
     for line, _ in printed_rows(page, top):
-        if line.number != source and not page.roles[line.number]:
+        if not page.roles[line.number]:
             yield Mark(line.number, "source", "source-printed")
 
 
@@ -50,7 +55,7 @@ def printed_rows(page: Page, top: int) -> Iterator[tuple[Line, re.Match[str]]]:
         text = folded[line.number]
         if len(text) > _LONGEST:
             continue
-        match = _PRINTED.fullmatch(text) or _TAGGED.fullmatch(text) or _SIGNED.fullmatch(text)
+        match = next((found for form in _FORMS if (found := form.fullmatch(text))), None)
         if match is None and text[:1] in ("(", "[") and text[-1:] in (")", "]"):
             match = _REPRINTED.search(text)
         if match and is_name(match[1]):

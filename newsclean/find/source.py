@@ -126,7 +126,7 @@ def find_source(page: Page) -> Iterable[Mark]:
         names = find(page, row)
         beside = rule == "source-label" and source_label().search(views.folded(page)[names[0].line]) if names else None
         if names and (beside or not _is_headline(page, names)):
-            return [*_marks(page, names, rule), *beside_source(page, row.top, names[0].line)]
+            return [*_marks(page, names, rule), *beside_source(page, row.top)]
     return printed_source(page, row.top) or from_head(page)
 
 

@@ -10,7 +10,7 @@ from ..text import lazy_re as re
 from ..text.matching import alternation, pattern
 from .names import Names, Trust, behind_office, is_office, is_outlet, is_person, read_names, run_together, simplified
 
-BULLETS = "■□●○◆◇★☆▲△▼▶◎☉⊙※·*>—-_/|: "
+BULLETS = "■□▢☐▣◈¤●○◆◇★☆▲△▼▶◎☉⊙※·*>—-_/|: "
 # `记者 张三 摄` signs a picture; `张三 文/图`, `张三 摄影报道` a text as well
 _PICTURE = re.compile(r"(?:摄|图|摄影|供图|制图|漫画|视频|剪辑)[\s)\]]*$")
 _TEXT_TOO = re.compile(r"[文图]\s?[/、并]?\s?[文图摄]|报[道导]")

@@ -15,6 +15,7 @@ from ..text.fold import fold, in_pieces
 from .box_names import in_other_box
 from .head_titles import Name, first_line_as_name, head_names, said_names, site_name
 from .headline_form import plain
+from .neighbours import is_below_paper_head, is_couplet, paper_heads
 from .signals import rows_of
 
 LONGEST = 120  # characters; the longest in use, of government papers, stay under this
@@ -106,6 +107,20 @@ class Surroundings:
             self.next_prose[number] = following
             if self._prose[number] and number not in planted:
                 following = number
+
+    @cached_property
+    def paper_heads(self) -> frozenset[int]:
+        """Lines of a dump that are the head of a paper's page."""
+        return paper_heads(self._folded) if self._dump else frozenset()
+
+    def below_paper(self, first: int) -> bool:
+        """Whether a line is one of the first below the head of a paper's page."""
+        heads = self.paper_heads
+        return bool(heads) and is_below_paper_head(self.letters, self.rows, heads, self._prose, first)
+
+    def is_couplet(self, first: int, last: int) -> bool:
+        """Whether two lines of a dump are a headline in two short halves."""
+        return self._dump and last == first + 1 and is_couplet(self._folded, self.next_prose, first)
 
     @cached_property
     def joined(self) -> dict[str, list[int]]:

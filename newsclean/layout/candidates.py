@@ -170,7 +170,7 @@ def _is_other(text: str, prose: int) -> bool:
 def _goes_on(group: Sequence[Line], below: Line) -> bool:
     """Whether the next line may be the same headline's next part: of the same kind, and no sentence before it."""
     above = group[-1]
-    if above.tag != below.tag or above.text[-1:] in "。；！？!?":
+    if above.tag != below.tag or (above.text[-1:] in "。；！？!?" and not below.text.startswith("——")):
         return False
     if above.text[-1:] in "：:" and not announces(fold(above.text)):
         return False
@@ -255,6 +255,7 @@ def _above(page: Page, around: Surroundings, first: int) -> dict[str, float]:
         ),
         ("below-top-row", page.kind == "text" and is_below_top_rows(page, around.rows, around.next_prose, first)),
         ("below-hanging", _hangs(before) if first and len(around.letters[first - 1]) >= _HEADLINE else 0.0),
+        ("below-paper", around.below_paper(first)),
         ("second-half", says_half_again(around.letters, first)),
         *_of_deck(page, around, first),
     )
@@ -369,6 +370,7 @@ def _together(page: Page, around: Surroundings, group: Sequence[Line]) -> dict[s
         ("parts-said-again", again and first < last),  # the whole stands elsewhere, as <title> or breadcrumb
         ("ends-breadcrumb", around.ends_breadcrumb(first, letters)),
         ("lead-overlap", _overlap(around, own, last)),
+        ("couplet", around.is_couplet(first, last)),
         ("in-parts", first < last),
         ("in-parts-unnamed", first < last and not agreed),
     )

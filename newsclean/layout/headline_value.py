@@ -22,7 +22,11 @@ _DATE_BEFORE = re.compile(
 )
 _LABELLED = re.compile(r"^[【\[]?(?:标题|题目|標題|題目)[】\]]?\s?[:：]\s?")
 # who reports, set apart behind the headline: 新桥通车  □记者 张三 报道
-_BYLINE_BEHIND = re.compile(r"\s[□■◎]\s?[^□■◎。,]{0,8}(?:[记記]者|通[讯訊][员員])\s?[^□■◎。,]{2,20}$")
+_APART = "□■◎●◆"
+_SIGNS_OFF = frozenset(_APART)  # a cheap look before it
+_BYLINE_BEHIND = re.compile(
+    r"\s[□■◎●◆]\s?(?P<by>[^□■◎●◆。,]{0,8}(?:[记記]者|通[讯訊][员員])\s?[^□■◎●◆。,]{2,20}|(?P<name>[\u4e00-\u9fff]{2,4}))$"
+)
 # the site's name, where a dump has its headline from `<title>`
 _SITE_BEHIND = re.compile(r"\s?(?:(?<!-)--+(?!-)|[_|｜]|\s[-–—])\s?([^-_|｜\s]{2,16})$")
 SITE_TITLE = 8  # letters of a headline before it at least
@@ -40,22 +44,41 @@ _STARS = re.compile(r"\s*(?:\*{3,}|★{2,}|☆{2,}|#{3,}|={3,})$")  # a headline
 
 
 def without_day_and_tools(text: str) -> str:
-    """A folded line without the day before a headline and the widget behind it; the same object where there is none.
+    """A folded line without the day before it, the widget or the byline behind it; the same object if there is none.
 
     >>> without_day_and_tools("2022-09-21 城东新桥正式通车 [打印]")
     '城东新桥正式通车'
     """
     dated = _DATE_BEFORE.match(text)
     tool = _WIDGET_BEHIND.search(text) if text[-1:] in _TOOL_ENDS else None
-    if dated is None and tool is None:
+    signed = _without_byline(text)
+    if dated is None and tool is None and signed is text:
         return text
-    return text[dated.end() if dated else 0 : tool.start() if tool else None]
+    return signed[dated.end() if dated else 0 : tool.start() if tool else None]
+
+
+def _without_byline(text: str) -> str:
+    """A headline without who reports, set apart behind it."""
+    by = byline_behind(text)
+    return text if by is None else text[: by[0]].rstrip(_APART + " ")
+
+
+def byline_behind(text: str) -> tuple[int, int] | None:
+    """The place of a byline that is set apart behind the headline in its line.
+
+    >>> [byline_behind(text) for text in ("城东新桥  □记者 张三 报道", "城东新桥 ■张三", "新桥 ■通车")]
+    [(7, 15), (6, 8), None]
+    """
+    found = _BYLINE_BEHIND.search(text) if not _SIGNS_OFF.isdisjoint(text) else None
+    if found is None or (found["name"] and not is_person(found["name"])):
+        return None
+    return found.span("by")
 
 
 def headline_of(page: Page, group: Sequence[Line]) -> str:
     """The headline that some lines give: without labels before it and widgets behind it."""
     text = "".join(_line_of(page, line) for line in group)
-    text = _BYLINE_BEHIND.sub("", text)
+    text = _without_byline(text)
     text = _WIDGET_BEHIND.sub("", _LABELLED.sub("", _DATE_BEFORE.sub("", text))).strip(" |｜·•").lstrip("›»> ")
     text = _SCAN.sub("", _STARS.sub("", text)) if page.kind == "text" else _STARS.sub("", text)
     text = _without_channel(page, group[0].number, text)

@@ -10,7 +10,7 @@ from ..text import lazy_re as re
 from .neighbours import is_official_in_halves
 
 OPEN_END = re.compile("(?:[及和与暨的在向于、“《(—]|以来|之际)$")  # a headline that ends so goes on in the next line
-HANGING = re.compile("(?:[及和与暨、—]|以来|之际)$")  # no headline ends so, but the first of its lines may
+HANGING = re.compile("(?:[及和与暨、—]|以来|之际|^.{2,7}的)$")  # no headline ends so, but the first of its lines may
 _ANNOUNCING, _NO_ANNOUNCING = range(7, 21), re.compile("[,。;|们]|位置|如下|日期|时间|作者|来源|[讯电]:|报道:")
 _SIGNATURE = re.compile(r"[—-]+\s?([^\W\d_]{2,4})$")  # who has written it: ——张小三
 OPENS_AMID = re.compile("[及与暨的—-]|其中")  # and so the next one

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from ..grammar.date_forms import YEAR
+from ..grammar.date_forms import EDITION, FULL_DATE, YEAR
 from ..grammar.names import is_office, is_outlet
 from ..page import Page
 from ..text import lazy_re as re
@@ -20,6 +20,13 @@ _NEAR, _HALF = 15, 4  # lines above in which a headline is said as a whole; lett
 OFFICIAL = "公告|通告|通报|通知|公示|决定|决议|意见|办法|规定|细则|方案|规划|批复|公报|议案|函|名单|启事|报告"
 _ENDS_OFFICIAL = re.compile(rf"(?:{OFFICIAL})\s?(?:\([^()]{{2,20}}\)|第?\d{{1,4}}[号期])?$")  # its number behind it
 _TAGS, _TAG = 8, 12  # tags that are said twice in a row, letters of one of them
+# the head of a paper's page: its day and its number, its number alone, or the labels of both
+PAPER_HEAD = re.compile(
+    rf"(?=.*\d\s?版){FULL_DATE}|{EDITION}[:()\s]|^{EDITION}$|^版[次面号]\s?:|^[A-Z]\d\d:[\u4e00-\u9fff]{{2}}|[上下]一[版期]$"
+)
+_HEAD_LINE, _HEADED, _NAME = 60, 3, 8  # characters of such a head, lines below it, letters of a line above it
+_COUPLET = range(3, 9)  # letters of each of two short lines
+_HAN = re.compile("[\u4e00-\u9fff]+")
 _CUT = re.compile(r"[\w)\"》]$")
 
 
@@ -81,3 +88,52 @@ def are_tags(letters: Sequence[str], first: int) -> bool:
             if first < start + 2 * size and block == letters[start + size : start + 2 * size]:
                 return all(0 < len(tag) <= _TAG for tag in block)
     return False
+
+
+def paper_heads(folded: Sequence[str]) -> frozenset[int]:
+    """The lines of a dump that are the head of a paper's page.
+
+    >>> sorted(paper_heads(["远山日报 2022年09月21日 第03版:民生", "城东新桥昨天通车", "这本书已出到第3版了。"]))
+    [0]
+    """
+    return frozenset(
+        number
+        for number, text in enumerate(folded)
+        if ("版" in text or "期" in text or ":" in text)
+        and len(text) <= _HEAD_LINE
+        and "。" not in text
+        and PAPER_HEAD.search(text)
+    )
+
+
+def is_below_paper_head(
+    letters: Sequence[str], rows: Sequence[float], heads: frozenset[int], prose: Sequence[int], first: int
+) -> bool:
+    """Whether a line is one of the first three below the head of a paper's page: a kicker, its headline, a deck.
+
+    A line above that head which could be a headline has the head for its row.
+    """
+    for step in range(1, min(first, _HEADED) + 1) if first not in heads else ():
+        number = first - step
+        if number in heads:
+            top = number - 1
+            return top < 0 or top in heads or prose[top] > 0 or rows[top] >= _SOME_ROW or len(letters[top]) <= _NAME
+        if prose[number]:
+            break
+    return False
+
+
+def is_couplet(folded: Sequence[str], next_prose: Sequence[int], first: int) -> bool:
+    """Whether a line and the next one are short and of one length, right above the text: a headline set in two lines.
+
+    >>> lines = ["远山日报", "老粮仓", "换新颜", "昨天上午,老粮仓重新开放。"]
+    >>> [is_couplet(lines, [3, 3, 3, 4], number) for number in (0, 1, 2)]
+    [False, True, False]
+    """
+    pair = folded[first : first + 2]
+    if len(pair) < 2 or len(pair[0]) != len(pair[1]) or len(pair[0]) not in _COUPLET or pair[0] == pair[1]:
+        return False
+    if not all(map(_HAN.fullmatch, pair)) or not first + 1 < next_prose[first + 1] <= first + _HEADED:
+        return False
+    beside = (folded[n] for n in (first - 1, first + 2) if 0 <= n < next_prose[first + 1])
+    return not any(len(text) == len(pair[0]) for text in beside)  # entries of a menu

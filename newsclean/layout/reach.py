@@ -52,6 +52,7 @@ class Reach:
             value += max(worth["below-top-row"], 0.0)
         if self._page.lines[first].apart:
             value += worth["apart-above"]
+        value += worth["below-paper"] * around.below_paper(first)
         return value + worth["first-line"] * (first == around.opening)
 
     def below(self, first: int, last: int) -> float:
@@ -92,6 +93,7 @@ class Reach:
         if first == last:
             return value + worth["said-again"] * again
         value += worth["parts-said-again"] * again
+        value += worth["couplet"] * around.is_couplet(first, last)
         return value + worth["in-parts"] + (0.0 if named else worth["in-parts-unnamed"])
 
 

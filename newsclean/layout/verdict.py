@@ -117,6 +117,7 @@ def _amounts(page: Page, found: Header, lines: Sequence[int], how: str) -> Itera
     )
     yield "header-score", max(0.0, min(found.score, 8.0)) / 8
     yield "header-bullet", float("bullet" in named)
+    yield "pages-of-paper", float(not found.lines and "paper-pages" in page.rules.values())
     yield "lines-only", float(how == "lines")
     yield "captions-only", float(how == "captions")
     yield "text", float(page.kind == "text")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ..grammar.date_forms import YEAR
+from ..grammar.date_forms import EDITION, YEAR
 from ..page import Line, Page, of_lines
 from ..text import lazy_re as re
 from ..text import site_views, views
@@ -40,6 +40,7 @@ _ROW = {
     "text": 0.7,
 }  # how much of a row stands below another story's headline: a day, and a label in a dump
 _FULL_ROW = 0.7  # the same of a headline that is made otherwise than the page's own: a day and a label
+_OF_STORY = re.compile(rf"{EDITION}\([^()]{{0,10}}\)")
 _HEADINGS = frozenset(("h1", "h2", "h3"))
 _STORY_TAGS = ("h1", "h2")
 _HEADLINE = range(6, 61)  # characters of it
@@ -188,7 +189,7 @@ def opens_story(page: Page, number: int) -> bool:
     >>> [opens_story(page, line.number) for line in page.lines]
     [False, False, False, True, False, False]
     """
-    if page.kind == "text" and opens_report(page, number):
+    if page.kind == "text" and (opens_report(page, number) or _opens_again(page, number)):
         return True
     prose, line = views.prose(page), page.lines[number]
     if number not in _above_rows(page) and line.tag not in _STORY_TAGS:
@@ -280,6 +281,17 @@ def opens_report(page: Page, number: int) -> bool:
         page.known[key] = next(opening, len(prose))
     first: int = page.known[key]
     return first < number
+
+
+def _opens_again(page: Page, number: int) -> bool:
+    """Whether a dump's line is the head of a paper's page, 第3版(国内), that stands above the page's own text too.
+
+    Archives of papers set it above each of a page's stories.
+    """
+    folded = views.folded(page)
+    if not (folded[number][0] == "第" and _OF_STORY.fullmatch(folded[number])):
+        return False
+    return any(text == folded[number] for text in folded[:number]) and any(views.prose(page)[:number])
 
 
 def _opens_comments(page: Page, number: int) -> bool:

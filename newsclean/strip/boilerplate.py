@@ -23,6 +23,7 @@ from .data_tables import data_cells
 from .insets import insets
 from .leading_phrases import EMPTY_LABEL, Place, opening_rule
 from .live_entries import entries
+from .paper_pages import paper_pages
 from .surroundings import Below
 
 _LETTERS = re.compile(r"[^\W\d_]")
@@ -117,6 +118,9 @@ def strip_boilerplate(page: Page) -> Iterable[Mark]:
         marks[number] = Mark(number, "boilerplate", "footer-row", reason="next to a licence row")
     bars = [*_closing_bars(page), *_empty_images(page)] if page.kind == "text" else []
     bars.extend(mark for mark in insets(page) if mark.line not in marks)
+    bars.extend(
+        Mark(n, "boilerplate", "paper-pages") for n in paper_pages(folded) if n not in marks and n not in fields
+    )
     return [*(marks[number] for number in sorted(marks)), *bars, *_watermarks(page)]
 
 

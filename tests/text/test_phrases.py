@@ -49,6 +49,7 @@ BY_FORM = {
     "injected-tag",
     "licence",
     "picture-counter",
+    "paper-pages",
     "quote-card",
     "quote-in-sentence",
     "shifted-left",
