@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from itertools import pairwise
 
 from ..grammar.date_forms import YEAR
 from ..grammar.names import is_outlet, is_person
@@ -63,6 +64,8 @@ _CALLED = re.compile(r"(?=.*[\u4e00-\u9fff][,!?][\u4e00-\u9fff])[^，。！？�
 _ASCII_MARK = re.compile(r"[\u4e00-\u9fff][,!?;]")
 _FIGURE = re.compile(r"\d")
 _COLUMNS, _ROWS, _ROWS_SEEN = 3, 3, 8  # cells of a row, rows of a table, rows that are looked at
+_FIGURES = re.compile(r"\d+")
+_SISTERS, _PART = 2, 40  # headings below a first one, characters of one
 _FEW_PARAGRAPHS = 3
 _FEW_TEASERS = 2  # lines with such a day that make a list
 _HEADLINE = range(12, 60)  # characters of a headline above a teaser
@@ -72,7 +75,11 @@ def mend_edges(page: Page, stretch: Stretch, boxes: Boxes, start: int) -> tuple[
     """Take in short lines at both ends that belong to the article's flow."""
     first, last = stretch.first, stretch.last
     while first > start and not is_entry(views.folded(page)[first - 1]):
-        if not (_continues(page, first - 1, boxes) or _is_counted(page, first - 1, last)):
+        if not (
+            _continues(page, first - 1, boxes)
+            or _is_counted(page, first - 1, last)
+            or _is_sister(page, start, first - 1, last)
+        ):
             break
         first -= 1
     while first < last and _COUNT.fullmatch(views.folded(page)[first]):
@@ -302,6 +309,25 @@ def _is_counted(page: Page, number: int, last: int) -> bool:
     if any(form.fullmatch(folded[number]) and any(map(form.fullmatch, below)) for form in _SISTERS):
         return folded[number][-1] != ":" or folded[number] in below or is_person(folded[number][:-1])
     return are_counted([folded[number], *below]) and are_counted([folded[number], *below[:1]])
+
+
+def _is_sister(page: Page, start: int, number: int, last: int) -> bool:
+    """Whether a dump's line above the first paragraph is a heading as those below are: another number, as far apart."""
+    folded, prose = views.folded(page), views.prose(page)
+    if page.kind != "text" or not start or not _may_head(page, number):
+        return False
+    heads = [n for n in range(number + 1, last) if prose[n + 1] and _may_head(page, n)]
+    shape = _FIGURES.sub("0", folded[number])
+    if shape != folded[number] and any(_FIGURES.sub("0", folded[n]) == shape for n in heads):
+        return True
+    apart = [below - above for above, below in pairwise((number, *heads))]
+    return len(heads) >= _SISTERS and min(apart) > _SISTERS and max(apart) <= min(apart) + 1
+
+
+def _may_head(page: Page, number: int) -> bool:
+    """Whether a line is as short as a heading of a part, and ends as one."""
+    text = views.folded(page)[number]
+    return not views.prose(page)[number] and not page.roles[number] and len(text) <= _PART and text[-1] not in ":;,。"
 
 
 def in_table(page: Page, number: int) -> bool:
