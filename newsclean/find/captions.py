@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 
 from ..page import Line, Mark, Page, Picture, step
+from ..strip.live_entries import entries
 from ..text import lazy_re as re
 from ..text import views
 from ..text.fold import fold
@@ -59,10 +60,10 @@ def find_captions(page: Page) -> Iterable[Mark]:
     centred = _centred_lines(page, set(behind))
     each = _below_each(page, behind)
     headlines = {views.folded(page)[mark.line][:_HEADLINE] for mark in page.marked("title") if mark.line >= 0}
-    called = _Called()
+    called, told = _Called(), entries(page).pictures
     named = -1  # the last line that was an image's file name, as dumps have them
     for line, text, role in zip(page.lines, views.folded(page), page.roles, strict=True):
-        if role:
+        if role or line.number in told:
             continue
         if _is_picture(text):
             named = line.number if text[-1] != ">" else named

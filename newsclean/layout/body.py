@@ -67,7 +67,7 @@ def body_of(page: Page) -> tuple[Body, Verdict]:
         near = boxes if page.kind == "text" else judge_boxes(page, start, page.boxes[page.lines[own].box].parent)
         if nearer := _prose(page, near, start, own):
             boxes, lines = near, nearer
-    region = _region(page, boxes, start) if start else []
+    region = _region(page, boxes, start) if start or page.kind == "text" else []
     run = _lines_below(page, found, boxes, region)
     told = sum(map(views.prose(page).__getitem__, lines))
     if told < _SHORT_SHARE * _length(page, run):

@@ -22,14 +22,17 @@ _LAST = frozenset("0123456789日分时点)]】")  # a cheap look before
 _TOOK = re.compile(r"摄\W{0,2}$")
 _ALIKE, _TIMES = 3, 2  # headings that make a run, times right above paragraphs
 _HEADING = 45  # characters of an entry's heading
+_PICTURE = 30  # the same of a picture's
+_BARS = frozenset("| ")
 _PARAGRAPH = 20  # characters of an entry
 
 
 class Entries(NamedTuple):
-    """Numbers of the headings of entries, and of the times above them or above their paragraphs."""
+    """Numbers of the headings of entries, of the times above them or above their paragraphs, and of pictures' texts."""
 
     headings: frozenset[int]
     times: frozenset[int]
+    pictures: frozenset[int] = frozenset()
 
 
 def is_stamp(text: str) -> bool:
@@ -80,4 +83,32 @@ def entries(page: Page) -> Entries:
     times = set(alone) if len(alone) >= _TIMES else set()
     times.update(number - 1 for number in headings if number - 1 in stamps)
     times.update(number - 1 for number in tuple(times) if number - 1 in stamps)
-    return Entries(frozenset(headings), frozenset(times))
+    return Entries(frozenset(headings), frozenset(times), _told_by_pictures(page))
+
+
+def _told_by_pictures(page: Page) -> frozenset[int]:
+    """The texts of a dump's pictures that are told one by one, each below its heading, with who took it at the end."""
+    if page.kind != "text":
+        return frozenset()
+    lines = [(n, text) for n, text in enumerate(views.folded(page)) if not _BARS.issuperset(text)]
+    found: list[int] = []
+    for at, (number, text) in enumerate(lines[1:], 1):
+        above, below = lines[at - 1][1], lines[at + 1][1] if at + 1 < len(lines) else ""
+        if not _TOOK.search(text[-4:]) or not _is_sentence(text) or not _is_heading(above):
+            continue
+        # the next one's heading, or the end
+        if not below or _is_heading(below):
+            found.append(number)
+    # below a text of the page's own; a list of pictures has none
+    own = any(length >= 2 * _PARAGRAPH for length in views.prose(page)[: found[0] - 1]) if found else False
+    return frozenset(found) if own and len(found) >= _TIMES else frozenset()
+
+
+def _is_sentence(text: str) -> bool:
+    """Whether a line tells what a picture shows in a sentence or more."""
+    return "," in text and "。" in text and len(text) >= _PARAGRAPH
+
+
+def _is_heading(text: str) -> bool:
+    """Whether a line may be what a picture is called."""
+    return 3 < len(text) <= _PICTURE and "。" not in text and not _TOOK.search(text[-4:])
