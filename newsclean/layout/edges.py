@@ -53,7 +53,7 @@ _EVENT_DAY = re.compile(rf"(?:{YEAR}年)?\d{{1,2}}月(?:\d{{1,2}}日)?")
 _ENTRY, _BETWEEN, _EVENTS = 80, 4, 3  # characters of one, lines between two, events that make a programme
 _SPEAKER = 8  # characters of a line that says who speaks
 # headings that stand above their parts alone, line by line: a day of a chronicle, who speaks
-_SISTERS = (re.compile(r"(?:\d{1,2}月)?\d{1,2}日(?:[上下]午)?"), re.compile(r"[^\W\d]{1,8}:"))
+_SISTER_FORMS = (re.compile(r"(?:\d{1,2}月)?\d{1,2}日(?:[上下]午)?"), re.compile(r"[^\W\d]{1,8}:"))
 _EXCERPT = re.compile(r"\[(?:…|\.{3,})\]\s?$")
 # behind a paragraph's last sentence
 _READ_ON = re.compile(r"[。!?\"]\s?(?:read more|阅读全文|继续阅读|阅读更多|查看全文)\W{0,3}$", re.IGNORECASE)
@@ -306,7 +306,7 @@ def _is_counted(page: Page, number: int, last: int) -> bool:
         return False
     folded, prose = views.folded(page), views.prose(page)
     below = [folded[n] for n in range(number + 1, last + 1) if not (prose[n] or page.roles[n])]
-    if any(form.fullmatch(folded[number]) and any(map(form.fullmatch, below)) for form in _SISTERS):
+    if any(form.fullmatch(folded[number]) and any(map(form.fullmatch, below)) for form in _SISTER_FORMS):
         return folded[number][-1] != ":" or folded[number] in below or is_person(folded[number][:-1])
     return are_counted([folded[number], *below]) and are_counted([folded[number], *below[:1]])
 
