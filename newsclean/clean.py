@@ -32,6 +32,7 @@ from .find.title import find_title, shows_article
 from .page import Mark, Page, set_chain
 from .phrases.own_words import using
 from .phrases.site import Site, site_for
+from .reading.dumps.read_dump import read_again
 from .reading.limits import MAX_BYTES
 from .reading.load import aware, load
 from .repair import REPAIRS, Repair
@@ -112,7 +113,7 @@ def _marked(
     if url is not None and loaded.url != url:
         loaded = replace(loaded, url=url)
     wanted = REPAIRS if repairs is REPAIRS else chosen(repairs, REPAIRS, "repairs")
-    loaded = repair_page(loaded, wanted, script).with_marks(())
+    loaded = repair_page(loaded, wanted, script, read_again).with_marks(())
     chain = STEPS if steps is STEPS else chosen(steps, STEPS, "steps")
     if loaded.site is None:
         return _stepped(loaded, chain)

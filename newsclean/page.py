@@ -180,6 +180,7 @@ class Page:
     fetched: dt.datetime | None = None  # when it was fetched, aware; 3小时前 counts from it
     notes: tuple[str, ...] = ()  # how it was read, where it could not be read as it stands: see `load`
     maker: str = ""  # what made a dump, and what shows it: "Markdown: 3 links, 1 heading"; "" for plain lines
+    dump: str = field(default="", repr=False)  # a plain dump as it came: it is read again once it is repaired
     site: Site | None = None  # what the caller knows of its site
     alone: bool = True  # whether no chain of steps has marked it: see `before`
     known: dict[Any, Any] = field(default_factory=dict, init=False, repr=False, compare=False)  # see `of_lines`
@@ -298,7 +299,7 @@ class Page:
 
     def with_lines(self, lines: Iterable[Line]) -> Page:
         """A copy with other lines, and without marks."""
-        return replace(self, lines=tuple(lines), marks=())
+        return replace(self, lines=tuple(lines), marks=(), dump="")
 
 
 def set_chain(steps: Iterable[Callable[[Page], Iterable[Mark]]]) -> None:

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from itertools import pairwise
 
 from ..errors import ArgumentError, PageTooLargeError
-from ..page import Line, Picture, Span
+from ..page import Line, Page, Picture, Span
 
 # Bytes. The largest news pages have 2 MB, with their pictures written into them; a book in one page has 5 MB.
 MAX_BYTES = 20_000_000
@@ -90,3 +91,11 @@ def _clipped(spans: Iterable[Span], start: int, length: int) -> Iterator[Span]:
         clipped = span._replace(start=max(0, span.start - start), end=min(length, span.end - start))
         if clipped.end > clipped.start:
             yield clipped
+
+
+def within_limits(page: Page) -> Page:
+    """The page with lines that are too long in pieces."""
+    if max([len(line.text) for line in page.lines], default=0) <= MAX_LINE:
+        return page
+    lines, pictures = split_long(page.lines, page.pictures)
+    return replace(page, lines=lines, pictures=pictures, notes=(*page.notes, "line too long: in pieces"))

@@ -24,7 +24,7 @@ from .dumps.read_dump import read_dump
 from .elements import Elements
 from .escapes import with_tags
 from .head import read_head
-from .limits import MAX_BYTES, MAX_LINE, check_size, split_long
+from .limits import MAX_BYTES, check_size, within_limits
 from .lines import read_tree
 from .parse import encode, parse, without_controls
 from .recovery import MAX_RECOVERED, MIN_LOST, inside_json, loses, may_lose, readings, shown
@@ -111,7 +111,7 @@ def _read(page: Any, url: str | None, encoding: str | None, max_bytes: int | Non
             return Page((), Head(), url)
     # XHTML is read as text: the same names without their namespace
     if isinstance(page, etree._Element) and not (isinstance(page.tag, str) and page.tag[0] == "{"):
-        return _within_limits(_from_tree(page, url, "", site))
+        return within_limits(_from_tree(page, url, "", site))
     text, charset, notes, written = _source(page, encoding, max_bytes)
     raw, characters = without_controls(written) if written else encode(text), len(text)
     if is_dump(text):
@@ -131,7 +131,7 @@ def _read(page: Any, url: str | None, encoding: str | None, max_bytes: int | Non
         if not whole or may_lose(wide, shown(found.lines)):
             raw = without_controls(written) if written else encode(_source(page, encoding, max_bytes)[0])
             found = _best_reading(found, whole, raw, site)
-    return _within_limits(replace(found, notes=(*notes, *found.notes)) if notes else found)
+    return within_limits(replace(found, notes=(*notes, *found.notes)) if notes else found)
 
 
 def aware(fetched: Any) -> dt.datetime:
@@ -247,11 +247,3 @@ def _from_tags(tags: Tags | None, url: str | None, charset: str) -> Page:
     notes = ("text escaped twice: read once more",) if tags.escaped_twice else ()
     page = Page(found.lines, head, url, "html", found.boxes, found.scopes, found.pictures, notes=notes)
     return with_carried(page, tags)
-
-
-def _within_limits(page: Page) -> Page:
-    """The page with lines that are too long in pieces."""
-    if max([len(line.text) for line in page.lines], default=0) <= MAX_LINE:
-        return page
-    lines, pictures = split_long(page.lines, page.pictures)
-    return replace(page, lines=lines, pictures=pictures, notes=(*page.notes, "line too long: in pieces"))

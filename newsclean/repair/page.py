@@ -2,32 +2,36 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 
 from ..errors import ArgumentError
 from ..page import Head, Line, Page, Span
-from ..text import lazy_re as re
 from . import Repair
 from .page_notes import keep_for_notes
+from .rows import Rows, pieces_at_tags, without_tags
 from .script import to_simplified, to_traditional
 
-# A tag that a repair has given back: the page's own parser had read it as text (SPAM.md's last row: `意思的?！?/p>`)
-_BREAK = re.compile(r"</?(?:p|br|div|li|td|tr|h[1-6])\b[^<>]{0,300}/?>", re.IGNORECASE)
-_TAG = re.compile(r"</?[a-z][a-z0-9]{0,10}(?:\s[^<>]{0,300})?/?>", re.IGNORECASE)
 
-
-def repair_page(page: Page, repairs: Sequence[Repair], script: str = "auto") -> Page:
+def repair_page(
+    page: Page,
+    repairs: Sequence[Repair],
+    script: str = "auto",
+    read_again: Callable[[Page, str], Page] | None = None,
+) -> Page:
     """The page with its damage undone; `page.repairs` names what changed something, and why.
 
     Args:
         script: "auto" lets the script repair decide, "keep" leaves it out, "simplified" and "traditional" convert.
+        read_again: gives a dump's page the lines of its repaired text; without it, its lines as they were are repaired.
 
     Raises:
         ValueError: `script` is none of these.
     """
+    rows = Rows(page.dump) if page.dump and read_again else None
+    shown = rows.text if rows else page.text
     head_texts = [page.head.title, *page.head.meta.values(), *(v for item in page.head.data for v in item.values())]
-    original = text = "\n".join([page.text, *(t.replace("\n", " ") for t in head_texts)])
+    original = text = "\n".join([shown, *(t.replace("\n", " ") for t in head_texts)])
     done: list[tuple[Repair, str]] = []
     given: list[tuple[Repair, str]] = []  # each repair that applied, with the text it was given
     for repair in _wanted(repairs, script):
@@ -40,14 +44,20 @@ def repair_page(page: Page, repairs: Sequence[Repair], script: str = "auto") -> 
                 text = mended
                 done.append((repair, reason))
     if not done:
-        return keep_for_notes(page, given, range(len(page.lines)))
+        return keep_for_notes(page, given, rows.places(page.lines) if rows else range(len(page.lines)))
     texts = text.split("\n")
-    count = len(page.lines)
-    lines, places = _lines(page.lines, texts[:count], [repair for repair, _ in done]) if count else ([], [])
-    heads = zip(texts[max(count, 1) :], head_texts, strict=True)
-    head = _head(page.head, [_TAG.sub("", new) if new.count("<") > old.count("<") else new for new, old in heads])
+    count = shown.count("\n") + 1
+    heads = zip(texts[count:], head_texts, strict=True)
+    head = _head(page.head, [without_tags(new) if new.count("<") > old.count("<") else new for new, old in heads])
     names = tuple((repair.name, reason) for repair, reason in done)
-    mended_page = replace(page.with_lines(lines), head=head, repairs=(*page.repairs, *names))
+    places: Sequence[int]
+    if rows and read_again:
+        mended_page = read_again(page, rows.mended(texts[:count]))
+        places = rows.places(mended_page.lines)
+    else:
+        lines, places = _lines(page.lines, texts[:count], [repair for repair, _ in done]) if page.lines else ([], [])
+        mended_page = page.with_lines(lines)
+    mended_page = replace(mended_page, head=head, repairs=(*page.repairs, *names))
     return keep_for_notes(mended_page, given, places)
 
 
@@ -92,10 +102,7 @@ def _lines(lines: Sequence[Line], texts: list[str], repairs: list[Repair]) -> tu
         if text == line.text:
             out.append(line._replace(number=len(out)))
             continue
-        pieces = [text]
-        if text.count("<") > line.text.count("<"):
-            pieces = [_TAG.sub("", piece).strip() for piece in _BREAK.split(text)]
-            pieces = [piece for piece in pieces if piece]
+        pieces = pieces_at_tags(text, line.text)
         spans = _spans(line, pieces[0], mended) if len(pieces) == 1 else ()
         for piece in pieces if text.strip() else ():  # a line of invisible characters is no line of the page
             linked = round(len(piece) * line.link_share)

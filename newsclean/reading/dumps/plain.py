@@ -55,7 +55,7 @@ def read_lines(text: str) -> tuple[tuple[Line, ...], str]:
     >>> [(line.text, line.indent) for line in read_lines("标题\\n\\n    导航  一\\n")[0]]
     [('标题', 0), ('导航 一', 4)]
     """
-    raws, wrapped = join_wrapped(_stored_day_apart(text).split("\n"))
+    raws, wrapped = join_wrapped(text.split("\n"))
     pieces, together = take_apart([raw for _, raw in raws])
     lines: list[Line] = []
     apart = False
@@ -71,8 +71,12 @@ def read_lines(text: str) -> tuple[tuple[Line, ...], str]:
     return tuple(lines), "; ".join(filter(None, (wrapped, together)))
 
 
-def _stored_day_apart(text: str) -> str:
-    """A dump with the day of storing on a line of its own, where a paragraph stands behind it: a headline keeps it."""
+def stored_day_apart(text: str) -> str:
+    """A dump with the day of storing on a line of its own, where a paragraph stands behind it: a headline keeps it.
+
+    >>> stored_day_apart("date 2022-09-21 昨天上午，城东新桥正式通车，两岸居民出行更加方便。").split("\\n")[0]
+    'date 2022-09-21'
+    """
     stored = _STORED.match(text)
     if stored is None:
         return text

@@ -5,9 +5,10 @@ from __future__ import annotations
 from dataclasses import replace
 
 from ...page import Head, Page
+from ..limits import within_limits
 from .maker import markdown_signs
 from .opening import read_opening
-from .plain import read_lines
+from .plain import read_lines, stored_day_apart
 from .tagged import without_tags
 
 
@@ -35,5 +36,15 @@ def read_dump(text: str, charset: str = "", url: str | None = None) -> Page:
         found = read_markdown(text)
         made = Page(found.lines, head, url, "text", found.boxes, pictures=found.pictures)
         return replace(made, maker=f"Markdown: {signs}")
+    return read_again(Page((), head, url, "text"), stored_day_apart(text))
+
+
+def read_again(page: Page, text: str) -> Page:
+    """A plain dump's page with the lines of its text, which may have been repaired since: damage hides its maker.
+
+    >>> page = read_again(read_dump("首页 新闻(wén)\\n城东新桥通车"), "首页 新闻\\n城东新桥通车")
+    >>> [line.text for line in page.lines], page.maker
+    (['首页 新闻', '城东新桥通车'], '')
+    """
     lines, maker = read_lines(text)
-    return Page(lines, head, url, "text", maker=maker)
+    return within_limits(replace(page, lines=lines, maker=maker, dump=text, marks=()))
