@@ -58,6 +58,8 @@ _DATED_ROW = re.compile(rf"^.{{0,24}}?{FULL_DATE}\s?{CLOCK}(?:\s?来自.{{1,12}}
 _COMMENT_WIDGET = re.compile(r"回复|举报|楼$")
 # without one of these no line is a reader's row: a cheap look before the patterns above
 _COMMENT_SIGN = re.compile("[:前刚复报赞踩顶]")
+# without one of these, and with a letter at its end, no line is known but as a whole or by what it opens with
+_TELLING = re.compile(r"[:前刚复报赞踩顶>»版@\[→扫长识相完毕续束dD]")
 _STOPS = ("", "。", "!", "?")  # what a sentence stands between, folded
 _AROUND = " .,:;|/>-+·()[]!?*#_\"'<=~0123456789"
 _STORED_MONTH = re.compile(r"date (?:19|20)\d\d-\d\d")  # what whoever stored a page has set before its text
@@ -86,12 +88,13 @@ def strip_boilerplate(page: Page) -> Iterable[Mark]:
     fields = {mark.line for mark in page.marks if mark.role in ("date", "source")}
     signs, folded, roles = _Signs.of(page), views.folded(page), page.roles
     opens, widgets = views.opens(page), views.widgets(page)
-    below = Below(page)
+    below, near = Below(page), _near(signs.licences)
     marks: dict[int, Mark] = {}
     inside: set[int] = set()  # lines with the article's text right behind
     for number in range(len(page.lines) - 1, -1, -1):  # from the end: what stands behind a line tells what it is
         role, text = roles[number], folded[number]
-        if not role and len(text) <= _MAX_LINE:
+        told = opens[number] or widgets[number] or number in near or number in signs.told
+        if not role and len(text) <= _MAX_LINE and (told or _may_tell(text)):
             goes_on = below.goes_on(number)
             inside.update((number,) if goes_on else ())
             rule = _widget_rule(text, opens[number], widgets[number]) if len(text) <= _MAX_WIDGET else ""
@@ -232,19 +235,26 @@ def _widget_rule(text: str, opens: Mapping[str, str], widget: bool) -> str:
     return ""
 
 
+def _may_tell(text: str) -> bool:
+    """Whether a line's own words may be known to a rule: a cheap look before, as most lines hold nothing of it."""
+    return not text[-1].isalpha() or _TELLING.search(text) is not None or text.strip(_AROUND) in _whole_lines()
+
+
 class _Signs(NamedTuple):
     """What one look at the whole page finds on its lines."""
 
     calls: Mapping[int, Sequence[str]]
     licences: frozenset[int]
     code: frozenset[int]
+    told: frozenset[int]  # all lines on which any of these was found
 
     @classmethod
     def of(cls, page: Page) -> _Signs:
         text = views.text(page)
         short = "\n".join([line if len(line) <= LONGEST else "" for line in views.folded(page)])
         calls = holding(short, "strip/promotion", "strip/closing_calls", "strip/closing_words")
-        return cls(calls, frozenset(lines_with(text, LICENCE)), frozenset(lines_with(text, _CODE)))
+        licences, code = frozenset(lines_with(text, LICENCE)), frozenset(lines_with(text, _CODE))
+        return cls(calls, licences, code, licences.union(code, calls))
 
 
 def _line_rule(page: Page, number: int, opens: Mapping[str, str], signs: _Signs, goes_on: bool) -> str:
@@ -288,12 +298,17 @@ def _is_breadcrumb(text: str, opens: Mapping[str, str]) -> bool:
     return False
 
 
-def _footer_lines(page: Page, marks: dict[int, Mark]) -> Iterable[int]:
-    """Addresses and links about the site, close to a licence row."""
-    licences = [number for number, mark in marks.items() if mark.rule == "licence"]
+def _near(licences: Iterable[int]) -> set[int]:
+    """The lines in which a footer may go on around some licence rows."""
     near: set[int] = set()
     for number in licences:
         near.update(range(number - _NEAR_FOOTER, number + _NEAR_FOOTER + 1))
+    return near
+
+
+def _footer_lines(page: Page, marks: dict[int, Mark]) -> Iterable[int]:
+    """Addresses and links about the site, close to a licence row."""
+    near = _near([number for number, mark in marks.items() if mark.rule == "licence"])
     if not near:
         return
     words = pattern("strip/footer")
