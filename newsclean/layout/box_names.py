@@ -9,7 +9,7 @@ from ..phrases import phrases
 from ..phrases.own_words import of_phrases
 from ..text import lazy_re as re
 
-_START, _END = r"(?<![^\s_-])", r"(?![^\s_\d-])"
+_START, _END = r"(?<![^\s_-]{})", r"(?![^\s_\d-])"  # no letter before its first one, none behind its last
 
 
 @of_phrases
@@ -19,20 +19,13 @@ def named(name: str) -> re.Pattern[str]:
     >>> bool(named("layout/junk_boxes").search("left_nav")), bool(named("layout/junk_boxes").search("navy"))
     (True, False)
     """
-    ends: dict[tuple[bool, bool], list[str]] = {
-        (False, False): [],
-        (False, True): [],
-        (True, False): [],
-        (True, True): [],
-    }
+    # each begins with a plain character, so that the engine skips to places where one stands
+    ends: dict[tuple[str, str], list[str]] = {}
     for word in phrases(name):
-        ends[word.startswith("*"), word.endswith("*")].append(re.escape(word.strip("*")))
-    sources = [
-        f"{'' if starts else _START}(?:{'|'.join(words)}){'' if goes_on else _END}"
-        for (starts, goes_on), words in ends.items()
-        if words
-    ]
-    return re.compile("|".join(sources))
+        first, rest = re.escape(word.strip("*")[0]), re.escape(word.strip("*")[1:])
+        start = first if word.startswith("*") else first + _START.format(first)
+        ends.setdefault((start, "" if word.endswith("*") else _END), []).append(rest)
+    return re.compile("|".join([f"{start}(?:{'|'.join(rests)}){end}" for (start, end), rests in ends.items()]))
 
 
 @of_lines
