@@ -14,7 +14,7 @@ from ..text import views
 _FURNITURE = re.compile(
     r"""
     [/_.-](?:
-        (?:icon|ico|logo|btn|button|blank|spacer?|loading|pixel|[a-z]*qr_?code|code|erweima|ewm|share
+        (?:icon|ico|logo|btn|button|blank|spacer?|loading|pixel|code|erweima|ewm|share
         |avatar|head|default|arrow|emoji|face|banner|guanzhu|follow|weixin|wechat|weibo|q?zone|qq)s?\d*(?:[/_.?-]|$)
       | (?<=./)(?:skins?|css\d*|themes?|templates?|tpl|layout|deco|_?system_images|web_images)/  # the site's own design
       | (?<=/)(?:
@@ -28,6 +28,7 @@ _FURNITURE = re.compile(
     """,
     re.VERBOSE,
 )
+_CODE = re.compile(r"[/_.-][a-z]*qr_?codes?\d*(?:[/_.?-]|$)")  # apart, as few addresses have it
 _FURNITURE_ALT = re.compile(r"二维码|扫码|扫一扫|logo|分享|关注我们|点击关注|返回顶部|公众号|客户端")
 _SIZE = re.compile(r"(?:_w(\d{1,4})_h(\d{1,4})|(?<![\da-z])(\d{2,4})[x*](\d{2,4}))(?!\d)")
 _SMALLEST = 60  # pixels a side: what the address says to be smaller is an icon
@@ -96,7 +97,9 @@ def is_furniture(picture: Picture) -> bool:
     if _NO_ADDRESS.match(_UNSEEN.sub("", picture.src[:100])):
         return True
     address = picture.src.lower()
-    if _FURNITURE.search("/" + address) or (picture.alt and _FURNITURE_ALT.search(picture.alt[:20].lower())):
+    if _FURNITURE.search("/" + address) or ("qr" in address and _CODE.search("/" + address)):
+        return True
+    if picture.alt and _FURNITURE_ALT.search(picture.alt[:20].lower()):
         return True
     size = _SIZE.search(address) if "x" in address or "*" in address or "_w" in address else None
     if size is None:

@@ -12,11 +12,14 @@ from ..text import lazy_re as re
 from .style_sheets import SMALL_SCRIPT, without_comments
 from .tags import Tags, attributes, name_of, unescape
 
-# what scripts have that tell the page's time, or its title
-_SCRIPT_WORDS = (
-    *(b"ublish", b"ct=", b"ub_time", b"ubtime", b"ubTime", b"ubDate", b"createTime", b"create_time", b"ct =", b"ptime"),
-    b"msg_title",
-)
+# what scripts have that tell the page's time, or its title, by a part that is looked for first
+_SCRIPT_WORDS = {
+    b"ub": (b"ublish", b"ub_time", b"ubtime", b"ubTime", b"ubDate"),
+    b"create": (b"createTime", b"create_time"),
+    b"ct": (b"ct=", b"ct ="),
+    b"ptime": (b"ptime",),
+    b"msg_title": (b"msg_title",),
+}
 _SHORT = 4 * SMALL_SCRIPT  # bytes that a script has at the most which may do nothing but hide an element
 _TITLE_SET = re.compile(r"""\bmsg_title\s*=\s*(?:'([^'\n]{2,200})'|"([^"\n]{2,200})")""")
 _NAMES = ("title", "meta", "link", "base", "style", "script", "svg")
@@ -50,7 +53,7 @@ def read_head(tags: Tags, charset: str = "") -> tuple[Head, OutOfSight]:
     for tag, text in found["script"]:
         if "ld+json" in tag:
             data.extend(_objects(unescape(text.decode())))
-        elif any(map(text.__contains__, _SCRIPT_WORDS)):
+        elif any(part in text and any(map(text.__contains__, words)) for part, words in _SCRIPT_WORDS.items()):
             told.append(unescape(text.decode()))
     titles = [text.decode() for _, text in found["title"]] if not found["svg"] else _outside_pictures(tags)
     title = next(filter(None, (" ".join(unescape(text).split()) for text in titles)), "")

@@ -128,7 +128,7 @@ def _closed_quotes(text: str) -> str:
 
 def _without_scripts(raw: bytes) -> bytes:
     """The bytes of a page without scripts and style sheets; nothing where all the rest is a script."""
-    raw = _CDATA_BYTES.sub(b"", raw)
+    raw = _CDATA_BYTES.sub(b"", raw) if b"<![CDATA[" in raw or b"]]>" in raw else raw
     pieces, at = [], 0
     while found := _SCRIPT.search(raw, at):
         pieces.append(raw[at : found.start()])

@@ -36,6 +36,8 @@ _HIGH = "".join(re.escape(char) for char in _BYTE_OF) + "\x80-\x9f"
 # Two neighbours that neither Western nor Chinese text has: a letter or sign of Latin-1's upper half (not the dot of
 # foreign names) beside another; or a letter beside two of the marks that Windows-1252 has for bytes 80 to 9F
 _LATIN_SIGN = re.compile(f"[\xa1-\xb6\xb8-\xff][{_HIGH}]")
+# what is left of a text in Latin-1 besides: on most pages nothing
+_NO_SIGN = bytes(range(0xA1)) + b"\xb7"
 _LATIN_RUN = re.compile(f"[\x20-\x7e{_HIGH}]+")
 # UTF-8's sequences (RFC 3629), as characters: of two bytes only what Windows-1252 holds, for text that was read wrongly
 # twice. White space was folded while the page was loaded, so a blank, or the end of the line, may stand for one or two
@@ -127,7 +129,8 @@ def _lines_with_signs(text: str) -> list[int]:
     """The numbers of the lines in which text read in a wrong encoding may begin; a line's end breaks off no sign."""
     if text.isascii():
         return []
-    numbers = lines_with(text, _LATIN_SIGN)
+    signs = text.encode("latin-1", "ignore").translate(None, _NO_SIGN)
+    numbers = lines_with(text, _LATIN_SIGN) if signs else []
     return numbers + lines_with(text, _gbk_runs()[0]) if _GBK_MAY_START.search(text) else numbers
 
 

@@ -15,6 +15,7 @@ from ..text.matching import lines_with
 
 # five and more of one or two characters: the first and the last may be glued to other words, by one character
 _RUN = re.compile(r"(?:(?<![!-~])[!-~]{2}|[!-~])(?: [!-~]{1,2}){3,} (?:[!-~]{1,2}(?![!-~])|[!-~])")
+_MAY_RUN = re.compile(r" [!-~]{1,2} [!-~]{1,2} [!-~]{1,2} ")  # in each of them: a cheap look before
 _PAIR = re.compile(r"(?<![!-~])(?:[A-Za-z0-9][^\sA-Za-z0-9]|[^\sA-Za-z0-9][!-~])(?![!-~])")
 _MARK = re.compile(r"[\[\]\\^_`{|}~$%&*#@;+=/]")
 _RUNS = 3  # runs of a page that is strewn with them
@@ -32,6 +33,8 @@ def jammed(page: Page) -> Iterator[Mark]:
     >>> [(mark.line, mark.start, mark.end) for mark in jammed(load(text))]
     [(0, 6, 20), (1, None, None), (2, 5, 22)]
     """
+    if not _MAY_RUN.search(views.text(page)):
+        return
     found: dict[int, list[tuple[int, int]]] = {}
     for number in lines_with(views.text(page), _RUN):
         runs = [match.span() for match in _RUN.finditer(page.lines[number].text) if _strewn(match[0])]
