@@ -11,13 +11,13 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property, wraps
 from itertools import takewhile
-from typing import Any, NamedTuple, TypeVar
+from typing import Any, NamedTuple, TypeVar, cast
 
 from .phrases.own_words import using
 from .phrases.site import Site
 
 PLANTED = frozenset(("hidden", "injected", "spam"))  # roles of what strangers have set on the page
-_OF_MARKS = ("cuts",)  # what a page works out of all its marks anew
+_OF_MARKS = ("cuts", "planted")  # what a page works out of all its marks anew
 # a bound on what is remembered keeps 100,000 nested elements linear; far ancestors say little of a line
 _MAX_HINTS = 400  # characters
 _Value = TypeVar("_Value")
@@ -205,6 +205,14 @@ class Page:
             if mark.start is None and mark.line >= 0:
                 roles[mark.line] = mark.role
         return roles
+
+    @cached_property
+    def planted(self) -> frozenset[int]:
+        """The lines that strangers have set on the page, by the marks set so far."""
+        if PLANTED.isdisjoint(self.roles):
+            return frozenset()
+        found = frozenset([number for number, role in enumerate(self.roles) if role in PLANTED])
+        return cast("frozenset[int]", self.known.setdefault(("planted", found), found))  # one, to be told by identity
 
     @cached_property
     def rules(self) -> dict[int, str]:

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from functools import partial
 from itertools import islice, tee
 
-from ..page import PLANTED, Page
+from ..page import Page
 from ..text import views
 from ..text.fold import in_pieces
 from .candidates import Candidate, ranked
@@ -75,10 +75,7 @@ def header(page: Page) -> Header:
     >>> found.title, found.lines, found.rows, found.start
     ('城东新桥正式通车', (1,), (2,), 2)
     """
-    marked = page.before("find_title")
-    planted: frozenset[int] = frozenset()
-    if not PLANTED.isdisjoint(marked.roles):
-        planted = frozenset([number for number, role in enumerate(marked.roles) if role in PLANTED])
+    planted = page.before("find_title").planted
     key = ("header", planted)
     if key not in page.known:
         page.known[key] = _found(page, planted)

@@ -192,6 +192,7 @@ UNITS = {
     "quotes": "<a href=\"x>", "cdata": "<![CDATA[",
     "sheets": "<style>.a .b{display:none}</style>", "braces": "<style>{{{{", "scripts": "<script>publish '2022-09-21 '",
     "metas": "<meta name=a content=新桥>", "titles": "<title>新桥_", "one character": "中", "marks": "▲", "latin": "a_",
+    "headings among spam": "<p style=display:none>新</p><h2>城东新桥通车</h2>",
     "frames": "<iframe>", "areas": "<textarea>", "data": "<script type=application/ld+json>[[[[", "blanks": "中 ",
     "paragraphs far apart": f"<p>{SAID}</p>" + "<p>一</p>" * 9, "one long paragraph": SAID[:-1] + "，",
     "tags in tags": "<img", "texts and pictures": "文/图/",
