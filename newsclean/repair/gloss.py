@@ -7,8 +7,8 @@ glosses too: that tells them apart.
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Mapping
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping
 
 from ..text import lazy_re as re
 from .gbk import pairs
@@ -123,13 +123,19 @@ def _is_steady(text: str, common: Mapping[str, list[str]], glosses: int) -> bool
     What a page says to machines only, in its head, has none. So lines without a gloss do not count where they are the
     fewer ones, and where many characters are glossed time and again, as no lesson's are.
     """
-    if glosses >= STEADY * sum(map(text.count, common)):
+    if glosses >= STEADY * _standing(text, common):
         return True
     if len(common) < MANY or glosses < 2 * len(common):
         return False
     lines = [line for line in text.split("\n") if not common.keys().isdisjoint(line)]
     glossed = [line for line in lines if GLOSS.search(line)]
-    return 2 * len(glossed) > len(lines) and glosses >= STEADY * sum(map("".join(glossed).count, common))
+    return 2 * len(glossed) > len(lines) and glosses >= STEADY * _standing("".join(glossed), common)
+
+
+def _standing(text: str, chars: Iterable[str]) -> int:
+    """How often some characters stand in a text, in one pass however many they are."""
+    every = Counter(text)
+    return sum([every[c] for c in chars])
 
 
 def _is_farm(text: str, read_as: dict[str, list[str]]) -> bool:

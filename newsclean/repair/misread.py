@@ -32,6 +32,8 @@ _FOREIGN = re.compile("[\x80-\xb6\xb8-\u2013\u2e00-\u2fff\u3040-\u30ff\u3130-\u4
 _FEWEST = 4  # Han characters of a reading
 _LOST = "\ufffd"
 _MOST_LOST = 0.1  # share of characters that may have been lost on the way
+_SAMPLE = 2_000  # characters of a long line that tell its pair
+_MOST_IN_VAIN = 20_000  # characters of lines that no pair reads, after which a page's further ones are not tried
 _DISTINCT = 4  # a row of one sign is a line drawn: ══════
 
 
@@ -90,6 +92,7 @@ def read_misread(lines: Sequence[str], odd: Iterable[int], utf8: Callable[[str],
     """
     read: dict[int, str] = {}
     pairs: dict[Pair, None] = {}
+    vain = 0
     for number in sorted(odd):
         line = lines[number]
         if _share(line) > _FEW:
@@ -98,6 +101,10 @@ def read_misread(lines: Sequence[str], odd: Iterable[int], utf8: Callable[[str],
         if pair is not None:
             read[number] = text
             pairs[pair] = None
+        else:
+            vain += min(len(line), _SAMPLE)
+            if vain > _MOST_IN_VAIN:
+                break
     for number, line in enumerate(lines) if pairs else ():
         if number in read or line.isascii() or _share(line) > _FEW:
             continue
@@ -112,14 +119,23 @@ def read_misread(lines: Sequence[str], odd: Iterable[int], utf8: Callable[[str],
 def _best(line: str, utf8: Callable[[str], str], known: dict[Pair, None]) -> tuple[Pair | None, str]:
     """The pair that gives the best Chinese, and what it gives; one that another line has proved goes first."""
     best, found, most = None, line, _MANY
+    sample = line[:_SAMPLE]
     for pair in (*known, *_PAIRS):
-        text = _reading(line, pair, utf8)
+        text = _reading(sample, pair, utf8)
         share = _share(text)
-        if share >= most and len(_HAN.findall(text)) >= _FEWEST and text.count(_LOST) <= _MOST_LOST * len(text):
+        if share >= most and _is_chinese(text):
             best, found, most = pair, text, share + _CLEARLY
             if pair in known:
                 break
-    return best, found
+    if best is None or len(line) <= _SAMPLE:
+        return best, found
+    text = _reading(line, best, utf8)
+    return (best, text) if _share(text) >= _MANY and _is_chinese(text) else (None, line)
+
+
+def _is_chinese(text: str) -> bool:
+    """Whether a reading has Han characters, and has lost few."""
+    return text.count(_LOST) <= _MOST_LOST * len(text) and len(_HAN.findall(text)) >= _FEWEST
 
 
 def _reading(line: str, pair: Pair, utf8: Callable[[str], str]) -> str:
@@ -131,9 +147,11 @@ def _reading(line: str, pair: Pair, utf8: Callable[[str], str]) -> str:
             return ""
         return raw.decode(pair.right, "replace")
     codes = line.translate(_table(pair.shown))
-    if any(char > "\xff" for char in codes):
+    try:
+        raw = codes.encode("latin-1")
+    except UnicodeEncodeError:
         return ""
-    return utf8(codes) if pair.right == "utf-8-holed" else codes.encode("latin-1").decode(pair.right, "replace")
+    return utf8(codes) if pair.right == "utf-8-holed" else raw.decode(pair.right, "replace")
 
 
 def _share(text: str) -> float:

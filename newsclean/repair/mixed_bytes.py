@@ -7,6 +7,8 @@ Both leave a line of such characters, and its bytes, with AD put back where the 
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator, Sequence
+from functools import lru_cache
 from typing import NamedTuple
 
 from ..text import lazy_re as re
@@ -21,6 +23,10 @@ LOST = 4.0  # nats against a byte that has gone
 KEPT = 8  # readings kept side by side
 LIKELY = -7.5  # nats a character; Chinese text has 5, what other bytes make has 9 and more
 FEWEST = 4  # characters read
+# a character takes as long as some lines do elsewhere, so that a page has so many of them read
+MOST = 10_000  # of lines that are read back
+MOST_IN_VAIN = 3_000  # of lines that stay as they were: those of a page in a Western language
+SETTLED = 64  # characters after which what all readings begin with is put aside
 
 
 class Reading(NamedTuple):
@@ -29,6 +35,25 @@ class Reading(NamedTuple):
     score: float
     text: str
     pending: int  # first byte of a pair whose second comes next, or 0
+
+
+def read_mixed_lines(lines: Iterable[str]) -> Iterator[str | None]:
+    """A page's lines, each read back, or as it was; None for those behind as many as are read.
+
+    >>> list(read_mixed_lines(["»áÒéǿµ÷£¬Ҫ°ѷÀѴµÄÔðÈÎ", "Ñandú, Äußerung, cœur"]))
+    ['会议强调，要把防汛的责任', 'Ñandú, Äußerung, cœur']
+    """
+    done = vain = 0
+    for line in lines:
+        if done > MOST:
+            yield None
+            continue
+        read = read_mixed(line) if vain <= MOST_IN_VAIN else line
+        if read == line:
+            vain += len(line)
+        else:
+            done += len(line)
+        yield read
 
 
 def read_mixed(line: str) -> str:
@@ -49,7 +74,8 @@ def _best(line: str, *, mixed: bool) -> tuple[float, str]:
     """The likeliest reading of a line's bytes as GBK, of which some AD may have gone; `mixed`: some have made UTF-8."""
     shown = any(c >= "\x80" and c not in _BYTE_OF for c in line)  # else, in a short line, only that it reads so tells
     readings = [Reading(-LOST if mixed and not shown else 0.0, "", 0)]
-    for c in line:
+    settled = []
+    for number, c in enumerate(line):
         reached: dict[tuple[str, int], Reading] = {}
         for raw in _bytes(c, mixed):
             now = readings
@@ -60,8 +86,21 @@ def _best(line: str, *, mixed: bool) -> tuple[float, str]:
                 if end not in reached or reached[end] < reading:
                     reached[end] = reading
         readings = sorted(reached.values(), reverse=True)[:KEPT]
+        if number % SETTLED == 0 and (same := _beginning([reading.text for reading in readings])[:-2]):
+            settled.append(same)
+            readings = [reading._replace(text=reading.text[len(same) :]) for reading in readings]
     whole = [reading for reading in readings if not reading.pending]
-    return (whole[0].score, whole[0].text) if whole else (float("-inf"), "")
+    return (whole[0].score, "".join((*settled, whole[0].text))) if whole else (float("-inf"), "")
+
+
+def _beginning(texts: Sequence[str]) -> str:
+    """What all texts begin with.
+
+    >>> _beginning(["会议强调", "会议室", "会议强"])
+    '会议'
+    """
+    first, last = min(texts, default=""), max(texts, default="")
+    return first[: next((at for at, pair in enumerate(zip(first, last, strict=False)) if len({*pair}) > 1), len(first))]
 
 
 def _bytes(c: str, mixed: bool) -> list[bytes]:
@@ -76,26 +115,28 @@ def _read(reading: Reading, byte: int) -> list[Reading]:
     """A reading with one byte more."""
     score, text, pending = reading
     if not pending and byte < 0x80:
-        return [Reading(score + _logp(text, chr(byte)), text + chr(byte), 0)]
+        return [Reading(score + _logp(text[-2:], chr(byte)), text + chr(byte), 0)]
     if not pending:
         hidden = _pair(byte, SOFT_HYPHEN)  # its second byte has gone
         first = [Reading(score, text, byte)]
-        return [*first, Reading(score + _logp(text, hidden) - LOST, text + hidden, 0)] if hidden else first
+        return [*first, Reading(score + _logp(text[-2:], hidden) - LOST, text + hidden, 0)] if hidden else first
     c = _pair(pending, byte)
-    return [Reading(score + _logp(text, c), text + c, 0)] if c else []
+    return [Reading(score + _logp(text[-2:], c), text + c, 0)] if c else []
 
 
+@lru_cache(maxsize=4096)
 def _pair(first: int, second: int) -> str:
     """The character of two bytes of GBK, or ""."""
     c = bytes((first, second)).decode("gbk", "ignore")
     return c if len(c) == 1 and c > "\x7f" else ""
 
 
-def _logp(text: str, c: str) -> float:
+@lru_cache(maxsize=16_384)
+def _logp(before: str, c: str) -> float:
     model, c = ngrams(), c.translate(_QUOTES)
-    before = ""
-    for b in reversed(text[-2:].translate(_QUOTES)):
+    known = ""
+    for b in reversed(before.translate(_QUOTES)):
         if b not in model:
             break
-        before = b + before
-    return model.logp(model.contexts(before), c) if c in model else UNKNOWN
+        known = b + known
+    return model.logp(model.contexts(known), c) if c in model else UNKNOWN

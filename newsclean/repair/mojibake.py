@@ -25,8 +25,9 @@ from ..text import lazy_re as re
 from ..text.frequent import FREQUENT
 from ..text.matching import lines_with
 from .misread import odd_lines, read_misread
-from .mixed_bytes import read_mixed
+from .mixed_bytes import read_mixed_lines
 from .ngrams import ngrams
+from .note import Cured
 
 # what Windows-1252 shows for each byte, or the control character of Latin-1 where it shows none
 _BYTE_OF = {bytes((b,)).decode("cp1252", "ignore") or chr(b): chr(b) for b in range(0x80, 0x100)}
@@ -103,10 +104,20 @@ def fix_mojibake(text: str) -> str:
         return text
     lines = text.split("\n")
     fixed = lines.copy()
-    for number in odd.union(signs):
+    numbers = sorted(odd.union(signs))
+    for number in numbers:
         fixed[number] = _fix_line(lines[number])
-    for number, line in read_misread(lines, odd, _utf8_from_latin).items():
-        fixed[number] = max(fixed[number], line, key=_chinese)
+    # bytes of two encodings, or with some gone, are read last, as that takes longest
+    western = [number for number in numbers if _LATIN_SIGN.search(fixed[number])]
+    left = set()  # what is too much to be read well is not read badly either
+    for number, line in zip(western, read_mixed_lines([lines[n] for n in western]), strict=True):
+        if line is None:
+            left.add(number)
+        else:
+            fixed[number] = max(fixed[number], line, key=_chinese)
+    for number, line in read_misread(lines, odd - left, _utf8_from_latin).items():
+        if number not in left:
+            fixed[number] = max(fixed[number], line, key=_chinese)
     return "\n".join(fixed)
 
 
@@ -122,7 +133,7 @@ def mojibake_apply(text: str) -> str:
     if fixed == text:
         return ""
     wrong = [old for old, new in zip(text.split("\n"), fixed.split("\n"), strict=True) if old != new]
-    return f"{len(wrong)} line{'s' * (len(wrong) > 1)} read in a wrong encoding: {wrong[0][:20]}"
+    return Cured(f"{len(wrong)} line{'s' * (len(wrong) > 1)} read in a wrong encoding: {wrong[0][:20]}", fixed)
 
 
 def _lines_with_signs(text: str) -> list[int]:
@@ -155,9 +166,7 @@ def _fix_line(line: str) -> str:
     twice = [read(text) for text in once for read in readers]
     # what is still odd (a lost byte, another kind of damage) must be the lesser part
     readings = [text for text in once + twice if len(_ODD.findall(text)) * 2 <= len(text)]
-    best = max([line, *readings], key=_chinese) if readings else line  # which may be all of a page
-    # bytes of two encodings, or with some gone, are read last, as that takes longest
-    return max(best, read_mixed(line), key=_chinese) if _LATIN_SIGN.search(best) else best
+    return max([line, *readings], key=_chinese) if readings else line  # which may be all of a page
 
 
 def _is_quoted(line: str, text: str) -> bool:
@@ -177,15 +186,29 @@ def _utf8_from_latin(line: str) -> str:
         shown = line[match.start() : match.end()]
         if _PUNCTUATION_ONLY.fullmatch(shown):  # “Beyoncé”——
             continue
-        sequences = _CHARACTER.findall(match.group())
-        read = _likeliest([_readings(sequence, folded) for sequence in sequences])
-        # the byte that is gone at the line's end was a blank that loading folded away, or nobody knows which
-        cut = match.end() == len(line) and sequences[-1][0] >= "\xe1" and len(sequences[-1].strip()) < 3
-        if cut and _fits("".join(read[-3:-1]), read[-1][-1:], "") < _LIKELY:
-            read[-1] = _LOST
-        out += [line[end : match.start()], *read]
+        read = _whole(match.group()) or _with_holes(match.group(), folded, ends_line=match.end() == len(line))
+        out += [line[end : match.start()], read]
         end = match.end()
     return "".join([*out, line[end:]])
+
+
+def _whole(codes: str) -> str:
+    """UTF-8 that lacks no byte, read at once, which a page of it needs; "" where a blank may stand for one."""
+    try:
+        return "" if " " in codes else codes.encode("latin-1").decode("utf-8")
+    except UnicodeDecodeError:
+        return ""
+
+
+def _with_holes(codes: str, folded: str, *, ends_line: bool) -> str:
+    """UTF-8 read character by character, where blanks or the line's end may stand for bytes."""
+    sequences = _CHARACTER.findall(codes)
+    read = _likeliest([_readings(sequence, folded) for sequence in sequences])
+    # the byte that is gone at the line's end was a blank that loading folded away, or nobody knows which
+    cut = ends_line and sequences[-1][0] >= "\xe1" and len(sequences[-1].strip()) < 3
+    if cut and _fits("".join(read[-3:-1]), read[-1][-1:], "") < _LIKELY:
+        read[-1] = _LOST
+    return "".join(read)
 
 
 def _readings(sequence: str, folded: str) -> list[str]:
@@ -339,14 +362,13 @@ def _end(text: str, raw: bytes, lost: str) -> str:
 
 def _chinese(text: str) -> float:
     """How good a text's Chinese is, by character: a frequent one counts 1, a common one 0.5, one of mojibake's -1."""
-    common, counts = _common(), Counter(text)  # by distinct characters: the text may be all of a page
-    good = sum(
-        n * (1.0 if char in FREQUENT else 0.5 if char in common else 0.1)
-        for char, n in counts.items()
-        if char > "\u2fff"
-    )
-    wide = sum(n for char, n in counts.items() if char > "\x7f")
-    return (good - len(_ODD.findall(text))) / max(1, wide)
+    wide = [(char, n) for char, n in Counter(text).items() if char > "\x7f"]  # distinct ones: it may be all of a page
+    common = _common()
+    good = 0.0
+    for char, n in wide:
+        if char > "\u2fff":
+            good += n * (1.0 if char in FREQUENT else 0.5 if char in common else 0.1)
+    return (good - len(_ODD.findall(text))) / max(1, sum([n for _, n in wide]))
 
 
 @cache

@@ -12,3 +12,16 @@ class Note(NamedTuple):
     rule: str
     reason: str
     words: str = ""  # of the mended line that it is about; "" for what stood at its end
+
+
+class Cured(str):
+    """A reason that only the repair itself could tell: it brings `text`, the repaired one, so that it is done once."""
+
+    __slots__ = ("text",)
+    text: str
+
+    def __new__(cls, reason: str, text: str) -> Cured:
+        """The reason, and the repaired text."""
+        made = super().__new__(cls, reason)
+        made.text = text
+        return made

@@ -8,6 +8,7 @@ from dataclasses import replace
 from ..errors import ArgumentError
 from ..page import Head, Line, Page, Span
 from . import Repair
+from .note import Cured
 from .page_notes import keep_for_notes
 from .rows import Rows, pieces_at_tags, without_tags
 from .script import to_simplified, to_traditional
@@ -36,10 +37,11 @@ def repair_page(
     given: list[tuple[Repair, str]] = []  # each repair that applied, with the text it was given
     for repair in _wanted(repairs, script):
         # a repair may take away the signs that a later one is known by, so the page as it came is asked too
-        reason = repair.applies(text) or (repair.applies(original) if text is not original else "")
+        told = repair.applies(text)
+        reason = str(told) or (repair.applies(original) if text is not original else "")
         if reason:
             given.append((repair, text))
-            mended = repair.fix(text)
+            mended = told.text if isinstance(told, Cured) else repair.fix(text)
             if mended != text:
                 text = mended
                 done.append((repair, reason))

@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from newsclean.repair import misread, mixed_bytes
 from newsclean.repair.mojibake import fix_mojibake, mojibake_apply
 
 CASES = json.loads((Path(__file__).parents[1] / "data" / "mojibake.json").read_text("utf-8"))
@@ -84,3 +85,24 @@ def test_lines_stay(text: str) -> None:
 @given(st.text(st.characters(min_codepoint=0x4E00, max_codepoint=0x9FA5), max_size=30))
 def test_any_han_text_stays(text: str) -> None:
     assert fix_mojibake(text) == text
+
+
+def test_a_page_of_letters_is_not_read_to_its_end(monkeypatch: pytest.MonkeyPatch) -> None:
+    text, letters = "青石县图书馆修缮后重新开放，经过三年的经营已经很好", "ÄñÑæÕÿÐßÝõ"
+    damaged = text.encode("gbk").decode("latin-1").replace("\xad", "")
+    assert fix_mojibake(f"{letters}\n" * 3 + damaged) == f"{letters}\n" * 3 + text
+    monkeypatch.setattr(mixed_bytes, "MOST_IN_VAIN", 25)
+    assert list(mixed_bytes.read_mixed_lines([letters] * 3 + [damaged])) == [letters] * 3 + [damaged]
+    assert list(mixed_bytes.read_mixed_lines([letters, damaged, letters])) == [letters, text, letters]
+    monkeypatch.setattr(mixed_bytes, "MOST", 60)
+    assert fix_mojibake(f"{damaged}\n" * 3) == f"{text}\n{text}\n{damaged}\n"
+
+
+def test_long_lines_are_told_by_their_beginning(monkeypatch: pytest.MonkeyPatch) -> None:
+    shown = ("青石县图书馆修缮后重新开放" * 9).encode("gb18030").decode("iso8859-2", "replace")
+    whole = fix_mojibake(shown)
+    assert whole.startswith("青石县图书馆修缮后重新开放青石县")
+    monkeypatch.setattr(misread, "_SAMPLE", 26)
+    assert fix_mojibake(shown) == whole
+    # a beginning that reads as text, and no more than that
+    assert fix_mojibake(shown[:26] + "ÿþ" * 300) == shown[:26] + "ÿþ" * 300

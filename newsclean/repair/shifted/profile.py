@@ -88,8 +88,8 @@ def is_traditional(text: str) -> bool:
 
 def _against(text: str) -> dict[str, float]:
     """What speaks against a character in a run: a farm always glosses the same ones and cuts at the same marks."""
-    glossed = Counter(GLOSSED.findall(text))
-    out = {c: LISTED for c, times in glossed.items() if times == text.count(c)}
+    glossed, standing = Counter(GLOSSED.findall(text)), Counter(text)
+    out = {c: LISTED for c, times in glossed.items() if times == standing[c]}
     found = CUT.findall(text)
     cut = {m if m in MARKS else MARKS[",;:?!".index(m)] for m in found}
     other = HIDDEN if 0 < len(found) < FEW_CUTS else 0.0  # a farm that cut at it would have shown it by now
