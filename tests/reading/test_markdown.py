@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import random
+from itertools import pairwise
+
 import pytest
 
 from newsclean import Page, clean_page, load
 from newsclean.reading.dumps.maker import markdown_signs
+from newsclean.reading.dumps.markdown import _parser
 
 HEAD = "Title: 城东新桥通车_远山新闻\n\nURL Source: https://news.example/1.html\n\n"
 HEAD += "Published Time: 2024-01-06T08:15:20+08:00\n\n"
@@ -160,3 +164,21 @@ def test_what_is_no_head(text: str) -> None:
 )
 def test_signs(text: str, signs: str) -> None:
     assert markdown_signs(text) == signs
+
+
+def test_tables_are_those_that_markdown_it_reads() -> None:
+    from markdown_it import MarkdownIt
+
+    pieces = ("|", "|", "|", "-", "-:", "|---|", "|-|-|\n", "|:-:|---|", "--- | ---", " ", "\u3000", "\t", "\n", "\n")
+    pieces += ("\n\n", "桥", "路|街", "\\|", "\\", "> ", "- ", "# ", "===", "|桥|路|\n", "|-|-|\n", "||", "    ")
+    plain = MarkdownIt("commonmark").enable("table").disable(["code", "html_block", "html_inline", "reference"])
+    tables = 0
+    for seed in range(600):
+        rng = random.Random(seed)
+        text = rng.choice(("", "|桥|路|\n|-|-|\n")) + "".join(rng.choices(pieces, k=rng.randrange(4, 30)))
+        tokens = plain.parse(text)
+        wanted = [(token.tag, at.content) for token, at in pairwise(tokens) if token.type in ("th_open", "td_open")]
+        rows = [token for token in _parser(False).parse(text, {}) if token.type == "row"]
+        assert [(row.tag, cell) for row in rows for cell in row.meta["cells"]] == wanted, text
+        tables += bool(wanted)
+    assert tables > 200

@@ -6,9 +6,9 @@ unsafe link, is text and a link on news pages; emphasis follows the rules for sc
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cache
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from ...page import Box, Line, Picture, Span
 from ...text import lazy_re as re
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 _ADDRESS = re.compile(r"[!-~]*[/#:.?][!-~]*")
 _REFERENCE = re.compile(r"^ {0,3}\[[^\]\n]{1,200}\]:\s*<?(?:[a-z]+:|[/#])", re.MULTILINE)
 _NUMBERED = re.compile(r"Image \d+(?::\s*|$)")  # what a reader puts before the words of an image
+_MARKS = re.compile(r"[\\`*_\[<&]")  # what something may begin with that is more than text
 _BREAK = re.compile(r"<br\s*/?>", re.IGNORECASE)
 # the two ends of a link whose inside spans several blocks
 _LINK_END = re.compile(r"\]\(([^\s()]*(?:\([^\s()]*\)[^\s()]*)*)(?:\s[^()]*)?\)$")
@@ -33,9 +34,6 @@ _BLOCKS = {
     "list_item_open": "li",
     "blockquote_open": "blockquote",
     "table_open": "table",
-    "tr_open": "tr",
-    "th_open": "th",
-    "td_open": "td",
 }
 _INLINE = {"link": "a", "strong": "strong", "em": "em", "s": "s"}
 
@@ -57,8 +55,10 @@ def read_markdown(text: str) -> Blocks:
     >>> [(picture.line, picture.src, picture.alt) for picture in found.pictures]
     [(3, '/a.jpg', '桥')]
     """
-    walk = _Walk()
-    walk.read(_parser(bool(_REFERENCE.search(text))).parse(text))
+    parser = _parser(bool(_REFERENCE.search(text)))
+    known: dict[str, Any] = {}
+    walk = _Walk(lambda text: _inline(text, parser, known))
+    walk.read(parser.parse(text, known))
     return Blocks(tuple(_joined_links(walk.lines)), tuple(walk.boxes), tuple(walk.pictures))
 
 
@@ -67,21 +67,38 @@ def _parser(references: bool) -> MarkdownIt:
     """The parser; with references only where the text has some, for `[注]: 本文来源` is a note."""
     from markdown_it import MarkdownIt
 
+    from .block_rules import BlockParser
     from .emphasis import InlineParser
 
-    parser = MarkdownIt("commonmark").enable("table").disable(["code", "html_block", "html_inline"])
+    # what stands in a line is read line by line, see `_inline`
+    parser = MarkdownIt("commonmark").enable("table").disable(["code", "html_block", "html_inline", "text_join"])
+    parser.core.ruler.disable("inline")
     parser.inline = InlineParser(parser.inline)
     if not references:
         parser.disable("reference")
+    parser.block = BlockParser(parser.block)
     parser.normalizeLink = lambda url: url  # type: ignore[method-assign]
     parser.validateLink = lambda url: not url or bool(_ADDRESS.fullmatch(url))  # type: ignore[method-assign]
     return parser
 
 
-class _Walk:
-    """The lines found so far, and the one being gathered."""
+def _inline(text: str, parser: MarkdownIt, known: dict[str, Any]) -> Sequence[Token]:
+    """The tokens of a block's text. `known`: the references that the blocks have told of."""
+    from markdown_it.rules_core import StateCore, inline, text_join
+    from markdown_it.token import Token
 
-    def __init__(self) -> None:
+    token = Token("inline", "", 0, content=text)
+    state = StateCore("", parser, known, [token])
+    inline(state)
+    text_join(state)
+    return token.children or ()
+
+
+class _Walk:
+    """The lines found so far, and the one being gathered. `inline` gives the tokens of a text."""
+
+    def __init__(self, inline: Callable[[str], Sequence[Token]]) -> None:
+        self.parsed = inline
         self.lines: list[Line] = []
         self.boxes: list[Box] = [Box(0, "", "")]
         self.pictures: list[Picture] = []
@@ -96,9 +113,12 @@ class _Walk:
         around: list[tuple[int, str]] = []
         for token in tokens:
             if token.type == "inline":
-                self.inline(token.children or (), tag, box)
+                self.text(token.content, tag, box)
+            elif token.type == "row":
+                self.row(token.meta["cells"], token.tag, box)
             elif token.type == "fence":
-                self.fence(token.content, box)
+                self.boxes.append(Box(box, "pre", ""))
+                self.plain(token.content, "pre", len(self.boxes) - 1)
             elif token.type in _BLOCKS:
                 around.append((box, tag))
                 if not token.hidden:  # the paragraphs of a list whose items stand close together are hidden
@@ -110,12 +130,27 @@ class _Walk:
             elif token.nesting < 0 and around and f"{token.type[:-6]}_open" in _BLOCKS:
                 box, tag = around.pop()
 
-    def fence(self, text: str, box: int) -> None:
-        """Lines of code stay lines."""
-        self.boxes.append(Box(box, "pre", ""))
+    def row(self, cells: Sequence[str], tag: str, box: int) -> None:
+        """The cells of a table's row."""
+        self.boxes.append(Box(box, "tr", ""))
+        row = len(self.boxes) - 1
+        for cell in cells:
+            self.boxes.append(Box(row, tag, ""))
+            self.text(cell, tag, len(self.boxes) - 1)
+
+    def text(self, text: str, tag: str, box: int) -> None:
+        """The text of a block."""
+        if _MARKS.search(text):
+            self.inline(self.parsed(text), tag, box)
+        else:
+            self.plain(text, tag, box)
+
+    def plain(self, text: str, tag: str, box: int) -> None:
+        """A text without marks, a line for each of its lines."""
         for line in text.split("\n"):
-            self.add(line)
-            self.flush("pre", len(self.boxes) - 1)
+            words = " ".join(line.split())
+            if words:
+                self.lines.append(Line(len(self.lines), words, tag, box))
 
     def inline(self, children: Sequence[Token], tag: str, box: int) -> None:
         """The text of a block: a line, or several where it has breaks."""
@@ -213,6 +248,9 @@ def _joined_links(lines: Sequence[Line]) -> Iterator[Line]:
                 targets.update(dict.fromkeys(range(first, number + 1), found[1]))
                 opens[first] = at
                 break
+    if not targets:
+        yield from lines
+        return
     count = 0
     for line in lines:
         text, spans = line.text, line.spans
