@@ -52,8 +52,8 @@ _FACT = re.compile(r"(?!电话|地址|邮编|传真|邮箱|网址)([\u4e00-\u9ff
 _EVENT_DAY = re.compile(rf"(?:{YEAR}年)?\d{{1,2}}月(?:\d{{1,2}}日)?")
 _ENTRY, _BETWEEN, _EVENTS = 80, 4, 3  # characters of one, lines between two, events that make a programme
 _SPEAKER = 8  # characters of a line that says who speaks
-# headings that stand above their parts alone, line by line: a day of a chronicle, who speaks
-_SISTER_FORMS = (re.compile(r"(?:\d{1,2}月)?\d{1,2}日(?:[上下]午)?"), re.compile(r"[^\W\d]{1,8}:"))
+# headings that stand above their parts alone, line by line: a day or a time of a chronicle, who speaks
+_SISTER_FORMS = (re.compile(r"(?:\d{1,2}月)?\d{1,2}日(?:[上下]午)?|\d{1,2}:\d\d"), re.compile(r"[^\W\d]{1,8}:"))
 _EXCERPT = re.compile(r"\[(?:…|\.{3,})\]\s?$")
 # behind a paragraph's last sentence
 _READ_ON = re.compile(r"[。!?\"]\s?(?:read more|阅读全文|继续阅读|阅读更多|查看全文)\W{0,3}$", re.IGNORECASE)
@@ -64,8 +64,7 @@ _CALLED = re.compile(r"(?=.*[\u4e00-\u9fff][,!?][\u4e00-\u9fff])[^，。！？�
 _ASCII_MARK = re.compile(r"[\u4e00-\u9fff][,!?;]")
 _FIGURE = re.compile(r"\d")
 _COLUMNS, _ROWS, _ROWS_SEEN = 3, 3, 8  # cells of a row, rows of a table, rows that are looked at
-_FIGURES = re.compile(r"\d+")
-_SISTERS, _PART = 2, 40  # headings below a first one, characters of one
+_PARTS, _PART, _APART = 2, 40, 3  # headings below a first one, characters of one, lines from one to the next
 _FEW_PARAGRAPHS = 3
 _FEW_TEASERS = 2  # lines with such a day that make a list
 _HEADLINE = range(12, 60)  # characters of a headline above a teaser
@@ -75,11 +74,7 @@ def mend_edges(page: Page, stretch: Stretch, boxes: Boxes, start: int) -> tuple[
     """Take in short lines at both ends that belong to the article's flow."""
     first, last = stretch.first, stretch.last
     while first > start and not is_entry(views.folded(page)[first - 1]):
-        if not (
-            _continues(page, first - 1, boxes)
-            or _is_counted(page, first - 1, last)
-            or _is_sister(page, start, first - 1, last)
-        ):
+        if not (_continues(page, first - 1, boxes) or _is_counted(page, first - 1, last)):
             break
         first -= 1
     while first < last and _COUNT.fullmatch(views.folded(page)[first]):
@@ -95,6 +90,7 @@ def mend_edges(page: Page, stretch: Stretch, boxes: Boxes, start: int) -> tuple[
         last -= 1  # a sentence of a widget
     if page.kind == "text":
         first = _opening_verse(page, start, first)
+        first -= 0 < start < first and _is_sister(page, first - 1, last)
         last = _before_dated_list(page, first, last)
     last = _before_teasers(page, first, _signed(page, _behind_table(page, last)))
     if page.kind == "text":
@@ -311,17 +307,14 @@ def _is_counted(page: Page, number: int, last: int) -> bool:
     return are_counted([folded[number], *below]) and are_counted([folded[number], *below[:1]])
 
 
-def _is_sister(page: Page, start: int, number: int, last: int) -> bool:
-    """Whether a dump's line above the first paragraph is a heading as those below are: another number, as far apart."""
-    folded, prose = views.folded(page), views.prose(page)
-    if page.kind != "text" or not start or not _may_head(page, number):
+def _is_sister(page: Page, number: int, last: int) -> bool:
+    """Whether a dump's line above the first paragraph is a heading as those below are: as far apart."""
+    prose = views.prose(page)
+    if not _may_head(page, number):
         return False
     heads = [n for n in range(number + 1, last) if prose[n + 1] and _may_head(page, n)]
-    shape = _FIGURES.sub("0", folded[number])
-    if shape != folded[number] and any(_FIGURES.sub("0", folded[n]) == shape for n in heads):
-        return True
     apart = [below - above for above, below in pairwise((number, *heads))]
-    return len(heads) >= _SISTERS and min(apart) > _SISTERS and max(apart) <= min(apart) + 1
+    return len(heads) >= _PARTS and min(apart) >= _APART and max(apart) <= min(apart) + 1
 
 
 def _may_head(page: Page, number: int) -> bool:
