@@ -56,6 +56,7 @@ _COLUMN = 8  # letters of a column's name
 _PARAGRAPH, _CLAUSES = 70, 3  # characters of a line of prose, and commas in it, that is no headline, question or not
 _HEADLINE = 8  # letters of a line above which could be the headline
 _ON = frozenset("及和与暨的在向于、“《(—?!!?")  # a line that ends so goes on, or asks what the next one answers
+_QUOTED_WORD = re.compile(r'^(?=.{5,9}$)(?:\w+"\w+"\w*|"\w+"\w{2,})$')  # "小书包"过江
 _PAIRS = 7  # pairs of characters that a headline has at least, for all of it to count as said again
 _TITLE_HINT = re.compile(r"(?:^|[\s_-])(?:\w*title|headline|tit|biaoti|bt)(?:$|[\s_\d-])")
 _ACCOUNT_HINT = re.compile(r"author|account|nick|user|byline|media|source|writer|editor")
@@ -361,6 +362,7 @@ def _together(page: Page, around: Surroundings, group: Sequence[Line]) -> dict[s
         is_official_in_halves(*folded[n : n + 2]) for n in (first - 1, first) if 0 <= n < len(folded) - 1
     )
     return found | _shown(
+        ("quoted-word", first == last == around.opening and bool(_QUOTED_WORD.search(folded[first]))),
         ("prose", any(prose[first : last + 1])),
         ("half", halves),
         ("entry", first in entries(page).headings),

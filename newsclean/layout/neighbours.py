@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from ..grammar.date_forms import EDITION, FULL_DATE, YEAR
-from ..grammar.names import is_office, is_outlet
+from ..grammar.names import is_office, is_outlet, is_person
 from ..page import Page
 from ..text import lazy_re as re
 from ..text import views
+from ..text.matching import pattern
 
 _SIGNED_DAY = re.compile(rf"{YEAR}\s?年\s?\d{{1,2}}\s?月\s?\d{{1,2}}\s?日")
 _BY = re.compile("记者|通讯员|编辑|作者|报[道导]|/")  # in a line that says who has written it
@@ -28,6 +29,9 @@ _HEAD_LINE, _HEADED, _NAME = 60, 3, 8  # characters of such a head, lines below 
 _COUPLET = range(3, 9)  # letters of each of two short lines
 _HAN = re.compile("[\u4e00-\u9fff]+")
 _CUT = re.compile(r"[\w)\"》]$")
+_SIGNS = " ●■◆□○◎▲△★☆"  # before a writer's name
+_PLACE = 6  # characters of a place above a headline
+_MOSTLY = 0.5  # of a line: words of navigation
 
 
 def says_half_again(letters: Sequence[str], number: int) -> bool:
@@ -65,15 +69,33 @@ def is_signer(page: Page, number: int) -> bool:
 
 
 def is_below_top_rows(page: Page, strengths: Sequence[float], next_prose: Sequence[int], first: int) -> bool:
-    """Whether nothing but rows of date, source and names stands above a line, and prose right below."""
+    """Whether nothing but rows of date, source and names stands above a line, and prose right below.
+
+    A paper's page is a row, too, and words of navigation may stand among them; right above the line a place may.
+    """
     if not 0 < first <= TOP_ROWS or next_prose[first] != first + 1 or views.prose(page)[first]:
         return False
     folded = views.folded(page)
-    if _BY.search(folded[first]):
+    if _BY.search(folded[first]) or strengths[first] >= _SOME_ROW or PAPER_HEAD.search(folded[first]):
         return False
-    above = range(first)
-    rows = all(strengths[n] >= _SOME_ROW or views.widgets(page)[n] or _BY.search(folded[n]) for n in above)
-    return rows and any(strengths[n] >= _SOME_ROW for n in above) and strengths[first] < _SOME_ROW
+    if is_person(folded[first].strip(_SIGNS)):
+        return False
+    place = first > 1 and folded[first - 1].isalpha() and len(folded[first - 1]) <= _PLACE < len(folded[first]) - 1
+    last = first - place
+    rows = [strengths[n] >= _SOME_ROW or PAPER_HEAD.search(folded[n]) is not None for n in range(last)]
+    return any(rows) and all(row or _is_furniture(page, n) for n, row in enumerate(rows))
+
+
+def _is_furniture(page: Page, number: int) -> bool:
+    """Whether a line says who has written, or is a widget or mostly words of navigation."""
+    text = views.folded(page)[number]
+    return bool(views.widgets(page)[number] or _BY.search(text)) or _navigation(text) >= _MOSTLY
+
+
+def _navigation(text: str) -> float:
+    """Share of a folded text's letters that are words of navigation."""
+    words = pattern("text/navigation_words", "text/widget_words", "strip/breadcrumbs")
+    return 1 - sum(map(str.isalnum, words.sub("", text))) / max(1, sum(map(str.isalnum, text)))
 
 
 def are_tags(letters: Sequence[str], first: int) -> bool:

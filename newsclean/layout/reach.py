@@ -91,7 +91,7 @@ class Reach:
             value += worth["ends-breadcrumb"]
         again = around.says_again(first, last, letters)
         if first == last:
-            return value + worth["said-again"] * again
+            return value + worth["said-again"] * again + worth["quoted-word"] * (first == around.opening)
         value += worth["parts-said-again"] * again
         value += worth["couplet"] * around.is_couplet(first, last)
         return value + worth["in-parts"] + (0.0 if named else worth["in-parts-unnamed"])
