@@ -7,7 +7,7 @@ from ..grammar.stamps import read_address, read_stamp
 from ..layout.header import ROW_AFTER, ROW_BEFORE, headline_line
 from ..page import Page
 from ..text import lazy_re as re
-from ..text import site_views
+from ..text import site_views, views
 
 DATETIME = re.compile(r"datetime=(\S+(?: \d\d:\S+)?)")  # in the hints of a `<time>` element
 _SCRIPT = re.compile(
@@ -17,6 +17,7 @@ _SCRIPT = re.compile(
     re.IGNORECASE,
 )
 _META_KEY = re.compile(r"publi|pub_?date|pub_?time|_pubtime|release|issued|create|(?:^|[.:_ ])(?:date|time)$|fbsj")
+_YEARS_AGO = re.compile("周[岁年]|岁生日|诞辰|逝世|年前的(?:今天|这一天)|纪念日")  # of a day that is told as past
 _NOT_KEY = re.compile(r"updat|modif|expir|event|birth|publisher|type|publishid")
 _CHANGE_KEY = re.compile(r"updat|modif")
 
@@ -90,9 +91,16 @@ def year_of(page: Page, parts: Parts) -> int | None:
         if moment is not None:
             return _nearest_year(moment, parts)
     # a dump has none of these; the same day written in full somewhere on the page
-    same = rf"((?:19|20)\d\d)\s?[-年/.]\s?0?{parts.month}\s?[-月/.]\s?0?{parts.day}(?!\d)"
-    match = re.search(same, page.text)
-    return int(match[1]) if match else None
+    day = rf"0?{parts.month}\s?[-月/.]\s?0?{parts.day}(?!\d)"
+    match = re.search(rf"((?:19|20)\d\d)\s?[-年/.]\s?{day}", page.text)
+    return int(match[1]) if match and not _is_anniversary(page, day) else None
+
+
+def _is_anniversary(page: Page, day: str) -> bool:
+    """Whether the headline, or what the page says of the day, tells that something is a round number of years old."""
+    title = headline_line(page)
+    told = (number for number, line in enumerate(page.lines) if number == title or re.search(day, line.text))
+    return any(_YEARS_AGO.search(views.folded(page)[number]) for number in told)
 
 
 def _changed(page: Page) -> Moment | None:

@@ -94,7 +94,7 @@ def _is_furniture(page: Page, number: int) -> bool:
 
 def _navigation(text: str) -> float:
     """Share of a folded text's letters that are words of navigation."""
-    words = pattern("text/navigation_words", "text/widget_words", "strip/breadcrumbs")
+    words = pattern("text/navigation_words", "text/widget_words")
     return 1 - sum(map(str.isalnum, words.sub("", text))) / max(1, sum(map(str.isalnum, text)))
 
 

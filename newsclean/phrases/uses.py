@@ -56,6 +56,7 @@ USES = (
     # headline and body
     Use("layout/headline_value.py", (), ("layout/title_labels",)),
     Use("layout/headline_trim.py", (), ("layout/heading_tools", "layout/title_labels", "text/widget_words")),
+    Use("layout/neighbours.py", (), ("text/navigation_words", "text/widget_words")),
     Use("layout/headline_words.py", (), ("text/navigation_words", "text/widget_words", "strip/summary_labels")),
     Use(
         "layout/headline_words.py",

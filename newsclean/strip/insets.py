@@ -20,11 +20,15 @@ _COUNTER = re.compile(
 # (原标题:新桥通车): the headline under which the article first appeared
 _ORIGINAL = re.compile(r"(?:本文)?原标?题(?:为|是)?\s?[:《]")
 _SCRIPT = re.compile(r"window\.\w{1,30}\s?=\s?\w{1,30};\s?\(?$")
+# the page's own address, glued before a paragraph: 本文引用地址:http://….htm2008年…
+_OWN_ADDRESS = re.compile(
+    r"(?:本文|原文|文章)(?:引用)?(?:地址|链接|网址)\s?:\s?https?://(?:[!-~]*?\.(?:s?html?|aspx?|php|jsp)(?![a-z])|[!-~]*)\s?"
+)
 _POINTER = re.compile(r"(?<=[。!?\";])\s?[(\[]([^()\[\]]{6,90})[)\]]\s*$")
 
 
 def insets(page: Page) -> Iterable[Mark]:
-    """Marks for counters and pointers in the lines of prose.
+    """Marks for counters, addresses and pointers in the lines of prose.
 
     >>> from newsclean import load
     >>> page = load("1/10 新桥的主塔昨天封顶了，高一百二十米。\\n新桥昨天通车。（相关阅读：旧桥三十年 最后一班渡船）")
@@ -34,6 +38,8 @@ def insets(page: Page) -> Iterable[Mark]:
     for number, (text, prose) in enumerate(zip(views.folded(page), views.prose(page), strict=True)):
         if not prose or page.roles[number]:
             continue
+        if text[0] in "本原文" and (own := _OWN_ADDRESS.match(text)):
+            yield Mark(number, "boilerplate", "own-address", 0, own.end())
         if text[0].isdigit() and (counter := _COUNTER.match(text)) and 1 <= int(counter[1]) <= int(counter[2]) > 1:
             yield Mark(number, "boilerplate", "picture-counter", 0, counter.end())
         if text[-1] in ")]" and (pointer := _POINTER.search(text, max(0, len(text) - 100))):

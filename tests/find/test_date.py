@@ -248,6 +248,14 @@ def test_dateline_with_a_year_from_the_address() -> None:
     assert _date(html.replace("社南麓", "社南麓2022年")) == "2022-09-21"
 
 
+def test_dateline_on_an_anniversary() -> None:
+    lead = "青川社南麓9月21日电（记者张三）城东新桥21日迎来通车{}，两岸居民在桥头合影，沿线公交当天免票。"
+    text = "2020年9月21日，城东新桥正式通车，两岸居民出行从此方便，渡口也在那一天停航，船工上了岸。"
+    dump = "城东新桥桥头合影\n{}\n{}"
+    assert _date(dump.format(lead.format("两周年"), text)) is None
+    assert _date(dump.format(lead.format("庆典"), text)) == "2020-09-21"
+
+
 def test_signature_below_the_text() -> None:
     notice = "<h1>关于封闭城东新桥的公告</h1>" + _PROSE * 8 + "<p>城东区交通局</p><p>2022年9月21日</p>"
     assert _date(notice) == "2022-09-21"

@@ -48,6 +48,7 @@ BY_FORM = {
     "injected-markup",
     "injected-tag",
     "licence",
+    "own-address",
     "picture-counter",
     "paper-pages",
     "quote-card",
