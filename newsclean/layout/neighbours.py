@@ -26,6 +26,7 @@ PAPER_HEAD = re.compile(
     rf"(?=.*\d\s?版){FULL_DATE}|{EDITION}[:()\s]|^{EDITION}$|^版[次面号]\s?:|^[A-Z]\d\d:[\u4e00-\u9fff]{{2}}|[上下]一[版期]$"
 )
 _HEAD_LINE, _HEADED, _NAME = 60, 3, 8  # characters of such a head, lines below it, letters of a line above it
+_OPENING = 5  # lines behind the first one within which its text begins
 _COUPLET = range(3, 9)  # letters of each of two short lines
 _HAN = re.compile("[\u4e00-\u9fff]+")
 _CUT = re.compile(r"[\w)\"》]$")
@@ -155,7 +156,9 @@ def is_couplet(folded: Sequence[str], next_prose: Sequence[int], first: int) -> 
     pair = folded[first : first + 2]
     if len(pair) < 2 or len(pair[0]) != len(pair[1]) or len(pair[0]) not in _COUPLET or pair[0] == pair[1]:
         return False
-    if not all(map(_HAN.fullmatch, pair)) or not first + 1 < next_prose[first + 1] <= first + _HEADED:
+    # a row and its buttons may stand between, where the page opens with them
+    last = first + (_HEADED if first else _OPENING)
+    if not all(map(_HAN.fullmatch, pair)) or not first + 1 < next_prose[first + 1] <= last:
         return False
     beside = (folded[n] for n in (first - 1, first + 2) if 0 <= n < next_prose[first + 1])
     return not any(len(text) == len(pair[0]) for text in beside)  # entries of a menu
