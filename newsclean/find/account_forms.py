@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from ..grammar.names import is_person
-from ..grammar.outlets import Place, is_name, is_outlet
+from ..grammar.outlets import Place, is_furniture, is_name, is_outlet
 from ..layout.headline_form import share_said_again
 from ..page import Line, Page
 from ..phrases import phrases
@@ -22,6 +22,7 @@ _TOLD_BELOW = 0.2  # share of it that the text says again
 _OUTLET_AND_PERSON = re.compile(r"([^\s|/]{3,14})[\s|]{1,3}([^\s|/]{2,4})")
 _PERSON_AND_OUTLET = re.compile(r"([^\s|/]{2,4})[\s|]{1,3}([^\s|/]{3,14})")
 
+_JOINED = re.compile("[、,]")  # between the names of several writers
 _WRITER_AND_ACCOUNT = 2
 _SAYS_ACCOUNT = re.compile(r"(?:官方)?(?:账号|帐号)\Z")
 
@@ -46,6 +47,15 @@ def marked_account() -> re.Pattern[str]:
 def _reporters() -> tuple[str, ...]:
     """What those who report are called."""
     return tuple({fold(phrase) for phrase in phrases("grammar/reporters")})
+
+
+def may_be_account(name: str) -> bool:
+    """Whether a name without any hint can be an account's: neither a column's nor people's.
+
+    >>> may_be_account("远山旧闻录"), may_be_account("张小三、李小四")
+    (True, False)
+    """
+    return len(name) >= 3 and not is_furniture(name) and not all(map(is_person, _JOINED.split(name)))
 
 
 def signed(text: str) -> Place | None:

@@ -57,7 +57,7 @@ _DESK_LEAD = re.compile(
     r"[\u4e00-\u9fff]{2,6}(?:中心|组)\s?/\s?([^/。,]{2,24}?)\s(?:[\u4e00-\u9fff]{2,4})?报[道导](?=[\u4e00-\u9fff\"])"
 )
 _OTHER_ROLE = re.compile(r"(?:本期)?主持:\s?")
-_BY = re.compile(r"[Bb][Yy] ")
+_BY = re.compile(r"(?:[Bb][Yy]|Author,) ")  # the second for those who listen to a page
 # between the name and the day: 张三 发表于 2022-09-21
 _POSTED = re.compile(r"\s(?:发[表布]于?|张贴于?|(?:posted )?on|posted)\s?$")
 _OFFICE = 24  # characters of an office that signs a text

@@ -15,13 +15,16 @@ from ..grammar.credit_labels import (
     BARS,
     Label,
     bare_label,
+    bracket_around,
+    cell_label,
     counter_pattern,
     find_labels,
     guard,
     stands_glued,
+    stray_close,
     work_label,
 )
-from ..grammar.date_forms import DATE_OR_TIME, DATE_START
+from ..grammar.date_forms import DATE_OR_TIME, DATE_START, FULL_DATE
 from ..grammar.names import Names, Trust, is_outlet, is_person, read_names
 from ..layout.header import headline_line
 from ..layout.headline_form import is_keyword
@@ -33,15 +36,16 @@ from ..text.matching import lines_with, pattern, whole_line
 _MAX_ROW = 120  # characters of a line that may be a row of facts rather than prose
 # a sentence that tells who made a work: 《新桥》(作者:张三)、《渡口》…, no bracket behind a dateline or a full stop
 _WORK, _MORE_WORKS = re.compile(r"[^。!?\s讯电][(\[]$"), re.compile(r"[)\]]\s?(?:[^\W\d]|[,、;])")
-_MAX_BRACKET = 100  # characters of a bracket that holds nothing but credits
 _MAX_NAMES = 24  # characters of a line that holds only the names to the label above
 # lines with a word of credits that are read, from the top and from the end: a page with more of them is a list
 _MOST_LINES = 250
 _NEAR = 8  # characters looked at for the end of the sentence before a credit
 _BULLETS = "■□●○◆◇★☆▲△▼▽►▶◎※·*>—_—~ \t-"
+_JOINT = re.compile(r"\s?[ /;,|]\s?")  # between the credits of one line
 _BETWEEN = " ;,、|"  # what stands between the names of one credit and the next one's label
 _REVERSED = re.compile(r"([^|丨/\s:]{2,12}(?: [^|丨/\s:]{2,4})*)\s?[|丨/]\s?(作者|撰文|编辑|责编|校对|审核)")
 _STATION = re.compile("-[\u4e00-\u9fff]{2,8}[站网台社](?=[\\s)\\]]|$)")  # where an editor works: 编辑:张三-某某站
+_GLUED_DATE = re.compile(rf"(?<=[\u4e00-\u9fff]){FULL_DATE}")
 _DATE_BEHIND = re.compile(rf"[\s|·]+{DATE_START}")
 _SENTENCE = re.compile(r"[。!?;]")
 _SENTENCE_BEFORE = 10  # characters of a sentence before the first credit
@@ -141,11 +145,13 @@ def credits_in(text: str, folded: str) -> list[Credit]:
         if "meta" in label.kinds:
             continue
         follower = labels[place + 1].start if place + 1 < len(labels) else len(folded)
-        opened, closed = _bracket(folded, label.start, label.end)
-        limit = min(follower, closed) if opened >= 0 else min(follower, _stray_close(folded, label.end, follower))
+        opened, closed = bracket_around(folded, label.start, label.end)
+        limit = min(follower, closed) if opened >= 0 else min(follower, stray_close(folded, label.end, follower))
         if counter := counter_pattern().search(folded, label.end, min(limit, label.end + _MAX_ROW)):
             limit = counter.start()
         row = len(labels) > 1 or bool(DATE_OR_TIME.search(folded, 0, label.start))
+        if dated := _GLUED_DATE.search(folded, label.end, limit):
+            limit = dated.start()  # 撰文|张三2022.09.21
         names = _names(text, folded, label, limit, row)
         if row and label.speaker and not names.clean and any("credit" in other.kinds for other in labels):
             # beside those who filmed, a reporter is one whatever the name: 记者:宋知了 摄像:费远
@@ -241,28 +247,6 @@ def _names(text: str, folded: str, label: Label, limit: int, row: bool) -> Names
     return names._replace(clean=True) if date and names.names else names
 
 
-def _bracket(folded: str, start: int, end: int) -> tuple[int, int]:
-    """Where the bracket around a label opens and closes; (-1, -1) if there is none."""
-    first = max(0, start - _MAX_BRACKET)
-    opened = max(folded.rfind("(", first, start), folded.rfind("[", first, start))
-    if opened < 0 or ")" in folded[opened:start] or "]" in folded[opened:start]:
-        return -1, -1
-    return opened, _stray_close(folded, end, len(folded))
-
-
-def _stray_close(folded: str, start: int, end: int) -> int:
-    """The first closing bracket from `start` on that closes nothing opened since."""
-    depth = 0
-    for place in range(start, min(end, start + _MAX_BRACKET)):
-        if folded[place] in "([":
-            depth += 1
-        elif folded[place] in ")]":
-            if not depth:
-                return place
-            depth -= 1
-    return end
-
-
 def _believable(folded: str, label: Label, names: Names, limit: int, bracket: bool) -> bool:
     """Whether what stands behind a label reads like a credit in its place."""
     rest = folded[names.end : limit].strip(" ;、/|")
@@ -350,17 +334,18 @@ def _bare_list(text: str, folded: str, start: int, end: int, trust: Trust = Trus
         if not label:
             return []
         follower = end
-        for space in re.finditer(r" ", folded[label.end : end]):
-            if bare_label(folded, label.end + space.end(), end):
-                follower = label.end + space.start()
+        behind = follower
+        for joint in _JOINT.finditer(folded, label.end, end):
+            if bare_label(folded, joint.end(), end):
+                follower, behind = joint.span()
                 break
         names = read_names(text, label.end, follower, folded=folded)
         if not names.names and trust:
             names = _names(text, folded, label, follower, row=True)
         if not names.names or not names.clean or names.group:
             return []
-        out.append(Credit(at, follower, label, names))
-        at = follower + (follower < end)
+        out.append(Credit(at, behind - (behind < end), label, names))
+        at = behind
     if all(credit.label.speaker for credit in out):
         return []  # reporters without a colon: a byline
     # 编辑张三 may begin any other word; two of a kind in one line do not
@@ -415,11 +400,11 @@ def _role_of(credits: Sequence[Credit]) -> str:
 
 def _over_two_lines(page: Page, line: Line, folded: str) -> Iterable[Mark]:
     """A label on one line and its names on the next, as tables have it."""
-    labels = find_labels(folded)
+    labels = find_labels(folded) or cell_label(folded)
     if not labels or "meta" in labels[-1].kinds or folded[labels[-1].end :].strip():
         return
     label = labels[-1]
-    if label.mark != ":" or line.number + 1 >= len(page.lines) or page.roles[line.number + 1]:
+    if label.mark not in ("", ":") or line.number + 1 >= len(page.lines) or page.roles[line.number + 1]:
         return
     below = page.lines[line.number + 1]
     if len(below.text) > _MAX_NAMES or find_labels(views.folded(page)[below.number]):
@@ -427,7 +412,7 @@ def _over_two_lines(page: Page, line: Line, folded: str) -> Iterable[Mark]:
     if whole_line(views.folded(page)[below.number], *_NO_NAMES):
         return  # the value is missing, and the next label or a widget stands below
     names = read_names(below.text, trust=label.trust, folded=views.folded(page)[below.number])
-    if not names.names or not names.clean:
+    if not names.names or not names.clean or not (label.mark or all(map(is_person, names.names))):
         return
     for kind in label.kinds:
         if kind != "credit":

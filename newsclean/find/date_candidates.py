@@ -217,9 +217,18 @@ def _dates(page: Page) -> Iterator[tuple[Line, Parts]]:
         elif len(text) <= _LONG or opens_with_label(text):
             start = text[:_LONG]
             if page.fetched is not None or may_hold_date(start):
-                yield from ((line, parts) for parts in _of_line(page, line, start))
+                yield from ((line, _in_elements(line, parts)) for parts in _of_line(page, line, start))
         elif page.kind == "text":
             yield from ((line, parts) for parts in _of_long_line(text))
+
+
+def _in_elements(line: Line, parts: Parts) -> Parts:
+    """A day without marks, whose year, month and day stand in elements of their own: <b>2022</b><i>09</i><i>21</i>."""
+    if parts.form != "compact":
+        return parts
+    borders = {border for span in line.spans for border in (span.start, span.end)}
+    year, month = parts.start + 4, parts.start + 6
+    return parts._replace(form="split") if {year, month} <= borders else parts
 
 
 def _of_line(page: Page, line: Line, text: str) -> Iterator[Parts]:

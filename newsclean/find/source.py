@@ -41,6 +41,7 @@ from .account_forms import (
     is_deck,
     is_profile,
     marked_account,
+    may_be_account,
     named_alone,
     parted,
     said_twice,
@@ -72,6 +73,7 @@ _ACCOUNT_HINTS = (  # the account's own classes say more than those that reporte
     re.compile(r"(?:author|user|s)[-_]?(?:name|txt)|(?<![\w-])(?:name|author)(?![\w-])"),
 )
 _NICK = re.compile(r"nickname|js_name")
+_FOLLOW = re.compile(r"(?:follow|profile)[-_]nickname")  # of a box to follow the account, wherever it stands
 _HIDDEN = JUNK - {"boilerplate"}  # of boilerplate, rows of widgets hold names too
 _OR_AUTHOR = ("作者/", "记者/", "编辑/")  # before a label whose value may be a person
 _CELL_LENGTH = 30  # characters of a name on a line of its own
@@ -287,12 +289,12 @@ def _rest_of_row(page: Page, row: _Row, date: Mark) -> list[Name]:
     if len(text) > _ROW_LENGTH or date.start is None or date.end is None or date.rule in _IN_TEXT:
         return []
     marked = marked_account().match(text, date.end)  # 09/21 14:50远山青百家号
-    if marked and is_name(marked[1]):
-        return [_at(date.line, marked.span(1))]
     line = page.lines[date.line]
+    if marked and is_name(marked[1]):
+        return [_at(date.line, parted(line, [marked.span(1)])[-1])]
     before = parted(line, words(text, 0, date.start))
     counted = _COUNT.match(text, date.end)  # 2023-05-22187举报: the count is glued to the day
-    behind = words(text, counted.end() if counted else date.end, name_end(text, date.end))
+    behind = parted(line, words(text, counted.end() if counted else date.end, name_end(text, date.end)))
     sites = site_names(page)
     for start, end in (*behind[:2], *before[::-1][:2]):
         if any(_ACCOUNT_HINTS[0].search(span.hints) for span in line.spans if (span.start, span.end) == (start, end)):
@@ -308,14 +310,9 @@ def _rest_of_row(page: Page, row: _Row, date: Mark) -> list[Name]:
     labelled = ":" in colons  # 作者: 山风 2022-09-21
     if account := behind_writer(text, before):
         return [_at(date.line, account)]
-    if len(before) == 1 and not behind and below and not labelled and _is_account(text[slice(*before[0])]):
+    if len(before) == 1 and not behind and below and not labelled and may_be_account(text[slice(*before[0])]):
         return [_at(date.line, named_alone(text, *before[0]))]
     return []
-
-
-def _is_account(name: str) -> bool:
-    """Whether a name without any hint can be an account's: neither a column's nor a person's."""
-    return len(name) >= 3 and not is_furniture(name) and not is_person(name)
 
 
 def _journal(page: Page, row: _Row) -> list[Name]:
@@ -338,7 +335,8 @@ def _account(page: Page, row: _Row) -> list[Name]:
             if names and not is_person(views.folded(page)[number][names[0].start : names[0].end]):
                 return names
     first_name = next((number for number in shown if not _ORIGINAL.fullmatch(views.folded(page)[number])), -1)
-    if (row.headline is None or views.prose(page)[row.headline]) and (names := _account_of_post(page)):
+    post = row.headline is None or views.prose(page)[row.headline]
+    if names := _account_of_post(page, _NICK if post else _FOLLOW):
         return names
     for index, number in enumerate(shown):
         follower = shown[index + 1] if index + 1 < len(shown) else number + 1
@@ -348,11 +346,11 @@ def _account(page: Page, row: _Row) -> list[Name]:
     return []
 
 
-def _account_of_post(page: Page) -> list[Name]:
-    """The account of a post without a heading, wherever the only element stands that is called its name."""
+def _account_of_post(page: Page, hint: re.Pattern[str]) -> list[Name]:
+    """The account that the only element on the page is called the name of, as a post without a heading has it."""
     others = in_other_box(page)
     free = (line for line in page.lines if page.roles[line.number] not in _HIDDEN and not others[line.box])
-    found = [names for line in free if (names := _hinted(page, line.number, _NICK))]
+    found = [names for line in free if (names := _hinted(page, line.number, hint))]
     return found[0] if len(found) == 1 else []
 
 
@@ -377,9 +375,9 @@ def _account_line(page: Page, row: _Row, number: int, follower: int, first: bool
     if is_profile(views.folded(page)[number + 1 : number + 3], text):
         return start, end
     if told or behind in phrases("find/account_marks") or ABOUT.match(behind):
-        return (start, end) if not told or _is_account(name) else None
+        return (start, end) if not told or may_be_account(name) else None
     if _date_label().match(behind) or (row.beside and row.date and row.date.line in (follower, number - 1)):
-        account = first and _is_account(name) and not is_deck(page, number, name)
+        account = first and may_be_account(name) and not is_deck(page, number, name)
         return (start, end) if is_outlet(name) or account else None
     return None
 

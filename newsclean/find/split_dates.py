@@ -11,6 +11,7 @@ from ..text import views
 
 _PIECE = re.compile(r"(?:[\d年月日/.:\s-]{1,12}|(?:\d{1,2}\s)?[A-Za-z]{3,9}\.?,?(?:\s\d{1,4})?)")
 _NO_PIECE = re.compile("[\u3400-\u9fff](?<![年月日])")  # what none begins with: a cheap look before
+_UNIT = re.compile(r"[年月日/.-]")  # a line that goes with the one above: 2022 ⏎ 年 ⏎ 9 ⏎ 月
 _LONGEST = 14  # characters of a piece
 _PIECES = 3  # lines that a date is spread over; the time of day may stand on a further one
 _RUN = 6  # lines of pieces from which on they are a calendar, or a table
@@ -51,14 +52,22 @@ def read_split(page: Page) -> Iterator[tuple[int, Parts]]:
 
 def _of_run(page: Page, run: list[int]) -> Iterator[tuple[int, Parts]]:
     """The first date that pieces on neighbouring lines make up."""
-    texts = [views.folded(page)[number].strip() for number in run]
-    for first in range(len(run)):
-        for last in range(min(first + _PIECES, len(run)), first + 1, -1):
+    texts: list[str] = []
+    lines: list[int] = []
+    for number in run:
+        text = views.folded(page)[number].strip()
+        if texts and _UNIT.fullmatch(text):
+            texts[-1] += text
+        else:
+            texts.append(text)
+            lines.append(number)
+    for first in range(len(lines)):
+        for last in range(min(first + _PIECES, len(lines)), first + 1, -1):
             parts = _joined(" ".join(texts[first:last]))
             if parts is None:
                 continue
-            timed = read_time(texts[last], parts) if last < len(run) else None
-            yield run[first], (timed or parts)._replace(start=0, end=len(texts[first]), form="split")
+            timed = read_time(texts[last], parts) if last < len(lines) else None
+            yield lines[first], (timed or parts)._replace(start=0, end=len(texts[first]), form="split")
             return
 
 

@@ -27,7 +27,7 @@ _PICTURES_BEHIND = re.compile(
 )
 # the desk that stands for the outlet in papers of Taiwan: 即時中心／張三報導
 _DESK = re.compile(
-    r"[^\s()\[\],。:/]{2,8}(?:中心|组|部|社|报|台|网)\s?/\s?([^/]{2,24}?)(?:综合|现场|即时|连线)?报[道导]$"
+    r"[^\s()\[\],。:/]{2,8}(?:中心|组|部|社|报|台|网|新闻)\s?/\s?([^/]{2,24}?)(?:综合|现场|即时|连线)?报[道导]$"
 )
 _TOLD = re.compile(r"[\u4e00-\u9fff]{0,5}报[道导]")  # behind a slash: 台北報導, 連線報導
 # the number of a paper's page before a byline, the paper and its date behind it
@@ -39,7 +39,8 @@ _PAPER_BEHIND = re.compile(r"(?<!:)\s?《(?:[^《》]{2,20}》)?[\s(]*$")
 _OUTLETS_FIRST = re.compile(
     r"((?:[^\s()\[\],。:/]{2,14}/){0,4}(?!(?:特约|特派|实习|见习)?(?:记者|通讯员)[ /])[^\s()\[\],。:/]{2,14})[ /]"
 )
-_PLACE_TAIL = re.compile(r"[\s/|][\u4e00-\u9fff]{2,5}报[道导]$")  # 记者张三/某地报导
+# 记者张三/某地报导, 记者张三/某地-某地连线报导
+_PLACE_TAIL = re.compile(r"[\s/|][\u4e00-\u9fff]{2,5}(?:[-—、~][\u4e00-\u9fff]{2,7})?报[道导]$")
 _PLACE_BEHIND = re.compile(r"(?<=报[道导])\s?/\s?[\u4e00-\u9fff]{2,5}$")  # 张三 李四 报导 / 某某市
 _GLUED_PLACE = re.compile(r"\s?([\u4e00-\u9fff]{2}(?=.{4}$)|[\u4e00-\u9fff]{3})[\u4e00-\u9fff]{2,3}报[道导]$")
 _GLUED_END = re.compile(r"\s?(?:摄影|图文|采访)报[道导]$")
@@ -54,6 +55,8 @@ _HELPER = re.compile(
 )
 # of those who wrote, before their names
 _OFFICE = re.compile(r"[\u4e00-\u9fff]{2,12}[组室处科系所院馆会局部班队校心] ")
+# a unit that is no office by its ending, before the one of it who wrote: 县图书馆/张三
+_UNIT_FIRST = re.compile(r"[\u4e00-\u9fff]{1,12}[馆队团班组村镇乡]\s?[/ ]\s?")
 _PLACE = 5  # characters of a place, its slash included
 _RUN = range(6, 10)  # characters of names run together that are told without trust: shorter words are others by chance
 
@@ -266,8 +269,12 @@ def read_unlabelled(text: str, start: int, end: int, folded: str) -> list[Part]:
     >>> read_unlabelled("（远山镇张三）", 1, 6, "(远山镇张三)")[0].names
     ('张三',)
     """
+    if behind := _PICTURES_BEHIND.search(folded, start, end):  # 张三/文 李四/图
+        end = behind.start()
     if (outlet := _OUTLETS_FIRST.match(folded, start, end)) and is_outlet(outlet.group(1)):
         start = outlet.end()  # the writer's office: （某某学院 张三）
+    elif (unit := _UNIT_FIRST.match(folded, start, end)) and not is_person(unit[0].rstrip(" /")):
+        start = unit.end()
     elif (blank := folded.rfind(" ", start, end)) > start:
         offices = re.split("[、,]", folded[start:blank])  # （县文旅局、某村工作组 张三、李四）
         start = blank + 1 if len(offices) > 1 and all(map(is_office, offices)) else start

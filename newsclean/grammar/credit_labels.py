@@ -19,7 +19,7 @@ BARS = "|丨︱│┃∣▏▎▍▌▕❘❙￨‖"
 _TIME = re.compile(r"\d:\d\d|\d{4}-\d|\d[日号]")
 _MAX_OUTLET = 30  # characters between the time in a row and the next label
 _FIRST_WORD = re.compile(r"[\u4e00-\u9fff]{3,10}(?= )")
-_DOT = re.compile(r"\s?·\s?")
+_DOT = re.compile(r"\s?(?:·|\.(?=\s?[\u4e00-\u9fff]))\s?")
 _MARK = re.compile(rf"[:{BARS}/\]]")
 # What may stand before a label, and before a further word that belongs to it
 _WIDE_BOUNDS = " \t()[]。!?;■□●○◆◇★☆▲△▼▶◎※*>—-" + BARS
@@ -28,6 +28,7 @@ _JOINTS = "/、&·,+和与" + BARS
 _SLASHES = ("/", *BARS)
 _MOST_JOINED = 5  # labels that share names, as in 策划/采写/摄影
 _LONGEST = 8  # characters of the longest label
+_MAX_BRACKET = 100  # characters of a bracket that holds nothing but credits
 _MAX_NAME = 20  # characters in which a name behind a label must end
 _MOST_LABELS = 300  # of one line; some pages stand in one line as a whole
 _ASKS = ("只看", "隐去", "查看", "关注", "联系", "咨询", "感谢")  # what is done to an author: 只看该作者, no label
@@ -163,6 +164,18 @@ def bare_label(folded: str, at: int, limit: int) -> Label | None:
     return Label(start, dot.end() if dot else end, folded[start:end], kinds, "", bases[-1])
 
 
+def cell_label(folded: str) -> list[Label]:
+    """The label of editors that is all of a table's cell, without a colon; 编辑 alone is a button.
+
+    >>> [label.text for text in ("责任编辑", "编辑", "责任编辑部") for label in cell_label(text)]
+    ['责任编辑']
+    """
+    if not (2 < len(folded) <= _LONGEST and folded.endswith(("编辑", "编"))):
+        return []
+    label = bare_label(folded + " ", 0, len(folded) + 1)
+    return [label] if label and label.end == len(folded) and label.kinds == ("editor",) else []
+
+
 def _name_behind(folded: str, end: int, limit: int, length: int, joined: bool) -> bool:
     """Whether a space or a name follows a label."""
     if end >= limit or folded[end] == " ":
@@ -179,6 +192,28 @@ def stands_glued(folded: str, label: Label) -> bool:
         and folded[label.end : label.end + 1].isalnum()
         and label.base not in _words("grammar/glued_labels")
     )
+
+
+def bracket_around(folded: str, start: int, end: int) -> tuple[int, int]:
+    """Where the bracket around a label opens and closes; (-1, -1) if there is none."""
+    first = max(0, start - _MAX_BRACKET)
+    opened = max(folded.rfind("(", first, start), folded.rfind("[", first, start))
+    if opened < 0 or ")" in folded[opened:start] or "]" in folded[opened:start]:
+        return -1, -1
+    return opened, stray_close(folded, end, len(folded))
+
+
+def stray_close(folded: str, start: int, end: int) -> int:
+    """The first closing bracket from `start` on that closes nothing opened since."""
+    depth = 0
+    for place in range(start, min(end, start + _MAX_BRACKET)):
+        if folded[place] in "([":
+            depth += 1
+        elif folded[place] in ")]":
+            if not depth:
+                return place
+            depth -= 1
+    return end
 
 
 def _label_before(folded: str, mark: int, behind: int) -> Label | None:

@@ -38,6 +38,8 @@ _ZONE = rf"""
   | (?:{_PLACE})[时時][间間]                            # 北京时间
 """
 _WEEKDAY = r"\(?(?:星期|[周週]|[礼禮]拜)[一二三四五六日天]\)?|\([一二三四五六日]\)"
+# behind the last figure of a time; a count of readers may be glued to it: 14:50326评论
+_NO_FIGURE = r"(?!\d(?!\d{0,6}\s?(?:评论|阅读|浏览|点赞|跟帖|人参与|举报)))"
 _CLOCK = re.compile(
     rf"""
     (?:\s?(?:{_WEEKDAY}))?
@@ -45,8 +47,8 @@ _CLOCK = re.compile(
     (?:\s?[,.|·T\-]?\s?|\sat\s)(?P<open>\()?               # (14:50), at 2:50 PM
     (?P<before>上午|下午|凌晨|清晨|早上|早晨|中午|傍晚|晚上|晚间|晚|[AP]\.?M\.?)?\s?
     (?:
-        (?P<hour>2[0-4]|[01]?\d)\s?(?::|[时時点點])\s?(?P<minute>[0-5]\d)(?!\d)(?:\s?分(?!钟))?
-        (?:(?:(?<=分)|:)\s?(?P<second>[0-5]\d)(?!\d)(?:秒|\.\d{{1,9}})?)?
+        (?P<hour>2[0-4]|[01]?\d)\s?(?::|[时時点點])\s?(?P<minute>[0-5]\d){_NO_FIGURE}(?:\s?分(?!钟))?
+        (?:(?:(?<=分)|:)\s?(?P<second>[0-5]\d){_NO_FIGURE}(?:秒|\.\d{{1,9}})?)?
         (?:\s?(?P<after>[AP]\.?M\b\.?|[上下]午(?=\s*(?:\Z|[)|]))))?  # 8:30 下午, where nothing goes on with it
       | (?P<spoken>{NUMERAL}{{1,3}})[时時点點](?:(?P<minutes>{NUMERAL}{{1,3}})分|整)
     )

@@ -37,6 +37,8 @@ _LOG_IN = 250  # characters of such a box
 _SIGNS = re.compile(r"[^\w\n]+")
 _LIKE = 8  # letters at the beginning or at the end of a line by which it is told from the head's names
 _DAY_ALONE = re.compile(rf"(?:date\s)?{FULL_DATE}(?:\s{CLOCK})?")
+_ONE_TEXT = 2  # lines of prose of a page with one paragraph; lines from its heading to it
+_HEADINGS = frozenset(("h1", "h2", "h3"))
 _SHORTEST = 4  # letters of the end of a breadcrumb that are no chance
 
 
@@ -48,6 +50,7 @@ class Surroundings:
         said: all names as written, folded.
         named: the same in letters.
         site: what the page calls itself, in letters.
+        sole: number of the page's only heading, above its only paragraph, where the head calls it otherwise; or -1.
         letters: of each line, without blanks and signs; of one too long for a headline those of its end.
         rows: for each line how much it looks like a row of date and source, 0 to 1.
         row_below: for each line how much of one stands right below it.
@@ -70,6 +73,8 @@ class Surroundings:
         self.site = plain(site_name(page))
         ends = "\n".join([text[-_END:] for text in self._folded])
         self.letters = in_pieces(_letters, ends).split("\n") if page.lines else []
+        sole = _sole_heading(page, self._prose) if self.named else -1
+        self.sole = sole if sole >= 0 and self.letters[sole] not in self.named else -1
         self.rows = rows_of(page)
         self.row_below = _rows_below(self.rows, self._folded, self._prose)
         self._sum_up(planted)
@@ -166,6 +171,14 @@ class Surroundings:
                 at = self.next_prose[at]
             self._leads[number] = text
         return self._leads[number]
+
+
+def _sole_heading(page: Page, prose: Sequence[int]) -> int:
+    """The number of the page's only heading, where hardly more than one paragraph stands right below it; or -1."""
+    headings = [line.number for line in page.lines if line.tag in _HEADINGS]
+    texts = [number for number, length in enumerate(prose) if length] if len(headings) == 1 else []
+    sole = 1 <= len(texts) <= _ONE_TEXT and 0 < texts[0] - headings[0] <= _ONE_TEXT
+    return headings[0] if sole else -1
 
 
 def _letters(text: str) -> str:

@@ -223,6 +223,8 @@ def _markup(page: Page, around: Surroundings, line: Line) -> dict[str, float]:
         found["bold"] = 1.0
     if line.tag in _HEADINGS:
         found[_HEADINGS[line.tag]] = 1.0
+        if line.number == around.sole:
+            found["only-heading"] = 1.0
     return found | named | around.known.get(line.number, {}) if found or around.known else named
 
 

@@ -17,10 +17,12 @@ from .headline_form import PLAIN, is_row, plain
 
 _META = ("og:title", "twitter:title", "articletitle", "title", "headline", "dc.title")
 _SEPARATOR = re.compile(
-    r"\s*(?:[_|｜]|--+|——|>>?|»|«|\s[-–—·•:]\s|(?<=[\u4e00-\u9fff])[-–](?=[\u4e00-\u9fffA-Za-z])|(?<=[”」』！？])-)\s*"
+    r"\s*(?:[_|｜]|--+|——|>>?|»|«|\s[-–—·•:]\s|(?<=[\u4e00-\u9fff])[-–](?=[\u4e00-\u9fffA-Za-z])|(?<=[”」』！？）】》…])-"
+    # this stroke joins column and headline as well: only a site stands behind it
+    r"|丨(?=[^丨]{2,12}(?:网|网站|报|台|社|新闻|在线|发布|客户端)$))\s*"
 )
 _SAID = re.compile(r"[\[(]?\s?(?:原?标题|正在阅读)\s?:\s?[\"《]?([^\"《》]{8,60})[\"》]?\s?[\])]?")
-_LABELLED = re.compile(r"(?:文章)?标题\s?:\s?(\S.{5,60})$")
+_LABELLED = re.compile(r"(?:(?:文章|作品)?标题|[篇题]名|题目)\s?:\s?(\S.{5,60})$")
 _CUT = re.compile(r"(?:\.{3,}|…+)$")
 
 

@@ -40,6 +40,8 @@ _WIDGET_BEHIND = re.compile(
 # a reader's call to take out his telephone, beside the headline: 掃描二維碼訪問某某網
 _CALL = r"(?:[扫掃]描|[扫掃]一[扫掃])\S{0,8}(?:[访訪][问問]|[关關]注|下[载載]|[浏瀏][览覽]|[阅閱][读讀])\S{0,12}"
 _SCAN = re.compile(rf"^{_CALL}\s+(?=.{{8}})|(?<=.{{8}})\s+{_CALL}$")
+# signs of lists before a headline: ■ 新桥通车
+_BULLET = re.compile(r"^[■□◆◇▲△▼▽●►▶▪◎※➤❖]+\s?(?=[^\W\d_])|^○\s(?=[^\W\d_])")
 _STARS = re.compile(r"\s*(?:\*{3,}|★{2,}|☆{2,}|#{3,}|={3,})$")  # a headline's ornament
 
 
@@ -80,7 +82,8 @@ def headline_of(page: Page, group: Sequence[Line]) -> str:
     text = "".join(_line_of(page, line) for line in group)
     text = _without_byline(text)
     text = _WIDGET_BEHIND.sub("", _LABELLED.sub("", _DATE_BEFORE.sub("", text))).strip(" |｜·•").lstrip("›»> ")
-    text = _SCAN.sub("", _STARS.sub("", text)) if page.kind == "text" else _STARS.sub("", text)
+    text = _BULLET.sub("", _STARS.sub("", text))
+    text = _SCAN.sub("", text) if page.kind == "text" else text
     text = _without_channel(page, group[0].number, text)
     writer = _WRITER_BEHIND.search(text) if page.kind == "text" else None
     text = text[: writer.start()].rstrip() if writer and is_person(writer[1]) else text

@@ -154,7 +154,7 @@ _TESTS: Mapping[str, Callable[[Words], float]] = {
     "caption": lambda words: bool(CAPTION.search(words.text)),
     "teaser": lambda words: is_teaser(words.text),
     "sentence-inside": lambda words: bool(INSIDE.search(words.text)),
-    "keywords": lambda words: bool(_JOINED.fullmatch(words.text)),
+    "keywords": lambda words: words.text[-1] not in "?!" and bool(_JOINED.fullmatch(words.text)),
     "many-words": lambda words: words.size < 6 * len(words.parts) >= 24,
     "word-twice": lambda words: len(words.parts) != len(set(words.parts)),
     "navigation-words": lambda words: 1 - words.left / words.size if words.size else 0.0,

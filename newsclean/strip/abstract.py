@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from ..page import Mark, Page, step
+from ..page import PLANTED, Mark, Page, step
 from ..text import lazy_re as re
 from ..text import views
 from ..text.copies import copies
@@ -42,7 +42,7 @@ def strip_abstract(page: Page) -> Iterable[Mark]:
     titles = [mark.line for mark in page.marked("title")]
     start = max(titles, default=-1) + 1
     twice = copies(page)
-    if twice is not None and twice.first >= start:
+    if twice is not None and twice.first >= start and page.roles[twice.second] not in PLANTED:
         again = set(views.folded(page)[twice.second : 2 * twice.second - twice.first])
         for number in range(twice.first, twice.second):
             if not page.roles[number] and number not in labelled and views.folded(page)[number] in again:
@@ -85,7 +85,9 @@ def _comes_again(page: Page, number: int, until: int) -> bool:
     """Whether nearly all of a line's clauses stand word for word further down, before the line `until`."""
     if len(views.folded(page)[number]) > _LONGEST:
         return False
-    rest = "\n".join(text for text in views.folded(page)[number + 1 : until] if not _CREDITED.search(text[-30:]))
+    below = zip(views.folded(page)[number + 1 : until], page.roles[number + 1 : until], strict=True)
+    shown = (text for text, role in below if role not in PLANTED)  # a hidden copy is none of the article
+    rest = "\n".join(text for text in shown if not _CREDITED.search(text[-30:]))
     clauses = _CLAUSE.split(views.folded(page)[number])
     again = [clause for clause in clauses if clause in rest]
     # a refrain comes again with short clauses before it that do not

@@ -24,6 +24,7 @@ from .insets import insets
 from .leading_phrases import EMPTY_LABEL, Place, opening_rule
 from .live_entries import entries
 from .paper_pages import paper_pages
+from .skipped import skipped
 from .surroundings import Below
 
 _LETTERS = re.compile(r"[^\W\d_]")
@@ -36,6 +37,7 @@ LICENCE = re.compile(
 _CODE = re.compile(
     r"var(?<!\wvar) \w+ ?=|function(?<!\wfunction) ?\w*\(|\.push(?<=\w\.push)\(|document.write"
     r"|\.(?<=\w\.)\w+ ?= ?\w+;$|@@\w+@@|\{\{\w+"
+    r"|!--(?<=^[^<]!--)|!--(?<=^!--)"  # a comment that lost its bracket
     r"|跳过(?<=^跳过).{2,16}继续阅读$|结尾(?<=^结尾) .{2,8}$"  # what broadcasters tell those who listen to a page
     # properties of e-papers, of texts from an office program
     r"|enpproperty|falsefalse|Normal\s?0\s?(?:false|\d)|EN-US(?:EN-US|ZH-CN|X-NONE)|ZH-CN(?:EN-US|ZH-CN|X-NONE)"
@@ -115,6 +117,7 @@ def strip_boilerplate(page: Page) -> Iterable[Mark]:
     for number in [number for number, mark in marks.items() if mark.rule == "navigation"]:
         if not _has_navigation_beside(page, number, marks):
             del marks[number]
+    marks.update({mark.line: mark for mark in skipped(page) if not roles[mark.line]})
     for number in _footer_lines(page, marks):
         if number in inside:
             continue

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from . import lazy_re as re
 
-_READ_ON = "(?:详细|详情|全文|阅读全文|阅读更多|更多|查看更多|查看详情|点击查看|继续阅读|(?:未完)?待续|Read [Mm]ore)"
+_READ_ON = (
+    "(?:详细|详情|全文|阅读全文|阅读更多|更多|查看更多|查看详情|点击查看|详全文|看全文|看更多|继续阅读"
+    "|(?:未完)?待续|Read [Mm]ore)"
+)
 _MARK = re.compile(rf"[\[(>]?{_READ_ON}[\])>]?>*$")
 _BROKEN_OFF = re.compile(
     rf"""

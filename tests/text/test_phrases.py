@@ -51,6 +51,7 @@ BY_FORM = {
     "own-address",
     "picture-counter",
     "paper-pages",
+    "skipped",
     "quote-card",
     "quote-in-sentence",
     "shifted-left",

@@ -42,7 +42,7 @@ _MENU = 6  # characters of words of navigation that stand in no headline
 _NAME = 16  # characters behind a label in which a name ends
 _AHEAD = 24  # characters behind a heading of other articles in which no clause ends
 _CLOSING = re.compile(r"[)\]]")
-_TEXT_LABEL = re.compile(r"\[正文\](?=\w)")  # `【作者】张三【正文】昨天上午…`
+_TEXT_LABEL = re.compile(r"\[(?:正文|内容|全文)\](?=\w)")  # `【作者】张三【正文】昨天上午…`
 _FOLDED = re.compile(r"展开剩余\d{1,3}%")  # a button, glued to the paragraph behind it
 _OPENING = 300  # characters of a line in which what stands above a text is glued to it
 _WORD = re.compile(r"\w")
