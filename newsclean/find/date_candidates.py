@@ -86,6 +86,7 @@ _PAPER_HEAD = re.compile(r"\d版|[上下]一[版期]|当前报[章纸]")
 _PAPER_PAGE = re.compile(  # 第02版, 某市日报 > 第02版:要闻, 02:综合新闻, A02:人物, 下一期
     rf"(?:.{{0,20}}>\s?)?\W*{EDITION}(?!权)|[A-Z]?\d\d:[一-鿿]{{2,8}}$|[A-Z]\d\d:[一-鿿]{{2}}|[上下]一期$|版面导航|版[次面]\s?:\s?[A-Z]?\d"
 )
+_HEAD_OF_PAPER = 5  # lines that the head of a paper's page has
 _PAPER = 30  # characters of a line that names a page of a paper
 _ADDRESS = re.compile(r"(?:https?://|www\.)[\w./-]{4,40}\s*\Z")  # headline, address and date in one line
 _CLOCK_HINT = re.compile(r"time|date|(?<![a-z])pub|riqi|shijian|fbsj|(?<![a-z])rq(?![a-z])")
@@ -362,9 +363,10 @@ def _looks(page: Page, line: Line, parts: Parts, label: str) -> Iterator[str]:
 
 
 def _beside_paper_head(page: Page, number: int) -> bool:
-    """Whether a line stands within two lines of one that names a page of a paper: 第02版."""
+    """Whether a line stands by one that names a page of a paper: 第02版; links stand between it and the day above."""
     heads, folded = _paper_heads(page), views.folded(page)
-    for near in range(max(0, number - 2), min(len(folded), number + 3)):
+    below = _HEAD_OF_PAPER if number < _HEAD_OF_PAPER and _WEEKDAY_LINE.search(folded[number]) else 2
+    for near in range(max(0, number - 2), min(len(folded), number + below + 1)):
         if near not in heads:  # where each line is dated, each is asked for by all around it
             heads[near] = len(folded[near]) <= _PAPER and _PAPER_PAGE.match(folded[near]) is not None
         if heads[near]:

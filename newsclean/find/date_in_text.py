@@ -24,6 +24,8 @@ _SIGNATURE = 30  # characters of a line that gives the day an article was signed
 _HEADLINE = 7  # characters of a headline that no other line says by chance
 _PROPERTIES = 60  # characters beside the headline in a line of properties
 _SAID = 2  # times that a signature's day stands on the page at the most
+_LISTED = 12  # lines below a heading of other articles in which their days stand
+_HEADING = 10  # characters of such a heading
 _BEHIND = 4  # lines behind the last paragraph within which it is signed
 
 
@@ -131,6 +133,9 @@ def _signed(page: Page, number: int) -> Mark | None:
         return None
     if any(views.prose(page)[number + 1 : number + 1 + _BEHIND]):  # the day above a further part
         return None
+    text_begins = first_prose(page, headline_line(page))
+    if any(_heads_list(page, n) for n in range(max(text_begins, number - _LISTED), number)):
+        return None  # the day of another article
     for parts in read_dates(text):
         bare = text[: parts.start].strip(" ([") + re.sub(r"^\s?\(?(?:星期|周).\)?", "", text[parts.end :]).strip(" )].")
         if parts.year is None or bare or parts.form == "compact":
@@ -142,6 +147,12 @@ def _signed(page: Page, number: int) -> Mark | None:
         moment = parts.moment()
         return _mark(number, parts, moment, "date-signature") if moment else None
     return None
+
+
+def _heads_list(page: Page, number: int) -> bool:
+    """Whether a short line is a heading of other articles: 更多文章."""
+    short = len(views.folded(page)[number]) <= _HEADING
+    return short and "strip/related_headings" in views.opens(page)[number]
 
 
 def _mark(number: int, parts: Parts, moment: Moment, rule: str) -> Mark:

@@ -26,6 +26,7 @@ _TOLD_BELOW = re.compile(r"[/|]\s?[\u4e00-\u9fff]{0,5}报[道导]")  # a byline 
 _OF_PAPER = re.compile(r"《[^《》]{2,20}》\s?\(")  # the row of a paper's text: 《某市日报》（2019年04月06日 第04版）
 _OUTLET_AND_NAMES = re.compile(r"([^\s|/]{2,14})[\s|/]{1,3}(?=\S)")
 _NO_PEOPLE = re.compile(r"第?\s?[A-Z]?\d{1,3}\s?版|[A-Za-z ]{1,20}:\s?\Z")  # a page of a paper, the date's own label
+_MAIL_BEHIND = re.compile(r"\s?\(?[\w.+-]{1,40}@[\w-]{1,40}(?:\.[\w-]{1,20}){1,3}\)?\s?$")  # 张三 zhangsan@a.example
 _LONE = 3  # characters of one name at least where nothing else tells: shorter words are too often brands and tags
 THINGS = frozenset("节会期机表率病压展赛奖园季月周")  # what a lone word of three characters ends in where it is a thing
 _CREDITED = frozenset(("author", "editor", "credit"))  # lines whose labels say whose names they hold
@@ -141,7 +142,8 @@ def _alone(page: Page, body: list[int]) -> list[Mark]:
         junk = page.roles[number] in JUNK and page.rules.get(number) != "not-body"
         if junk or views.widgets(page)[number] or number in rows or outlets.is_document_number(folded):
             continue
-        start, end = trim(folded, 0, len(folded))
+        mail = _MAIL_BEHIND.search(folded) if "@" in folded else None
+        start, end = trim(folded, 0, mail.start() if mail else len(folded))
         follower = views.folded(page)[number + 1] if number + 1 < len(page.lines) else ""
         told = _TOLD_BELOW.fullmatch(follower) is not None or bool(number + 1 in heads and _OF_PAPER.match(follower))
         names = Names((), 0, False)

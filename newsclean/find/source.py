@@ -368,7 +368,7 @@ def _account_line(page: Page, row: _Row, number: int, follower: int, first: bool
     if ABOUT.match(behind) and (twice := said_twice(text, start, end)):
         start, end = twice
     name = text[start:end]
-    if text[:1] in _BULLETS or text[-1:] == ":":  # an entry of a list, a label whose value is missing
+    if text[:1] in _BULLETS or text[-1:] == ":" or "," in text:  # an entry of a list, a label whose value is missing
         return None
     if len(name) > _ACCOUNT_LENGTH or " " in name or not is_name(name) or is_credit(text) or is_furniture(name):
         return signed(text)

@@ -16,7 +16,7 @@ _PICTURE = re.compile(r"(?:摄|图|摄影|供图|制图|漫画|视频|剪辑)[\s
 _TEXT_TOO = re.compile(r"[文图]\s?[/、并]?\s?[文图摄]|报[道导]")
 _DATELINE_TAIL = re.compile(r"\s*(?:\d{1,2}月)?\d{1,2}日(?:综合|专)?[电讯]$")
 # a name of three characters with a place glued behind it, before a dateline's day: 某某社记者张小三某地7日电
-_NAME_AND_PLACE = re.compile(r"\s?([\u4e00-\u9fff]{3})[\u4e00-\u9fff]{2,4}")
+_NAME_AND_PLACE = re.compile(r"\s?([\u4e00-\u9fff]{3})([\u4e00-\u9fff]{2,4})")
 # those who took the pictures, behind those who wrote
 _PICTURES_BEHIND = re.compile(
     r"""
@@ -57,6 +57,7 @@ _HELPER = re.compile(
 _OFFICE = re.compile(r"[\u4e00-\u9fff]{2,12}[组室处科系所院馆会局部班队校心] ")
 # a unit that is no office by its ending, before the one of it who wrote: 县图书馆/张三
 _UNIT_FIRST = re.compile(r"[\u4e00-\u9fff]{1,12}[馆队团班组村镇乡]\s?[/ ]\s?")
+_SHORT_PLACE = 2  # characters
 _PLACE = 5  # characters of a place, its slash included
 _RUN = range(6, 10)  # characters of names run together that are told without trust: shorter words are others by chance
 
@@ -155,11 +156,14 @@ def _names(text: str, start: int, end: int, folded: str, trust: Trust) -> Names:
     if tail:
         told = Trust.FAIR if folded[tail.start()] in "/|" else trust  # a slash and 報導: people stand before it
         names = read_names(text, start, tail.start(), trust=told, folded=folded)
+        placed = _NAME_AND_PLACE.fullmatch(folded, start, tail.start()) if folded[tail.end() - 1] in "电讯" else None
+        # the place stands there in any case: two characters are it, whether or not they could be a name
+        if alone(names) and not (placed and len(placed.group(2)) == _SHORT_PLACE):
+            return names._replace(end=end)
+        if placed and is_person(placed.group(1)):
+            return Names((text[placed.start(1) : placed.end(1)],), end, True)
         if alone(names):
             return names._replace(end=end)
-        placed = _NAME_AND_PLACE.fullmatch(folded, start, tail.start())
-        if placed and folded[tail.end() - 1] in "电讯" and is_person(placed.group(1)):
-            return Names((text[placed.start(1) : placed.end(1)],), end, True)
     names = _run(text, start, end, folded) or read_names(text, start, end, folded=folded)
     if trust and not names.clean:
         glued = _GLUED_PLACE.match(folded, start, end)

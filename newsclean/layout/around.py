@@ -36,6 +36,7 @@ _CALL, _CALLS = 45, 3  # characters of a headline that ends in ! or ?; so many b
 _LOG_IN = 250  # characters of such a box
 _SIGNS = re.compile(r"[^\w\n]+")
 _LIKE = 8  # letters at the beginning or at the end of a line by which it is told from the head's names
+_CONTENTS = re.compile(r"上一版|下一版|标题导航|版面导航|本版导[读航]|本版新闻|版面目录")
 _DAY_ALONE = re.compile(rf"(?:date\s)?{FULL_DATE}(?:\s{CLOCK})?")
 _ONE_TEXT = 2  # lines of prose of a page with one paragraph; lines from its heading to it
 _HEADINGS = frozenset(("h1", "h2", "h3"))
@@ -60,6 +61,7 @@ class Surroundings:
         known: what is known of the site says of lines: for a headline, or against one.
         other_boxes: for each box whether it is one of other articles.
         opening: number of a dump's first line that is no day and no name below it; -1 in HTML.
+        paper: whether the page is a paper's, with its headlines listed or ways to the next page.
         hints: what class names say, once asked for.
     """
 
@@ -83,6 +85,7 @@ class Surroundings:
         self.hints: dict[tuple[str, str, bool], dict[str, float]] = {}
         self._leads: dict[int, str] = {}
         self.opening = self._opening() if self._dump else -1
+        self.paper = _CONTENTS.search(views.text(page)) is not None
 
     def _opening(self) -> int:
         """The first line of a dump behind a day alone and who wrote: `2022-09-21 ⏎ 张三 ⏎ 城东新桥通车`."""
@@ -148,6 +151,10 @@ class Surroundings:
             return False
         pairs = self.joined.get(letters, [first])
         return pairs != [first] and any(abs(n - first) > 1 for n in pairs)
+
+    def in_contents(self, first: int, letters: str) -> bool:
+        """Whether a paper's page lists a line above it among its headlines, as it does no deck and no kicker."""
+        return len(letters) >= _SHORTEST and any(n < first - 1 for n in self.seen.get(letters, ()))
 
     def names_like(self, number: int, letters: str) -> Sequence[Name]:
         """The names that the letters from a line on may agree with; a dump's first line says nothing of itself."""

@@ -37,7 +37,14 @@ from .headline_words import (
     wording,
 )
 from .joints import HANGING, OPENS_AMID, announces
-from .neighbours import are_tags, is_below_top_rows, is_official_in_halves, is_signer, says_half_again
+from .neighbours import (
+    are_tags,
+    is_above_link_to_copy,
+    is_below_top_rows,
+    is_official_in_halves,
+    is_signer,
+    says_half_again,
+)
 from .reach import Reach, unread
 from .signals import is_addressed
 from .weights import score
@@ -260,6 +267,7 @@ def _above(page: Page, around: Surroundings, first: int) -> dict[str, float]:
         ("below-hanging", _hangs(before) if first and len(around.letters[first - 1]) >= _HEADLINE else 0.0),
         ("below-paper", around.below_paper(first)),
         ("second-half", says_half_again(around.letters, first)),
+        ("in-contents", around.paper and around.in_contents(first, around.letters[first])),
         *_of_deck(page, around, first),
     )
 
@@ -310,7 +318,7 @@ def _below(page: Page, around: Surroundings, first: int, last: int) -> dict[str,
         ("prose-far", to_prose > 12),
         ("prose-nowhere", not follows),
         ("apart-below", behind is not None and behind.apart),
-        ("link-to-copy", behind is not None and behind.text.strip("[]") == "复制链接"),
+        ("link-to-copy", is_above_link_to_copy(page, last)),
         ("signed-lead", page.kind == "text" and _is_above_lead(page, around, last)),
         ("begins-next", page.kind == "text" and _begins_next(around, first, last)),
         ("addressed", behind is not None and is_addressed(views.folded(page)[last + 1])),

@@ -6,7 +6,7 @@ from collections import Counter
 from itertools import pairwise
 
 from ..grammar.date_forms import YEAR
-from ..grammar.names import is_outlet, is_person
+from ..grammar.names import is_office, is_outlet, is_person
 from ..page import Page
 from ..strip.contacts import is_contact, notice_contacts
 from ..strip.live_entries import entries
@@ -157,7 +157,7 @@ def _signed(page: Page, last: int) -> int:
             return number if number > last + 1 or is_outlet(views.folded(page)[last]) else last
         if number in notice_contacts(page):
             asked = number
-        elif not (greets or is_outlet(text) or is_contact(text) or text.startswith("附件")):
+        elif not (greets or is_outlet(text) or is_office(text) or is_contact(text) or text.startswith("附件")):
             break
     return asked
 

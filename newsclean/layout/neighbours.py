@@ -162,3 +162,8 @@ def is_couplet(folded: Sequence[str], next_prose: Sequence[int], first: int) -> 
         return False
     beside = (folded[n] for n in (first - 1, first + 2) if 0 <= n < next_prose[first + 1])
     return not any(len(text) == len(pair[0]) for text in beside)  # entries of a menu
+
+
+def is_above_link_to_copy(page: Page, number: int) -> bool:
+    """Whether a forum's link to copy the address stands right below a line."""
+    return number + 1 < len(page.lines) and page.lines[number + 1].text.strip("[]") == "复制链接"

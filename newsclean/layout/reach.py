@@ -50,6 +50,8 @@ class Reach:
             value += max(worth["below-site"], 0.0)
         if first <= TOP_ROWS and self._page.kind == "text":
             value += max(worth["below-top-row"], 0.0)
+        if around.paper and around.in_contents(first, around.letters[first]):
+            value += max(worth["in-contents"], 0.0)
         if self._page.lines[first].apart:
             value += worth["apart-above"]
         value += worth["below-paper"] * around.below_paper(first)

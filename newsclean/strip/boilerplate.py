@@ -20,7 +20,7 @@ from ..text.matching import FIGURES, alternation, holding, lines_with, pattern
 from .closings import LONGEST, closing_rule
 from .contacts import notice_contacts
 from .data_tables import data_cells
-from .insets import insets
+from .insets import calls_behind, insets
 from .leading_phrases import EMPTY_LABEL, Place, opening_rule
 from .live_entries import entries
 from .paper_pages import paper_pages
@@ -49,6 +49,7 @@ _TURN_PAGE = re.compile(rf"\W*(?:详见|下转|上接|紧接|报道见|相关报
 _AFFILIATION = re.compile(
     r"[\W\d]{0,4}[^\d。;]{0,24}(?:大学|学院|研究[院所]|医院|公司|中心|学校|[局厅部])[^。;]{0,40}[,\s]\d{6}[)\].\s]*$"
 )
+_EDITED = re.compile(r"\W?本[帖贴]最后由.{1,60}编辑$")  # above a forum's post
 _REACTIONS = r"(?:举报|回复|赞|踩|顶|支持|反对|查看对话)"
 _COMMENT_ROW = re.compile(
     rf"(?:^|.{{1,20}}[\s·|])?{AGO}\s?(?:来自.{{1,12}}|[^。]{{0,12}}?{_REACTIONS}.{{0,20}})?$"
@@ -90,7 +91,7 @@ def strip_boilerplate(page: Page) -> Iterable[Mark]:
     fields = {mark.line for mark in page.marks if mark.role in ("date", "source")}
     signs, folded, roles = _Signs.of(page), views.folded(page), page.roles
     opens, widgets = views.opens(page), views.widgets(page)
-    below, near = Below(page), _near(signs.licences)
+    below, near, calls = Below(page), _near(signs.licences), calls_behind(page)
     marks: dict[int, Mark] = {}
     inside: set[int] = set()  # lines with the article's text right behind
     for number in range(len(page.lines) - 1, -1, -1):  # from the end: what stands behind a line tells what it is
@@ -101,11 +102,8 @@ def strip_boilerplate(page: Page) -> Iterable[Mark]:
             inside.update((number,) if goes_on else ())
             rule = _widget_rule(text, opens[number], widgets[number]) if len(text) <= _MAX_WIDGET else ""
             rule = rule or _line_rule(page, number, opens[number], signs, goes_on)
-            if rule in _OF_WIDGETS and (
-                number in data_cells(page) or (rule != "widget-row" and goes_on and _is_subheading(page, number))
-            ):
-                rule = ""
-            if rule and not (rule == "comment-row" and (number in fields or number in entries(page).times)):
+            article = _is_article(page, number, rule, goes_on) or (rule == "promotion" and number in calls)
+            if rule and not article and not (rule == "comment-row" and number in fields):
                 marks[number] = Mark(number, "boilerplate", rule)
         below.pass_line(number, claimed=number in marks or role not in ("", "body"))
     for number in site_views.recurring(page):
@@ -127,7 +125,21 @@ def strip_boilerplate(page: Page) -> Iterable[Mark]:
     bars.extend(
         Mark(n, "boilerplate", "paper-pages") for n in paper_pages(folded) if n not in marks and n not in fields
     )
+    bars.extend(
+        Mark(number, "boilerplate", "promotion", start, len(folded[number]))
+        for number, start in calls.items()
+        if number not in marks and not roles[number]
+    )
     return [*(marks[number] for number in sorted(marks)), *bars, *_watermarks(page)]
+
+
+def _is_article(page: Page, number: int, rule: str, goes_on: bool) -> bool:
+    """Whether a line that a rule knows by its words is the article's by its place: a cell, a subheading, a time."""
+    if rule == "comment-row":
+        return number in entries(page).times
+    if rule not in _OF_WIDGETS:
+        return False
+    return number in data_cells(page) or (rule != "widget-row" and goes_on and _is_subheading(page, number))
 
 
 def _is_subheading(page: Page, number: int) -> bool:
@@ -269,6 +281,8 @@ def _line_rule(page: Page, number: int, opens: Mapping[str, str], signs: _Signs,
         return "licence"
     if opens and (rule := opening_rule(Place(text, page.lines[number].mostly_link, goes_on), opens)):
         return rule
+    if "编辑" in text[-2:] and _EDITED.match(text):
+        return "widget"
     if "版" in text and len(text) <= _MAX_WIDGET and _TURN_PAGE.match(text):
         return "pointer"
     if text[-7:].strip(")]. ")[-1:].isdigit() and _AFFILIATION.match(text):

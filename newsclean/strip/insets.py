@@ -1,5 +1,5 @@
 """What a page sets inside the article's own lines: a picture's counter before a caption, a pointer to another article
-or to the headline that it first had.
+or to the headline that it first had, a call on the reader behind the last sentence.
 
 The line stays, and the span is cut out of it.
 """
@@ -11,7 +11,9 @@ from collections.abc import Iterable
 from ..page import Mark, Page
 from ..text import lazy_re as re
 from ..text import views
-from ..text.matching import behind, starts_with
+from ..text.matching import behind, holding, pattern, starts_with
+from ..text.prose import prose_length
+from .closings import closing_rule
 
 # 1/10 新桥的主塔…, where 1/3 的居民…, 1/4决赛… are fractions of something
 _COUNTER = re.compile(
@@ -25,6 +27,39 @@ _OWN_ADDRESS = re.compile(
     r"(?:本文|原文|文章)(?:引用)?(?:地址|链接|网址)\s?:\s?https?://(?:[!-~]*?\.(?:s?html?|aspx?|php|jsp)(?![a-z])|[!-~]*)\s?"
 )
 _POINTER = re.compile(r"(?<=[。!?\";])\s?[(\[]([^()\[\]]{6,90})[)\]]\s*$")
+_CALLS = ("strip/promotion", "strip/closing_calls", "strip/closing_words")
+_LONGEST_CALL = 40  # characters of a call behind a paragraph
+
+
+def calls_behind(page: Page) -> dict[int, int]:
+    """Where a call on the reader stands behind a paragraph's last sentence and is none itself: line -> its start.
+
+    >>> from newsclean import load
+    >>> page = load("老街上最早的那家店还在，一碗七块钱。返回首页，查看更多\\n他说完，挥手告别。欢迎您再来店里坐坐")
+    >>> {number: page.lines[number].text[start:] for number, start in calls_behind(page).items()}
+    {0: '返回首页，查看更多'}
+    """
+    starts: dict[int, int] = {}
+    for number, text in enumerate(views.folded(page)):
+        if text[-1] not in '。!?")':
+            start = text.rfind("。") + 1  # what ends in ! may be the call itself
+            start += text[start] == '"'
+            if (
+                start
+                and len(text) - start <= _LONGEST_CALL
+                and not text.count('"', start) % 2
+                and prose_length(text[:start])
+            ):
+                starts[number] = start
+    tails = {number: views.folded(page)[number][start:].strip() for number, start in starts.items()}
+    calls = holding("\n".join(tails.values()), *_CALLS)
+    found = {
+        number: starts[number]
+        for index, (number, tail) in enumerate(tails.items())
+        if tail and closing_rule(tail, calls.get(index, ()), goes_on=False) == "promotion"
+    }
+    whole = pattern(*_CALLS)  # a line that calls from its beginning is one call
+    return {number: start for number, start in found.items() if not whole.search(views.folded(page)[number], 0, start)}
 
 
 def insets(page: Page) -> Iterable[Mark]:

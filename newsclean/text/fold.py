@@ -10,8 +10,8 @@ import re
 from collections.abc import Callable
 from functools import cache
 
-_WIDE = "｡､：（），！？；｜／＞＜＝＋－．＊％＠＃＆～“”‘’【】〔〕［］「」『』•・‧∶﹕︰⋯∕╱⁄"
-_NARROW = '。、:(),!?;|/><=+-.*%@#&~""\'\'[][][]""""···:::…///'
+_WIDE = "›｡､：（），！？；｜／＞＜＝＋－．＊％＠＃＆～“”‘’【】〔〕［］「」『』•・‧∶﹕︰⋯∕╱⁄"
+_NARROW = '>。、:(),!?;|/><=+-.*%@#&~""\'\'[][][]""""···:::…///'
 _WIDTHS = tuple(zip(_WIDE, _NARROW, strict=True))
 _ANY_WIDE = re.compile(f"[{_WIDE}]")
 _SHORT = 200  # characters up to which one look for any of them costs less than looking for each

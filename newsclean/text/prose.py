@@ -11,6 +11,7 @@ _BETWEEN_CLAUSES = re.compile(r"[,、;\s.]+")
 _BULLETS = ("", "·", "•", "*", "■", "●", "◆", "-")
 SHORTEST = 12  # characters of a line that reads as prose
 _LONGEST = 600  # characters of a paragraph without marks; longer lines are strings of keywords
+_ARROWS = 2  # between the names of a breadcrumb that ends in a long headline
 _CLAUSES, _CLAUSE, _UNMARKED = 14, 5, 24  # characters: of two clauses, of one on average, of a line without any mark
 _HAN = re.compile("[\u4e00-\u9fff]")
 
@@ -37,7 +38,7 @@ def prose_length(folded: str, linked: int = 0) -> int:
     # the end is looked for in the last characters only: a line may have megabytes
     if folded[-1] in _LAST and _END.search(folded[-60:]):
         return length
-    return length if length >= 45 and marks * 60 >= length else 0
+    return length if length >= 45 and marks * 60 >= length and folded.count(" > ") < _ARROWS else 0
 
 
 def unmarked_length(folded: str, linked: int = 0) -> int:
