@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Sequence
 from functools import cached_property
+from itertools import pairwise
 
 from ..grammar.date_forms import CLOCK, FULL_DATE
 from ..grammar.names import is_person
@@ -101,12 +102,13 @@ class Surroundings:
         calls = _calls(self._folded, self._prose) if self._dump else frozenset()
         if self._dump and _ends_in_headline(self.letters):
             calls |= {0}
+        twice = _said_twice(self._folded) if self._dump else frozenset()
         lines = zip(self._folded, self._prose, self.letters, strict=True)
         for number, (text, length, letters) in enumerate(lines):
             self.above.append(total)
             if number in planted:
                 continue
-            total += 0 if length and (number in calls or _is_log_in(text)) else length
+            total += 0 if length and (number in calls or _is_log_in(text) or number in twice) else length
             if not length and len(text) <= LONGEST:
                 self.seen[letters].append(number)
         following = len(self._prose)
@@ -233,6 +235,12 @@ def _calls(folded: Sequence[str], prose: Sequence[int]) -> frozenset[int]:
             found.update(run)
         run = []
     return frozenset(found)
+
+
+def _said_twice(folded: Sequence[str]) -> set[int]:
+    """The lines that say the same as the one above or below: what a picture shows, as its words and below it."""
+    again = [number for number, (text, below) in enumerate(pairwise(folded)) if text == below]
+    return {beside for number in again for beside in (number, number + 1)}
 
 
 def _is_log_in(text: str) -> bool:

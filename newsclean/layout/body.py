@@ -34,6 +34,7 @@ _CLOCK = re.compile(r"\d{1,2}[:：]\d\d(?:\s?[-—–~～至]{1,2}\s?\d{1,2}[:�
 _SPOKEN = 8  # short lines that make a text
 _START = "00:00"
 _BARS = re.compile(r"[|\s]+|\|[|:\s-]+|\+\d{1,3}")  # of a table, and +3 for further pictures
+_COUNT = re.compile(r"\(\d{1,2}\)")
 _NEAR = 20  # lines below the header within which its article starts
 _PARAGRAPH = 60  # characters of a paragraph that is an article, if need be
 _HARDLY, _MOSTLY = 0.1, 0.3  # shares of a headline that a text says again: of another text, of its own
@@ -81,6 +82,7 @@ def body_of(page: Page) -> tuple[Body, Verdict]:
         texts = views.folded(page)
         lines = [number for number in lines if texts[number] != headline and not is_empty_row(texts[number])]
         lines = [number for number in lines if not _is_of_properties(page, number, found)]
+        lines = [number for number in lines if not _counts_headline(page, number, headline)]
     body = Body(tuple(lines), how if lines else "", start, boxes)
     return body, judge(page, found, body.lines, body.how)
 
@@ -186,6 +188,12 @@ def _is_of_properties(page: Page, number: int, found: Header) -> bool:
     text = views.folded(page)[number]
     said = fold(found.title or "") if len(text) >= _HEADLINE else ""
     return len(said) >= _HEADLINE and len(text) <= len(said) + _PROPERTIES and said in text and bool(DATE.search(text))
+
+
+def _counts_headline(page: Page, number: int, headline: str) -> bool:
+    """Whether a line is the number behind a picture's words, which are the headline's: 城东新桥通车 ⏎ (1)."""
+    told = number and _COUNT.fullmatch(views.folded(page)[number])
+    return bool(told) and bool(headline) and views.folded(page)[number - 1] == headline
 
 
 def _region(page: Page, boxes: Boxes, start: int) -> list[int]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Sequence
 from itertools import pairwise
 
 from ..grammar.date_forms import YEAR
@@ -42,6 +43,10 @@ _ROW_OF_OTHERS = re.compile(rf"{YEAR}(?:年\d{{1,2}}月\d{{1,2}}日|[-/.]\d\d?[-
 _LISTED = 6  # lines below a heading in which such a list shows
 # who speaks in what follows: 嘉宾:张三、李四
 _CAST = re.compile(r"(?:主持人?|嘉宾|访谈嘉宾|受访(?:者|人|嘉宾)|采访(?:者|对象|时间|地点)|对话人)\s?:\s?\S.*")
+# the headline of a speech
+_WHOLE_TEXT = re.compile(r"(?:致辞|讲话|演讲|演说|贺词|发言|报告)(?:稿|词)?全文(?:\([^()]{1,8}\))?$")
+# those who are spoken to, one by one above the text: 某某先生,
+_SPOKEN_TO = re.compile(r"[^,。:]{2,24}(?:先生|女士|阁下|殿下|陛下|主席|总统|主任|书记|代表|同志|朋友|们),")
 _SIGNED_DAY = re.compile(rf"{YEAR}\s?年\s?\d{{1,2}}\s?月\s?\d{{1,2}}\s?日")
 _CELLS = 400  # lines of a table's cells
 _NUMBER = re.compile(r"\d[\d.,%]*")
@@ -65,6 +70,7 @@ _ASCII_MARK = re.compile(r"[\u4e00-\u9fff][,!?;]")
 _FIGURE = re.compile(r"\d")
 _COLUMNS, _ROWS, _ROWS_SEEN = 3, 3, 8  # cells of a row, rows of a table, rows that are looked at
 _PARTS, _PART, _APART = 2, 40, 3  # headings below a first one, characters of one, lines from one to the next
+_WORDS, _LATIN_ENDS = 3, frozenset('.!?:;"')  # blanks of a line in Latin letters, its end
 _FEW_PARAGRAPHS = 3
 _FEW_TEASERS = 2  # lines with such a day that make a list
 _HEADLINE = range(12, 60)  # characters of a headline above a teaser
@@ -290,10 +296,25 @@ def _continues(page: Page, number: int, boxes: Boxes) -> bool:
     if page.kind == "html":
         return boxes.inside[line.box]
     text = views.folded(page)[number]
-    if reads_on(text) or SALUTATION.fullmatch(text) or _CAST.fullmatch(text) or LISTED.match(text):
+    if _WHOLE_TEXT.search(text[-20:]):
+        return False
+    opens = (form.fullmatch(text) for form in (SALUTATION, _SPOKEN_TO, _CAST))
+    if reads_on(text) or LISTED.match(text) or any(opens):
         return True
     entry = entries(page)
+    if number and _is_twin(text, views.folded(page)[max(number - 4, 0) : number]):
+        return True
     return number in entry.headings or number in entry.times or in_table(page, number)
+
+
+def _is_twin(text: str, above: Sequence[str]) -> bool:
+    """Whether a line says in Latin what the Chinese one above it says, as the lines above do, in turn.
+
+    >>> _is_twin("The bridge is open to all.", ["桥昨天通车。", "The bridge opened yesterday.", "人人都可以走。"])
+    True
+    """
+    latin = [line.isascii() and line.count(" ") >= _WORDS for line in (*above, text)]
+    return text[-1] in _LATIN_ENDS and latin[-3:] == [True, False, True]
 
 
 def _is_counted(page: Page, number: int, last: int) -> bool:
