@@ -145,6 +145,9 @@ def candidates(page: Page) -> Iterator[Candidate]:
         if label == OTHER:
             continue
         known = any(p.line == line.number and p.start <= parts.start and parts.end <= p.end for p in told)
+        others = 0 if line.number in rows else crowd(line)
+        if place == "far" and others > _LIST and not (label or known or parts.form == "split"):
+            continue  # one of a list: nothing that its line may show makes up for that
         if not label and not known and _is_vague(parts):
             # one such day may be the row's; several are a chronicle's, or a list's
             if not _in_cell(views.folded(page)[line.number], parts):
@@ -159,7 +162,6 @@ def candidates(page: Page) -> Iterator[Candidate]:
             signs.append("site")
         if lone and _could_be_row(page, line, parts, prose) and (headline is None or place == "above"):
             signs.append("lone" if headline is None else "lone-above")
-        others = 0 if line.number in rows else crowd(line)
         if others > _LIST:
             signs.append("list")
         elif not label and (others > _CROWD or (entries > _CROWD and place.endswith("in-text"))):
