@@ -15,11 +15,20 @@ _EVERY_SCREEN = re.compile(r"(?:[^@]*;)?\s*@media\s+(?:only\s+)?(?:screen|all)\s
 _COMPOUND = re.compile(r"([a-z][a-z0-9]*)?((?:[.#][\w-]+)*)")
 _NAME = re.compile(r"[.#][\w-]+")
 _COMMENT = re.compile(r"/\*[\s\S]*?(?:\*/|\Z)")
-# what a block has that hides something; `overflow: hidden` does so in a box without size only
-_MAY_HIDE = re.compile(
-    r"visibility|collapse|opacity(?!\s*:\s*(?:1|0?\.[1-9]))|clip|scale|transparent|translate"
-    r"|:\s*-\d{2}|font-size\s*:\s*[.0-2](?![\d.])|display\s*:\s*none|(?:height|width)\s*:\s*[-+]?0*(?:[0-2](?!\d)|\.)"
-    r"|margin[^;]{0,40}-\d{3}|rgba\((?:\s*\d+\s*,){3}\s*0?\.?0*\s*\)"
+# what a block has that hides something, behind words by which it is looked for first; `overflow: hidden` does so in a
+# box without size only
+_MAY_HIDE = tuple(
+    (word, re.compile(word + rest))
+    for word, rest in (
+        *((word, "") for word in ("visibility", "collapse", "clip", "scale", "transparent", "translate")),
+        *((word, r"\s*:\s*[-+]?0*(?:[0-2](?!\d)|\.)") for word in ("height", "width")),
+        ("opacity", r"(?!\s*:\s*(?:1|0?\.[1-9]))"),
+        ("font-size", r"\s*:\s*[.0-2](?![\d.])"),
+        ("display", r"\s*:\s*none"),
+        ("margin", r"[^;]{0,40}-\d{3}"),
+        ("rgba", r"\((?:\s*\d+\s*,){3}\s*0?\.?0*\s*\)"),
+        (":", r"\s*-\d{2}"),
+    )
 )
 _MAX_RULES = 5000  # rules that are kept; real pages have some dozens that hide something
 _MAX_SAME = 60  # rules that are kept of one class or id
@@ -172,7 +181,8 @@ def _chunks(sheet: str) -> Iterator[str]:
 def _hides(block: str) -> bool:
     """Whether a block's declarations hide something."""
     block = block.lower()
-    return bool(_MAY_HIDE.search(block) or ("color:" in block and "background" in block)) and bool(hiding(block))
+    may = any(word in block and look.search(block) for word, look in _MAY_HIDE)
+    return (may or ("color:" in block and "background" in block)) and bool(hiding(block))
 
 
 def hidden_by_script(script: str) -> list[str]:
