@@ -242,10 +242,11 @@ def _assemble(page: Page, marks: Sequence[Sequence[Mark]]) -> Article:
     judged["encoding"] = page.head.charset or None
     if not shows_article(page):
         return Article(**judged, confidence=confidence(page, {}))
-    values = {role: _values(role, marks) for role in ("title", "source", "date", "author", "editor", "site", "image")}
+    told = [[mark for mark in found if mark.value is not None] for found in marks]
+    values = {role: _values(role, told) for role in ("title", "source", "date", "author", "editor", "site", "image")}
     date, precision = values["date"][0] if values["date"] else (None, None)
     credits: dict[str, dict[str, None]] = {}
-    for label, names in _all_values("credit", marks):
+    for label, names in _all_values("credit", told):
         credits.setdefault(label, {}).update(dict.fromkeys(names))
     fields: dict[str, Any] = {
         "title": values["title"][0] if values["title"] else None,
@@ -268,9 +269,9 @@ def _assemble(page: Page, marks: Sequence[Sequence[Mark]]) -> Article:
 
 
 def _values(role: str, marks: Sequence[Sequence[Mark]]) -> list[Any]:
-    """The values that the last step with a say on this role gave."""
+    """The values that the last step with a say on this role gave, by the marks that have any."""
     for found in reversed(marks):
-        values = [mark.value for mark in found if mark.role == role and mark.value is not None]
+        values = [mark.value for mark in found if mark.role == role]
         if values:
             return [value for value in values if value != ()]
     return []
@@ -278,7 +279,7 @@ def _values(role: str, marks: Sequence[Sequence[Mark]]) -> list[Any]:
 
 def _all_values(role: str, marks: Sequence[Sequence[Mark]]) -> list[Any]:
     """The values that all steps gave for a role, since one took it back."""
-    values = [mark.value for found in marks for mark in found if mark.role == role and mark.value is not None]
+    values = [mark.value for found in marks for mark in found if mark.role == role]
     back = max((at for at, value in enumerate(values) if value == ()), default=-1)
     return values[back + 1 :]
 

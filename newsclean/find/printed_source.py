@@ -26,6 +26,7 @@ _FIRST_PRINTED = re.compile(
 _SIGNED = re.compile(r"[(\[]([^()\[\]\d:]{2,12}(?:日报|晚报|时报|早报|晨报|商报|周刊|新闻网|电视台|社))[)\]]")
 _TAGGED = re.compile(rf"\[{YEAR}[/-]\d{{1,2}}[/-]\d{{1,2}}[\s/]{{1,2}}([^\[\]/\d]{{2,16}})\]")
 _FORMS = (_PRINTED, _FIRST_PRINTED, _TAGGED, _SIGNED)
+_OPENS = re.compile(r"[《\[(]")  # each of them has one: a cheap look before
 
 
 def printed_source(page: Page, top: int) -> list[Mark]:
@@ -53,7 +54,7 @@ def printed_rows(page: Page, top: int) -> Iterator[tuple[Line, re.Match[str]]]:
     folded = views.folded(page)
     for line in reversed(page.lines[top:]):
         text = folded[line.number]
-        if len(text) > _LONGEST:
+        if len(text) > _LONGEST or not _OPENS.search(text):
             continue
         match = next((found for form in _FORMS if (found := form.fullmatch(text))), None)
         if match is None and text[:1] in ("(", "[") and text[-1:] in (")", "]"):

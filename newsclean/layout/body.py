@@ -325,7 +325,7 @@ def _reason(page: Page, line: Line, body: Body, verdict: Verdict, *, dropped: bo
         return f"site: drop {selector}"
     if not verdict.holds_article:
         return f"no article on the page: {verdict.kind}"
-    if line.mostly_link:
+    if views.linked(page)[line.number]:
         return "mostly link"
     if not body.boxes.inside[line.box]:
         return "outside the article's box"

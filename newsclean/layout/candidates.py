@@ -140,7 +140,7 @@ def _groups(page: Page, planted: frozenset[int], around: Surroundings) -> Iterat
 
 def _single(page: Page, planted: frozenset[int], around: Surroundings) -> Iterator[Line]:
     """The lines that have a headline's length, and are neither links elsewhere nor sentences nor widgets."""
-    prose, widgets, verses = views.prose(page), views.widgets(page), views.verses(page)
+    prose, widgets, verses, linked = views.prose(page), views.widgets(page), views.verses(page), views.linked(page)
     said, count = around.said, Counter[str]()
     for line, text in zip(page.lines, views.folded(page), strict=True):
         number = line.number
@@ -151,7 +151,7 @@ def _single(page: Page, planted: frozenset[int], around: Surroundings) -> Iterat
             continue  # said again, as the page holds its text twice; or a line of a poem
         named = text[:_ENDS_ALIKE] in said or text[-_ENDS_ALIKE:] in said
         named = named or "site-title" in around.known.get(number, ())
-        if not named and (line.mostly_link or _is_other(text, prose[number])):
+        if not named and (linked[number] or _is_other(text, prose[number])):
             continue
         if not (text[0].isalpha() or any(map(str.isalpha, text))) or ("." in text and _FILE.match(text)):
             continue

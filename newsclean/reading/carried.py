@@ -38,8 +38,7 @@ def with_carried(page: Page, tags: Tags) -> Page:
     >>> [(line.tag, line.text, page.boxes[line.box].hints) for line in page.lines]
     [('h1', '新桥通车', 'script:variable'), ('p', '昨天上午，城东新桥正式通车，两岸居民出行更加方便。', '')]
     """
-    shown = [line for line in page.lines if not line.scope and _is_prose(line)]
-    if sum(len(line.text) for line in shown) >= ENOUGH:
+    if _shows_enough(page):
         return page
     titles = [page.head.title, page.head.meta.get("og:title", ""), page.head.meta.get("twitter:title", "")]
     titles += [line.text for line in page.lines if line.tag == "h1" and not line.scope]
@@ -52,6 +51,17 @@ def with_carried(page: Page, tags: Tags) -> Page:
     if not article.title and headline is None and not any(_is_headline(line, own) for line in text.lines):
         return page  # text without a title beside it may belong to anything
     return _joined(page, article, text, headline)
+
+
+def _shows_enough(page: Page) -> bool:
+    """Whether the visible page shows an article, or so much of one that nothing else is looked for."""
+    shown = 0
+    for line in page.lines:
+        if not line.scope and not line.mostly_link and _is_prose(line):
+            shown += len(line.text)
+            if shown >= ENOUGH:
+                return True
+    return False
 
 
 def _is_prose(line: Line) -> bool:

@@ -261,7 +261,7 @@ class _Walk:
         spans: tuple[Span, ...] = ()
         # a link in a list: half of most pages' lines
         if len(parts) == 1 and len(closed) == 1 and not self.open and not closed[0][3]:
-            text = self._words(unescape(parts[0]))
+            text = self._words(unescape(parts[0]) if "&" in parts[0] else parts[0])
             name, hints, href, _, _ = closed[0]
             size = len(text)
             if name == "a":
@@ -280,7 +280,8 @@ class _Walk:
             size = len(text)
             linked, bold = min(linked, size), min(bold, size)
         else:
-            text = self._words(unescape(parts[0] if len(parts) == 1 else "".join(parts)))
+            text = parts[0] if len(parts) == 1 else "".join(parts)
+            text = self._words(unescape(text) if "&" in text else text)
         parts.clear()
         self.ended = -1
         if text:
@@ -296,7 +297,7 @@ class _Walk:
         folded: list[str] = []
         length, blank = 0, False
         for part in self.parts:
-            part = unescape(part)
+            part = unescape(part) if "&" in part else part
             words = self._words(part, begins=not length)
             if not words:
                 starts.append(length)

@@ -20,6 +20,7 @@ _BEHIND = re.compile(
 _NO_END = frozenset("。！？!?…，,；;：:“”「」")  # what no watermark does
 _WINDOW = 80  # characters at a line's end
 _LINES = 3  # lines that end alike
+_LEAST = 2  # characters of every watermark
 _SHARE = 2  # one in so many of the lines that end in a sentence or in such a tail
 _SENTENCE = 16  # characters of a line that counts as a paragraph
 _SIGNS = {
@@ -77,9 +78,11 @@ def _watermark(text: str) -> tuple[str, int]:
     """What most paragraphs of a text end with, and how many do; "" where nothing is."""
     tails: Counter[str] = Counter()
     paragraphs = 0
-    for line in text.split("\n"):
-        if len(line) < _SENTENCE:
-            continue
+    lines = [line for line in text.split("\n") if len(line) >= _SENTENCE]
+    ends = Counter([end for line in lines if (end := line.rstrip()[-_LEAST:])[-1:] not in _NO_END])
+    if max(ends.values(), default=0) < _LINES:  # a cheap look before
+        return "", 0
+    for line in lines:
         last = line.rstrip()[-1:]
         behind = _BEHIND.search(line[-_WINDOW:]) if last not in _NO_END else None
         paragraphs += behind is not None or last in "。！？!?…”」』"

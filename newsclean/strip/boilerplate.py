@@ -91,16 +91,16 @@ def strip_boilerplate(page: Page) -> Iterable[Mark]:
     fields = {mark.line for mark in page.marks if mark.role in ("date", "source")}
     signs, folded, roles = _Signs.of(page), views.folded(page), page.roles
     opens, widgets = views.opens(page), views.widgets(page)
-    below, near, calls = Below(page), _near(signs.licences), calls_behind(page)
+    below, near, calls, known = Below(page), _near(signs.licences), calls_behind(page), _whole_lines()
     marks: dict[int, Mark] = {}
     inside: set[int] = set()  # lines with the article's text right behind
     for number in range(len(page.lines) - 1, -1, -1):  # from the end: what stands behind a line tells what it is
         role, text = roles[number], folded[number]
         told = opens[number] or widgets[number] or number in near or number in signs.told
-        if not role and len(text) <= _MAX_LINE and (told or _may_tell(text)):
+        if not role and len(text) <= _MAX_LINE and (told or _may_tell(text, known)):
             goes_on = below.goes_on(number)
             inside.update((number,) if goes_on else ())
-            rule = _widget_rule(text, opens[number], widgets[number]) if len(text) <= _MAX_WIDGET else ""
+            rule = _widget_rule(text, opens[number], known, widgets[number]) if len(text) <= _MAX_WIDGET else ""
             rule = rule or _line_rule(page, number, opens[number], signs, goes_on)
             article = _is_article(page, number, rule, goes_on) or (rule == "promotion" and number in calls)
             if rule and not article and not (rule == "comment-row" and number in fields):
@@ -231,12 +231,12 @@ def _whole_lines() -> dict[str, str]:
     return {fold(phrase): rule for name, rule in rules.items() for phrase in phrases(name)}
 
 
-def _widget_rule(text: str, opens: Mapping[str, str], widget: bool) -> str:
+def _widget_rule(text: str, opens: Mapping[str, str], known: Mapping[str, str], widget: bool) -> str:
     """The rule that knows a short line as widget, navigation or a reader's row, or ""."""
     bare = text.strip(_AROUND)
     if (not bare[:1].isalpha() and not _LETTERS.search(bare)) or ("." in text and FIGURES.search(text)):
         return ""
-    rule = "topic-links" if ":" in text and EMPTY_LABEL.fullmatch(text) else _whole_lines().get(bare)
+    rule = "topic-links" if ":" in text and EMPTY_LABEL.fullmatch(text) else known.get(bare)
     if rule:
         return rule
     if _STORED_MONTH.fullmatch(text):
@@ -250,9 +250,9 @@ def _widget_rule(text: str, opens: Mapping[str, str], widget: bool) -> str:
     return ""
 
 
-def _may_tell(text: str) -> bool:
+def _may_tell(text: str, known: Mapping[str, str]) -> bool:
     """Whether a line's own words may be known to a rule: a cheap look before, as most lines hold nothing of it."""
-    return not text[-1].isalpha() or _TELLING.search(text) is not None or text.strip(_AROUND) in _whole_lines()
+    return not text[-1].isalpha() or _TELLING.search(text) is not None or text.strip(_AROUND) in known
 
 
 class _Signs(NamedTuple):

@@ -24,7 +24,7 @@ def data_cells(page: Page) -> frozenset[int]:
     >>> sorted(data_cells(load(f"<table>{cells}</table><p>历史</p>")))
     [0, 1, 2, 3, 4, 5]
     """
-    if not any(box.tag in _CELL_TAGS for box in page.boxes):
+    if _CELL_TAGS.isdisjoint([box.tag for box in page.boxes]):
         return frozenset()
     lines: dict[int, list[int]] = defaultdict(list)  # box of a cell -> its lines
     for line in page.lines:

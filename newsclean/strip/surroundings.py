@@ -59,8 +59,8 @@ class Below:
 @of_lines
 def _places(page: Page) -> tuple[list[bool], list[int], list[int]]:
     """For each line whether it is a link, its box, and the one around that."""
-    linked, boxes = [line.mostly_link for line in page.lines], [line.box for line in page.lines]
-    return linked, boxes, [page.boxes[box].parent for box in boxes]
+    boxes = [line.box for line in page.lines]
+    return views.linked(page), boxes, [page.boxes[box].parent for box in boxes]
 
 
 @of_lines

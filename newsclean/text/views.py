@@ -35,6 +35,12 @@ def text(page: Page) -> str:
 
 
 @of_lines
+def linked(page: Page) -> list[bool]:
+    """For each line, whether more than half of it stands in links: see `Line.mostly_link`."""
+    return [bool(line.linked) and line.mostly_link for line in page.lines]
+
+
+@of_lines
 def prose(page: Page) -> list[int]:
     """For each line its length in characters if it reads as prose, else 0: see `prose_length`."""
     lines = zip(page.lines, folded(page), strict=True)
