@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Sequence
 from functools import cached_property
@@ -147,16 +148,16 @@ class Surroundings:
         places, size = self.seen.get(letters), len(letters)
         if places and places != [first]:
             far = first < last and size >= _WHOLE
-            if any((n < first or n > last) and (far or abs(n - first) <= _CLOSE_BY) for n in places):
+            if _beside(places, first, last, len(self.letters) if far else _CLOSE_BY):
                 return True
         if first == last or size < _IN_PARTS:
             return False
         pairs = self.joined.get(letters, [first])
-        return pairs != [first] and any(abs(n - first) > 1 for n in pairs)
+        return pairs[0] < first - 1 or pairs[-1] > first + 1
 
     def in_contents(self, first: int, letters: str) -> bool:
         """Whether a paper's page lists a line above it among its headlines, as it does no deck and no kicker."""
-        return len(letters) >= _SHORTEST and any(n < first - 1 for n in self.seen.get(letters, ()))
+        return len(letters) >= _SHORTEST and self.seen.get(letters, (first,))[0] < first - 1
 
     def names_like(self, number: int, letters: str) -> Sequence[Name]:
         """The names that the letters from a line on may agree with; a dump's first line says nothing of itself."""
@@ -188,6 +189,16 @@ def _sole_heading(page: Page, prose: Sequence[int]) -> int:
     texts = [number for number, length in enumerate(prose) if length] if len(headings) == 1 else []
     sole = 1 <= len(texts) <= _ONE_TEXT and 0 < texts[0] - headings[0] <= _ONE_TEXT
     return headings[0] if sole else -1
+
+
+def _beside(places: Sequence[int], first: int, last: int, reach: int) -> bool:
+    """Whether one of some places, in their order, lies so near outside of some lines; lists say one thing often.
+
+    >>> [_beside([2, 5, 9], first, first, 3) for first in (2, 5, 9, 20)], _beside([2, 5], 2, 5, 9)
+    ([True, True, False, False], False)
+    """
+    above, below = bisect_left(places, first - reach), bisect_right(places, last)
+    return (above < len(places) and places[above] < first) or (below < len(places) and places[below] <= first + reach)
 
 
 def _letters(text: str) -> str:

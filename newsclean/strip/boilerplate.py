@@ -61,8 +61,9 @@ _DATED_ROW = re.compile(rf"^.{{0,24}}?{FULL_DATE}\s?{CLOCK}(?:\s?来自.{{1,12}}
 _COMMENT_WIDGET = re.compile(r"回复|举报|楼$")
 # without one of these no line is a reader's row: a cheap look before the patterns above
 _COMMENT_SIGN = re.compile("[:前刚复报赞踩顶]")
-# without one of these, and with a letter at its end, no line is known but as a whole or by what it opens with
-_TELLING = re.compile(r"[:前刚复报赞踩顶>»版@\[→扫长识相完毕续束dD]")
+# without one of these, and with a letter at its end, no line is known but as a whole or by what it opens with: whatever
+# else `_widget_rule` and `_line_rule` know, here and in `closings.py`, has its sign here
+_TELLING = re.compile(r"[:前刚复报赞踩顶>»版@\[→扫长识相辑完毕续束dD]")
 _STOPS = ("", "。", "!", "?")  # what a sentence stands between, folded
 _AROUND = " .,:;|/>-+·()[]!?*#_\"'<=~0123456789"
 _STORED_MONTH = re.compile(r"date (?:19|20)\d\d-\d\d")  # what whoever stored a page has set before its text

@@ -4,6 +4,10 @@ from collections import Counter
 
 import pytest
 
+from newsclean import load
+from newsclean.strip import boilerplate
+from newsclean.text import views
+from tests.tools import fixtures
 from tests.tools.furniture import GO, STAY, cases, fault
 
 
@@ -23,3 +27,15 @@ def test_known_failures_fail(name: str) -> None:
             known[case.line] += 1
             wrong[case.line] += bool(fault(case))
     assert not [line for line in known if not wrong[line]]
+
+
+def test_lines_without_a_sign_are_known_to_no_rule() -> None:
+    # what a new rule is known by has to stand in `_TELLING`: lines without it are not shown to the rules
+    signs, known = boilerplate._Signs({}, frozenset(), frozenset(), frozenset()), boilerplate._whole_lines()
+    for case in [*fixtures.cases()][::6]:
+        page = load(case.page)
+        widgets, opens = views.widgets(page), views.opens(page)
+        for number, text in enumerate(views.folded(page)):
+            if not (boilerplate._may_tell(text, known) or opens[number] or widgets[number]):
+                assert boilerplate._widget_rule(text, {}, known, widget=False) == "", text
+                assert boilerplate._line_rule(page, number, {}, signs, goes_on=False) == "", text
