@@ -24,7 +24,7 @@ _PERSON_AND_OUTLET = re.compile(r"([^\s|/]{2,4})[\s|]{1,3}([^\s|/]{3,14})")
 
 _JOINED = re.compile("[、,]")  # between the names of several writers
 _WRITER_AND_ACCOUNT = 2
-_SAYS_ACCOUNT = re.compile(r"(?:官方)?(?:账号|帐号)\Z")
+_SAYS_ACCOUNT = re.compile(r"(?:官方)?(?:账号|帐号|(?:微信)?公众号)\Z")
 
 
 @of_phrases

@@ -365,8 +365,8 @@ def _account_line(page: Page, row: _Row, number: int, follower: int, first: bool
     behind = views.folded(page)[follower] if follower < len(page.lines) else ""
     if is_signer(page, number):
         return None
-    if ABOUT.match(behind) and (twice := said_twice(text, start, end)):
-        start, end = twice
+    twice = said_twice(text, start, end) if ABOUT.match(behind) else None
+    start, end = named_alone(text, *(twice or (start, end)))
     name = text[start:end]
     if text[:1] in _BULLETS or text[-1:] == ":" or "," in text:  # an entry of a list, a label whose value is missing
         return None

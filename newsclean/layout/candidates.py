@@ -36,7 +36,7 @@ from .headline_words import (
     most,
     wording,
 )
-from .joints import HANGING, OPENS_AMID, announces
+from .joints import HANGING, OPENS_AMID, announces, parts_subject
 from .neighbours import (
     are_tags,
     is_above_link_to_copy,
@@ -369,7 +369,9 @@ def _together(page: Page, around: Surroundings, group: Sequence[Line]) -> dict[s
         found.pop("signed-lead", None)  # words of a picture, which stand above it and below
     prose, folded = views.prose(page), views.folded(page)
     halves = first == last and any(
-        is_official_in_halves(*folded[n : n + 2]) for n in (first - 1, first) if 0 <= n < len(folded) - 1
+        is_official_in_halves(*folded[n : n + 2]) or parts_subject(*folded[n : n + 2])
+        for n in (first - 1, first)
+        if 0 <= n < len(folded) - 1
     )
     return found | _shown(
         ("quoted-word", first == last == around.opening and bool(_QUOTED_WORD.search(folded[first]))),

@@ -13,7 +13,7 @@ from ..text import lazy_re as re
 from ..text.matching import alternation, pattern, starts_with
 from ..text.other_articles import is_teaser
 from .headline_form import PAPER_FACT, PLAIN, is_outlet_name, is_row, is_site
-from .joints import HANGING, OPEN_END, OPENS_AMID, go_on, has_dash, is_unclosed
+from .joints import HANGING, OPEN_END, OPENS_AMID, go_on, has_dash, is_unclosed, parts_subject
 from .neighbours import OFFICIAL
 from .signals import SALUTATION
 from .weights import weights
@@ -52,6 +52,8 @@ _HAN = re.compile("[\u3400-\u9fff]")
 FURNITURE = re.compile(
     r"ICP备|原网页已由|All Rights Reserved|版权所有|^\W*(?:Copyright|©)|(?:热线|电话|手机|固话|传真)\s?:?\s?\d[\d-]{6,}"
     r"|^(?:《[^《》]{2,14}》\s*){3,}$"
+    # an account; what is done with one is news: 某局开通微信公众号
+    r"|^(?!.*(?:开通|上线|推出|关注|利用|通过|打造|建立|运营|入驻))[^,。\s]{2,14}微信公众号$"
     # the day of reading, with a greeting: 您好!今天是2022年9月21日
     r"|^(?:[您你]好\W{0,2})?今[天日]是\W{0,2}(?:$|\d{4}|星期|农历)"
     r"|(?:网|网站|网络版|数字报)(?:郑重|版权|免责|法律)声明$"
@@ -186,6 +188,7 @@ _TESTS: Mapping[str, Callable[[Words], float]] = {
     "hanging": lambda words: bool(HANGING.search(words.text)),
     "open-start": lambda words: bool(OPENS_AMID.match(words.text)),
     "joint-dash": lambda words: has_dash(words.lines),
+    "joint-subject": lambda words: len(words.lines) == 2 and parts_subject(*words.lines),
     "joint-open": lambda words: go_on(words.lines),
     "quote-over-joint": lambda words: len(words.lines) > 1 and is_unclosed(words.lines[0]),
     "unclosed": lambda words: len(words.lines) == 1 and is_unclosed(words.text),
@@ -215,5 +218,5 @@ def most(lines: Sequence[str]) -> float:
 
 @cache
 def _most(go_on: bool, official: bool) -> float:
-    without = {*(() if go_on else ("joint-open", "joint-dash")), *(() if official else ("official",))}
+    without = {*(() if go_on else ("joint-open", "joint-dash", "joint-subject")), *(() if official else ("official",))}
     return sum(max(weights("header").get(name, 0.0), 0.0) for name in _TESTS if name not in without)

@@ -13,6 +13,11 @@ OPEN_END = re.compile("(?:[及和与暨的在向于、“《(—]|以来|之际)
 HANGING = re.compile("(?:[及和与暨、—]|以来|之际|^.{2,7}的)$")  # no headline ends so, but the first of its lines may
 _ANNOUNCING, _NO_ANNOUNCING = range(7, 21), re.compile("[,。;|们]|位置|如下|日期|时间|作者|来源|[讯电]:|报道:")
 _SIGNATURE = re.compile(r"[—-]+\s?([^\W\d_]{2,4})$")  # who has written it: ——张小三
+# what somebody does, where a headline is broken behind his name: 某镇发言人张小三 ⏎ 主持例行记者会
+_DOES = re.compile("主持|出席|会见|发表|接受|参加|答记者问|致辞|抵达")
+_TITLE_AND_NAME = re.compile(
+    "(?:发言人|书记|主席|[部局镇县市省校院会]长|总理|总统|主任|董事长|大使)([\u4e00-\u9fff·]{2,8})$"
+)
 OPENS_AMID = re.compile("[及与暨的—-]|其中")  # and so the next one
 
 
@@ -41,9 +46,20 @@ def go_on(lines: Sequence[str]) -> bool:
         OPEN_END.search(end)
         or (OPENS_AMID.match(start) and not _signs(start))
         or is_official_in_halves(end, start)
+        or parts_subject(end, start)
         or announces(end)
         for end, start in pairwise(lines)
     )
+
+
+def parts_subject(end: str, start: str) -> bool:
+    """Whether a line ends with somebody's office and name, and the next one says what he does.
+
+    >>> parts_subject("5月1日某镇发言人张小三", "主持例行记者会"), parts_subject("某镇通车新桥", "主持人到场")
+    (True, False)
+    """
+    named = _TITLE_AND_NAME.search(end) if _DOES.match(start) else None
+    return named is not None and is_person(named[1])
 
 
 def has_dash(lines: Sequence[str]) -> bool:

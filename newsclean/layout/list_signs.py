@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 
-from ..grammar.date_forms import CLOCK, DATE, DAY_ALONE, ROW_DATE
+from ..grammar.date_forms import CLOCK, DATE, DAY_ALONE, FULL_DATE, ROW_DATE
 from ..page import PLANTED, Page
 from ..text import lazy_re as re
 from ..text import views
@@ -24,6 +24,7 @@ _STORY = re.compile(
     r"(?:^|[\s。])[\[(](?:记者|[^\[\]()。,]{2,10}\d{1,2}\s?日[讯电]|[^\[\]()。,]{0,8}[讯电])[^\[\]()。]{0,20}[\])]"
     r"|^(?:本[报刊网台]|新华社)[^\s。,]{0,12}[讯电]\s"
 )
+_DATED_HEADLINE = re.compile(rf"{FULL_DATE}\s[^\d\W][^。]{{7,120}}$")  # 2022-09-21 城东新桥通车
 _SHORT = 60  # characters of a list's row, and of a paragraph's beginning with its dateline
 _DURATION = re.compile(r"(\d{1,3}):(\d\d)")
 _VERSION = re.compile(r"(?:版本:?|[Vv])\s?\d{1,3}\.\d")
@@ -202,7 +203,8 @@ def _is_teaser(page: Page, number: int) -> bool:
     if not is_teaser(text):
         return False
     above = views.folded(page)[number - 1] if number else ""
-    return text[-1] not in "….。" or _is_headline(above) or page.lines[number - 1].mostly_link
+    headed = _is_headline(above) or _DATED_HEADLINE.match(above) is not None
+    return text[-1] not in "….。" or headed or page.lines[number - 1].mostly_link
 
 
 def _is_headline(text: str) -> bool:

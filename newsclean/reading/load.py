@@ -30,7 +30,7 @@ from .parse import encode, parse, without_controls
 from .recovery import MAX_RECOVERED, MIN_LOST, inside_json, loses, may_lose, readings, shown
 from .selected import name_selected
 from .tags import Tags, serialized
-from .wraps import with_breaks
+from .wraps import with_breaks, with_top_lines
 
 _DECLARATION = re.compile(r"\s*<\?xml[^>]*\?>")
 _FIRST_YEAR, _LAST_YEAR = 1000, 9000  # around these, dates that count from a day fall off the ends of time
@@ -117,6 +117,8 @@ def _read(page: Any, url: str | None, encoding: str | None, max_bytes: int | Non
     if is_dump(text):
         found = read_dump(raw.decode("utf-8"), charset, url)
     else:
+        if (topped := with_top_lines(text)) is not text:
+            raw, text, characters, written = encode(topped), topped, len(topped), b""
         del text  # as large as all that is made of the page from here on, and rarely needed again
         wide = len(raw) - characters
         tree = parse(raw)

@@ -17,6 +17,7 @@ _WRAP = re.compile(rf"(?<=[{_HAN}，、；])[ \t\r\u3000]*\n\s*(?=[{_HAN}{_CLOSI
 _MARK = re.compile("[，。；、！？]")
 _LABEL = re.compile(rf"[{_HAN}]{{2,6}}[：:]")  # `作者：` begins an item of its own
 _PRE = re.compile(r"<pre\b[^<>]*>", re.IGNORECASE)
+_TOP = 2_000  # characters above the first tag
 _PARAGRAPH_END = re.compile(r"[。！？…][”』」）]?[ \t\r]*(?:\n|\Z)")
 LONG_TEXT = 10_000  # characters
 _COLUMNS = 20  # columns that a wrapped line has at least: two for a Chinese character; verses have ten or fourteen
@@ -110,3 +111,14 @@ def _is_sentence(text: str, columns: int) -> bool:
 def _columns(row: str) -> int:
     """Columns that a row of text takes in an editor."""
     return len(row) + sum(unicodedata.east_asian_width(char) in "WF" for char in row)
+
+
+def with_top_lines(text: str) -> str:
+    """A page whose first tag stands below lines of text, as whoever stored it set them: each keeps its line.
+
+    >>> with_top_lines("城东新桥通车\\n2022-09-21\\n<p>昨天上午，新桥通车。</p>")
+    '城东新桥通车<br>\\n2022-09-21<br>\\n<p>昨天上午，新桥通车。</p>'
+    """
+    first = text.find("<", 0, _TOP)
+    top = text[:first] if first > 0 else ""
+    return top.replace("\n", "<br>\n") + text[first:] if top.strip().count("\n") else text

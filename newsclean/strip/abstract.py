@@ -70,6 +70,7 @@ def strip_abstract(page: Page) -> Iterable[Mark]:
             yield Mark(number, "boilerplate", "abstract-repeated", reason="the line below begins so, and goes on")
     # a paragraph that is all of the article
     said_twice = len(prose) == 2 and folded[prose[0]] == folded[prose[1]] and lengths[prose[0]] >= _ALONE
+    repeated = prose[:1] if said_twice else repeated
     if said_twice or len(repeated) < _COPIES * len(prose):
         for number in repeated:
             yield Mark(number, "boilerplate", "abstract-repeated", reason="said again further down")

@@ -50,6 +50,7 @@ _AFFILIATION = re.compile(
     r"[\W\d]{0,4}[^\d。;]{0,24}(?:大学|学院|研究[院所]|医院|公司|中心|学校|[局厅部])[^。;]{0,40}[,\s]\d{6}[)\].\s]*$"
 )
 _EDITED = re.compile(r"\W?本[帖贴]最后由.{1,60}编辑$")  # above a forum's post
+_CITED = re.compile(r"(?:论文|本文)?引用(?:本文)?格式\s?:|DOI\s?:\s?10\.\d|基金项目\s?:")  # how to cite a paper
 _REACTIONS = r"(?:举报|回复|赞|踩|顶|支持|反对|查看对话)"
 _COMMENT_ROW = re.compile(
     rf"(?:^|.{{1,20}}[\s·|])?{AGO}\s?(?:来自.{{1,12}}|[^。]{{0,12}}?{_REACTIONS}.{{0,20}})?$"
@@ -286,6 +287,8 @@ def _line_rule(page: Page, number: int, opens: Mapping[str, str], signs: _Signs,
         return "widget"
     if "版" in text and len(text) <= _MAX_WIDGET and _TURN_PAGE.match(text):
         return "pointer"
+    if ":" in text[:9] and _CITED.match(text):
+        return "affiliation"
     if text[-7:].strip(")]. ")[-1:].isdigit() and _AFFILIATION.match(text):
         return "affiliation"
     if not goes_on and "相关" in text and _RELATED_TO.fullmatch(text):

@@ -26,10 +26,15 @@ _LABELLED_DAY = re.compile(
     r"(?:发布时间|发布日期|发表时间|更新时间|(?<![\u4e00-\u9fff])(?:时间|日期))\s?:\s?"
     r"(?:19|20)\d\d\s?[-/.年]\s?\d{1,2}\s?[-/.月]\s?\d{1,2}(?!\d)\s?日?(?![,。至到])"
 )
+# a day before another entry of the row: 2022-09-21未知 编辑:某报
+_DAY_IN_ROW = re.compile(
+    r"(?:19|20)\d\d\s?[-/.年]\s?\d{1,2}\s?[-/.月]\s?\d{1,2}(?!\d)\s?日?(?=\s?(?:未知|佚名|网络|互联网)?\s?(?:来源|作者|编辑|责编)\s?:\s?[^\s。,]{2,16}\s)"
+)
 _CLICKS = re.compile(r"\s?(?:点击|浏览|阅览|阅读|访问|人气)[量数次率]{0,2}\s?:\s?\d{0,9}\s?次?(?=\s)")
 # a menu in two languages: 新闻News财经Finance体育Sports
 _BILINGUAL = re.compile(r"(?:[\u4e00-\u9fff][\u4e00-\u9fff&]{1,7}\s?[A-Za-z][A-Za-z& ]{2,24}){4,}")
 _SAYS_MORE = re.compile("[:：。！？]")
+_LONGER_LABEL = re.compile(r"(?:^|\s)([\u4e00-\u9fff]{2})\Z")  # a label of four characters: 信息发布:
 _NEAR = 30  # characters between two entries of a meta row
 _REPORTERS = re.compile(
     r"(?<=\s)(?:[\[(](?:[^\s\[\]()]{0,8})?记者[^\[\]()。]{2,24}报[道导][\])]|\[[^\s\[\]()。,]{2,8}[讯电]\])"
@@ -110,6 +115,8 @@ def _outlet_end(text: str, start: int) -> int:
     """Where an outlet's name that begins at a place ends, by its last word; 0 where it has none of those words."""
     stop = _VALUE.match(text, start)
     endings = _outlet_endings()
+    if stop and text[stop.end() : stop.end() + 1] == " " and text.endswith(endings, start, stop.end()):
+        return stop.end()
     for end in range(start + 2, stop.end() + 1 if stop else 0):
         if text.endswith(endings, start, end) and not text.startswith(endings, end):
             return end
@@ -146,7 +153,7 @@ def _lead(text: str) -> Iterator[int]:
 
 def _row_borders(text: str) -> Iterator[int]:
     """Where the meta row begins and ends, and where the headline above it begins."""
-    moment = _MOMENT.search(text) or _LABELLED_DAY.search(text, 0, _OPENING)
+    moment = _MOMENT.search(text) or _LABELLED_DAY.search(text, 0, _OPENING) or _DAY_IN_ROW.search(text, 0, _OPENING)
     if not moment:
         return
     start, end = _row(text, moment)
@@ -180,7 +187,8 @@ def _row(text: str, moment: re.Match[str]) -> tuple[int, int]:
     start, end = moment.span()
     for before in labels().finditer(text, max(0, start - _NEAR), start):
         if not _CLAUSE.search(text, before.start(), start):
-            start = before.start()
+            longer = _LONGER_LABEL.search(text, max(0, before.start() - 3), before.start())
+            start = longer.start(1) if longer else before.start()
             break
     at = end
     while label := labels().search(text, at, min(len(text), at + _NEAR)):
