@@ -26,6 +26,7 @@ FEWEST = 4  # characters read
 # a character takes as long as some lines do elsewhere, so that a page has so many of them read
 MOST = 10_000  # of lines that are read back
 MOST_IN_VAIN = 3_000  # of lines that stay as they were: those of a page in a Western language
+SAMPLE = 400  # characters of a long line by which it is told whether it is read
 SETTLED = 64  # characters after which what all readings begin with is put aside
 
 
@@ -45,15 +46,21 @@ def read_mixed_lines(lines: Iterable[str]) -> Iterator[str | None]:
     """
     done = vain = 0
     for line in lines:
-        if done > MOST:
-            yield None
-            continue
-        read = read_mixed(line) if vain <= MOST_IN_VAIN else line
+        read: str | None = line
+        if vain <= MOST_IN_VAIN and _begins(line):
+            read = read_mixed(line) if done + len(line) <= MOST else None
         if read == line:
-            vain += len(line)
+            vain += min(len(line), SAMPLE)
         else:
             done += len(line)
         yield read
+
+
+def _begins(line: str) -> bool:
+    """Whether a long line's beginning is read; its last byte may be the first half of a character."""
+    if len(line) <= SAMPLE:
+        return True
+    return any(read_mixed(line[:length]) != line[:length] for length in (SAMPLE, SAMPLE + 1))
 
 
 def read_mixed(line: str) -> str:

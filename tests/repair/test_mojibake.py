@@ -95,7 +95,20 @@ def test_a_page_of_letters_is_not_read_to_its_end(monkeypatch: pytest.MonkeyPatc
     assert list(mixed_bytes.read_mixed_lines([letters] * 3 + [damaged])) == [letters] * 3 + [damaged]
     assert list(mixed_bytes.read_mixed_lines([letters, damaged, letters])) == [letters, text, letters]
     monkeypatch.setattr(mixed_bytes, "MOST", 60)
-    assert fix_mojibake(f"{damaged}\n" * 3) == f"{text}\n{text}\n{damaged}\n"
+    assert fix_mojibake(f"{damaged}\n" * 3) == f"{text}\n{damaged}\n{damaged}\n"
+
+
+def test_a_long_line_is_told_by_its_beginning(monkeypatch: pytest.MonkeyPatch) -> None:
+    text = "青石县图书馆修缮后重新开放，经过三年的经营已经很好。"
+    damaged, letters = text.encode("gbk").decode("latin-1").replace("\xad", ""), "ÄñÑæÕÿÐßÝõ"
+    for length in (20, 21):
+        monkeypatch.setattr(mixed_bytes, "SAMPLE", length)
+        assert list(mixed_bytes.read_mixed_lines([damaged * 2, letters * 2 + damaged])) == [
+            text * 2,
+            letters * 2 + damaged,
+        ]
+    monkeypatch.setattr(mixed_bytes, "MOST", 60)
+    assert list(mixed_bytes.read_mixed_lines([damaged * 2, damaged])) == [None, None]
 
 
 def test_long_lines_are_told_by_their_beginning(monkeypatch: pytest.MonkeyPatch) -> None:

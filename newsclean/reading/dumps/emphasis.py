@@ -47,8 +47,8 @@ class _State(StateInline):
 
     @cached_property
     def last_target(self) -> int:
-        """Where the last address of a link begins; -1 where there is none."""
-        return self.src.rfind("](")
+        """Where the last address of a link begins that a bracket closes; -1 where there is none."""
+        return self.src.rfind("](", 0, max(0, self.src.rfind(")")))
 
     def scanDelims(self, start: int, canSplitWord: bool) -> Scanned:
         """Whether a run of markers can open and can close an emphasis."""
