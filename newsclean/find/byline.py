@@ -57,6 +57,7 @@ _DESK_LEAD = re.compile(
     r"[\u4e00-\u9fff]{2,6}(?:中心|组)\s?/\s?([^/。,]{2,24}?)\s(?:[\u4e00-\u9fff]{2,4})?报[道导](?=[\u4e00-\u9fff\"])"
 )
 _OTHER_ROLE = re.compile(r"(?:本期)?主持:\s?")
+_PLACED = re.compile(r"[\u4e00-\u9fff]{2,10}\s?/\s?(?=[\u4e00-\u9fff]{2})")  # where somebody belongs, before his name
 _BY = re.compile(r"(?:[Bb][Yy]|Author,) ")  # the second for those who listen to a page
 # between the name and the day: 张三 发表于 2022-09-21
 _POSTED = re.compile(r"\s(?:发[表布]于?|张贴于?|(?:posted )?on|posted)\s?$")
@@ -260,13 +261,21 @@ def _own_line(page: Page, line: Line, folded: str, facts: Facts, *, above: bool,
     # (文/张三 图/李四) has told who wrote
     free = beside_body and _first_credit(page, line) == len(line.text)
     if not parts and free and (told or (start and folded[start - 1] not in "[/|")):
-        parts = read_unlabelled(line.text, start, end, folded)
+        parts = _set_off(line.text, start, end, folded)
     if not parts:
         return []
     marks = list(_marks(line, parts, start, end, "byline-line", cut=True))
     if page.roles[line.number] in ("", "body", "boilerplate") and trim(folded, 0, len(folded)) == (start, end):
         marks.append(Mark(line.number, "author", "byline-line"))
     return marks
+
+
+def _set_off(text: str, start: int, end: int, folded: str) -> list[Part]:
+    """A name behind a mark: `■张三`, `◎南区教会/张三姊妹`."""
+    parts = read_unlabelled(text, start, end, folded)
+    if not parts and folded[start - 1] in "◎●■" and (place := _PLACED.match(folded, start, end)):
+        parts = read_unlabelled(text, place.end(), end, folded)
+    return parts
 
 
 def _marks(line: Line, parts: list[Part], start: int, end: int, rule: str, cut: bool) -> Iterator[Mark]:

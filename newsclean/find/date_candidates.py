@@ -33,6 +33,7 @@ SIGNS = {
     "in-text": -1.0,
     "lone": 1.0,  # no headline is known: the only date above the text
     "lone-above": 0.0,  # a headline is known, and this the only date above the text: see `date.find_date`
+    "named-above": 1.0,  # the same right above the headline in a dump, with a channel or an outlet: 学生新闻 2022-09-21
     "blog-day": 2.0,  # blogs set the day, in English, above the headline
     # what its line is
     "label": 4.0,
@@ -80,6 +81,7 @@ _CLOCK_OF_PAGE = re.compile(rf"[\u4e00-\u9fff]{{2}}时间:?\s?{CLOCK}\s{FULL_DAT
 # what offices say of a paper of theirs, beside the day on which it was published
 _FACTS = re.compile(r"索\s?引\s?号|[发公]文[字文]号|[发公]布机构|成文日期|(?:主题|体裁|组配)分类")
 _BLOG_DAY = re.compile(rf"{FULL_DATE}\s?\(?{WEEKDAY}\)?")
+_NAMED_DAY = re.compile(r"[\u4e00-\u9fff]{2,10}\s+")  # a channel's or an outlet's name, before its day
 _WEEKDAY_LINE = re.compile(WEEKDAY)
 _OPENS = re.compile(rf"\Z|[ |]|\(?{WEEKDAY}\)?\Z")
 _PAPER_HEAD = re.compile(r"\d版|[上下]一[版期]|当前报[章纸]")
@@ -161,7 +163,7 @@ def candidates(page: Page) -> Iterator[Candidate]:
         if known:
             signs.append("site")
         if lone and _could_be_row(page, line, parts, prose) and (headline is None or place == "above"):
-            signs.append("lone" if headline is None else "lone-above")
+            signs += _of_lone(page, line.number, parts, headline)
         if others > _LIST:
             signs.append("list")
         elif not label and (others > _CROWD or (entries > _CROWD and place.endswith("in-text"))):
@@ -185,6 +187,24 @@ def _could_be_row(page: Page, line: Line, parts: Parts, prose: int) -> bool:
     if _reads_as_text(text, parts):
         return False
     return line.link_share <= 0.7 and not (parts.hour is None and _is_calendar(page, line.number))
+
+
+def _of_lone(page: Page, number: int, parts: Parts, headline: int | None) -> tuple[str, ...]:
+    """The signs of the only date above the text that could be its row's."""
+    if headline is None:
+        return ("lone",)
+    return ("lone-above", "named-above") if _is_named_above(page, number, parts) else ("lone-above",)
+
+
+def _is_named_above(page: Page, number: int, parts: Parts) -> bool:
+    """Whether a dump's line right above the headline is a short name, the day, and nothing else."""
+    named = _NAMED_DAY.fullmatch(views.folded(page)[number], 0, parts.start) is not None
+    return (
+        page.kind == "text"
+        and named
+        and parts.end == len(page.lines[number].text)
+        and header(page).lines[:1] == (number + 1,)
+    )
 
 
 def _is_stamp(page: Page, number: int, parts: Parts) -> bool:

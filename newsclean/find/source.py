@@ -299,18 +299,18 @@ def _rest_of_row(page: Page, row: _Row, date: Mark) -> list[Name]:
     for start, end in (*behind[:2], *before[::-1][:2]):
         if any(_ACCOUNT_HINTS[0].search(span.hints) for span in line.spans if (span.start, span.end) == (start, end)):
             return []  # an account's element: what it reprints may be named below
-        if is_outlet(text[start:end]) or text[start:end] in sites:
+        channel = row.headline is not None and row.headline > date.line and text[start:end].endswith("新闻")
+        if (is_outlet(text[start:end]) and not channel) or text[start:end] in sites:
             return [_at(date.line, named_alone(text, start, end))]
-    # above the headline, or with a colon behind it, the word is a channel's or a label
+    # above the headline, or with a colon behind it, the word is a channel's or a label: 作者: 山风 2022-09-21
     below = row.headline is not None and row.headline < date.line
     label = _date_label().match(text, before[0][1] + 1, date.start) if before else None
     colons = (
         text[: before[0][0]].rstrip()[-1:] + text[label.end() if label else before[0][1] : date.start] if before else ""
     )
-    labelled = ":" in colons  # 作者: 山风 2022-09-21
     if account := behind_writer(text, before):
         return [_at(date.line, account)]
-    if len(before) == 1 and not behind and below and not labelled and may_be_account(text[slice(*before[0])]):
+    if len(before) == 1 and not behind and below and ":" not in colons and may_be_account(text[slice(*before[0])]):
         return [_at(date.line, named_alone(text, *before[0]))]
     return []
 

@@ -34,6 +34,8 @@ _LEFTOVER = re.compile(
     r"|\([○〇零一二三四五六七八九\d]{5,12}\)"
     # keywords, which a row of a table would have with blanks or cells between
     r"|[^|,。\s]{1,16}(?:\|[^|,。\s]{1,16}){2,}"
+    # an item of a list without what it announces: • 活动经费:
+    r"|[•·*■●▪-]\s?[^\W\d_]{2,8}:"
 )
 _COUNT = re.compile(r"(?!0?1$)\d{1,6}")  # of readers, above the text; 1 is a section's number
 _GLUED_DAY = re.compile(rf"{YEAR}-\d\d-\d\d(?![\d\s])")  # 2022-09-21城东新桥…

@@ -21,7 +21,8 @@ from .signals import rows_of
 _CLOCK = re.compile(CLOCK)
 FEW = 2  # sentences that are a blurb rather than an article
 _STORY = re.compile(
-    r"(?:^|[\s。])[\[(](?:记者|[^\[\]()。,]{2,10}\d{1,2}\s?日[讯电]|[^\[\]()。,]{0,8}[讯电])[^\[\]()。]{0,20}[\])]"
+    r"(?:^|[\s。])[\[(](?![^\[\]()。]{0,30}(?:摄影?|提供|图)[\])])"  # (记者张三/摄影): of a picture
+    r"(?:记者|[^\[\]()。,]{2,10}\d{1,2}\s?日[讯电]|[^\[\]()。,]{0,8}[讯电])[^\[\]()。]{0,20}[\])]"
     r"|^(?:本[报刊网台]|新华社)[^\s。,]{0,12}[讯电]\s"
 )
 _DATED_HEADLINE = re.compile(rf"{FULL_DATE}\s[^\d\W][^。]{{7,120}}$")  # 2022-09-21 城东新桥通车

@@ -29,6 +29,7 @@ _PRIZE = re.compile(r"[-·•\s]*[^:,。]{0,10}奖(?:\([^()]{1,12}\))?:\s?\S")
 _WORK = re.compile(r"《[^《》]{1,50}》")
 _LABEL = re.compile(r"[^:,。《》]{2,10}:\s?[^\s。][^。]*")
 _COUNTED = re.compile(r"\(?(?:\d{1,3}|[一二三四五六七八九十]{1,3})[).、](?!\d)\s?\S|\d{1,3}$")
+_TABLE_ROW = re.compile(r"(?:[^|。]{1,90}\|\s?){3,}")  # a dump sets a bar behind each of its cells
 _NAME_SIZES = (3, 2)
 _LONGEST = 80  # characters of a row
 _STRAY = 3  # rows of another make between two of the list's
@@ -101,7 +102,7 @@ def _is_free(page: Page, number: int) -> bool:
 
 def _make(text: str) -> int:
     """Whether a folded line is made like a row of a list: 0 if not, 1 if other lines are, too, 2 if hardly any is."""
-    if _WORK.search(text) or _PRIZE.match(text) or is_contact(text):
+    if _TABLE_ROW.fullmatch(text) or _WORK.search(text) or _PRIZE.match(text) or is_contact(text):
         return 2
     if _GROUP.fullmatch(text) or _COUNTED.match(text) or _LABEL.fullmatch(text):
         return 1
