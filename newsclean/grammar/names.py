@@ -31,7 +31,7 @@ _TOKEN = re.compile(
                  (?: \(\d{{1,3}}\)[{_HAN}]+ | [A-Za-z0-9_-]+(?<!-) )? )  # with a class or a code: 初二(3)班, 张三_NN12
     | (?P<latin> [A-Za-z][\w.'@-]* (?: \ (?=[A-Z])[A-Za-z][\w.'-]* )* )
     | (?P<code>  [_*\#-]*\d[\w-]* )
-    | (?P<mark>  [{_SEPARATORS}和与及]+ )
+    | (?P<mark>  [{_SEPARATORS}和与及]+ | (?<=[部室科处社网台院站组队])-(?=[{_HAN}]) )  # 某某支部-张三
     | (?P<space> \s+ )
     """,
     re.VERBOSE,

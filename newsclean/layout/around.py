@@ -11,6 +11,7 @@ from itertools import pairwise
 from ..grammar.date_forms import CLOCK, FULL_DATE
 from ..grammar.names import is_person
 from ..page import Page
+from ..strip.portraits import portraits
 from ..text import lazy_re as re
 from ..text import site_views, views
 from ..text.fold import fold, in_pieces
@@ -70,6 +71,7 @@ class Surroundings:
     def __init__(self, page: Page, planted: frozenset[int]) -> None:
         self._folded, self._prose = views.folded(page), views.prose(page)
         self._dump = page.kind == "text"
+        self._portraits = frozenset(portraits(page)) if self._dump else frozenset()
         first = first_line_as_name(page)
         self.names = [*head_names(page), *([first] if first else []), *said_names(page)]
         self.said = fold("\n".join(name.text for name in self.names))
@@ -100,7 +102,7 @@ class Surroundings:
         self.above: list[int] = []
         self.seen: dict[str, list[int]] = defaultdict(list)
         total = 0
-        calls = _calls(self._folded, self._prose) if self._dump else frozenset()
+        calls = _calls(self._folded, self._prose).union(self._portraits) if self._dump else frozenset()
         if self._dump and _ends_in_headline(self.letters):
             calls |= {0}
         twice = _said_twice(self._folded) if self._dump else frozenset()

@@ -18,7 +18,7 @@ from ..text import site_views, views
 from ..text.fold import fold
 from ..text.matching import pattern
 from .boxes import HARD_STOPS, SOFT_STOPS, Boxes, judge_boxes
-from .edges import LETTER, in_table, mend_edges
+from .edges import LETTER, in_table, is_left_above, mend_edges
 from .header import ROW_LINES, Header, behind_labels, header
 from .headline_form import ADDRESS, share_said_again
 from .signals import is_empty_row, shows_furniture
@@ -83,6 +83,7 @@ def body_of(page: Page) -> tuple[Body, Verdict]:
         lines = [number for number in lines if texts[number] != headline and not is_empty_row(texts[number])]
         lines = [number for number in lines if not _is_of_properties(page, number, found)]
         lines = [number for number in lines if not _counts_headline(page, number, headline)]
+        lines = lines[1:] if len(lines) > 1 and is_left_above(page, lines[0]) else lines
     body = Body(tuple(lines), how if lines else "", start, boxes)
     return body, judge(page, found, body.lines, body.how)
 

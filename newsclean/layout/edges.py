@@ -19,6 +19,7 @@ from .boxes import SOFT_STOPS, Boxes
 from .dump_tables import dump_tables
 from .headline_form import ADDRESS
 from .list_signs import are_counted
+from .neighbours import paper_heads
 from .signals import SALUTATION
 from .stretches import Stretch
 from .worth import LISTED, is_entry, opens_story, reads_on
@@ -38,6 +39,8 @@ _LEFTOVER = re.compile(
     r"|[•·*■●▪-]\s?[^\W\d_]{2,8}:"
 )
 _COUNT = re.compile(r"(?!0?1$)\d{1,6}")  # of readers, above the text; 1 is a section's number
+_LABEL_ALONE = re.compile("(?:本报)?(?:记者|通讯员|作者):")
+_LEFT_ABOVE = 24  # characters of what a row has left
 _GLUED_DAY = re.compile(rf"{YEAR}-\d\d-\d\d(?![\d\s])")  # 2022-09-21城东新桥…
 _DAY_BEHIND = re.compile(rf"{YEAR}(?:年\d{{1,2}}月\d{{1,2}}日|-\d{{1,2}}-\d{{1,2}})$")
 _DATED_OPENING = re.compile(rf"[^\W\d]{{2,8}} {YEAR}[-/.]\d\d?[-/.]\d\d? [^\W\d]")
@@ -113,6 +116,19 @@ def mend_edges(page: Page, stretch: Stretch, boxes: Boxes, start: int) -> tuple[
             break
         last -= 1  # a count of readers or pages; a section's number has its section behind it
     return first, last
+
+
+def is_left_above(page: Page, number: int) -> bool:
+    """Whether a dump's line is what a row has left above the text: a paper's page, a writer's label without a name.
+
+    Who speaks in an interview has the same label, again and again.
+    """
+    text = views.folded(page)[number]
+    if len(text) > _LEFT_ABOVE:
+        return False
+    if _LABEL_ALONE.fullmatch(text):
+        return views.folded(page).count(text) == 1
+    return not views.prose(page)[number] and bool(paper_heads([text]))
 
 
 def _speaks_again(page: Page, first: int, number: int) -> bool:

@@ -6,7 +6,7 @@ headline of another article, say) is left to the choice of the body.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from ..grammar.date_forms import AGO, CLOCK, EDITION, FULL_DATE
@@ -24,6 +24,7 @@ from .insets import calls_behind, insets
 from .leading_phrases import EMPTY_LABEL, Place, opening_rule
 from .live_entries import entries
 from .paper_pages import paper_pages
+from .portraits import portraits
 from .skipped import skipped
 from .surroundings import Below
 
@@ -69,13 +70,14 @@ _STOPS = ("", "。", "!", "?")  # what a sentence stands between, folded
 _AROUND = " .,:;|/>-+·()[]!?*#_\"'<=~0123456789"
 _STORED_MONTH = re.compile(r"date (?:19|20)\d\d-\d\d")  # what whoever stored a page has set before its text
 # 房地产相关新闻: a heading of other articles with their subject before it
-_RELATED_TO = re.compile(r"(?:[\u4e00-\u9fff]{2,8}|\[[^\[\]]{4,60}\])相关(?:新闻|报[道导]|文章):?")
+_RELATED_TO = re.compile(r"(?:[\u4e00-\u9fff]{2,8}|\[[^\[\]]{4,60}\])相关(?:新闻|报[道导]|文章|图片):?")
 _EMPTY_IMAGE = re.compile(r"(?:!\[\]\(\)\s?)+")
 _MAX_WIDGET = 80  # characters; rows of widgets longer than this hold other text
 _SUBHEADING = 10  # characters of a subheading that may use words of a call: 请关注秋季班
 _MAX_LINE = 400  # longer lines are the article's, or notices
 _NEAR_FOOTER = 8  # lines; addresses and links about the site stand that close to a licence row
 _SECTION = re.compile(r"[一二三四五六七八九十]{1,3}、")  # of the article: 三、联系方式
+_HEADLINE, _IN_A_ROW = 8, 4  # characters of a headline, headlines of a row of them
 _FIELDS = 3  # labels of a form
 _BELOW_FORM = re.compile("连结|链接|网址|备注")
 _OF_WIDGETS = ("navigation", "widget", "widget-row")
@@ -114,6 +116,8 @@ def strip_boilerplate(page: Page) -> Iterable[Mark]:
     if page.kind == "text":
         marks.update({mark.line: mark for mark in _account_values(page, marks)})
         marks.update({mark.line: mark for mark in _form_labels(page)})
+        marks.update({n: Mark(n, "boilerplate", "portrait") for n in portraits(page) if not roles[n]})
+        marks.update({n: Mark(n, "boilerplate", "related-heading") for n in _rows_of_others(page, marks)})
     for number in [number for number, mark in marks.items() if mark.rule == "navigation"]:
         if not _has_navigation_beside(page, number, marks):
             del marks[number]
@@ -142,6 +146,22 @@ def _is_article(page: Page, number: int, rule: str, goes_on: bool) -> bool:
     if rule not in _OF_WIDGETS:
         return False
     return number in data_cells(page) or (rule != "widget-row" and goes_on and _is_subheading(page, number))
+
+
+def _rows_of_others(page: Page, marks: Mapping[int, Mark]) -> Iterator[int]:
+    """The lines below a heading of other articles that are many headlines in a row, with the heading.
+
+    Such a row reads as prose, so that the article seems to go on below the heading.
+    """
+    folded = views.folded(page)
+    for number, text in enumerate(folded[:-1]):
+        known = number in marks and marks[number].rule == "related-heading"
+        if not known and not ("相关" in text and _RELATED_TO.fullmatch(text)):
+            continue
+        row = folded[number + 1]
+        headlines = sum(len(part) >= _HEADLINE for part in row.split()) if "。" not in row else 0
+        if headlines >= _IN_A_ROW and not page.roles[number + 1]:
+            yield from (number, number + 1)
 
 
 def _is_subheading(page: Page, number: int) -> bool:

@@ -50,6 +50,7 @@ BY_FORM = {
     "licence",
     "own-address",
     "picture-counter",
+    "portrait",
     "paper-pages",
     "skipped",
     "quote-card",

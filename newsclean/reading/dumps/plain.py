@@ -18,6 +18,12 @@ _ENDS = re.compile(rf"<(?:/|br\b|hr\b)(?:{_NAMES})?\s*/?>\s*\Z", re.IGNORECASE)
 _BREAK = re.compile(r"<br\b|</p>|</div>|</h[1-6]>|</li>", re.IGNORECASE)
 _EMPTY = re.compile(r"<(\w+)[^<>]{0,200}>\s*</\1>")
 _CLOSES = re.compile("[。！？”’」』）》】]{1,3}")
+# a byline that is broken inside its bracket
+_BYLINE_OPEN, _BYLINE_END = (
+    re.compile(r"[(（][^()（）]{0,8}(?:[记記]者|通[讯訊][员員])[^()（）,，。]*$"),
+    re.compile(r"[\u4e00-\u9fff\s、]{1,8}[)）]"),
+)
+_BRACKET = 40  # characters in which it opens
 # what whoever stored a page has set before its text: `date 2022-09-21 昨天上午，…`
 _STORED = re.compile(r"(\s*date (?:19|20)\d\d-\d\d(?:-\d\d)?)[ \t](?=\S)")
 
@@ -62,7 +68,9 @@ def read_lines(text: str) -> tuple[tuple[Line, ...], str]:
     for at, (row, raw) in enumerate(raws):
         for piece in pieces.get(at, (raw,)):
             words = " ".join(piece.split())
-            if lines and words and _CLOSES.fullmatch(words):  # an editor broke the line before it
+            if lines and not apart and _BYLINE_OPEN.search(lines[-1].text[-_BRACKET:]) and _BYLINE_END.match(words):
+                lines[-1] = lines[-1]._replace(text=lines[-1].text + words)  # (通讯员张小三李 ⏎ 小四)
+            elif lines and words and _CLOSES.fullmatch(words):  # an editor broke the line before it
                 lines[-1] = lines[-1]._replace(text=lines[-1].text + words)
             elif words:
                 indent = len(raw) - len(raw.lstrip())
