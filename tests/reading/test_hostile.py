@@ -286,3 +286,8 @@ def test_any_text_and_any_bytes(page: str | bytes, encoding: str | None) -> None
 
 def test_time_grows_with_a_dump_of_lines_that_seem_to_announce_lists() -> None:
     check_growth_of_pages(lambda length: "新桥昨天通车\n" + "本页说明:\n1、新桥\n" * (length // 12))
+
+
+def test_time_grows_with_a_page_in_one_line() -> None:
+    text = "昨天上午，城东新桥正式通车，居民们都说好。 " * 4
+    check_growth_of_pages(lambda length: "新桥 通车（城东 2024-03-12 城东新桥昨天通车 " * (length // 32) + text)

@@ -15,6 +15,7 @@ from ...text import lazy_re as re
 from ...text.fold import fold
 from .glued import unglue
 from .kinds import HEADING, ROW, SENTENCE, SHORT, SHORTEST, TEXT, WORD, is_account_mark, is_heading, is_label, kind_of
+from .one_line import at_blanks, in_one_line
 
 _GAP = re.compile(r"[\s|｜]+")
 _WIDE_GAP = re.compile(r"\s\s|[|｜]")
@@ -115,7 +116,9 @@ def take_apart(raws: Sequence[str]) -> tuple[dict[int, list[str]], str]:
     >>> take_apart(["首页", "城东新桥昨天正式通车  2022-09-21 14:50  来源：远山日报"])
     ({1: ['城东新桥昨天正式通车', '2022-09-21 14:50  来源：远山日报']}, 'run together: 1 with texts glued')
     """
-    unglued = [unglue(raw.strip()) for raw in raws]
+    alone = in_one_line(raws)
+    lines = [at_blanks(raw) if alone else [raw.strip()] for raw in raws]
+    unglued = [[part for line in found for part in unglue(line)] for found in lines]
     _said_again(unglued)
     runs = [[read_run(part) for part in found] for found in unglued]
     mixed = sum(run.mixed for found in runs for run in found if run)
@@ -130,6 +133,7 @@ def take_apart(raws: Sequence[str]) -> tuple[dict[int, list[str]], str]:
             ]
     glued = sum(len(texts) > 1 for texts in unglued)
     shown = [f"{mixed} lines with gaps of several kinds"] * together + [f"{glued} with texts glued"] * bool(glued)
+    shown = ["all in one line"] if alone else shown
     return taken, f"run together: {', '.join(shown)}" if shown else ""
 
 
