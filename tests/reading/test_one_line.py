@@ -53,4 +53,4 @@ def test_the_article_is_read() -> None:
         "李四",
     )
     assert article.paragraphs == SENTENCES
-    assert load(f"{row} {TEXT}").maker == "run together: all in one line"
+    assert load(f"\u3000\n{row} {TEXT}\n ").maker == "run together: all in one line"

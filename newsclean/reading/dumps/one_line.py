@@ -60,7 +60,7 @@ def at_blanks(row: str) -> list[str]:
     ['城东新桥昨天通车 居民不再绕路', '2024-03-12 09:15 来源：远山日报', '昨天，城东新桥正式通车，居民们都说好。']
     """
     if len(row) < _SHORTEST:
-        return [row]
+        return [row.strip()]
     words = row.split()
     kinds = [ROW if is_label(word) else kind_of(fold(word)) for word in words]
     together = {*_said_again(words, kinds), *_halves(words, kinds)}
