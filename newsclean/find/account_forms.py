@@ -60,6 +60,8 @@ def may_be_account(name: str) -> bool:
 
 def signed(text: str) -> Place | None:
     """The outlet of a line that holds it and a person, in the row: `某市日报 张三`, `张三 某市日报`."""
+    if text.startswith("原创") and (account := behind_writer(text, [w.span() for w in re.finditer(r"\S+", text)][1:])):
+        return account
     for form, outlet, person in ((_OUTLET_AND_PERSON, 1, 2), (_PERSON_AND_OUTLET, 2, 1)):
         match = form.fullmatch(text)
         if match is None or match[outlet].endswith(_reporters()):

@@ -30,6 +30,7 @@ _ARROWS = frozenset("▲△▼▽↑↓◀▶►")
 _ASKED = re.compile(r"\W{1,2}[^,。:]{2,16}:.*\?\W?")  # ▲某报记者:新桥何时通车?
 _NOUNS = ("图", "图集", "照片", "图片")
 _ABOUT_IT = re.compile(r"\W|\d|\Z|[为是系中左右来由进查看放]")  # 上图为…, not 上图书馆
+_ASKS = re.compile("[何谁证]|什么|哪")  # 图为何用鱼? 图为证
 _FILE = re.compile(r"^[^\s<>]{1,120}\.(?:jpe?g|png|gif|bmp|webp|svg)$", re.IGNORECASE)
 _COUNTED = re.compile(r"\(图\s?\d{1,2}\)$")  # the headline, with the picture's number: 城东新桥通车(图1)
 _SHORTEST = 4  # characters of a caption that is known by its words alone
@@ -105,7 +106,7 @@ def _rule(page: Page, line: Line, text: str, behind_image: bool, centred: bool, 
             return "caption-markup"
     near = behind_image or len(text) <= _MAX_FAR
     opening = views.opens(page)[line.number].get("find/caption_openings", "")  # in quotation marks it is spoken of
-    if near and opening and text[0] != '"' and (not opening.endswith(_NOUNS) or _ABOUT_IT.match(behind(text, opening))):
+    if near and opening and text[0] != '"' and _is_told(opening, behind(text, opening)):
         return "caption-words"
     arrow = near and text[:2].strip()[:1] in _ARROWS and not _ASKED.fullmatch(text)
     if arrow and (behind_image or not text.endswith("。")):
@@ -117,6 +118,17 @@ def _rule(page: Page, line: Line, text: str, behind_image: bool, centred: bool, 
     if ends and not _is_sentence(text, behind_image):
         return "caption-words"
     return "caption-centred" if centred else ""
+
+
+def _is_told(opening: str, rest: str) -> bool:
+    """Whether what follows an opening of captions tells of a picture.
+
+    >>> [_is_told(*words) for words in (("图为", "通车现场"), ("图为", "何用鱼"), ("上图", "书馆"))]
+    [True, False, False]
+    """
+    if opening.endswith(_NOUNS):
+        return _ABOUT_IT.match(rest) is not None
+    return not (opening.endswith("为") and _ASKS.match(rest))
 
 
 def _is_sentence(text: str, behind_image: bool) -> bool:

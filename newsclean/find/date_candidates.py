@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from ..grammar.date_forms import CLOCK, EDITION, FULL_DATE, WEEKDAY
 from ..grammar.date_parser import Parts, may_hold_date, read_dates, read_time
+from ..grammar.outlets import is_outlet
 from ..grammar.relative_dates import read_relative
 from ..layout.box_names import in_other_box
 from ..layout.header import JUNK, ROW_AFTER, ROW_BEFORE, first_prose, header, headline_line
@@ -378,9 +379,9 @@ def _looks(page: Page, line: Line, parts: Parts, label: str) -> Iterator[str]:
         yield "calendar"
     if parts.form == "split":
         yield "split"
-    if names_source(text):
+    if names_source(text) or (page.kind == "text" and is_outlet(text[: parts.start].strip(" |"))):
         yield "row"
-        if parts.hour is not None or names_source(text, labelled=True):
+        if names_source(text, labelled=True) or (parts.hour is not None and names_source(text)):
             yield "full-row"
 
 

@@ -27,6 +27,7 @@ _OF_PAPER = re.compile(r"《[^《》]{2,20}》\s?\(")  # the row of a paper's te
 _OUTLET_AND_NAMES = re.compile(r"([^\s|/]{2,14})[\s|/]{1,3}(?=\S)")
 _NO_PEOPLE = re.compile(r"第?\s?[A-Z]?\d{1,3}\s?版|[A-Za-z ]{1,20}:\s?\Z")  # a page of a paper, the date's own label
 _MAIL_BEHIND = re.compile(r"\s?\(?[\w.+-]{1,40}@[\w-]{1,40}(?:\.[\w-]{1,20}){1,3}\)?\s?$")  # 张三 zhangsan@a.example
+_POSTED = re.compile("发[表布]于")
 _LONE = 3  # characters of one name at least where nothing else tells: shorter words are too often brands and tags
 THINGS = frozenset("节会期机表率病压展赛奖园季月周")  # what a lone word of three characters ends in where it is a thing
 _CREDITED = frozenset(("author", "editor", "credit"))  # lines whose labels say whose names they hold
@@ -93,6 +94,8 @@ def _beside_facts(page: Page, body: list[int]) -> list[Mark]:
         if pattern("grammar/desks", whole=True).match(folded, start, end):
             return [Mark(number, "author", "signing-group", start, end, (line.text[start:end],), cut=False)]
         place_of_names = pen_name or number in facts or _HINTS.search(_hints(page, line))
+        if _POSTED.match(folded, start, end):  # 发表于某市: where, not who
+            continue
         if start >= end or end - start > MAX_BYLINE or not place_of_names or outlets.is_document_number(folded):
             continue
         names = _people(line.text, folded, start, end, Trust.HIGH if pen_name else Trust.LOW)

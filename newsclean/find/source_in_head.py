@@ -20,7 +20,8 @@ _NICKNAME = re.compile(r"""\bnick_?name\s*[=:]\s*(?:htmlDecode\()?["']([^"']{2,3
 def source_label() -> re.Pattern[str]:
     """A label stands at the start, behind a sign, or behind the row's date and counts: no 图片来源, no quoted one."""
     places = r"(?:^|(?<=[^\u4e00-\u9fffA-Za-z\"])|(?<=[日号时分秒次])|(?<=[时钟天日周月年]前)|(?<=刚刚))"
-    return re.compile(rf"{places}(?:{alternation('find/source_labels')})\s?\]?\s?[:|/丨]\s*", re.IGNORECASE)
+    label = rf"{places}(?:{alternation('find/source_labels')})\s?\]?\s?[:|/丨]\s*"
+    return re.compile(rf"{label}|^以下文章来源于\s*", re.IGNORECASE)
 
 
 def from_head(page: Page) -> Iterator[Mark]:

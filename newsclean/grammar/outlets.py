@@ -58,6 +58,7 @@ def _end() -> re.Pattern[str]:
         | (?:{ends}|{labels})(?:[人者员量数]|次数|时间|日期)?\s?:    # a label without a space: 某市日报点击量:12
         | \s\S{{1,8}}\s?:                                         # any other label
         | (?<=[报网社台云闻刊端])(?<!本[报网社台])原创(?=\s|\Z)       # a flag: 某市日报原创
+        | \s?,\s?作者(?=\S{{2}})                                 # 以下文章来源于某报 ,作者张三
         | \s[\d,]+(?:\s|\Z)                                     # a bare count
         """,
         re.IGNORECASE | re.VERBOSE,

@@ -8,7 +8,7 @@ from typing import NamedTuple
 from ..text import lazy_re as re
 from .numerals import NUMERAL, number
 
-_LATE = frozenset(("PM", "下午", "傍晚", "晚上", "晚间", "晚"))
+_LATE = frozenset(("PM", "下午", "傍晚", "晚上", "晚间", "夜间", "深夜", "晚", "夜"))
 _EARLY = frozenset(("AM", "上午", "凌晨"))
 _NOON = "中午"
 # names of zones -> minutes east of Greenwich; those with summer time by the name of their winter time
@@ -45,7 +45,7 @@ _CLOCK = re.compile(
     (?:\s?(?:{_WEEKDAY}))?
     (?:\s(?P<ahead>(?:{_LETTERS})\b))?                     # HKT 14:50
     (?:\s?[,.|·T\-]?\s?|\sat\s)(?P<open>\()?               # (14:50), at 2:50 PM
-    (?P<before>上午|下午|凌晨|清晨|早上|早晨|中午|傍晚|晚上|晚间|晚|[AP]\.?M\.?)?\s?
+    (?P<before>上午|下午|凌晨|清晨|早上|早晨|早|中午|傍晚|晚上|晚间|夜间|深夜|晚|夜|[AP]\.?M\.?)?\s?
     (?:
         (?P<hour>2[0-4]|[01]?\d)\s?(?::|[时時点點])\s?(?P<minute>[0-5]\d){_NO_FIGURE}(?:\s?分(?!钟))?
         (?:(?:(?<=分)|:)\s?(?P<second>[0-5]\d){_NO_FIGURE}(?:秒|\.\d{{1,9}})?)?

@@ -41,7 +41,7 @@ _WIDGET_BEHIND = re.compile(
 _CALL = r"(?:[扫掃]描|[扫掃]一[扫掃])\S{0,8}(?:[访訪][问問]|[关關]注|下[载載]|[浏瀏][览覽]|[阅閱][读讀])\S{0,12}"
 _SCAN = re.compile(rf"^{_CALL}\s+(?=.{{8}})|(?<=.{{8}})\s+{_CALL}$")
 # signs of lists before a headline: ■ 新桥通车
-_BULLET = re.compile(r"^[■□◆◇▲△▼▽●►▶▪◎※➤❖]+\s?(?=[^\W\d_])|^○\s(?=[^\W\d_])")
+_BULLET = re.compile(r"^[■□◆◇▲△▼▽●►▶▪◎※➤❖]+\s?(?=[^\W\d_])|^[○*+-]\s(?=[^\W\d_])")
 _STARS = re.compile(r"\s*(?:\*{3,}|★{2,}|☆{2,}|#{3,}|={3,})$")  # a headline's ornament
 
 

@@ -28,6 +28,10 @@ _CELL = 16  # characters of a table's cell with its bar; dumps run longer lines 
 _BULLETS = "·•*-■●◆"
 # keywords; with commas between short ones only, as a headline may have clauses
 _JOINED = re.compile(r"[^_,|\s]{2,}(?:[_|][^_,|\s]{2,}){2,}|[^_,|\s]{2,8}(?:[_,|][^_,|\s]{2,8}){2,}")
+_PHRASE = re.compile(
+    "(?<=.)(?:[的与]|在(?!线))(?=.)|(?<=..)[了着吗呢]"
+)  # of a phrase, which channels lack
+_SHORT = 12  # characters of a line of seven letters with its marks and blanks
 _BYLINE = re.compile(
     r"^.{0,16}(?:记者|通讯员|特派员|编译|撰文|作者|中心)[^。,]{1,30}(?:报[道导]|发自|[讯电]|摄影?)\W*$"
     r"|^[(\[]?[^?!]{0,12}(?<![与和同向答对])(?:记者|通讯员)[^。,]{2,24}$|^[^。,]{2,20}/[^。,]{2,14}(?:报[道导]|报道)\W*$"
@@ -152,6 +156,7 @@ def _is_paper(words: Words) -> bool:
 
 _TESTS: Mapping[str, Callable[[Words], float]] = {
     "length-2-4": lambda words: words.size <= 4,
+    "short-phrase": lambda words: len(words.text) <= _SHORT and words.size <= 7 and bool(_PHRASE.search(words.letters)),
     "length-5-7": lambda words: 5 <= words.size <= 7,
     "length-8-11": lambda words: 8 <= words.size <= 11,
     "ends-as-sentence": lambda words: bool(ENDS.search(words.text)),
@@ -214,10 +219,11 @@ def most(lines: Sequence[str]) -> float:
     >>> most(["城东新桥", "正式通车"]) < most(["城东新桥和", "城西新桥"]) < 6
     True
     """
-    return _most(len(lines) > 1 and go_on(lines), SUBJECT in "".join(lines))
+    return _most(len(lines) > 1 and go_on(lines), SUBJECT in "".join(lines), sum(map(len, lines)) <= _SHORT)
 
 
 @cache
-def _most(go_on: bool, official: bool) -> float:
+def _most(go_on: bool, official: bool, short: bool) -> float:
     without = {*(() if go_on else ("joint-open", "joint-dash", "joint-subject")), *(() if official else ("official",))}
+    without |= set() if short else {"short-phrase"}
     return sum(max(weights("header").get(name, 0.0), 0.0) for name in _TESTS if name not in without)

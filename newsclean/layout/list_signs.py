@@ -16,6 +16,7 @@ from ..text import views
 from ..text.matching import pattern
 from ..text.other_articles import has_read_on_mark, is_teaser
 from .header import Header, header
+from .neighbours import is_signer
 from .signals import rows_of
 
 _CLOCK = re.compile(CLOCK)
@@ -87,6 +88,7 @@ def _among(page: Page, lines: Sequence[int]) -> Iterator[tuple[str, float]]:
         is_dated_row(folded[n], prose[n])
         and not (n and folded[n - 1].endswith(":"))  # the value of a label
         and not _heads_entry_of_diary(page, n)
+        and not is_signer(page, n - 1)  # the day below the office that signs
         for n in (line.number for line in among)
     )
     yield "dated-rows", dated / count
