@@ -33,7 +33,9 @@ _TRIES = 4  # stretches that are looked at; below the fourth best a page holds n
 _CLOCK = re.compile(r"\d{1,2}[:：]\d\d(?:\s?[-—–~～至]{1,2}\s?\d{1,2}[:：]\d\d)?")
 _SPOKEN = 8  # short lines that make a text
 _START = "00:00"
-_BARS = re.compile(r"[|\s]+|\|[|:\s-]+|\+\d{1,3}")  # of a table, and +3 for further pictures
+_BARS = re.compile(r"[|\s]+|[:\s-]*\|[|:\s-]+|\+\d{1,3}")  # of a table, and +3 for further pictures
+# a picture that shows something else, who took one
+_LENT, _TOOK, _SIGNED = re.compile(r"\([^()]{2,20}\)"), re.compile(r"[摄攝]\W{0,2}$"), 4
 _COUNT = re.compile(r"\(\d{1,2}\)")
 _NEAR = 20  # lines below the header within which its article starts
 _PARAGRAPH = 60  # characters of a paragraph that is an article, if need be
@@ -257,10 +259,13 @@ def _captions(page: Page, region: Sequence[int], lines: Sequence[int], headed: b
     `headed`: below a headline with its row, where one caption may be the text.
     """
     captions = [n for n in region if page.roles[n] == "caption" and len(page.lines[n].text) >= _CAPTION]
-    captions = [n for n in captions if page.rules.get(n) != "image-name"]
-    told = sum(any(mark in views.folded(page)[n] for mark in ",。") for n in captions)
+    folded = views.folded(page)
+    captions = [n for n in captions if page.rules.get(n) != "image-name" and not _LENT.fullmatch(folded[n])]
+    told = sum(any(mark in folded[n] for mark in ",。") for n in captions)
     alone = headed and told == 1 and not lines and _length(page, captions) >= _MIN_BODY
-    if (told < 2 and not alone) or _length(page, captions) <= 2 * _length(page, lines):
+    # a long caption reads as a paragraph
+    shown = told and lines and all(_TOOK.search(folded[n][-_SIGNED:]) for n in lines)
+    if (told < 2 and not alone and not shown) or (not shown and _length(page, captions) <= 2 * _length(page, lines)):
         return []
     end, free = captions[-1], {n for n in region if views.prose(page)[n] and page.roles[n] in ("", "body")}
     while end + 1 in free:  # the text behind them

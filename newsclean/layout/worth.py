@@ -32,6 +32,7 @@ _PARAGRAPH = 40  # characters of a paragraph
 _FLOW = 3  # lines below it that stand side by side with the one above
 # a heading with one headline behind it; 上一篇 and 下一篇 stand below an article
 _POINTED = re.compile(r"[\W]{0,2}(?![上下前后])[^\W\d]{2,8}\s?[:>|]\s?[^\s:>|].{7,60}$")
+_TIMED = re.compile(r"\[\d{1,2}:\d\d\]\s?\S")
 _DOTS = "......"  # what ends a sentence where dots are typed; a teaser has three
 _SENTENCE, _SHORTEST, _LONG = 4, 6, 15  # characters of a sentence, of another line of text, of one that has a comma
 _STOPS, _ENDS = "。!?…", ':";,、)'
@@ -346,6 +347,8 @@ def _is_pointer(page: Page, number: int) -> bool:
     if page.rules[number] != "related-heading" or not told or not 0 < number < len(page.lines) - 1:
         return False
     prose, folded = views.prose(page), views.folded(page)
+    if _TIMED.match(folded[number + 1]) and any(map(_TIMED.match, folded[:number])):  # between entries of a live report
+        return prose[number + 1] > 0
     return min(prose[number - 1], prose[number + 1]) >= _PARAGRAPH and folded[number + 1][-1] == "。"
 
 

@@ -45,7 +45,9 @@ _CODE = re.compile(
     r"|X-NONE(?:EN-US|ZH-CN|X-NONE)",
     re.MULTILINE,
 )
-_TURN_PAGE = re.compile(rf"\W*(?:详见|下转|上接|紧接|报道见|相关报道见|全文见)\s?(?:{EDITION}|本版)\W*$")  # 【详见4版】
+_TURN_PAGE = re.compile(
+    rf"\W*(?:详见|下转|上接|紧接|报道见|相关报道见|全文见)\s?(?:{EDITION}|本版|第?[一二三四五六七八九十]{{1,3}}版)\W*$"
+)  # 【详见4版】
 # where a paper's authors work, with its postal code: (某某大学 文学院,某地 000001)
 _AFFILIATION = re.compile(
     r"[\W\d]{0,4}[^\d。;]{0,24}(?:大学|学院|研究[院所]|医院|公司|中心|学校|[局厅部])[^。;]{0,40}[,\s]\d{6}[)\].\s]*$"

@@ -18,6 +18,7 @@ _LABEL, _ROW = 10, 90  # characters of a label with its colon, of a row
 _ALSO = frozenset(
     ("电话", "地址", "邮箱", "邮件", "手机", "邮寄地址", "办公地址", "网址")
 )  # below other rows, or in a footer
+_OF_LABEL = ("电话", "传真", "邮箱", "邮编", "地址", "热线")  # the ends of longer labels: 政策咨询电话
 _ASKS = re.compile("意见|异议|反映|举报|联系|咨询|投诉|报名|申报|申请|受理|反馈|来[电信访函]")
 _OF_SITE = re.compile(r"版权|备案|ICP|copyright", re.IGNORECASE)
 _DAY = re.compile(r"\d日$|\d-\d+$")
@@ -52,7 +53,7 @@ def notice_contacts(page: Page) -> frozenset[int]:
     [[1, 2, 3], []]
     """
     folded, prose = views.folded(page), views.prose(page)
-    sure = [n for n, text in enumerate(folded) if ":" in text[:_LABEL] and len(text) <= _ROW and is_contact(text)]
+    sure = [n for n, text in enumerate(folded) if ":" in text[:_LABEL] and _may_be_row(text)]
     found: set[int] = set()
     for number in sure:
         if number in found or (rows := _rows_around(folded, prose, number)) is None:
@@ -87,4 +88,6 @@ def _rows_around(folded: Sequence[str], prose: Sequence[int], number: int) -> li
 def _may_be_row(text: str) -> bool:
     """Whether a line between such rows is another one, by a label that a footer has as well."""
     label, colon, _ = text.partition(":")
-    return len(text) <= _ROW and (is_contact(text) or (bool(colon) and label.replace(" ", "") in _ALSO))
+    bare = label.replace(" ", "")
+    also = bare in _ALSO or (len(bare) <= _LABEL and bare.endswith(_OF_LABEL))
+    return len(text) <= _ROW and (is_contact(text) or (bool(colon) and also))

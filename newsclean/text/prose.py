@@ -35,6 +35,8 @@ def prose_length(folded: str, linked: int = 0) -> int:
     marks = sum(map(folded.count, _MARKS))
     if not (marks or ':"' in folded) or not _HAN.search(folded):
         return 0
+    if ": |" in folded and folded.count(": |") > 1:  # labels and values in a table's cells
+        return 0
     # the end is looked for in the last characters only: a line may have megabytes
     if folded[-1] in _LAST and _END.search(folded[-60:]):
         return length
