@@ -150,7 +150,11 @@ class Seen:
 
     def add_row(self, id: str, page: str | bytes) -> None:
         """The same for a row of a table."""
-        self.add(f"{len(page)} {id}".encode("utf-8", "surrogatepass"))
+        told = f"{len(page)} {id}"
+        if isinstance(page, str) and len(page) <= _SAMPLE:
+            self.sum = zlib.crc32(f"{told} {page}".encode("utf-8", "surrogatepass"), self.sum)
+            return
+        self.add(told.encode("utf-8", "surrogatepass"))
         for start in sorted({0, len(page) // 2, max(0, len(page) - _SAMPLE)}):
             part = page[start : start + _SAMPLE]
             self.add(part if isinstance(part, bytes) else part.encode("utf-8", "surrogatepass"))

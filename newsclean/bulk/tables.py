@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from ..errors import MissingExtraError, PageTooLargeError
@@ -14,6 +14,7 @@ from .records import Cleaned, Raw, reason
 
 _ROWS = 64  # rows of a Parquet file that are held at a time: 64 pages of 100 kB are 6 MB
 _HELD = 128 << 20  # bytes that rows held may take, as far as the file tells
+_Size = Callable[[int], int]
 _BLOCK = 100 << 20  # bytes that Arrow may unpack at a time of values that are too large: it takes four times as much
 
 
@@ -105,14 +106,9 @@ def read_parquet(path: str, name: str, fields: Fields, limit: int = MAX_BYTES) -
             try:
                 told = _too_large_to_read(path, file, group, columns, limit)
                 for batch in _batches(file, group, [one for one in wanted if not (told and one in columns)]):
-                    for index in range(batch.num_rows):
+                    for row in _rows_of(batch, name, first + done, fields, limit, told):
                         done += 1
-                        place = f"{name}:{first + done - 1}"
-                        yield (
-                            _refused(batch, index, place, fields, told)
-                            if told
-                            else _row(batch, index, place, fields, limit)
-                        )
+                        yield row
             except Exception as error:  # Arrow's have no common base; a group that cannot be read costs itself
                 lost = f" (rows {first + done} to {first + rows - 1} are lost)"
                 yield Cleaned(f"{name}:{first + done}", None, reason(error) + lost)
@@ -158,43 +154,65 @@ def _rows_held(file: Any, group: int) -> int:
     return max(1, min(_ROWS, _HELD // max(1, size // max(1, int(found.num_rows)))))
 
 
-def _refused(batch: Any, index: int, place: str, fields: Fields, told: str) -> Cleaned:
+def _rows_of(batch: Any, name: str, first: int, fields: Fields, limit: int, told: str) -> Iterator[Raw | Cleaned]:
+    """The rows of a batch, the first of this number. `told`: why their pages are not read, or ""."""
+    columns = dict(zip(batch.schema.names, batch.columns, strict=True))
+    sizes = {column: _sizes(columns[column]) for column in fields.page if column in columns}
+    for index in range(batch.num_rows):
+        place = f"{name}:{first + index}"
+        yield (
+            _refused(columns, index, place, fields, told) if told else _row(columns, sizes, index, place, fields, limit)
+        )
+
+
+def _refused(columns: Mapping[str, Any], index: int, place: str, fields: Fields, told: str) -> Cleaned:
     """A row whose page is not read."""
     try:
-        if fields.id in batch.schema.names:
-            return Cleaned(_id({fields.id: batch.column(fields.id)[index].as_py()}, fields, place), None, told)
+        if fields.id in columns:
+            return Cleaned(_id({fields.id: columns[fields.id][index].as_py()}, fields, place), None, told)
     except Exception:  # an id that is no UTF-8, a time out of range
         pass
     return Cleaned(place, None, told)
 
 
-def _row(batch: Any, index: int, place: str, fields: Fields, limit: int) -> Raw | Cleaned:
-    """A row of a batch as a page, or why it is none."""
+def _row(
+    columns: Mapping[str, Any], sizes: Mapping[str, _Size], index: int, place: str, fields: Fields, limit: int
+) -> Raw | Cleaned:
+    """A row of some columns as a page, or why it is none. `sizes`: those of the columns that hold pages."""
     id: str = place
     try:
-        if fields.id in batch.schema.names:
-            id = _id({fields.id: batch.column(fields.id)[index].as_py()}, fields, place)
+        if fields.id in columns:
+            id = _id({fields.id: columns[fields.id][index].as_py()}, fields, place)
         row = {}
-        for name, column in zip(batch.schema.names, batch.columns, strict=True):
-            if name in fields.page and (size := _size(column, index)) > limit:
+        for name, column in columns.items():
+            if name in sizes and (size := sizes[name](index)) > limit:
                 raise _too_long("page", size, limit)
             row[name] = column[index].as_py()
-        return _raw(row, _id(row, fields, place), fields, "column", limit)
+        return _raw(row, _id(row, fields, place) if fields.keep else id, fields, "column", limit)
     except Exception as error:  # a cell that is no UTF-8, a time out of range: whatever Arrow makes of it
         return Cleaned(id if isinstance(error, PageTooLargeError) else place, None, reason(error))
 
 
-def _size(column: Any, index: int) -> int:
-    """The bytes of a cell, asked for before it is taken out of its column, which copies it twice; 0 where none tell."""
+def _sizes(column: Any) -> _Size:
+    """The bytes of a column's cells, asked for before one is taken out, which copies it twice; 0 where none tell."""
     import pyarrow as pa
 
-    if hasattr(column, "dictionary"):
-        column, index = column.dictionary, column.indices[index].as_py()
-    if index is None:
-        return 0
-    if pa.types.is_string(column.type) or pa.types.is_binary(column.type):
-        ends = memoryview(column.buffers()[1]).cast("i")
-        return int(ends[column.offset + index + 1]) - int(ends[column.offset + index])
+    values, indices = (column.dictionary, column.indices) if hasattr(column, "dictionary") else (column, None)
+    texts = len(values) > 0 and (pa.types.is_string(values.type) or pa.types.is_binary(values.type))
+    ends = memoryview(values.buffers()[1]).cast("i") if texts else None
+
+    def size(index: int) -> int:
+        at = index if indices is None else indices[index].as_py()
+        if at is None:
+            return 0
+        return int(ends[values.offset + at + 1]) - int(ends[values.offset + at]) if ends else _length(values, at)
+
+    return size
+
+
+def _length(column: Any, index: int) -> int:
+    """The bytes of a cell in a column that has no table of its cells' ends."""
+    import pyarrow as pa
     import pyarrow.compute as pc  # takes half a second to import
 
     try:
