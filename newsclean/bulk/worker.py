@@ -8,6 +8,7 @@ over. Until a worker listens, such signals wait.
 
 from __future__ import annotations
 
+import gc
 import math
 import multiprocessing
 import os
@@ -52,6 +53,7 @@ def begin(options: dict[str, Any], limit: float | None, begun: Any, ending: Any)
     signal.signal(signal.SIGTERM, _end)
     if hasattr(signal, "pthread_sigmask"):
         signal.pthread_sigmask(signal.SIG_UNBLOCK, (signal.SIGINT, signal.SIGTERM))
+    gc.freeze()  # what a worker begins with stays: the collector need not look through all of it again and again
     with begun.get_lock():
         begun.value += 1
 

@@ -297,6 +297,8 @@ def _belongs(page: Page, number: int, boxes: Boxes) -> bool:
     if line.mostly_link and not prose[number]:
         return bool(line.linked < len(line.text))
     text = views.folded(page)[number]
+    if prose[number] and page.kind == "html" and text[-1] != ":":
+        return True  # as most are, and nothing of what follows
     if _BARS.fullmatch(text) or is_empty_row(text) or (page.kind == "text" and _is_left_over(page, number, text)):
         return False
     if number in entries(page).times:

@@ -192,12 +192,14 @@ def opens_story(page: Page, number: int) -> bool:
     """
     if page.kind == "text" and (opens_report(page, number) or _opens_again(page, number)):
         return True
-    prose, line = views.prose(page), page.lines[number]
-    if number not in _above_rows(page) and line.tag not in _STORY_TAGS:
+    line = page.lines[number]
+    if line.linked or len(line.text) not in _HEADLINE:
         return False
-    if prose[number] or line.linked or len(line.text) not in _HEADLINE:
+    if line.tag not in _STORY_TAGS and number not in _above_rows(page):
         return False
-    rows = rows_of(page)
+    rows, prose = rows_of(page), views.prose(page)
+    if prose[number]:
+        return False
     if line.tag in _STORY_TAGS and _opens_twin(page, line):
         return True
     needed = _ROW[page.kind]

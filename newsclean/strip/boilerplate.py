@@ -65,8 +65,8 @@ _DATED_ROW = re.compile(rf"^.{{0,24}}?{FULL_DATE}\s?{CLOCK}(?:\s?来自.{{1,12}}
 _COMMENT_WIDGET = re.compile(r"回复|举报|楼$")
 # without one of these no line is a reader's row: a cheap look before the patterns above
 _COMMENT_SIGN = re.compile("[:前刚复报赞踩顶]")
-# without one of these, and with a letter at its end, no line is known but as a whole or by what it opens with: whatever
-# else `_widget_rule` and `_line_rule` know, here and in `closings.py`, has its sign here
+# without one of these, and with a letter or a full stop at its end, no line is known but as a whole or by what it opens
+# with: whatever else `_widget_rule` and `_line_rule` know, here and in `closings.py`, has its sign here
 _TELLING = re.compile(r"[:前刚复报赞踩顶>»版@\[→扫长识相辑完毕续束dD]")
 _STOPS = ("", "。", "!", "?")  # what a sentence stands between, folded
 _AROUND = " .,:;|/>-+·()[]!?*#_\"'<=~0123456789"
@@ -276,7 +276,8 @@ def _widget_rule(text: str, opens: Mapping[str, str], known: Mapping[str, str], 
 
 def _may_tell(text: str, known: Mapping[str, str]) -> bool:
     """Whether a line's own words may be known to a rule: a cheap look before, as most lines hold nothing of it."""
-    return not text[-1].isalpha() or _TELLING.search(text) is not None or text.strip(_AROUND) in known
+    ends = text[-1].isalpha() or text[-1] == "。"
+    return not ends or _TELLING.search(text) is not None or text.strip(_AROUND) in known
 
 
 class _Signs(NamedTuple):
