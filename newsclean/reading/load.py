@@ -119,7 +119,7 @@ def _read(page: Any, url: str | None, encoding: str | None, max_bytes: int | Non
     else:
         if (topped := with_top_lines(text)) is not text:
             raw, text, characters, written = encode(topped), topped, len(topped), b""
-        del text  # as large as all that is made of the page from here on, and rarely needed again
+        del text, topped  # as large as all that is made of the page from here on, and rarely needed again
         wide = len(raw) - characters
         tree = parse(raw)
         whole = tree.whole
