@@ -64,7 +64,7 @@ _ENTRY, _BETWEEN, _EVENTS = 80, 4, 3  # characters of one, lines between two, ev
 _SPEAKER = 8  # characters of a line that says who speaks
 # headings that stand above their parts alone, line by line: a day or a time of a chronicle, who speaks
 _SISTER_FORMS = (re.compile(r"(?:\d{1,2}月)?\d{1,2}日(?:[上下]午)?|\d{1,2}:\d\d"), re.compile(r"[^\W\d]{1,8}:"))
-_EXCERPT = re.compile(r"\[(?:…|\.{3,})\]\s?$|(?:…|\.{3,})\s?[\[(](?:详|看|阅?读)?(?:全文|更多)[\])]\s?$")
+_EXCERPT = re.compile(r"\[(?:…|\.{3,})\]\s?$|(?:…|\.\.\.)\s?[\[(](?:详|看|阅?读)?(?:全文|更多)[\])]\s?$")
 # behind a paragraph's last sentence
 _READ_ON = re.compile(r"[。!?\"]\s?(?:read more|阅读全文|继续阅读|阅读更多|查看全文)\W{0,3}$", re.IGNORECASE)
 _READ_ON_SIZE = 20

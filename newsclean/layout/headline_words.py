@@ -28,9 +28,7 @@ _CELL = 16  # characters of a table's cell with its bar; dumps run longer lines 
 _BULLETS = "·•*-■●◆"
 # keywords; with commas between short ones only, as a headline may have clauses
 _JOINED = re.compile(r"[^_,|\s]{2,}(?:[_|][^_,|\s]{2,}){2,}|[^_,|\s]{2,8}(?:[_,|][^_,|\s]{2,8}){2,}")
-_PHRASE = re.compile(
-    "(?<=.)(?:[的与]|在(?!线))(?=.)|(?<=..)[了着吗呢]"
-)  # of a phrase, which channels lack
+_PHRASE = re.compile("(?<=.)(?:[的与]|在(?!线))(?=.)|(?<=..)[了着吗呢]")  # of a phrase, which channels lack
 _SHORT = 12  # characters of a line of seven letters with its marks and blanks
 _BYLINE = re.compile(
     r"^.{0,16}(?:记者|通讯员|特派员|编译|撰文|作者|中心)[^。,]{1,30}(?:报[道导]|发自|[讯电]|摄影?)\W*$"

@@ -23,7 +23,7 @@ _ENDS_OFFICIAL = re.compile(rf"(?:{OFFICIAL})\s?(?:\([^()]{{2,20}}\)|第?\d{{1,4
 _TAGS, _TAG = 8, 12  # tags that are said twice in a row, letters of one of them
 # the head of a paper's page: its day and its number, its number alone, or the labels of both
 PAPER_HEAD = re.compile(
-    rf"(?=.*\d\s?版){FULL_DATE}|{EDITION}[:()\s]|^{EDITION}$|^版[次面号]\s?:|^[A-Z]\d\d:[\u4e00-\u9fff]{{2}}|[上下]一[版期]$"
+    rf"^(?=.*\d\s?版).*?{FULL_DATE}|{EDITION}[:()\s]|^{EDITION}$|^版[次面号]\s?:|^[A-Z]\d\d:[\u4e00-\u9fff]{{2}}|[上下]一[版期]$"
 )
 _HEAD_LINE, _HEADED, _NAME = 60, 3, 8  # characters of such a head, lines below it, letters of a line above it
 _OPENING = 5  # lines behind the first one within which its text begins

@@ -25,9 +25,12 @@ _BLOCKS = "p|br|div|span|strong|b|em|section|img|font|a|h[1-6]|ul|ol|li|table|tb
 _TAG = re.compile(rf"&lt;(/?(?:{_BLOCKS})(?:\s(?:[^&<>]|&quot;|&amp;|&#39;){{0,300}})?\s?/?)&gt;", re.IGNORECASE)
 # the end of a paragraph, with its tag behind the stop
 _PARAGRAPH = re.compile(
-    r"(?:[。！？；…”）]|/(?:span|strong|font|b|em)&gt;)\s?&lt;(?:/p|br\s?/?|/div)&gt;", re.IGNORECASE
+    r"(?:[。！？；…”）]|/(?:span|strong|font|b|em)&gt;)\s?&lt;(?:/p|br\s?/?|/div)&gt;"
+    r"|[。！？；…”）]\s?&lt;/(?:span|strong|font)&gt;",
+    re.IGNORECASE,
 )
-_END = re.compile(r"&lt;(?:/p|br\s?/?|/div)&gt;", re.IGNORECASE)  # its tag alone: a cheap look before
+# its tag alone: a cheap look before
+_END = re.compile(r"&lt;(?:/p|br\s?/?|/div|/span|/strong|/font)&gt;", re.IGNORECASE)
 # a text that holds such tags, with the tag before it; what stands in some elements is another thing's text
 _HOLDING = re.compile(r"<(?:/?([a-zA-Z][\w-]*)[^<>]*|!--[^<>]*--)>([^<]*&lt;[^<]*)")
 _OTHER = frozenset(("textarea", "script", "style", "template", "noscript", "pre", "code", "title", "xmp", "option"))

@@ -18,6 +18,8 @@ _ENTITY = re.compile(
     r"|(?<![&\w])#x[0-9a-fA-F]{4};"
 )
 _CHINESE = re.compile("[\u3000-\u303f\u4e00-\u9fff\uff00-\uffef]")
+# characters in a row, escaped again and again: &amp;#26032;&amp;#26725;&amp;#36890;
+_NUMBERS = re.compile(r"(?:&(?:amp;){0,4}#(?:\d{5}|[xX][4-9][0-9a-fA-F]{3});){3}")
 _ABOUT = re.compile(
     r"HTML|XML|CSS|标[签記记]|標[籤記]|实体|實體|[转轉][义義]|[源代]码|[源代]碼|[编编乱字]码|[編亂字]碼|字符|网页|網頁|页面|頁面|程序|程式|[浏瀏][览覽]器|模板"
 )
@@ -36,7 +38,7 @@ def entities_apply(text: str) -> str:
         return ""
     found: list[str] = []
     for line in text.split("\n"):
-        if ("&" in line or "#x" in line) and _CHINESE.search(line):
+        if ("&" in line or "#x" in line) and _has_chinese(line):
             held = _ENTITY.findall(line)
             if held and (_ABOUT.search(line) or len(_ABOUT.findall(text)) > 1):
                 return ""
@@ -50,7 +52,12 @@ def read_entities(text: str) -> str:
     >>> read_entities("&nbsp;&nbsp;&amp;ldquo;先修渠，再种树。&amp;rdquo;驴友&#x，北河市&#x533A政府")
     '“先修渠，再种树。”驴友，北河市区政府'
     """
-    return "\n".join([_line(line) if _CHINESE.search(line) else line for line in text.split("\n")])
+    return "\n".join([_line(line) if _has_chinese(line) else line for line in text.split("\n")])
+
+
+def _has_chinese(line: str) -> bool:
+    """Whether a line holds a Chinese character, as itself or as the numbers of several."""
+    return bool(_CHINESE.search(line) or ("#" in line and _NUMBERS.search(line)))
 
 
 def _line(line: str) -> str:
