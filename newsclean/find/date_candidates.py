@@ -379,9 +379,9 @@ def _looks(page: Page, line: Line, parts: Parts, label: str) -> Iterator[str]:
         yield "calendar"
     if parts.form == "split":
         yield "split"
-    if names_source(text) or (page.kind == "text" and is_outlet(text[: parts.start].strip(" |"))):
+    if names_source(text):
         yield "row"
-        if names_source(text, labelled=True) or (parts.hour is not None and names_source(text)):
+        if parts.hour is not None or names_source(text, labelled=True):
             yield "full-row"
 
 
@@ -411,8 +411,11 @@ def _surroundings(page: Page, line: Line, parts: Parts, headline: int | None) ->
         yield "hint"
     if in_other_box(page)[line.box]:
         yield "junk-hint"
-    if parts.form in ENGLISH and headline == line.number + 1:
+    above = headline == line.number + 1
+    if parts.form in ENGLISH and above:
         yield "blog-day"
+    if above and page.kind == "text" and is_outlet(text[: parts.start].strip(" |")):
+        yield "row"  # 某市晚报 2022年9月21日
     if line.link_share > 0.7:
         yield "linked"
     if opens_with_label(text):
