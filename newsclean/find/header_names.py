@@ -140,6 +140,8 @@ def _alone(page: Page, body: list[int]) -> list[Mark]:
         if number in heads:
             under = True
             continue
+        # the deck stands between: 新桥通车 ⏎ 渡口停航 ⏎ 张小三 ⏎ 2022-09-21
+        under = under or (number + 1 in heads and not heads.isdisjoint((number - 2, number - 3)))
         if page.roles[number] in _CREDITED:
             continue
         junk = page.roles[number] in JUNK and page.rules.get(number) != "not-body"

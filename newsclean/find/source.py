@@ -367,6 +367,8 @@ def _account_line(page: Page, row: _Row, number: int, follower: int, first: bool
         return None
     twice = said_twice(text, start, end) if ABOUT.match(behind) else None
     start, end = named_alone(text, *(twice or (start, end)))
+    if word and row.date and (posted := behind_writer(text, words(text, start, end))):
+        return posted if is_name(text[slice(*posted)]) else None  # 原创 张三 远山故事
     name = text[start:end]
     if text[:1] in _BULLETS or text[-1:] == ":" or "," in text:  # an entry of a list, a label whose value is missing
         return None

@@ -17,7 +17,7 @@ from ..phrases import phrases
 from ..phrases.own_words import of_phrases
 from ..text import lazy_re as re
 from ..text.fold import fold, simplified_characters
-from ..text.matching import alternation
+from ..text.matching import alternation, only_words
 
 _HAN = "\u4e00-\u9fff\u3400-\u4dbf"
 # The marks that stand between names; the space is dealt with apart, since it also stands inside names
@@ -105,9 +105,9 @@ def _words(*names: str) -> frozenset[str]:
 
 # What stands where a name is missing: the next label, a channel, a widget
 _LABELS = ("grammar/date_labels", "grammar/update_labels", "grammar/meta_labels")
-_FURNITURE = ("text/navigation_words", "text/widget_words")
+_FURNITURE = (*_LABELS, "text/navigation_words", "text/widget_words")
 _CREDITS = ("grammar/author_labels", "grammar/editor_labels", "grammar/other_credit_labels")
-_NO_NAMES = ("grammar/non_name_words", "grammar/missing_name_words", "grammar/places", *_LABELS, *_FURNITURE)
+_NO_NAMES = ("grammar/non_name_words", "grammar/missing_name_words", "grammar/places", *_FURNITURE)
 
 
 @of_phrases
@@ -418,7 +418,7 @@ class _Reader:
         if title and self.asked and self.names and word[: title.start()] in _family_names():  # 张三 李小姐
             self.take(start, end)
             return True
-        if self.asked and self.joined and 1 < len(word) <= _MAX_PEN_NAME and word not in _words(*_LABELS, *_FURNITURE):
+        if self.asked and self.joined and 1 < len(word) <= _MAX_PEN_NAME and not only_words(word, *_FURNITURE):
             self.take(start + behind_office(word), end)
             return True
         return False

@@ -20,7 +20,12 @@ _DATE_BEFORE = re.compile(
     rf"^\s?(?:(?:date\s)?{FULL_DATE}(?:\s{CLOCK})?\s|[\[(【]{FULL_DATE}(?:\s{CLOCK})?[\])】]\s?"
     r"|\d\d\s(?:19|20)\d\d\s?[-/.]\s?\d\d\s|0\d\.\d\d\s)(?=[^\d\W]\S{5})"
 )
-_LABELLED = re.compile(r"^[【\[]?(?:标题|题目|標題|題目)[】\]]?\s?[:：]\s?")
+# the same with its label, run together with the headline's end: 新桥通车时间:2022-09-21
+_DAY_BEHIND = re.compile(
+    rf"(?<=\S{{8}})\s?(?:[发發][布表稿]|更新)?(?:[时時][间間]|日期)\s?[:：]\s?{FULL_DATE}(?:\s?{CLOCK})?$"
+)
+_LAST_OF_DAY = frozenset("0123456789日")  # a cheap look before it
+_LABELLED = re.compile(r"^[【\[]?(?:[标標]\s?[题題]|[题題]\s?目)[】\]]?\s?[:：]\s?")
 # who reports, set apart behind the headline: 新桥通车  □记者 张三 报道
 _APART = "□■◎●◆"
 _SIGNS_OFF = frozenset(_APART)  # a cheap look before it
@@ -53,10 +58,20 @@ def without_day_and_tools(text: str) -> str:
     """
     dated = _DATE_BEFORE.match(text)
     tool = _WIDGET_BEHIND.search(text) if text[-1:] in _TOOL_ENDS else None
-    signed = _without_byline(text)
+    signed = _without_day(_without_byline(text))
     if dated is None and tool is None and signed is text:
         return text
     return signed[dated.end() if dated else 0 : tool.start() if tool else None]
+
+
+def _without_day(text: str) -> str:
+    """A headline without its day behind it, in the same line with a label.
+
+    >>> _without_day("城东新桥昨天正式通车时间：2022-09-21 14:50"), _without_day("城东新桥通车时间：明年")
+    ('城东新桥昨天正式通车', '城东新桥通车时间：明年')
+    """
+    day = _DAY_BEHIND.search(text) if text[-1:] in _LAST_OF_DAY else None
+    return text if day is None else text[: day.start()]
 
 
 def _without_byline(text: str) -> str:
@@ -80,7 +95,7 @@ def byline_behind(text: str) -> tuple[int, int] | None:
 def headline_of(page: Page, group: Sequence[Line]) -> str:
     """The headline that some lines give: without labels before it and widgets behind it."""
     text = "".join(_line_of(page, line) for line in group)
-    text = _without_byline(text)
+    text = _without_day(_without_byline(text))
     text = _WIDGET_BEHIND.sub("", _LABELLED.sub("", _DATE_BEFORE.sub("", text))).strip(" |｜·•").lstrip("›»> ")
     text = _BULLET.sub("", _STARS.sub("", text))
     text = _SCAN.sub("", text) if page.kind == "text" else text

@@ -49,6 +49,8 @@ LEAD = re.compile(
     r"|\[(?:本[报台刊社网]|特|专|综合)讯\]"
 )
 _PAPER = re.compile(rf"{EDITION}|当前报章|^第\s?\d{{3,8}}\s?[号期]$|[上下]一[版篇期]|当前第")
+_RUN_OF_CHANNELS = 2  # beside 首页
+_MARKS_INSIDE = re.compile(r"[,、。!?:\"《\s]")
 _HAN = re.compile("[\u3400-\u9fff]")
 # what stands at the top of a page and is about nobody: a copyright, a hotline, the papers of a group, a writer's rank
 FURNITURE = re.compile(
@@ -166,6 +168,7 @@ _TESTS: Mapping[str, Callable[[Words], float]] = {
     "many-words": lambda words: words.size < 6 * len(words.parts) >= 24,
     "word-twice": lambda words: len(words.parts) != len(set(words.parts)),
     "navigation-words": lambda words: 1 - words.left / words.size if words.size else 0.0,
+    "navigation-run": lambda words: "首页" in words.text and _is_run_of_channels(words.text),
     "navigation-only": lambda words: words.left * 2 <= words.size,
     "site-name": lambda words: is_site(words.letters, words.site),
     "issuers": lambda words: len(words.parts) > 1 and all(part.isalpha() and is_office(part) for part in words.parts),
@@ -201,6 +204,12 @@ _TESTS: Mapping[str, Callable[[Words], float]] = {
     "breadcrumb": lambda words: bool(BREADCRUMB.search(words.text)),
     "bracketed": lambda words: _bracketed(words.text),
 }
+
+
+def _is_run_of_channels(text: str) -> bool:
+    """Whether a text is channels run together, as lost markup leaves them, and no headline that speaks of one."""
+    named = pattern("text/navigation_words").findall(text)
+    return sum(len(name) > 1 for name in named) >= _RUN_OF_CHANNELS and not _MARKS_INSIDE.search(text)
 
 
 def wording(words: Words) -> dict[str, float]:
