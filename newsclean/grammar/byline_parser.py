@@ -8,7 +8,18 @@ from typing import NamedTuple
 from ..phrases.own_words import of_phrases
 from ..text import lazy_re as re
 from ..text.matching import alternation, pattern
-from .names import Names, Trust, behind_office, is_office, is_outlet, is_person, read_names, run_together, simplified
+from .names import (
+    Names,
+    Trust,
+    behind_office,
+    has_common_name,
+    is_office,
+    is_outlet,
+    is_person,
+    read_names,
+    run_together,
+    simplified,
+)
 
 BULLETS = "■□▢☐▣◈¤●○◆◇★☆▲△▼▶◎☉⊙※·*>—-_/|: "
 # `记者 张三 摄` signs a picture; `张三 文/图`, `张三 摄影报道` a text as well
@@ -291,7 +302,8 @@ def _run(text: str, start: int, end: int, folded: str) -> Names | None:
     """Names run together that fill `text[start:end]`: `张小三李小四`."""
     lengths = run_together(folded[start:end]) if end - start in _RUN else ()
     borders = list(accumulate(lengths, initial=start))
-    return Names(tuple(text[a:b] for a, b in pairwise(borders)), end, True) if lengths else None
+    names = tuple(text[a:b] for a, b in pairwise(borders))
+    return Names(names, end, True) if names and all(map(has_common_name, names)) else None  # not 经济发展史上
 
 
 def alone(names: Names) -> bool:

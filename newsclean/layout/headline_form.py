@@ -21,7 +21,7 @@ PAPER_FACT = (
 # a label with nothing behind it, a row of credits, the number of an official paper
 _LABEL_LINE = re.compile(
     rf"^{PAPER_FACT}|"
-    r"^\W*共?\s?\d[\d,]*\s?字\W|需(?:浏览|阅读)\s?\d+\s?分钟|^[\[(]?(?:导读|摘要|编者按|核心提示|内容提要)[\]):]"
+    r"^\W*共?\s?\d[\d,]*\s?字\W|^\W*(?:文章|全文)?字数\s?:\s?\d|需(?:浏览|阅读)\s?\d+\s?分钟|^[\[(]?(?:导读|摘要|编者按|核心提示|内容提要)[\]):]"
     r"|^[\W_]*[^\W_]{2,8}\s?:$|^[\W_]*(?:责任编辑|文字编辑|编辑|责编|发布者|发布人|上传者|供稿|审核|校对)\s?:"
     r"|^(?:文\s?[、/]\s?图|图\s?[、/]\s?文|文)\s?[/:|]|^[\w-]{1,40}(?:\.[a-zA-Z]{2,10}){1,3}$"
     r"|^[\W_]*(?:文章来源|信息来源|来源|作者|发布时间|发布日期|时间|日期|点击|浏览)\s?:|^第\s?[A-Z]?\d{1,3}\s?版[^。]{0,20}:$"
@@ -124,7 +124,10 @@ def is_row(text: str, widget: bool) -> bool:
     rest = PAGE_HEAD.sub(" ", text) if dated else text
     if ":" in text and _FACTS.fullmatch(rest):
         return True
-    return dated and (len(plain(rest)) < MIN or _is_widget(rest) or is_outlet_name(rest.strip(" |")))
+    name = rest.strip(" |")
+    if dated and ":" in text and len(name) <= _OUTLET_NAME and is_site(name, ""):  # 某某新闻 2024-03-12 09:15
+        return True
+    return dated and (len(plain(rest)) < MIN or _is_widget(rest) or is_outlet_name(name))
 
 
 def _is_widget(text: str) -> bool:

@@ -106,6 +106,7 @@ USES = (
         (),
         (
             "grammar/surnames",
+            "grammar/common_surnames",
             "grammar/non_name_words",
             "grammar/missing_name_words",
             "grammar/places",

@@ -22,6 +22,8 @@ _INSIDE = 60  # characters in which a bracket is closed
 _MOST_ROWS = 3  # lines of a dump that is one line, with its title or a mark of its maker above it
 _SHARE = 0.8  # of its characters that stand in that line
 _SHORTEST = 150  # characters of it
+# a maker that glues boxes sets no blank behind the time of a row
+_GLUED = re.compile(r"(?:19|20)\d\d[-/.年]\d{1,2}[-/.月]\d{1,2}日?\s\d{1,2}:\d\d(?::\d\d)?[\u4e00-\u9fff]")
 _PARAGRAPH = re.compile(r"[。！？][”」』）]?\s(?=[“「『（《\u4e00-\u9fff\d])")
 _SENTENCES = 6  # of a paragraph, from which on its blanks are no borders
 # 全长 800 米
@@ -48,7 +50,7 @@ def in_one_line(rows: Sequence[str]) -> bool:
     longest = max(shown, key=len)
     if len(longest) < max(_SHORTEST, _SHARE * sum(map(len, shown))):
         return False
-    ends = len(_PARAGRAPH.findall(longest))
+    ends = 0 if _GLUED.search(longest) else len(_PARAGRAPH.findall(longest))
     return ends > 0 and _SENTENCES * ends >= longest.count("。")
 
 
