@@ -27,6 +27,7 @@ from ..grammar.names import Trust, could_be_person, is_group, is_office, is_outl
 from ..layout.headline_value import byline_behind
 from ..layout.worth import opens_story
 from ..page import Line, Mark, Page, step
+from ..strip.works import makers
 from ..text import lazy_re as re
 from ..text import site_views, views
 from .header_names import ABOVE, MAX_BYLINE, THINGS, Facts, facts_of, find_header_names, without_facts
@@ -161,6 +162,7 @@ def _bylines(page: Page, body: list[int], further: int) -> Iterator[Mark]:
     titles = [mark.line for mark in page.marked("title") if 0 <= mark.line < first]
     top = max(titles[-1] + 1 if titles else 0, first - ABOVE)
     yield from _behind_headline(page)
+    works = makers(views.folded(page))
     lead, tail, told = set(body[:_LEAD_LINES]), set(body[-_TAIL_LINES:]), set(body[-_TOLD:])
     for number in (*range(top, first), *sorted(lead | tail | told), *range(last + 1, min(last + 1 + _BELOW, further))):
         line, folded, role = page.lines[number], views.folded(page)[number], page.roles[number]
@@ -170,7 +172,7 @@ def _bylines(page: Page, body: list[int], further: int) -> Iterator[Mark]:
         yield from signed
         if signed and role in ("", "body"):
             yield Mark(number, "author", "byline-line")
-        if signed or role in _CLOSED:
+        if signed or role in _CLOSED or number in works:
             continue
         own = _own_line(page, line, folded, facts, above=number <= last, beside_body=number >= first - 3)
         if own or (number >= last and (own := _lone_names(page, line, folded))):

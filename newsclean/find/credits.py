@@ -29,6 +29,7 @@ from ..grammar.names import Names, Trust, is_outlet, is_person, read_names
 from ..layout.header import headline_line
 from ..layout.headline_form import is_keyword
 from ..page import PLANTED, Line, Mark, Page, step
+from ..strip.works import makers
 from ..text import lazy_re as re
 from ..text import views
 from ..text.matching import lines_with, pattern, whole_line
@@ -426,9 +427,9 @@ def _over_two_lines(page: Page, line: Line, folded: str) -> Iterable[Mark]:
 
 
 def _lines_about_works(page: Page) -> frozenset[int]:
-    """Lines that stand near the data of a film or book, whose cameramen and authors are not the article's."""
+    """Lines near the data of a film, a book or a listed work, whose cameramen and authors are not the article's."""
     out: set[int] = set()
     for number, folded in enumerate(views.folded(page)):
         if ":" in folded[:12] and work_label(folded):
             out.update(range(number - 3, number + 4))
-    return frozenset(out)
+    return frozenset(out) | makers(views.folded(page))

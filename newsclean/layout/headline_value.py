@@ -25,7 +25,7 @@ _DAY_BEHIND = re.compile(
     rf"(?<=\S{{8}})\s?(?:[发發][布表稿]|更新)?(?:[时時][间間]|日期)\s?[:：]\s?{FULL_DATE}(?:\s?{CLOCK})?$"
 )
 _LAST_OF_DAY = frozenset("0123456789日")  # a cheap look before it
-_LABELLED = re.compile(r"^[【\[]?(?:[标標]\s?[题題]|[题題]\s?目)[】\]]?\s?[:：]\s?")
+_LABELLED = re.compile(r"^[【\[]?(?:[标標]\s?[题題]|[题題]\s?目|主[题題])[】\]]?\s?[:：]\s?")
 # who reports, set apart behind the headline: 新桥通车  □记者 张三 报道
 _APART = "□■◎●◆"
 _SIGNS_OFF = frozenset(_APART)  # a cheap look before it
@@ -47,6 +47,9 @@ _CALL = r"(?:[扫掃]描|[扫掃]一[扫掃])\S{0,8}(?:[访訪][问問]|[关關]
 _SCAN = re.compile(rf"^{_CALL}\s+(?=.{{8}})|(?<=.{{8}})\s+{_CALL}$")
 # signs of lists before a headline: ■ 新桥通车
 _BULLET = re.compile(r"^[■□◆◇▲△▼▽●►▶▪◎※➤❖]+\s?(?=[^\W\d_])|^[○*+-]\s(?=[^\W\d_])")
+# the way to the page, where the headline ends it: 您的位置:首页 > 要闻 > 新桥通车
+_WAY = re.compile(r"^[^>:：]{0,6}位置\s?[:：][^>»]{1,20}(?:[>»][^>»]{1,20}){0,4}[>»]\s*(?=\S{6})")
+_ARROW = re.compile(r"\s+[>»›]+$")  # of a breadcrumb that ends with the headline
 _STARS = re.compile(r"\s*(?:\*{3,}|★{2,}|☆{2,}|#{3,}|={3,})$")  # a headline's ornament
 
 
@@ -95,9 +98,10 @@ def byline_behind(text: str) -> tuple[int, int] | None:
 def headline_of(page: Page, group: Sequence[Line]) -> str:
     """The headline that some lines give: without labels before it and widgets behind it."""
     text = "".join(_line_of(page, line) for line in group)
-    text = _without_day(_without_byline(text))
+    text = _WAY.sub("", _without_day(_without_byline(text)))
     text = _WIDGET_BEHIND.sub("", _LABELLED.sub("", _DATE_BEFORE.sub("", text))).strip(" |｜·•").lstrip("›»> ")
     text = _BULLET.sub("", _STARS.sub("", text))
+    text = _ARROW.sub("", text)
     text = _SCAN.sub("", text) if page.kind == "text" else text
     text = _without_channel(page, group[0].number, text)
     writer = _WRITER_BEHIND.search(text) if page.kind == "text" else None

@@ -54,7 +54,8 @@ _MARKS_INSIDE = re.compile(r"[,、。!?:\"《\s]")
 _HAN = re.compile("[\u3400-\u9fff]")
 # what stands at the top of a page and is about nobody: a copyright, a hotline, the papers of a group, a writer's rank
 FURNITURE = re.compile(
-    r"ICP备|原网页已由|All Rights Reserved|版权所有|^\W*(?:Copyright|©)|(?:热线|电话|手机|固话|传真)\s?:?\s?\d[\d-]{6,}"
+    r"ICP备|统一刊号|原网页已由|All Rights Reserved|版权所有|^\W*(?:Copyright|©)"
+    r"|(?:热线|电话|手机|固话|传真)\s?:?\s?\d[\d-]{6,}"
     r"|^(?:《[^《》]{2,14}》\s*){3,}$"
     # an account; what is done with one is news: 某局开通微信公众号
     r"|^(?!.*(?:开通|上线|推出|关注|利用|通过|打造|建立|运营|入驻))[^,。\s]{2,14}微信公众号$"

@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from ..grammar.names import is_office, is_person
 from ..page import Page
 from ..strip.contacts import is_contact
+from ..strip.works import is_author_of_work
 from ..text import lazy_re as re
 from ..text import views
 from .signals import rows_of
@@ -82,7 +83,8 @@ def _rows_below(page: Page, opener: int) -> tuple[range, int]:
     for number in range(opener + 1, len(folded)):
         if not _is_free(page, number) or number - end > _STRAY + 1:
             break
-        if prose[number] and not _WORK.search(folded[number]):
+        work = number + 1 < len(folded) and is_author_of_work(folded[number + 1])
+        if prose[number] and not (work or _WORK.search(folded[number])):
             break
         if make := _make(folded[number]):
             end, rows, sure = number, rows + 1, sure + (make > 1)
@@ -102,7 +104,9 @@ def _is_free(page: Page, number: int) -> bool:
 
 def _make(text: str) -> int:
     """Whether a folded line is made like a row of a list: 0 if not, 1 if other lines are, too, 2 if hardly any is."""
-    if _TABLE_ROW.fullmatch(text) or _WORK.search(text) or _PRIZE.match(text) or is_contact(text):
+    if _TABLE_ROW.fullmatch(text) or _WORK.search(text) or is_author_of_work(text):
+        return 2
+    if _PRIZE.match(text) or is_contact(text):
         return 2
     if _GROUP.fullmatch(text) or _COUNTED.match(text) or _LABEL.fullmatch(text):
         return 1
