@@ -365,6 +365,7 @@ def _closing(line: Line, folded: str, stop: int) -> Iterator[Mark]:
             parts = read_names_and_byline(line.text, start, end, folded)
             parts = parts or read_unlabelled(line.text, start, end, folded) or _with_pen_name(line.text, start, end)
             parts = parts or read_name_first(line.text, start, end, folded)
+            parts = parts or read_reported(line.text, start, end, folded)
         start, end = match.span()
     elif match := _LAST_WORDS.search(text, first):
         start, end = match.start(1), len(text)

@@ -344,7 +344,10 @@ def _bare_list(text: str, folded: str, start: int, end: int, trust: Trust = Trus
         if not names.names and trust:
             names = _names(text, folded, label, follower, row=True)
         if not names.names or not names.clean or names.group:
-            return []
+            # who gave the pictures may be offices: 文 张三 图 李四、某某市集
+            pictures = label.kinds == ("credit",) and folded[label.end : end].strip() != ""
+            written = bool(out) and out[0].label.kinds == ("author",) and not out[0].label.speaker
+            return out if pictures and written else []
         out.append(Credit(at, behind - (behind < end), label, names))
         at = behind
     if all(credit.label.speaker for credit in out):

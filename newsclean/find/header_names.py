@@ -25,6 +25,7 @@ _HINTS = re.compile(r"\b(?:author|writer|byline|reporter|zuozhe)\b")  # class na
 _TOLD_BELOW = re.compile(r"[/|]\s?[\u4e00-\u9fff]{0,5}报[道导]")  # a byline broken over two lines: 张三 ⏎ ／台北報導
 _OF_PAPER = re.compile(r"《[^《》]{2,20}》\s?\(")  # the row of a paper's text: 《某市日报》（2019年04月06日 第04版）
 _OUTLET_AND_NAMES = re.compile(r"([^\s|/]{2,14})[\s|/]{1,3}(?=\S)")
+_CLASS = re.compile("[\u4e00-\u9fff]{2,4}[一二三四五][A-D甲乙丙丁]?")  # a student's, as campus papers have it: 企管四
 _NO_PEOPLE = re.compile(r"第?\s?[A-Z]?\d{1,3}\s?版|[A-Za-z ]{1,20}:\s?\Z")  # a page of a paper, the date's own label
 _MAIL_BEHIND = re.compile(r"\s?\(?[\w.+-]{1,40}@[\w-]{1,40}(?:\.[\w-]{1,20}){1,3}\)?\s?$")  # 张三 zhangsan@a.example
 _POSTED = re.compile("发[表布]于")
@@ -153,7 +154,11 @@ def _alone(page: Page, body: list[int]) -> list[Mark]:
         told = _TOLD_BELOW.fullmatch(follower) is not None or bool(number + 1 in heads and _OF_PAPER.match(follower))
         names = Names((), 0, False)
         signed = _OUTLET_AND_NAMES.match(folded, start, end)
-        if signed and outlets.is_outlet(signed[1]) and (under or number >= body[0] - 1):
+        if (
+            signed
+            and (outlets.is_outlet(signed[1]) or _CLASS.fullmatch(signed[1]))
+            and (under or number >= body[0] - 1)
+        ):
             start, told = signed.end(), True  # 某市日报 张三
         elif under and (place := person_and_outlet(folded, start, end)):
             (start, end), told = place, True  # 张三 某市日报

@@ -93,7 +93,8 @@ def signature_pattern(kind: str) -> re.Pattern[str]:
     if kind == "reporter":
         return re.compile(rf"(?:{alternation('grammar/reporters')})[:丨|/]?")
     if kind == "place":
-        return re.compile(rf"\s?(?:{alternation('grammar/places')})[市县]?$")
+        # a campus is called after its place: 淡水校园
+        return re.compile(rf"\s?(?:(?:{alternation('grammar/places')})[市县]?|[\u4e00-\u9fff]{{2}}校[园区])$")
     if kind == "dateline":
         return re.compile(rf"(?:{alternation('grammar/dateline_ends')})[\s·:,|\]]{{0,9}}$")
     if kind == "end":

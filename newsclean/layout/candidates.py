@@ -34,6 +34,7 @@ from .headline_words import (
     Words,
     is_credit,
     most,
+    opens_with_site,
     wording,
 )
 from .joints import HANGING, OPENS_AMID, announces, parts_subject
@@ -295,7 +296,7 @@ def _may_be_deck(page: Page, around: Surroundings, first: int) -> bool:
     before = views.folded(page)[first - 1]
     if len(before) > LONGEST or ENDS.search(before) or before[-1] in _ON:
         return False
-    if before.isascii() or OPENS_AMID.match(before):
+    if before.isascii() or OPENS_AMID.match(before) or opens_with_site(before):
         return False
     if around.rows[first - 1] or views.prose(page)[first - 1] or views.widgets(page)[first - 1]:
         return False

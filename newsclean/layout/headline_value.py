@@ -33,7 +33,9 @@ _BYLINE_BEHIND = re.compile(
     r"\s[□■◎●◆]\s?(?P<by>[^□■◎●◆。,]{0,8}(?:[记記]者|通[讯訊][员員])\s?[^□■◎●◆。,]{2,20}|(?P<name>[\u4e00-\u9fff]{2,4}))$"
 )
 # the site's name, where a dump has its headline from `<title>`
-_SITE_BEHIND = re.compile(r"\s?(?:(?<!-)--+(?!-)|[_|｜]|\s[-–—])\s?([^-_|｜\s]{2,16})$")
+_SITE_BEHIND = re.compile(
+    r"(?:\s?(?:(?<!-)--+(?!-)|[_|｜]|\s[-–—])\s?|(?<=[\u4e00-\u9fff」》！？])-(?=[\u4e00-\u9fff]{4}))([^-_|｜\s]{2,16})$"
+)
 SITE_TITLE = 8  # letters of a headline before it at least
 _TOOL_ENDS = frozenset(":)]】")  # a cheap look before it
 # who wrote it, where a paper says so in the headline's line

@@ -76,6 +76,7 @@ _OFFICIAL = re.compile(rf"^{SUBJECT}.{{4,}}(?:{OFFICIAL})(?:\s?\([^()]{{1,12}}\)
 _ISSUE, _ISSUE_NAME = re.compile(ISSUE), 10  # letters beside it from which on a headline gives it: 通告 2020年第3期
 _ASKED = re.compile(r"[QA问答]\d{0,2}\s?:")  # what is asked, or answered
 _FIGURES = re.compile(r"\d(?:,\d{3}){2,}\.\d\d\W*$")  # a row of a balance
+_SITE_FIRST = re.compile(r"([\u4e00-\u9fff]{3,8})\s[-–—]\s(?=\S{4})")
 # whose account has posted, untranslated: 由 某某有限公司
 _POSTED_BY = re.compile(r"由\s([^,。]{2,60}?)(?:\s[\w. ,&'-]+)?")
 # who is spoken of or with, and what he is: 张小三/某某教会牧师
@@ -124,6 +125,16 @@ def _names_somebody(text: str) -> bool:
         return posted is not None and (is_person(posted[1]) or is_office(posted[1]) or is_site(posted[1], ""))
     told = _OF_OFFICE.fullmatch(text) if "/" in text else None
     return told is not None and is_person(told[1]) and is_title(text)
+
+
+def opens_with_site(text: str) -> bool:
+    """Whether a line is a site's name, and what it says of itself: `某某月刊 - 打开新视野`.
+
+    >>> opens_with_site("远山月刊 - 打开新视野"), opens_with_site("新桥通车 - 渡口停航")
+    (True, False)
+    """
+    site = _SITE_FIRST.match(text)
+    return site is not None and (is_outlet_name(site[1]) or site[1].endswith(("月刊", "季刊", "学刊", "电子报")))
 
 
 class Words(NamedTuple):
@@ -175,6 +186,7 @@ _TESTS: Mapping[str, Callable[[Words], float]] = {
     "issuers": lambda words: len(words.parts) > 1 and all(part.isalpha() and is_office(part) for part in words.parts),
     "official": lambda words: bool(_OFFICIAL.match(words.text)),
     "cell": lambda words: words.text[-1] == "|" and len(words.text) <= _CELL,
+    "site-before": lambda words: opens_with_site(words.text),
     "furniture": lambda words: bool(FURNITURE.search(words.text)),
     "outlet-name": lambda words: is_outlet_name(words.text),
     "group": lambda words: bool(_group().search(words.text)),
