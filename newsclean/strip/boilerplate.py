@@ -162,7 +162,7 @@ def _rows_of_others(page: Page, marks: Mapping[int, Mark]) -> Iterator[int]:
             continue
         row = folded[number + 1]
         headlines = sum(len(part) >= _HEADLINE for part in row.split()) if "。" not in row else 0
-        if headlines >= _IN_A_ROW and not page.roles[number + 1]:
+        if headlines >= _IN_A_ROW and not page.roles[number + 1] and number + 1 not in marks:
             yield from (number, number + 1)
 
 
