@@ -13,7 +13,7 @@ from ..strip.spam import is_spam
 from ..text import lazy_re as re
 from ..text import views
 from ..text.fold import fold
-from .headline_form import PLAIN, is_row, plain
+from .headline_form import PLAIN, is_row, plain, share_said_again
 
 _META = ("og:title", "twitter:title", "articletitle", "title", "headline", "dc.title")
 _SEPARATOR = re.compile(
@@ -125,6 +125,31 @@ def said_title(page: Page) -> str | None:
         return None
     labelled = (_LABELLED.match(text) for text in views.folded(page))
     return next((line.text[found.start(1) :] for line, found in zip(page.lines, labelled, strict=True) if found), None)
+
+
+# a flash's headline, in brackets before its only paragraph: 【城东新桥昨天通车】昨天上午…
+_FLASH = re.compile(r"\[([^\[\]]{8,40})\](?=.{30})")
+_NO_FLASH = re.compile(r"讯$|记者|报[道导]|摘要|提要|编者按|导语|导读|关键词|[。;]")
+_SAID_AGAIN = 0.3  # share of it that the text says again
+
+
+def flash_title(page: Page) -> str | None:
+    """The headline that a dump's only paragraph opens with, in brackets: `【城东新桥昨天通车】昨天上午，…`.
+
+    Of several paragraphs the words in brackets may be a part's, or another flash's.
+
+    >>> from newsclean import load
+    >>> flash_title(load("【城东新桥昨天通车】城东新桥昨天上午通车，两岸居民出行更加方便，沿线公交也同步调整了。"))
+    '城东新桥昨天通车'
+    """
+    paragraphs = [number for number, length in enumerate(views.prose(page)) if length]
+    if page.kind != "text" or len(paragraphs) != 1 or page.roles[paragraphs[0]]:
+        return None
+    text = views.folded(page)[paragraphs[0]]
+    found = _FLASH.match(text)
+    if found is None or _NO_FLASH.search(found[1]) or share_said_again(found[1], text[found.end() :]) < _SAID_AGAIN:
+        return None
+    return page.lines[paragraphs[0]].text[slice(*found.span(1))]
 
 
 _BEHIND = 12  # letters of a headline that a shop or a site has set its own words before, without a mark

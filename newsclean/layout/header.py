@@ -16,7 +16,7 @@ from ..page import Page
 from ..text import views
 from ..text.fold import in_pieces
 from .candidates import Candidate, ranked
-from .head_titles import head_names, said_title, without_site
+from .head_titles import flash_title, head_names, said_title, without_site
 from .headline_form import PLAIN
 from .headline_trim import trimmed
 from .signals import META_ROW, rows_of
@@ -128,7 +128,7 @@ def _found(page: Page, planted: frozenset[int]) -> Header:
             evidence("header", best.evidence),
             others[1:],
         )
-    title = _in_head(page) or said_title(page)
+    title = _in_head(page) or said_title(page) or flash_title(page)
     top = weighed[0][0] if weighed else -5.0
     return Header(
         title, "title-head" if title else "", (), (), (), behind_labels(page, 0), top, -top, (), others[:_KEPT]

@@ -11,6 +11,7 @@ from collections.abc import Iterable
 from ..page import Mark, Page
 from ..text import lazy_re as re
 from ..text import views
+from ..text.fold import fold
 from ..text.matching import behind, holding, pattern, starts_with
 from ..text.prose import prose_length
 from .closings import closing_rule
@@ -70,11 +71,14 @@ def insets(page: Page) -> Iterable[Mark]:
     >>> [page.kept(0) for page in [page.with_marks(insets(page))]], [mark.rule for mark in insets(page)]
     (['新桥的主塔昨天封顶了，高一百二十米。'], ['picture-counter', 'pointer'])
     """
+    flash = next((f"[{mark.value}]" for mark in page.marked("title") if mark.line < 0 and mark.value), "")
     for number, (text, prose) in enumerate(zip(views.folded(page), views.prose(page), strict=True)):
         if not prose or page.roles[number]:
             continue
         if text[0] in "本原文" and (own := _OWN_ADDRESS.match(text)):
             yield Mark(number, "boilerplate", "own-address", 0, own.end())
+        if flash and text.startswith(fold(flash)):  # the headline of a dump's only paragraph
+            yield Mark(number, "boilerplate", "flash-headline", 0, len(flash))
         if text[0].isdigit() and (counter := _COUNTER.match(text)) and 1 <= int(counter[1]) <= int(counter[2]) > 1:
             yield Mark(number, "boilerplate", "picture-counter", 0, counter.end())
         if text[-1] in ")]" and (pointer := _POINTER.search(text, max(0, len(text) - 100))):

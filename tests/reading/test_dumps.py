@@ -6,7 +6,7 @@ import random
 
 import pytest
 
-from newsclean import load
+from newsclean import clean_page, load
 
 PROSE = "昨天上午，城东新桥正式通车，两岸居民出行更加方便。"
 
@@ -218,3 +218,16 @@ def test_list_of_lines() -> None:
 def test_lists_that_are_no_page(page: list[object]) -> None:
     with pytest.raises(TypeError, match="lines"):
         load(page)
+
+
+def test_headline_in_brackets_before_the_only_paragraph() -> None:
+    text = "鹭湾渡口昨天停航，老船工收了缆绳，来送行的人站满了码头，天黑才散去。"
+    flash = clean_page(f"【鹭湾渡口昨天停航】{text}\n来源：鹭湾日报")
+    assert (flash.title, flash.paragraphs) == ("鹭湾渡口昨天停航", (text,))
+    several = clean_page(
+        f"【鹭湾渡口昨天停航】{text}\n【槐岭水库开始蓄水】槐岭水库昨天开始蓄水，库区的人都搬进了新居，水位每天涨一米。"
+    )
+    assert several.title is None
+    lead = clean_page(f"【本报记者张小三报道】{text}\n来源：鹭湾日报")
+    assert lead.title is None
+    assert lead.paragraphs == (f"【本报记者张小三报道】{text}",)

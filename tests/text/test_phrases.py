@@ -48,6 +48,7 @@ BY_FORM = {
     "injected-markup",
     "injected-tag",
     "licence",
+    "flash-headline",
     "own-address",
     "picture-counter",
     "portrait",
