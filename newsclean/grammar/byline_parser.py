@@ -7,12 +7,11 @@ from typing import NamedTuple
 
 from ..phrases.own_words import of_phrases
 from ..text import lazy_re as re
-from ..text.matching import alternation, pattern
+from ..text.matching import alternation, pattern, whole_line
 from .names import (
     Names,
     Trust,
     behind_office,
-    has_common_name,
     is_office,
     is_outlet,
     is_person,
@@ -299,12 +298,21 @@ def read_unlabelled(text: str, start: int, end: int, folded: str) -> list[Part]:
     return [Part(start, end, "", names.names)] if alone(names) and not signs_picture(folded[start:end]) else []
 
 
+def _has_common_name(word: str) -> bool:
+    """Whether a person's name opens with one of the hundred commonest family names.
+
+    >>> _has_common_name("张小三"), _has_common_name("经小三")
+    (True, False)
+    """
+    return whole_line(simplified(word[:1]), "grammar/common_surnames")
+
+
 def _run(text: str, start: int, end: int, folded: str) -> Names | None:
     """Names run together that fill `text[start:end]`: `张小三李小四`."""
     lengths = run_together(folded[start:end]) if end - start in _RUN else ()
     borders = list(accumulate(lengths, initial=start))
     names = tuple(text[a:b] for a, b in pairwise(borders))
-    return Names(names, end, True) if names and all(map(has_common_name, names)) else None  # not 经济发展史上
+    return Names(names, end, True) if names and all(map(_has_common_name, names)) else None  # not 经济发展史上
 
 
 def alone(names: Names) -> bool:

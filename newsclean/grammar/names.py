@@ -17,7 +17,7 @@ from ..phrases import phrases
 from ..phrases.own_words import of_phrases
 from ..text import lazy_re as re
 from ..text.fold import fold, simplified_characters
-from ..text.matching import alternation, only_words, whole_line
+from ..text.matching import alternation, only_words
 
 _HAN = "\u4e00-\u9fff\u3400-\u4dbf"
 # The marks that stand between names; the space is dealt with apart, since it also stands inside names
@@ -208,15 +208,6 @@ def run_together(word: str) -> tuple[int, ...]:
         if all(is_person(word[a:b]) for a, b in pairwise(borders)):
             ways.append(lengths)
     return ways[0] if len(ways) == 1 else ()
-
-
-def has_common_name(word: str) -> bool:
-    """Whether a person's name opens with one of the hundred commonest family names.
-
-    >>> has_common_name("张小三"), has_common_name("经小三")
-    (True, False)
-    """
-    return whole_line(simplified(word[:1]), "grammar/common_surnames")
 
 
 def is_outlet(word: str) -> bool:

@@ -99,14 +99,19 @@ USES = (
     Use(
         "grammar/byline_parser.py",
         ("byline-line", "lead-byline", "closing-byline"),
-        ("grammar/reporters", "grammar/dateline_ends", "grammar/byline_ends", "grammar/places"),
+        (
+            "grammar/reporters",
+            "grammar/dateline_ends",
+            "grammar/byline_ends",
+            "grammar/places",
+            "grammar/common_surnames",
+        ),
     ),
     Use(
         "grammar/names.py",
         (),
         (
             "grammar/surnames",
-            "grammar/common_surnames",
             "grammar/non_name_words",
             "grammar/missing_name_words",
             "grammar/places",
