@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ..grammar.date_forms import EDITION, YEAR
+from ..grammar.outlets import is_outlet
 from ..page import Line, Page, of_lines
 from ..text import lazy_re as re
 from ..text import site_views, views
@@ -40,6 +41,8 @@ _ROW = {
     "html": 0.5,
     "text": 0.7,
 }  # how much of a row stands below another story's headline: a day, and a label in a dump
+_WHOLE_ROW = 0.85  # of a day with a label
+_DAY_ROW, _LABEL_ROW = 0.5, 0.35  # of a day, and of a label on the line below it
 _FULL_ROW = 0.7  # the same of a headline that is made otherwise than the page's own: a day and a label
 _OF_STORY = re.compile(rf"{EDITION}\([^()]{{0,10}}\)")
 _HEADINGS = frozenset(("h1", "h2", "h3"))
@@ -197,24 +200,29 @@ def opens_story(page: Page, number: int) -> bool:
         return False
     if line.tag not in _STORY_TAGS and number not in _above_rows(page):
         return False
-    rows, prose = rows_of(page), views.prose(page)
+    rows, prose = _joined_rows(page), views.prose(page)
     if prose[number]:
         return False
     if line.tag in _STORY_TAGS and _opens_twin(page, line):
         return True
     needed = _ROW[page.kind]
     row = next((n for n in range(number + 1, min(number + 3, len(rows))) if rows[n] >= needed), None)
-    if row is None or rows[number] >= needed:
+    if row is None or rows_of(page)[number] >= needed:
         return False
-    found = header(page)
+    found, folded = header(page), views.folded(page)
     if not found.lines or not found.rows or number <= found.lines[-1] + _NEAR or not any(prose[row + 1 : row + 4]):
+        return False
+    if folded[number] == folded[found.lines[0]] or number in found.repeated:
         return False
     if page.kind == "html":
         own = page.lines[found.lines[0]]
         if line.tag in _STORY_TAGS and line.tag == own.tag:
             return True
         # made otherwise, its row tells day and source, and the first story stands above
-        return rows[row] >= _FULL_ROW and any(prose[own.number : number]) and _is_made_alike(page, line, own)
+        alike = rows[row] >= _FULL_ROW and _is_made_alike(page, line, own)
+        # made as its text is, with a whole row below
+        plain = rows[row] >= _WHOLE_ROW and line.text[-1].isalnum() and not is_outlet(folded[number])
+        return (alike or plain) and any(prose[own.number : number])
     return line.text[-1].isalnum() and any(prose[found.lines[-1] : number])
 
 
@@ -254,10 +262,21 @@ def _around(page: Page, box: int) -> Iterator[int]:
 
 
 @of_lines
+def _joined_rows(page: Page) -> list[float]:
+    """For each line how much of a row it opens: a day, with the label of a source on the line below it."""
+    rows, prose = rows_of(page), views.prose(page)
+    below = [0.0 if length else row for row, length in zip(rows[1:], prose[1:], strict=True)]
+    return [
+        min(row + (_LABEL_ROW if 0 < more < _DAY_ROW <= row else 0), 1.0)
+        for row, more in zip(rows, [*below, 0.0], strict=True)
+    ]
+
+
+@of_lines
 def _above_rows(page: Page) -> frozenset[int]:
     """The lines that stand right above a row of another story, or one line further up."""
     needed = _ROW[page.kind]
-    rows = [number for number, row in enumerate(rows_of(page)) if row >= needed]
+    rows = [number for number, row in enumerate(_joined_rows(page)) if row >= needed]
     return frozenset(number - up for number in rows for up in (1, 2))
 
 
