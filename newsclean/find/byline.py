@@ -63,7 +63,7 @@ _BY = re.compile(r"(?:[Bb][Yy]|Author,) ")  # the second for those who listen to
 # between the name and the day: 张三 发表于 2022-09-21
 _POSTED = re.compile(r"\s(?:发[表布]于?|张贴于?|(?:posted )?on|posted)\s?$")
 _OFFICE = 24  # characters of an office that signs a text
-_CONTRIBUTED = re.compile(r"\s?(?:供稿|供图|报送|推送)$")
+_CONTRIBUTED = re.compile(r"\s?(?:供稿|供图|报送|推送|(?:联合)?出品)$")
 _END_MARK = re.compile(r"\s*(?:[(\[](?:全文)?完[)\]]|\|)$")  # a bar: the end of a table's row in a dump
 # what says by itself that people stand in the bracket: (张三／台中报导)
 _TOLD_BRACKET = re.compile(r"[(\[]([^()\[\]/|]{2,30}[/|][^()\[\]/|]{0,5}报[道导])[)\]]")
