@@ -28,6 +28,8 @@ _OWN_ADDRESS = re.compile(
     r"(?:本文|原文|文章)(?:引用)?(?:地址|链接|网址)\s?:\s?https?://(?:[!-~]*?\.(?:s?html?|aspx?|php|jsp)(?![a-z])|[!-~]*)\s?"
 )
 _POINTER = re.compile(r"(?<=[。!?\";])\s?[(\[]([^()\[\]]{6,90})[)\]]\s*$")
+_EDIT = re.compile(r"(?<=[^\s\]])\s?\[编辑\]$")  # a wiki's link behind a subheading
+_HEADING = 40  # characters of one with it
 _CALLS = ("strip/promotion", "strip/closing_calls", "strip/closing_words")
 _LONGEST_CALL = 40  # characters of a call behind a paragraph
 
@@ -73,6 +75,8 @@ def insets(page: Page) -> Iterable[Mark]:
     """
     flash = next((f"[{mark.value}]" for mark in page.marked("title") if mark.line < 0 and mark.value), "")
     for number, (text, prose) in enumerate(zip(views.folded(page), views.prose(page), strict=True)):
+        if text[-1] == "]" and len(text) <= _HEADING and not page.roles[number] and (edit := _EDIT.search(text)):
+            yield Mark(number, "boilerplate", "pointer", edit.start(), len(text))
         if not prose or page.roles[number]:
             continue
         if text[0] in "本原文" and (own := _OWN_ADDRESS.match(text)):
