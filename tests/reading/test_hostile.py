@@ -291,3 +291,7 @@ def test_time_grows_with_a_dump_of_lines_that_seem_to_announce_lists() -> None:
 def test_time_grows_with_a_page_in_one_line() -> None:
     text = "昨天上午，城东新桥正式通车，居民们都说好。 " * 4
     check_growth_of_pages(lambda length: "新桥 通车（城东 2024-03-12 城东新桥昨天通车 " * (length // 32) + text)
+
+
+def test_time_grows_with_credits_glued_behind_sentences() -> None:
+    check_growth_of_pages(lambda length: "昨天上午，新桥通车了。" + "编辑：张三。" * (length // 6))

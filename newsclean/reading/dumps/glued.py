@@ -257,6 +257,7 @@ def _paragraphs(text: str, start: int, least: int) -> Iterator[int]:
 
 def _tail_borders(text: str) -> Iterator[int]:
     """Where credits or a heading of other articles stand behind the end of a sentence."""
+    told: set[int] = set()
     for found in _behind_sentence().finditer(text):
         at = found.start()
         near = text[max(0, at - _INSIDE) : at]
@@ -266,16 +267,23 @@ def _tail_borders(text: str) -> Iterator[int]:
             if not _CLAUSE.search(text, found.end(), found.end() + _AHEAD):
                 yield from (at, found.start("heading"), found.end())
             continue
-        if text[at:].lstrip()[0] in _OPEN:
+        if text[at : at + 2].lstrip()[0] in _OPEN:
             yield from _in_brackets(text, at)
         else:
             yield at
-            yield from _next_credits(text, found.end())
+            yield from _next_credits(text, found.end(), told)
 
 
-def _next_credits(text: str, end: int) -> Iterator[int]:
-    """Where the next credits begin, each behind the name of the one before it, and a heading behind the last."""
+def _next_credits(text: str, end: int, told: set[int]) -> Iterator[int]:
+    """Where the next credits begin, each behind the name of the one before it, and a heading behind the last.
+
+    Args:
+        told: where credits begin that have been told: what stands behind those has been, too.
+    """
     while label := _credit_label().search(text, end, end + _NAME):
+        if label.start() in told:
+            return
+        told.add(label.start())
         yield label.start()
         end = label.end()
     heading = _headings().search(text, end, end + _NAME)
