@@ -200,13 +200,13 @@ def opens_story(page: Page, number: int) -> bool:
         return False
     if line.tag not in _STORY_TAGS and number not in _above_rows(page):
         return False
-    rows, prose = _joined_rows(page), views.prose(page)
+    prose = views.prose(page)
     if prose[number]:
         return False
     if line.tag in _STORY_TAGS and _opens_twin(page, line):
         return True
     needed = _ROW[page.kind]
-    row = next((n for n in range(number + 1, min(number + 3, len(rows))) if rows[n] >= needed), None)
+    row = next((n for n in range(number + 1, min(number + 3, len(prose))) if _joined_row(page, n) >= needed), None)
     if row is None or rows_of(page)[number] >= needed:
         return False
     found, folded = header(page), views.folded(page)
@@ -219,9 +219,9 @@ def opens_story(page: Page, number: int) -> bool:
         if line.tag in _STORY_TAGS and line.tag == own.tag:
             return True
         # made otherwise, its row tells day and source, and the first story stands above
-        alike = rows[row] >= _FULL_ROW and _is_made_alike(page, line, own)
+        alike = _joined_row(page, row) >= _FULL_ROW and _is_made_alike(page, line, own)
         # made as its text is, with a whole row below
-        plain = rows[row] >= _WHOLE_ROW and line.text[-1].isalnum() and not is_outlet(folded[number])
+        plain = _joined_row(page, row) >= _WHOLE_ROW and line.text[-1].isalnum() and not is_outlet(folded[number])
         return (alike or plain) and any(prose[own.number : number])
     return line.text[-1].isalnum() and any(prose[found.lines[-1] : number])
 
@@ -261,22 +261,19 @@ def _around(page: Page, box: int) -> Iterator[int]:
         box = page.boxes[box].parent
 
 
-@of_lines
-def _joined_rows(page: Page) -> list[float]:
-    """For each line how much of a row it opens: a day, with the label of a source on the line below it."""
-    rows, prose = rows_of(page), views.prose(page)
-    below = [0.0 if length else row for row, length in zip(rows[1:], prose[1:], strict=True)]
-    return [
-        min(row + (_LABEL_ROW if 0 < more < _DAY_ROW <= row else 0), 1.0)
-        for row, more in zip(rows, [*below, 0.0], strict=True)
-    ]
+def _joined_row(page: Page, number: int) -> float:
+    """How much of a row a line opens: a day, with the label of a source on the line below it."""
+    rows, below = rows_of(page), number + 1
+    if rows[number] < _DAY_ROW or below == len(rows) or views.prose(page)[below]:
+        return rows[number]
+    return min(rows[number] + (_LABEL_ROW if 0 < rows[below] < _DAY_ROW else 0), 1.0)
 
 
 @of_lines
 def _above_rows(page: Page) -> frozenset[int]:
     """The lines that stand right above a row of another story, or one line further up."""
     needed = _ROW[page.kind]
-    rows = [number for number, row in enumerate(_joined_rows(page)) if row >= needed]
+    rows = [n for n, row in enumerate(rows_of(page)) if row and _joined_row(page, n) >= needed]
     return frozenset(number - up for number in rows for up in (1, 2))
 
 
