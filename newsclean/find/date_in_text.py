@@ -15,7 +15,8 @@ from .metadata_dates import year_of
 from .printed_source import printed_rows
 
 _DATELINE = re.compile(
-    r"(?P<year>(?:19|20)\d\d年)?(?P<month>1[0-2]|0?[1-9])月(?P<day>3[01]|[12]\d|0?[1-9])日(?:综合|专|午|晚)?(?:电|讯|消息)"
+    r"(?P<year>(?:19|20)\d\d\s?年)?\s?(?P<month>1[0-2]|0?[1-9])\s?月\s?(?P<day>3[01]|[12]\d|0?[1-9])\s?日"
+    r"(?:综合|专|午|晚)?(?:电|讯|消息)"
 )
 _SIGN = re.compile(r"年|\d{4}")
 _LEAD = 45  # characters within which a dateline stands
@@ -45,7 +46,7 @@ def from_dateline(page: Page) -> Mark | None:
         if match is None:
             continue
         year = int(match["year"][:4]) if match["year"] else None
-        parts = Parts(match.start(), match.end("day") + 1, year, int(match["month"]), int(match["day"]))
+        parts = Parts(match.start(), match.end("day"), year, int(match["month"]), int(match["day"]))
         moment = parts.moment(year_of(page, parts))
         if moment is not None:
             return _mark(number, parts, moment, "date-dateline")
@@ -137,15 +138,18 @@ def _signed(page: Page, number: int) -> Mark | None:
     if any(_heads_list(page, n) for n in range(max(text_begins, number - _LISTED), number)):
         return None  # the day of another article
     for parts in read_dates(text):
-        bare = text[: parts.start].strip(" ([") + re.sub(r"^\s?\(?(?:星期|周).\)?", "", text[parts.end :]).strip(" )].")
-        if parts.year is None or bare or parts.form == "compact":
+        behind = re.sub(r"^\s?\(?(?:星期|周).\)?", "", text[parts.end :]).strip(" )].")
+        timed = read_time(behind, parts) if behind else None
+        if parts.year is None or text[: parts.start].strip(" ([") or (behind and not timed) or parts.form == "compact":
             return None
         if sum(text[parts.start : parts.end] in other for other in views.folded(page)) > _SAID:
             return None  # the day of every item of a list
         below = views.folded(page)[number + 1] if number + 1 < len(page.lines) else ""
-        parts = read_time(below, parts) or parts
-        moment = parts.moment()
-        return _mark(number, parts, moment, "date-signature") if moment else None
+        timed = timed or read_time(below, parts)
+        moment = (timed or parts).moment()
+        if moment and timed and timed.zone:  # of an office's release, at its foot: 2022年9月21日 ⏎ 香港时间18时05分
+            return Mark(number, "date", "date-signature", value=moment)
+        return _mark(number, timed or parts, moment, "date-signature") if moment else None
     return None
 
 

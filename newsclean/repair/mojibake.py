@@ -19,7 +19,7 @@ from __future__ import annotations
 
 from collections import Counter
 from functools import cache
-from itertools import product
+from itertools import pairwise, product
 
 from ..text import lazy_re as re
 from ..text.frequent import FREQUENT
@@ -52,6 +52,7 @@ _FIRST_BYTE = re.compile("[\xc2\xc3\xc5\xc6\xcb\xe1-\xf0]")
 _FIRST_HAN = "\u4e00"
 # good characters to each that would be mended: labels, also those of a breadcrumb, have fewer
 QUOTED = 5
+_COUNTED = 4  # codes of a run that follow each on the one before it, which no text's bytes do
 _LIKELY = -8.0  # nats; 习 behind 学 has 3, 张 behind 重新 10
 _ASCII = bytes(range(0x80)).decode("ascii")
 _PUNCTUATION_ONLY = re.compile("[\xc2-\xef][“”‘’–—…]+")
@@ -256,6 +257,8 @@ def _gbk_from_latin(line: str) -> str:
         codes = match.group().translate(_TO_LATIN1)
         if not _SEQUENCE.sub("", codes).strip(_ASCII):  # UTF-8 throughout, and that is no accident
             return match.group()
+        if _counts_up(codes):
+            return match.group()
         try:
             text = codes.encode("latin-1").decode("gbk")
         except UnicodeError:
@@ -267,6 +270,16 @@ def _gbk_from_latin(line: str) -> str:
         return text if common > 1 and chinese else match.group()
 
     return _LATIN_RUN.sub(read, line) if _LATIN_SIGN.search(line) else line
+
+
+def _counts_up(codes: str) -> bool:
+    """Whether each of some neighbours is the next code: a font's own numbers of its characters, from a printed page.
+
+    >>> _counts_up("ÍÎÏÐÑÒ"), _counts_up("ÐÂÎÅÖÐÐÄ")
+    (True, False)
+    """
+    steps = "".join("+" if ord(b) - ord(a) == 1 and a >= "\x80" else "." for a, b in pairwise(codes))
+    return "+" * _COUNTED in steps
 
 
 def _utf8_from_gbk(line: str) -> str:
