@@ -86,6 +86,8 @@ def _beside_facts(page: Page, body: list[int]) -> list[Mark]:
         if number == body[0] and not _ORIGINAL.match(folded):
             break
         gaps = _gaps([*facts.get(line.number, ()), *_accounts(line)], folded)
+        if len(gaps) > 1 and _POSTED.match(folded, *trim(folded, *gaps[0])):  # 发表于某市: where, not who
+            gaps = gaps[1:]
         start, end = trim(folded, *gaps[0])
         pen_name = original  # the line above says 原创 and nothing else
         original = False
@@ -95,8 +97,6 @@ def _beside_facts(page: Page, body: list[int]) -> list[Mark]:
         if pattern("grammar/desks", whole=True).match(folded, start, end):
             return [Mark(number, "author", "signing-group", start, end, (line.text[start:end],), cut=False)]
         place_of_names = pen_name or number in facts or _HINTS.search(_hints(page, line))
-        if _POSTED.match(folded, start, end):  # 发表于某市: where, not who
-            continue
         if start >= end or end - start > MAX_BYLINE or not place_of_names or outlets.is_document_number(folded):
             continue
         names = _people(line.text, folded, start, end, Trust.HIGH if pen_name else Trust.LOW)

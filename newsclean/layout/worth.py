@@ -273,7 +273,8 @@ def _joined_row(page: Page, number: int) -> float:
 def _above_rows(page: Page) -> frozenset[int]:
     """The lines that stand right above a row of another story, or one line further up."""
     needed = _ROW[page.kind]
-    rows = [n for n, row in enumerate(rows_of(page)) if row and _joined_row(page, n) >= needed]
+    joined = (n for n, row in enumerate(rows_of(page)) if row >= _DAY_ROW and _joined_row(page, n) >= needed)
+    rows = {*joined, *(n for n, row in enumerate(rows_of(page)) if row >= needed)}
     return frozenset(number - up for number in rows for up in (1, 2))
 
 
