@@ -49,7 +49,7 @@ from .account_forms import (
 )
 from .date import find_date
 from .printed_source import beside_source, printed_source
-from .source_in_head import from_head, site_names, source_label
+from .source_in_head import behind_credits, from_head, site_names, source_label
 from .told_by_site import pieces
 
 # `通讯员:张三来源:某某大学`: nothing stands between the name and the label
@@ -400,10 +400,10 @@ def _labelled_below(page: Page, row: _Row) -> list[Name]:
 
 def _first_below(page: Page, top: int) -> list[Name]:
     """The first names behind a label from a line on, of a kind of lines that no more than two such names stand on."""
-    kinds: dict[tuple[str, str], list[tuple[int, re.Match[str]]]] = {}
+    kinds: dict[tuple[object, ...], list[tuple[int, re.Match[str]]]] = {}
     for number, label in _labels_below(page, top):
         below = label.end() == len(label.string) and number + 1 < len(page.lines)  # where its name stands
-        kinds.setdefault(_kind(page, page.lines[number + below]), []).append((number, label))
+        kinds.setdefault((*_kind(page, page.lines[number + below]), behind_credits(label)), []).append((number, label))
     found = []
     for places in kinds.values():
         named = ((number, names) for number, label in places if (names := _names_behind(page, number, label)))
@@ -413,15 +413,15 @@ def _first_below(page: Page, top: int) -> list[Name]:
 
 
 def _labels_below(page: Page, top: int) -> Iterator[tuple[int, re.Match[str]]]:
-    """The labels from a line on that stand alone, open a short line or close a text, each with its line's number."""
+    """The labels from a line on that open a short line, or close a text or credits, each with its line's number."""
     for number, text in enumerate(views.folded(page)[top:], top):
         match = source_label().search(text) if "源" in text or "自" in text or "出处" in text else None
         if match is None or page.roles[number] in _HIDDEN:
             continue
-        bracket = _in_bracket(text, match.start()) or _closes_text(text, match)
-        if not bracket and (match.start() or len(text) > _ROW_LENGTH // 2):
-            continue
-        if not in_other_box(page)[page.lines[number].box]:
+        bracket = _in_bracket(text, match.start()) or _closes_text(text, match) or behind_credits(match)
+        if (bracket or not (match.start() or len(text) > _ROW_LENGTH // 2)) and not in_other_box(page)[
+            page.lines[number].box
+        ]:
             yield number, match
 
 

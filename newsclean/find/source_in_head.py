@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from ..grammar.credit_labels import find_labels
+from ..grammar.date_forms import DATE_OR_TIME
 from ..grammar.outlets import is_name, name_end, trim
 from ..page import Mark, Page
 from ..phrases.own_words import of_phrases
@@ -14,6 +16,8 @@ from ..text.matching import alternation
 
 _META = ("contentsource", "source", "mediaid", "dc.source", "og:article:source", "article:source", "copyfrom")
 _NICKNAME = re.compile(r"""\bnick_?name\s*[=:]\s*(?:htmlDecode\()?["']([^"']{2,30})["']""", re.IGNORECASE)
+_CLOSING_ROW = 80  # characters of a closing row
+_CREDITED = re.compile(r"[^。!?;,]{0,16}")  # names behind the label of a credit
 
 
 @of_phrases
@@ -22,6 +26,23 @@ def source_label() -> re.Pattern[str]:
     places = r"(?:^|(?<=[^\u4e00-\u9fffA-Za-z\"])|(?<=[日号时分秒次])|(?<=[时钟天日周月年]前)|(?<=刚刚))"
     label = rf"{places}(?:{alternation('find/source_labels')})\s?\]?\s?[:|/丨]\s*"
     return re.compile(rf"{label}|^以下文章来源于\s*", re.IGNORECASE)
+
+
+def behind_credits(label: re.Match[str]) -> bool:
+    """Whether a label stands behind those of credits, which open a row: of the article's end, as it tells no day.
+
+    >>> rows = "责任编辑:张三 来源:某市日报", "责任编辑:张三 来源:某市日报 2022-09-21", "来源:某市日报"
+    >>> [behind_credits(label) for row in rows if (label := source_label().search(row))]
+    [True, False, False]
+    """
+    row = label.string
+    if not label.start() or len(row) > _CLOSING_ROW or DATE_OR_TIME.search(row):
+        return False
+    credits = find_labels(row[: label.start()])
+    if not credits or row[: credits[0].start].strip("([ ") or any("meta" in credit.kinds for credit in credits):
+        return False
+    ends = (*(credit.start for credit in credits[1:]), label.start())
+    return all(_CREDITED.fullmatch(row, credit.end, end) for credit, end in zip(credits, ends, strict=True))
 
 
 def from_head(page: Page) -> Iterator[Mark]:

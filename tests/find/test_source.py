@@ -95,6 +95,26 @@ def test_below(below: str, source: str | None) -> None:
     assert _source(_page("<p>2022-09-21</p>", below=below)) == source
 
 
+@pytest.mark.parametrize(
+    ("row", "source"),
+    [
+        ("作者：张小三　来源：某市日报", "某市日报"),
+        ("【 作者：张小三   来自：某某学院     责任编辑：李四 】", "某某学院"),
+        ("责任编辑：李四 来源：某市日报", "某市日报"),
+        ("编辑：李四 | 来源：某市日报", "某市日报"),
+        ("作者：张小三　图片来源：某图片社", None),
+        ("编辑：谁都可以改动词条，来源：请自己补上", None),
+        ("旧桥大修　作者：张小三　来源：某某晚报", None),
+        ("作者：张小三　来源：某某晚报　2022-09-20", None),
+    ],
+)
+@pytest.mark.parametrize("dated", [True, False])
+def test_behind_other_labels_in_a_closing_row(row: str, source: str | None, dated: bool) -> None:
+    if dated or row[-1] != "0":  # without a day above, that of the row is the article's own
+        lines = ["城东新桥昨天上午正式通车", *(["2022-09-21"] if dated else []), *[_PROSE] * 6, row]
+        assert _source("\n\n".join(lines)) == source
+
+
 def test_row_before_below() -> None:
     html = _page("<p>2022-09-21 来源：某市日报</p>", below="<p>（来源：某县发布）</p>")
     assert _source(html) == "某市日报"
