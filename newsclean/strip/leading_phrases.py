@@ -107,6 +107,8 @@ def _comments(place: Place, phrase: str) -> bool:
 
 
 def _related(place: Place, phrase: str) -> bool:
+    if phrase.isascii() and phrase.isalpha() and behind(place.text, phrase).strip(" :"):
+        return False  # one Latin word may open a name: Related, but no Related Group
     return not _is_sentence(place) and (len(place.text) <= _MAX_HEADING or _LABEL.match(place.text) is not None)
 
 

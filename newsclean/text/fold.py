@@ -22,7 +22,7 @@ _LETTER_TABLE = {
 }
 # common characters that only traditional script has: one of them is in nearly every line of it
 _TRADITIONAL = re.compile(
-    "[來時們個為國這會對說過發經學點於與後還沒實現關記編輯責圖聞報導業開長間問題無動應電話機體當從見車員東書傳總認讓選議處鏈權錄聯註熱歡聲請複製轉載續閱讀隱則訂團號廣鏈網點專讚]"
+    "[來時們個為國這會對說過發經學點於與後還沒實現關記編輯責圖聞報導業開長間問題無動應電話機體當從見車員東書傳總認讓選議處鏈權錄聯註熱歡聲請複製轉載續閱讀隱則訂團號廣鏈網點專讚貼]"
 )
 
 
