@@ -1,11 +1,12 @@
-"""The paper that an article was printed in, as reprints say it below: 《某某日报》(2022年09月21日 04版)."""
+"""The paper that signs an article: below it, 《某某日报》(2022年09月21日 04版), or before its reporter above it."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
+from ..grammar.byline_parser import read_byline
 from ..grammar.date_forms import YEAR
-from ..grammar.outlets import is_name
+from ..grammar.outlets import is_name, is_outlet
 from ..page import Line, Mark, Page
 from ..text import lazy_re as re
 from ..text import views
@@ -26,17 +27,23 @@ _FIRST_PRINTED = re.compile(
 _SIGNED = re.compile(r"[(\[]([^()\[\]\d:]{2,12}(?:日报|晚报|时报|早报|晨报|商报|周刊|新闻网|电视台|社))[)\]]")
 _TAGGED = re.compile(rf"\[{YEAR}[/-]\d{{1,2}}[/-]\d{{1,2}}[\s/]{{1,2}}([^\[\]/\d]{{2,16}})\]")
 _FORMS = (_PRINTED, _FIRST_PRINTED, _TAGGED, _SIGNED)
+# papers of Taiwan, before who reports from where: 某某報／記者張三／台北報導; a desk in its place is none
+_PAPER_FIRST = re.compile(
+    r"([^\s()\[\],。:/|─—]{2,10}?)(?<!中心)(?<![组部室版])\s?(?:[/|]|[─—]{1,2})\s?(?=[^/]{2,24}/)"
+)
 _OPENS = re.compile(r"[《\[(]")  # each of them has one: a cheap look before
 
 
-def printed_source(page: Page, top: int) -> list[Mark]:
-    """The paper that an article was printed in, with date and page number, on a line of its own below it.
+def printed_source(page: Page, top: int, bottom: int) -> list[Mark]:
+    """The paper before its reporter between two lines; else where an article was printed, on a line below the first.
 
     >>> from newsclean import load
     >>> page = load("昨天上午，城东新桥正式通车。\\n《某市日报》（2022年09月21日 04版）")
-    >>> [mark.value for mark in printed_source(page, 0)]
+    >>> [mark.value for mark in printed_source(page, 0, 1)]
     ['某市日报']
     """
+    if signed := _before_reporter(page, top, bottom):
+        return signed
     for line, match in printed_rows(page, top):
         return [Mark(line.number, "source", "source-printed", value=line.text[match.start(1) : match.end(1)])]
     return []
@@ -47,6 +54,23 @@ def beside_source(page: Page, top: int) -> Iterator[Mark]:
     for line, _ in printed_rows(page, top):
         if not page.roles[line.number]:
             yield Mark(line.number, "source", "source-printed")
+
+
+def _before_reporter(page: Page, top: int, bottom: int) -> list[Mark]:
+    """The paper that opens a byline between two lines: `某某報／記者張三／台北報導`.
+
+    >>> from newsclean import load
+    >>> lines = "某某报/记者张三/台北报导", "社会中心/张三/台北报导", "某某报/老渡口/新渡口"
+    >>> [[mark.value for mark in _before_reporter(load(line), 0, 1)] for line in lines]
+    [['某某报'], [], []]
+    """
+    for line in page.lines[top:bottom]:
+        text = views.folded(page)[line.number]
+        match = _PAPER_FIRST.match(text) if len(text) <= _LONGEST and "/" in text else None
+        if match and is_outlet(match[1]) and is_name(match[1]) and read_byline(line.text, 0, len(text), text):
+            name = line.text[match.start(1) : match.end(1)]
+            return [Mark(line.number, "source", "source-byline", *match.span(1), value=name, cut=False)]
+    return []
 
 
 def printed_rows(page: Page, top: int) -> Iterator[tuple[Line, re.Match[str]]]:

@@ -129,7 +129,7 @@ def find_source(page: Page) -> Iterable[Mark]:
         beside = rule == "source-label" and source_label().search(views.folded(page)[names[0].line]) if names else None
         if names and (beside or not _is_headline(page, names)):
             return [*_marks(page, names, rule), *beside_source(page, row.top)]
-    return printed_source(page, row.top) or from_head(page)
+    return printed_source(page, row.top, row.bottom) or from_head(page)
 
 
 def _is_headline(page: Page, names: list[Name]) -> bool:

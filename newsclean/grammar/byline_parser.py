@@ -39,15 +39,21 @@ _PICTURES_BEHIND = re.compile(
 _DESK = re.compile(
     r"[^\s()\[\],。:/]{2,8}(?:中心|组|部|社|报|台|网|新闻)\s?/\s?([^/]{2,24}?)(?:综合|现场|即时|连线)?报[道导]$"
 )
+# an outlet, its reporter and where he is: 某新聞─張三/桃園
+_OUTLET_AND_PLACE = re.compile(
+    r"([^\s()\[\],。:/─—-]{2,10})\s?[─—/-]{1,2}\s?([^/()。,:]{2,16}?)\s?/\s?([\u4e00-\u9fff]{2,3})"
+)
 _TOLD = re.compile(r"[\u4e00-\u9fff]{0,5}报[道导]")  # behind a slash: 台北報導, 連線報導
 # the number of a paper's page before a byline, the paper and its date behind it
 _PAPER_PAGE = re.compile(r"第?\s?[A-Z]?\d{1,3}\s?版(?::\s?[\u4e00-\u9fff·]{2,8}\s)?[\s:]*")
 # an editor behind the reporters, no further one of them
 _EDITOR_BEHIND = re.compile(r"\s(?:责任编辑|编辑|责编)\s?(?=[\u4e00-\u9fff])")
 _PAPER_BEHIND = re.compile(r"(?<!:)\s?《(?:[^《》]{2,20}》)?[\s(]*$")
+# an agency's reporter, who sends a picture: 某某社记者张小三某地传真
+_SENT = re.compile(r"(?<=[\u4e00-\u9fff])\s?传真$")
 # 某新闻/某晚报 记者 张三; in 某传媒/记者 张三 the outlets end before the role
 _OUTLETS_FIRST = re.compile(
-    r"((?:[^\s()\[\],。:/]{2,14}/){0,4}(?!(?:特约|特派|实习|见习)?(?:记者|通讯员)[ /])[^\s()\[\],。:/]{2,14})[ /]"
+    r"((?:[^\s()\[\],。:/]{2,14}/){0,4}(?!(?:特约|特派|实习|见习)?(?:记者|通讯员))[^\s()\[\],。:/]{2,14})[ /]"
 )
 # 记者张三/某地报导, 记者张三/某地-某地连线报导
 _PLACE_TAIL = re.compile(r"[\s/|][\u4e00-\u9fff]{2,5}(?:[-—、~][\u4e00-\u9fff]{2,7})?报[道导]$")
@@ -125,6 +131,8 @@ def read_byline(text: str, start: int, end: int, folded: str | None = None, *, t
         end = editor.start()
     if page := _PAPER_PAGE.match(folded, start, end):
         start = page.end()
+    if sent := _SENT.search(folded, start, end):
+        end = sent.start()
     pattern = signature_pattern("role")
     role = pattern.match(folded, start, end)
     if (
@@ -156,9 +164,23 @@ def _read_desk(text: str, start: int, end: int, folded: str) -> list[Part]:
     """
     match = _DESK.fullmatch(folded, start, end)
     if not match:
-        return []
+        return _read_outlet_first(text, start, end, folded)
     names = _names(text, match.start(1), match.end(1), folded, Trust.FAIR)
     return [Part(start, end, text[end - 2 : end], names.names)] if alone(names) else []
+
+
+def _read_outlet_first(text: str, start: int, end: int, folded: str) -> list[Part]:
+    """Read an outlet, its reporter and where he is: `某新聞─張三/桃園`.
+
+    >>> lines = "远山新闻─张三/桃园", "远山新闻─张三/李四", "老粮仓─张三/桃园"
+    >>> [[part.names for part in _read_outlet_first(line, 0, len(line), line)] for line in lines]
+    [[('张三',)], [], []]
+    """
+    match = _OUTLET_AND_PLACE.fullmatch(folded, start, end)
+    if not match or not is_outlet(match[1]) or not pattern("grammar/places", whole=True).match(match[3]):
+        return []
+    names = read_names(text, *match.span(2), folded=folded)
+    return [Part(start, end, "", names.names)] if alone(names) else []
 
 
 def _names(text: str, start: int, end: int, folded: str, trust: Trust) -> Names:

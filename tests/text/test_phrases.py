@@ -65,6 +65,7 @@ BY_FORM = {
     "site-title",
     "source-journal",
     "source-meta",
+    "source-byline",
     "source-printed",
     "source-script",
     "empty-image",
