@@ -156,7 +156,7 @@ def _alone(page: Page, body: list[int]) -> list[Mark]:
         signed = _OUTLET_AND_NAMES.match(folded, start, end)
         if (
             signed
-            and (outlets.is_outlet(signed[1]) or _CLASS.fullmatch(signed[1]))
+            and (outlets.is_outlet(signed[1]) or (_CLASS.fullmatch(signed[1]) and not is_person(signed[1])))
             and (under or number >= body[0] - 1)
         ):
             start, told = signed.end(), True  # 某市日报 张三
