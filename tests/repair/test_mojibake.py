@@ -6,7 +6,7 @@ import json
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from newsclean.repair import misread, mixed_bytes
@@ -39,6 +39,7 @@ SENTENCES = [
 sentences = st.lists(st.sampled_from(SENTENCES), min_size=1, max_size=4).map("\n".join)
 
 
+@settings(deadline=None)  # the first example waits for the tables
 @given(sentences)
 def test_utf8_read_as_latin_once_or_twice(text: str) -> None:
     assert fix_mojibake(text.encode().decode("latin-1")) == text
