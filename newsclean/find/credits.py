@@ -43,6 +43,7 @@ _MOST_LINES = 250
 _NEAR = 8  # characters looked at for the end of the sentence before a credit
 _BULLETS = "■□●○◆◇★☆▲△▼▽►▶◎※·*>—_—~ \t-"
 _JOINT = re.compile(r"\s?[ /;,|]\s?")  # between the credits of one line
+_SIGN_BETWEEN = re.compile(r"\s?[/;、|]\s?")  # what parts two credits goes with them
 _BETWEEN = " ;,、|"  # what stands between the names of one credit and the next one's label
 _REVERSED = re.compile(r"([^|丨/\s:]{2,12}(?: [^|丨/\s:]{2,4})*)\s?[|丨/]\s?(作者|撰文|编辑|责编|校对|审核)")
 _STATION = re.compile("-[\u4e00-\u9fff]{2,8}[站网台社](?=[\\s)\\]]|$)")  # where an editor works: 编辑:张三-某某站
@@ -107,8 +108,7 @@ def find_credits(page: Page) -> Iterable[Mark]:
         if line.number in works:
             credits = [credit for credit in credits if credit.label.kinds == ("editor",)]
         credits = [_without_keyword(credit, headline) for credit in credits]
-        for place, credit in enumerate(credits):
-            yield from _marks(line, credit, _goes_on(folded, credits[place:]))
+        yield from _all_marks(line, folded, credits)
         if credits and not role and _nothing_else(folded, credits):
             yield Mark(line.number, _role_of(credits), "credit-line")
         if line.number not in works and not (credits and credits[-1].names.names):
@@ -167,6 +167,8 @@ def credits_in(text: str, folded: str) -> list[Credit]:
         facts = first and closed < len(folded) and all("meta" in other.kinds for other in inside)
         last = opened >= 0 and (follower >= closed or facts)  # (编辑:张三 来源:某网)
         end = min(closed + 1, len(folded)) if last else names.end if names.end > label.end else limit
+        if follower < len(folded) and _SIGN_BETWEEN.fullmatch(folded, end, follower):
+            end = follower  # (编辑:张三/审核:李四)
         if last and _DAY_CODE.fullmatch(folded, end):
             end = len(folded)
         found.append(Credit(opened if first else label.start, end, label, names))
@@ -363,12 +365,22 @@ def _goes_on(folded: str, credits: Sequence[Credit]) -> bool:
     return any(_WORDS.search(folded, end, start) for end, start in zip(ends, starts, strict=True) if end < start)
 
 
-def _marks(line: Line, credit: Credit, goes_on: bool) -> Iterable[Mark]:
+def _all_marks(line: Line, folded: str, credits: Sequence[Credit]) -> Iterable[Mark]:
+    """The marks of a line's credits; where a writer in the lead stays, so does the rest of his bracket."""
+    kept = 0
+    for place, credit in enumerate(credits):
+        goes_on = _goes_on(folded, credits[place:])
+        if goes_on and "author" in credit.label.kinds:
+            opened, closed = bracket_around(folded, credit.label.start, credit.label.end)
+            kept = closed if opened >= 0 else kept
+        yield from _marks(line, credit, goes_on, cut=credit.label.start >= kept)
+
+
+def _marks(line: Line, credit: Credit, goes_on: bool, *, cut: bool) -> Iterable[Mark]:
     """The marks of one credit: the first one is cut out of a body line, the others share its place."""
     start, end, label, names = credit
     first = label.start + (label.mark == "]")  # behind the bracket that opens the label
     word = line.text[first : first + len(label.text)]
-    cut = True
     for kind in label.kinds:
         if kind != "credit" and names.names and not (kind == "editor" and names.group):
             # an author's name in the lead belongs to the lead; at the line's end it is a credit

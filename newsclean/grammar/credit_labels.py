@@ -293,7 +293,8 @@ def _longest_from(folded: str, at: int, limit: int) -> int:
 
 def _bounded(folded: str, start: int, behind: int) -> bool:
     """Whether no word runs into the label from before."""
-    return start == 0 or folded[start - 1] in _BOUNDS or start == behind
+    parted = behind > 0 and folded[start - 1] == "、"  # from the names of another label: 文/张三、图/李四
+    return start == 0 or folded[start - 1] in _BOUNDS or start == behind or parted
 
 
 def _word_before(folded: str, start: int, behind: int) -> int:

@@ -36,6 +36,21 @@ def test_only_one_mark_of_a_place_is_cut() -> None:
     assert cuts[-1][1] == len("工程下月完工。（责任编辑：张三 校对：李四）")
 
 
+@pytest.mark.parametrize(
+    ("line", "kept"),
+    [
+        ("两岸居民都说出行方便。（供稿：团委/编辑：张小三/审核：李四）", "两岸居民都说出行方便。"),
+        ("两岸居民都说出行方便。（文/张小三；图/李四）", "两岸居民都说出行方便。"),
+        ("本网讯（文/张小三 图/李四） 5月5日，城东新桥通车。", "本网讯（文/张小三 图/李四） 5月5日，城东新桥通车。"),
+        ("本网讯（文/张小三；图/李四）昨天，城东新桥通车。", "本网讯（文/张小三；图/李四）昨天，城东新桥通车。"),
+        ("本网讯（文/张小三）城东新桥通车。（编辑：李四）", "本网讯（文/张小三）城东新桥通车。"),
+    ],
+)
+def test_what_stays_of_a_line(line: str, kept: str) -> None:
+    page = load(f"這段話說完了。\n{line}")
+    assert page.with_marks(find_credits(page)).kept(1) == kept
+
+
 def test_label_and_name_on_two_lines() -> None:
     page = load("<table><tr><td>责任编辑：</td><td><a href='/z3'>张三</a></td></tr></table>")
     marks = list(find_credits(page))
