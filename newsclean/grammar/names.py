@@ -157,8 +157,7 @@ def is_person(word: str) -> bool:
         return bool(_LATIN_NAME.match(word)) and len(word) <= 40
     if not could_be_person(word):
         return False
-    family = _family_names()
-    if word[:2] in family:
+    if word[:2] in (family := _family_names()):
         return len(word) > 2 or word[0] in family
     if len(word) < 4:
         return word[0] in family
@@ -446,5 +445,6 @@ class _Reader:
 
 
 def _nameless(word: str, also: Callable[[str], bool] = lambda word: False) -> bool:
-    """Whether a word says that a name is missing, or is a staff code."""
-    return word.lower() in _words("grammar/missing_name_words") or bool(_CODE.match(word)) or also(word)
+    """Whether a word says that a name is missing, or is a site's front page or a staff code."""
+    missing = word.lower() in _words("grammar/missing_name_words") or word.endswith("首页")
+    return missing or bool(_CODE.match(word)) or also(word)

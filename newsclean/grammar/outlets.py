@@ -59,6 +59,7 @@ def _end() -> re.Pattern[str]:
         | \s\S{{1,8}}\s?:                                         # any other label
         | (?<=[报网社台云闻刊端])(?<!本[报网社台])原创(?=\s|\Z)       # a flag: 某市日报原创
         | \s?,\s?作者(?=\S{{2}})                                 # 以下文章来源于某报 ,作者张三
+        | (?:(?:本[文条页篇]|[此该]文|文章)\s?)?(?:已经?|共)?被\s?(?:阅读|浏览|点击|访问)  # a counter
         | \s[\d,]+(?:\s|\Z)                                     # a bare count
         """,
         re.IGNORECASE | re.VERBOSE,
