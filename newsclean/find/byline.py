@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator
 from ..grammar.byline_parser import (
     Part,
     alone,
+    later_dateline,
     read_byline,
     read_helper,
     read_name_first,
@@ -307,7 +308,11 @@ def _lead(line: Line, folded: str) -> list[Mark]:
             parts = _in_first_bracket(line.text, start, end, folded)
         if parts:
             return list(_marks(line, parts, start, end, "lead-byline", cut=False))
-    return _lead_without_bracket(line, folded)
+    found = _lead_without_bracket(line, folded)
+    if not found and (later := later_dateline(folded)):
+        parts = read_byline(line.text, *later, folded, trust=Trust.FAIR)
+        found = list(_marks(line, parts, *later, "lead-byline", cut=False))
+    return found
 
 
 def _in_first_bracket(text: str, start: int, end: int, folded: str) -> list[Part]:
