@@ -53,6 +53,7 @@ _OUTLET = re.compile(
 )
 _DOMAIN = re.compile(r"(?:com|net|org|cn|cc|tv)!?$", re.IGNORECASE)
 _OUTLET_NAME = 8  # letters of one: a longer line may be a headline on it
+_CHANNEL = 5  # characters of a channel behind an outlet
 _KEYWORD = 4  # characters of a pen name that may as well be the headline's words
 MIN = 4  # characters that are left of a line which is more than a row
 
@@ -127,7 +128,17 @@ def is_row(text: str, widget: bool) -> bool:
     name = rest.strip(" |")
     if dated and ":" in text and len(name) <= _OUTLET_NAME and is_site(name, ""):  # 某某新闻 2024-03-12 09:15
         return True
-    return dated and (len(plain(rest)) < MIN or _is_widget(rest) or is_outlet_name(name))
+    return dated and (len(plain(rest)) < MIN or _is_widget(rest) or is_outlet_name(name) or _is_outlet_and_channel(name))
+
+
+def _is_outlet_and_channel(name: str) -> bool:
+    """Whether what stands beside a row's day is an outlet and its channel.
+
+    >>> [_is_outlet_and_channel(name) for name in ("远山论坛报 / 镇上要闻", "远山论坛报", "新桥 / 老桥", "远山报/新桥昨天通车")]
+    [True, False, False, False]
+    """
+    outlet, _, channel = name.partition("/")
+    return 2 <= len(channel.strip()) <= _CHANNEL and len(outlet) <= _OUTLET_NAME and is_site(outlet.strip(), "")
 
 
 def _is_widget(text: str) -> bool:
