@@ -9,7 +9,9 @@ from ..grammar import outlets
 from ..grammar.byline_parser import alone, signs_picture, trim
 from ..grammar.names import Names, Trust, is_person, read_names, run_together, simplified
 from ..layout.header import JUNK
+from ..layout.headline_form import plain
 from ..layout.listed import listed
+from ..layout.neighbours import are_tags
 from ..page import PLANTED, Line, Mark, Page
 from ..text import lazy_re as re
 from ..text import views
@@ -35,6 +37,8 @@ _CREDITED = frozenset(("author", "editor", "credit"))  # lines whose labels say 
 _OFFICE_HELD = re.compile(
     r"(?:委员|主席|会长|秘书长|理事长?|教授|研究员|院长|所长|主任|代表|议员|董事长?|总监|律师|博士)\Z"
 )
+_AROUND = 16  # lines around a name that may be tags as well
+_TAG = 6  # characters of one
 _CELLS = ("作者", "记者", "撰文", "文", "撰稿", "通讯员")
 _MAX_ALONE = 24  # characters of a line that is nothing but names
 
@@ -167,11 +171,22 @@ def _alone(page: Page, body: list[int]) -> list[Mark]:
         if 0 < end - start <= _MAX_ALONE and (under or told):
             told = told or _is_between(page, number, folded[start:end])
             names = _names_of_line(line.text, folded, start, end, told)
-        if alone(names) and not named & set(names.names):
+        if alone(names) and not named & set(names.names) and not _is_tag(page, number):
             value = Mark(number, "author", "header-name", start, end, names.names, cut=False)
             return [value, Mark(number, "author", "header-name")]
         under = False
     return []
+
+
+def _is_tag(page: Page, number: int) -> bool:
+    """Whether a name is the first of a page's tags: said twice in a row, or above another one and the headline."""
+    first, below = max(0, number - _AROUND), views.folded(page)[number + 1 : number + 1 + _AROUND]
+    if page.kind == "text" and are_tags(
+        [*map(plain, views.folded(page)[first : number + 1]), *map(plain, below)], number - first
+    ):
+        return True
+    headline = next((mark.line for mark in page.marked("title") if mark.line >= 0), -1)
+    return headline > number + 1 and len(below[0]) <= _TAG and below[0].isalpha()
 
 
 def _with_offices(folded: str, start: int, end: int) -> int:

@@ -128,13 +128,15 @@ def is_row(text: str, widget: bool) -> bool:
     name = rest.strip(" |")
     if dated and ":" in text and len(name) <= _OUTLET_NAME and is_site(name, ""):  # 某某新闻 2024-03-12 09:15
         return True
-    return dated and (len(plain(rest)) < MIN or _is_widget(rest) or is_outlet_name(name) or _is_outlet_and_channel(name))
+    return dated and (
+        len(plain(rest)) < MIN or _is_widget(rest) or is_outlet_name(name) or _is_outlet_and_channel(name)
+    )
 
 
 def _is_outlet_and_channel(name: str) -> bool:
     """Whether what stands beside a row's day is an outlet and its channel.
 
-    >>> [_is_outlet_and_channel(name) for name in ("远山论坛报 / 镇上要闻", "远山论坛报", "新桥 / 老桥", "远山报/新桥昨天通车")]
+    >>> [_is_outlet_and_channel(name) for name in ("远山报 / 镇上要闻", "远山报", "新桥 / 老桥", "远山报/新桥昨天通车")]
     [True, False, False, False]
     """
     outlet, _, channel = name.partition("/")
