@@ -27,6 +27,7 @@ _RUN = regex.compile(f"(?<=[^{_NO_WORD_END}] ?)[{SYMBOL}]++(?=[{_STOP}])")
 _BEFORE_STOP = re.compile(f"[{SYMBOL}][{_STOP}]")  # what no run is without, and most pages are
 _RATING = re.compile("[★☆⭐✩✪✮✰]{4,}|★★★|★★☆|★☆☆")
 _COMMA = regex.compile(f"(?<=[\\p{{Han}}\\d”’」』）)》])[,，]+(?=[{_WIDE_STOP},])")
+_COMMA_BEFORE_ANY = regex.compile(f"(?<=[\\p{{Han}}\\d”’」』）)》])[,，]+(?=[{_WIDE_STOP},;!])")  # narrowed marks too
 _COMMA_BEFORE_MARK = re.compile(f"[,，][{_WIDE_STOP},]")  # the same of commas
 _BEFORE_OTHER = regex.compile(f"(?<=[\\p{{Han}}\\d”’」』）)》])(?:,[{_WIDE_STOP}]|，(?!，)[{_WIDE_STOP}])")
 _TWO_CLOSE = re.compile("[,，][,，。；：][^\n]{0,80}?[,，][,，。；：]")  # two slips in one sentence or two are none
@@ -65,7 +66,7 @@ def remove_planted_symbols(text: str) -> str:
     planted = {char for run in _planted_runs(text) for char in run}
     text = str(_RUN.sub(lambda match: _kept(match[0], planted), text)) if planted else text
     text = _HALF.sub("", text) if _halves(text) else text
-    return str(_COMMA.sub("", text))
+    return str(_COMMA_BEFORE_ANY.sub("", text)) if _COMMA.search(text) else text
 
 
 def symbols_apply(text: str) -> str:

@@ -62,6 +62,7 @@ _COMMENT_ROW = re.compile(
     rf"|^[^,。]{{1,20}}\s{FULL_DATE}\s{CLOCK}\s.{{2,}}\s{_REACTIONS}\s?[(\[]?\d*[)\]]?$"
 )
 _DATED_ROW = re.compile(rf"^.{{0,24}}?{FULL_DATE}\s?{CLOCK}(?:\s?来自.{{1,12}})?$")
+_COMMENTS_OF = re.compile(r"的评论\s?\(共\s?\d{0,7}\s?条\)$")  # behind the headline, said again
 _COMMENT_WIDGET = re.compile(r"回复|举报|楼$")
 # without one of these no line is a reader's row: a cheap look before the patterns above
 _COMMENT_SIGN = re.compile("[:前刚复报赞踩顶]")
@@ -267,6 +268,8 @@ def _widget_rule(text: str, opens: Mapping[str, str], known: Mapping[str, str], 
         return "widget"
     if _COMMENT_SIGN.search(text) and (_COMMENT_ROW.match(text) or _DATED_ROW.match(text)):
         return "comment-row"
+    if _COMMENTS_OF.search(text):
+        return "comments-heading"
     if _is_breadcrumb(text, opens):
         return "breadcrumb"
     if widget and "。" not in text and not (text[0] == text[-1] == "|"):  # of a dump's table
