@@ -403,7 +403,8 @@ def _first_below(page: Page, top: int) -> list[Name]:
     kinds: dict[tuple[object, ...], list[tuple[int, re.Match[str]]]] = {}
     for number, label in _labels_below(page, top):
         below = label.end() == len(label.string) and number + 1 < len(page.lines)  # where its name stands
-        kinds.setdefault((*_kind(page, page.lines[number + below]), behind_credits(label)), []).append((number, label))
+        closing = label.start() > 0 and behind_credits(label)
+        kinds.setdefault((*_kind(page, page.lines[number + below]), closing), []).append((number, label))
     found = []
     for places in kinds.values():
         named = ((number, names) for number, label in places if (names := _names_behind(page, number, label)))
@@ -418,7 +419,8 @@ def _labels_below(page: Page, top: int) -> Iterator[tuple[int, re.Match[str]]]:
         match = source_label().search(text) if "源" in text or "自" in text or "出处" in text else None
         if match is None or page.roles[number] in _HIDDEN:
             continue
-        bracket = _in_bracket(text, match.start()) or _closes_text(text, match) or behind_credits(match)
+        bracket = _in_bracket(text, match.start()) or _closes_text(text, match)
+        bracket = bracket or (match.start() > 0 and behind_credits(match))
         if (bracket or not (match.start() or len(text) > _ROW_LENGTH // 2)) and not in_other_box(page)[
             page.lines[number].box
         ]:
