@@ -419,11 +419,9 @@ def _labels_below(page: Page, top: int) -> Iterator[tuple[int, re.Match[str]]]:
         match = source_label().search(text) if "源" in text or "自" in text or "出处" in text else None
         if match is None or page.roles[number] in _HIDDEN:
             continue
-        bracket = _in_bracket(text, match.start()) or _closes_text(text, match)
-        bracket = bracket or (match.start() > 0 and behind_credits(match))
-        if (bracket or not (match.start() or len(text) > _ROW_LENGTH // 2)) and not in_other_box(page)[
-            page.lines[number].box
-        ]:
+        at = match.start()
+        closes = at and (_in_bracket(text, at) or _closes_text(text, match) or behind_credits(match))
+        if (closes or (not at and len(text) <= _ROW_LENGTH // 2)) and not in_other_box(page)[page.lines[number].box]:
             yield number, match
 
 
