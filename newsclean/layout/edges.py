@@ -50,8 +50,6 @@ _LISTED = 6  # lines below a heading in which such a list shows
 _CAST = re.compile(r"(?:主持人?|嘉宾|访谈嘉宾|受访(?:者|人|嘉宾)|采访(?:者|对象|时间|地点)|对话人)\s?:\s?\S.*")
 # the headline of a speech
 _WHOLE_TEXT = re.compile(r"(?:致辞|讲话|演讲|演说|贺词|发言|报告)(?:稿|词)?全文(?:\([^()]{1,8}\))?$")
-# those who are spoken to, one by one above the text: 某某先生,
-_SPOKEN_TO = re.compile(r"[^,。:]{2,24}(?:先生|女士|阁下|殿下|陛下|主席|总统|主任|书记|代表|同志|朋友|们),")
 _SIGNED_DAY = re.compile(rf"{YEAR}\s?年\s?\d{{1,2}}\s?月\s?\d{{1,2}}\s?日")
 _CELLS = 400  # lines of a table's cells
 _NUMBER = re.compile(r"\d[\d.,%]*")
@@ -316,7 +314,7 @@ def _continues(page: Page, number: int, boxes: Boxes) -> bool:
     text = views.folded(page)[number]
     if _WHOLE_TEXT.search(text[-20:]):
         return False
-    opens = (form.fullmatch(text) for form in (SALUTATION, _SPOKEN_TO, _CAST))
+    opens = (form.fullmatch(text) for form in (SALUTATION, _CAST))
     if reads_on(text) or LISTED.match(text) or any(opens):
         return True
     entry = entries(page)

@@ -21,9 +21,10 @@ _NAME = 12  # characters of a channel's name
 _LATIN = 24  # the same in Latin letters
 _LONGEST = 60  # characters of a meta row, of navigation, of a widget
 
-# words to those who are spoken to, above the first paragraph: 各位同学:, 各有关单位:, 各位来宾,大家好!
+# words to those who are spoken to, above the first paragraph: 各位同学:, 各有关单位:, 各位来宾,大家好!, 某某先生,
 SALUTATION = re.compile(
     r"(?:尊敬的|敬爱的|亲爱的|各位)[^。:]{1,100}(?:(?:大家|你们?|您们?)[早晚上下午]{0,2}[好安]!?|:)"
+    r"|[^,。:]{2,24}(?:先生|女士|阁下|殿下|陛下|主席|总统|主任|书记|代表|同志|朋友|们),"
     r"|(?:尊敬|敬爱|亲爱|各位)[^。]{0,20}:|[^。:]{1,20}(?:们|同志|先生|女士|委员|代表):"
     r"|(?:各|全|全体|院内|校内|广大)[^。:]{1,24}(?:单位|部门|系|学院|公司|企业|家长|同学|师生|教师|员工|居民|市民|用户|客户|学校):"
 )
