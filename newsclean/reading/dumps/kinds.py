@@ -21,6 +21,8 @@ _LABELS = (
     "grammar/other_credit_labels",
     "grammar/work_labels",
 )
+GOES_ON = "，、；：,;:（(《“「『【[<>＞→-—·~/"  # what a piece does not end with
+GOES_BACK = "，、；：。！？）)》”」』】]<>＞→-—·~/%"  # what a piece does not begin with
 _WORDS = ("text/navigation_words", "text/widget_words")
 _HEADINGS = ("strip/related_headings", "strip/comment_headings")
 _SENTENCE_END = re.compile(r"[。!?…][\"')\]》」】]*$")

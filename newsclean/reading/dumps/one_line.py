@@ -13,10 +13,9 @@ from itertools import pairwise
 from ...text import lazy_re as re
 from ...text.fold import fold
 from ...text.matching import starts_with
-from .kinds import HEADING, ROW, SENTENCE, SHORT, SHORTEST, TEXT, is_label, kind_of
+from .kinds import GOES_BACK, GOES_ON, HEADING, ROW, SENTENCE, SHORT, SHORTEST, TEXT, is_label, kind_of
 
-_GOES_ON = "，、；：,;:（(《“「『【[<>＞→-—·~/|｜"  # what a piece does not end with
-_GOES_BACK = "，、；：。！？）)》”」』】]<>＞→-—·~/%|｜"  # what a piece does not begin with
+_BARS = "|｜"
 _OPEN, _CLOSE = "（(《“「『【[", "）)》”」』】]"
 _INSIDE = 60  # characters in which a bracket is closed
 _MOST_ROWS = 3  # lines of a dump that is one line, with its title or a mark of its maker above it
@@ -90,7 +89,7 @@ def _goes_on(words: Sequence[str], kinds: Sequence[str], at: int, spaced: bool) 
     before, word = words[at - 1], words[at]
     if word in _BULLETS or before in _BULLETS:
         return before in _BULLETS
-    if before[-1] in _GOES_ON or word[0] in _GOES_BACK or len(before) == len(word) == 1:
+    if before[-1] in GOES_ON + _BARS or word[0] in GOES_BACK + _BARS or len(before) == len(word) == 1:
         return True
     if is_label(before) and len(word) < SHORTEST:  # 记者 张三
         return True

@@ -14,14 +14,26 @@ from typing import NamedTuple
 from ...text import lazy_re as re
 from ...text.fold import fold
 from .glued import unglue
-from .kinds import HEADING, ROW, SENTENCE, SHORT, SHORTEST, TEXT, WORD, is_account_mark, is_heading, is_label, kind_of
+from .kinds import (
+    GOES_BACK,
+    GOES_ON,
+    HEADING,
+    ROW,
+    SENTENCE,
+    SHORT,
+    SHORTEST,
+    TEXT,
+    WORD,
+    is_account_mark,
+    is_heading,
+    is_label,
+    kind_of,
+)
 from .one_line import at_blanks, in_one_line
 
 _GAP = re.compile(r"[\s|｜]+")
 _WIDE_GAP = re.compile(r"\s\s|[|｜]")
 _BARS = "|｜"
-_GOES_ON = "，、；：,;:（(《“「『【[<>＞→-—·~/"  # what a piece does not end with
-_GOES_BACK = "，、；：。！？）)》”」』】]<>＞→-—·~/%"  # what a piece does not begin with
 _MARKUP = "\t\t"  # indentation of the markup around what stands there; cells of a table have one tab between
 _NUMBERED = re.compile(r"\d{1,2}[、/.．](?!\d)")
 _OPEN, _CLOSE = "（(《“「『", "）)》”」』"
@@ -197,7 +209,7 @@ def parts(run: Run, together: bool) -> Iterator[str]:
     for before, piece in pairwise(pieces):
         inside = text[before.start : before.end]
         depth = max(0, depth + sum(map(inside.count, _OPEN)) - sum(map(inside.count, _CLOSE)))
-        if depth or text[before.end - 1] in _GOES_ON or text[piece.start] in _GOES_BACK:
+        if depth or text[before.end - 1] in GOES_ON or text[piece.start] in GOES_BACK:
             continue
         if _CLOCK.match(text, piece.start) and _DAY_END.search(text, before.start, before.end):
             continue
