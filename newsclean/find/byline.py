@@ -276,7 +276,7 @@ def _own_line(page: Page, line: Line, folded: str, facts: Facts, *, above: bool,
 def _set_off(text: str, start: int, end: int, folded: str) -> list[Part]:
     """A name behind a mark: `■张三`, `◎南区教会/张三姊妹`."""
     parts = read_unlabelled(text, start, end, folded)
-    if not parts and folded[start - 1] in "◎●■" and (place := _PLACED.match(folded, start, end)):
+    if not parts and start and folded[start - 1] in "◎●■" and (place := _PLACED.match(folded, start, end)):
         parts = read_unlabelled(text, place.end(), end, folded)
     return parts
 

@@ -89,7 +89,7 @@ _LATER_DATELINE = re.compile(
       )""",
     re.VERBOSE,
 )
-_CAPTION = 90  # characters of what is glued before a dateline
+_CAPTION, _DATELINE = 90, 60  # characters of what is glued before a dateline, of one
 
 
 class Part(NamedTuple):
@@ -257,7 +257,7 @@ def later_dateline(folded: str) -> tuple[int, int] | None:
     >>> [(found := later_dateline(line)) and line[slice(*found)] for line in lines]
     ['记者 李四', '某某社记者李四台北16日电', None]
     """
-    match = _LATER_DATELINE.search(folded, 0, _CAPTION + 60)
+    match = _LATER_DATELINE.search(folded, 0, _CAPTION + _DATELINE)
     if match is None or match.start() > _CAPTION:
         return None
     return match.span("behind" if match["behind"] else "inside")

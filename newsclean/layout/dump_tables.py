@@ -25,6 +25,7 @@ _FIGURE = re.compile(r"[^\W_]{0,6}\d[^。]{0,24}|[/—-]{1,2}|无")
 _LABELS = 0.25  # share of cells with a colon behind, from which on they are labels of what stands beside
 _DAYS = 0.3  # share of cells that are days, beside headlines of other articles
 _HEADLINE = 8  # characters of one
+_SHORT = 20  # characters of a column's name, of a day
 _CELL = 80  # characters of a cell that has a line of its own
 _ROW = 400  # the same of a row
 _WIDEST, _NARROWEST = 24, 3  # columns below 序号
@@ -76,18 +77,17 @@ def _holds_facts(rows: Sequence[str]) -> bool:
     if len(rows) < 2 or len(cells) < _CELLS or sum(cell[-1] == ":" for cell in cells) > _LABELS * len(cells):
         return False
     others = [cell for cell in cells if not _is_day(cell)]
-    if len(cells) - len(others) > _DAYS * len(cells) and sum(len(cell) >= _HEADLINE for cell in others) * 2 > len(
-        others
-    ):
+    headlines = sum(len(cell) >= _HEADLINE for cell in others)
+    if len(cells) - len(others) > _DAYS * len(cells) and 2 * headlines > len(others):
         return False
-    columns = sum(_COLUMN.search(cell) is not None for cell in cells if len(cell) <= 20)
+    columns = sum(_COLUMN.search(cell) is not None for cell in cells if len(cell) <= _SHORT)
     figures = sum(_FIGURE.fullmatch(cell) is not None for cell in cells)
     return columns >= _COLUMNS or figures >= max(2, _FACTS * len(cells))
 
 
 def _is_day(cell: str) -> bool:
     """Whether a cell is a day or a time of day, as rows of other articles have it."""
-    return len(cell) <= 20 and (DATE.match(cell) is not None or re.fullmatch(CLOCK, cell) is not None)
+    return len(cell) <= _SHORT and (DATE.match(cell) is not None or re.fullmatch(CLOCK, cell) is not None)
 
 
 def _end_of_rows(folded: Sequence[str], prose: Sequence[int], first: int) -> int:
