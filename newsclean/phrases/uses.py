@@ -65,7 +65,7 @@ USES = (
     ),
     Use("layout/headline_form.py", (), ("text/navigation_words", "text/widget_words")),
     Use("layout/verdict.py", (), ("layout/errors",)),
-    Use("strip/contacts.py", (), ("strip/contact_labels",)),
+    Use("strip/contacts.py", (), ("strip/contact_labels", "strip/footer_contacts", "strip/contact_endings")),
     Use("layout/list_signs.py", (), ("layout/profile_words", "layout/listing_words", "layout/offer_words")),
     Use("layout/boxes.py", ("not-body",), ("layout/article_boxes", "layout/junk_boxes")),
     Use("layout/box_names.py", (), ("layout/other_boxes", "layout/row_boxes")),

@@ -13,12 +13,9 @@ from ..phrases.own_words import of_phrases
 from ..text import lazy_re as re
 from ..text import views
 from ..text.fold import fold
+from ..text.matching import whole_line
 
 _LABEL, _ROW = 10, 90  # characters of a label with its colon, of a row
-_ALSO = frozenset(
-    ("电话", "地址", "邮箱", "邮件", "手机", "邮寄地址", "办公地址", "网址")
-)  # below other rows, or in a footer
-_OF_LABEL = ("电话", "传真", "邮箱", "邮编", "地址", "热线")  # the ends of longer labels: 政策咨询电话
 _ASKS = re.compile("意见|异议|反映|举报|联系|咨询|投诉|报名|申报|申请|受理|反馈|来[电信访函]")
 _OF_SITE = re.compile(r"版权|备案|ICP|copyright", re.IGNORECASE)
 _DAY = re.compile(r"\d日$|\d-\d+$")
@@ -28,8 +25,9 @@ _ROWS, _BETWEEN, _BEHIND = 2, 2, 2  # rows of a notice, lines above the first on
 
 
 @of_phrases
-def _labels() -> frozenset[str]:
-    return frozenset(map(fold, phrases("strip/contact_labels")))
+def _label_ends() -> tuple[str, ...]:
+    """What longer labels end with: 政策咨询电话."""
+    return tuple(fold(phrase) for phrase in phrases("strip/contact_endings"))
 
 
 def is_contact(text: str) -> bool:
@@ -39,7 +37,7 @@ def is_contact(text: str) -> bool:
     (True, True, False)
     """
     label, colon, rest = text.partition(":")
-    return bool(colon and rest) and label.replace(" ", "") in _labels() and "。" not in rest
+    return bool(colon and rest) and whole_line(label.replace(" ", ""), "strip/contact_labels") and "。" not in rest
 
 
 @of_lines
@@ -89,5 +87,5 @@ def _may_be_row(text: str) -> bool:
     """Whether a line between such rows is another one, by a label that a footer has as well."""
     label, colon, _ = text.partition(":")
     bare = label.replace(" ", "")
-    also = bare in _ALSO or (len(bare) <= _LABEL and bare.endswith(_OF_LABEL))
+    also = whole_line(bare, "strip/footer_contacts") or (len(bare) <= _LABEL and bare.endswith(_label_ends()))
     return len(text) <= _ROW and (is_contact(text) or (bool(colon) and also))
