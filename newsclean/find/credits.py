@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
-from ..grammar.byline_parser import read_byline
+from ..grammar.byline_parser import is_giver, read_byline
 from ..grammar.credit_labels import (
     BARS,
     Label,
@@ -160,7 +160,7 @@ def credits_in(text: str, folded: str) -> list[Credit]:
         if not _believable(folded, label, names, limit, opened >= 0):
             continue
         before = folded[opened + 1 : label.start].strip(" /|:,") if opened >= 0 else ""
-        first = opened >= 0 and (not _WORDS.search(before) or is_outlet(before))  # (某某网 记者/张三)
+        first = opened >= 0 and (not _WORDS.search(before) or is_outlet(before) or is_giver(before))  # (某网 记者/张三)
         if opened >= 0 and not first and not names.names and "editor" not in label.kinds:
             continue  # the bracket is a byline: (张三 文/图)
         inside = [other for other in labels[place + 1 :] if other.start < closed]

@@ -49,7 +49,7 @@ from .account_forms import (
 )
 from .date import find_date
 from .printed_source import beside_source, printed_source
-from .source_in_head import behind_credits, from_head, site_names, source_label
+from .source_in_head import behind_credits, from_head, label_in, site_names, source_label
 from .told_by_site import pieces
 
 # `通讯员:张三来源:某某大学`: nothing stands between the name and the label
@@ -416,7 +416,7 @@ def _first_below(page: Page, top: int) -> list[Name]:
 def _labels_below(page: Page, top: int) -> Iterator[tuple[int, re.Match[str]]]:
     """The labels from a line on that open a short line, or close a text or credits, each with its line's number."""
     for number, text in enumerate(views.folded(page)[top:], top):
-        match = source_label().search(text) if "源" in text or "自" in text or "出处" in text else None
+        match = label_in(text) if "源" in text or "自" in text or "出处" in text else None
         if match is None or page.roles[number] in _HIDDEN:
             continue
         at = match.start()

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from ..grammar.credit_labels import find_labels
 from ..grammar.date_forms import DATE_OR_TIME
-from ..grammar.outlets import is_name, name_end, trim
+from ..grammar.outlets import is_name, is_outlet, name_end, trim
 from ..page import Mark, Page
 from ..phrases.own_words import of_phrases
 from ..text import lazy_re as re
@@ -26,6 +26,27 @@ def source_label() -> re.Pattern[str]:
     places = r"(?:^|(?<=[^\u4e00-\u9fffA-Za-z\"])|(?<=[日号时分秒次])|(?<=[时钟天日周月年]前)|(?<=刚刚))"
     label = rf"{places}(?:{alternation('find/source_labels')})\s?\]?\s?[:|/丨]\s*"
     return re.compile(rf"{label}|^以下文章来源于\s*", re.IGNORECASE)
+
+
+@of_phrases
+def _bare_label() -> re.Pattern[str]:
+    """A label without a colon, at the start of a line or bracket that an outlet's name fills: `来源 某市日报`."""
+    return re.compile(
+        rf"(?:^|(?<=[(\[]))(?:{alternation('find/source_labels')})\s(?=([^\s,。:()\[\]]{{2,14}})[)\]]?$)", re.IGNORECASE
+    )
+
+
+def label_in(text: str) -> re.Match[str] | None:
+    """The label in a folded line below an article; without a colon nothing but an outlet's name may follow it.
+
+    >>> lines = "来源:某市日报", "(来源 某市日报)", "来源 广泛", "来源 某市的老人说"
+    >>> [bool(label_in(line)) for line in lines]
+    [True, True, False, False]
+    """
+    if label := source_label().search(text):
+        return label
+    bare = _bare_label().search(text)
+    return bare if bare and is_outlet(bare[1]) else None
 
 
 def behind_credits(label: re.Match[str]) -> bool:

@@ -70,6 +70,8 @@ _LONE_NAME = 3  # characters of one name at least where nothing but 报导 stand
 _HELPER = re.compile(
     r"[\u4e00-\u9fff]{0,10}?(?P<role>志工|义工|同工|社工|学生|校友|特约撰述)\s?(?P<names>[^,。]{2,24}?)\s?(?:报[道导]|撰文|撰稿)"
 )
+# the office that sent a text in, before those of it who wrote: 某某医院供稿 张三 文/图
+_GIVER = re.compile(r"[^\s()\[\],。:、/]{2,16}(?:供稿|供图|供文|报送)[\s,、/]")
 # of those who wrote, before their names
 _OFFICE = re.compile(r"[\u4e00-\u9fff]{2,12}[组室处科系所院馆会局部班队校心] ")
 # a unit that is no office by its ending, before the one of it who wrote: 县图书馆/张三
@@ -137,6 +139,7 @@ def read_byline(text: str, start: int, end: int, folded: str | None = None, *, t
     []
     """
     folded = folded or simplified(text)
+    start = _behind_giver(folded, start, end)
     if behind := _PICTURES_BEHIND.search(folded, start, end):
         end = behind.start()
     if paper := _PAPER_BEHIND.search(folded, start, end):
@@ -226,6 +229,7 @@ def read_name_first(text: str, start: int, end: int, folded: str) -> list[Part]:
     >>> read_name_first("張三/報導", 0, 5, "张三/报导")
     [Part(start=0, end=5, label='報導', names=('張三',))]
     """
+    start = _behind_giver(folded, start, end)
     if place := _PLACE_BEHIND.search(folded, start, end):
         end = place.start()
     match = _NAME_FIRST.match(folded, start, end)
@@ -333,6 +337,7 @@ def read_unlabelled(text: str, start: int, end: int, folded: str) -> list[Part]:
     >>> read_unlabelled("（远山镇张三）", 1, 6, "(远山镇张三)")[0].names
     ('张三',)
     """
+    start = _behind_giver(folded, start, end)
     if behind := _PICTURES_BEHIND.search(folded, start, end):  # 张三/文 李四/图
         end = behind.start()
     if (outlet := _OUTLETS_FIRST.match(folded, start, end)) and is_outlet(outlet.group(1)):
@@ -345,6 +350,21 @@ def read_unlabelled(text: str, start: int, end: int, folded: str) -> list[Part]:
     at = behind_office(folded[start:end])  # （某某镇张三）
     names = _run(text, start, end, folded) or read_names(text, start + at, end, folded=folded)
     return [Part(start, end, "", names.names)] if alone(names) and not signs_picture(folded[start:end]) else []
+
+
+def is_giver(text: str) -> bool:
+    """Whether a folded text is who sent an article in, and nothing else.
+
+    >>> is_giver("远山医院供稿"), is_giver("张三")
+    (True, False)
+    """
+    return _GIVER.fullmatch(text + " ") is not None
+
+
+def _behind_giver(folded: str, start: int, end: int) -> int:
+    """Where the names begin behind the office that sent an article in: `远山医院供稿 张三 文/图`."""
+    giver = _GIVER.match(folded, start, end)
+    return giver.end() if giver else start
 
 
 def _has_common_name(word: str) -> bool:

@@ -12,6 +12,7 @@ from typing import NamedTuple
 
 from ..grammar.date_forms import DATE
 from ..page import Line, Mark, Page
+from ..strip.contacts import site_contact
 from ..strip.live_entries import entries
 from ..text import lazy_re as re
 from ..text import site_views, views
@@ -78,7 +79,8 @@ def body_of(page: Page) -> tuple[Body, Verdict]:
     if captions := _captions(page, region, lines, bool(found.lines and found.rows)):
         lines, how = captions, "captions"
     if lines and _is_bare(page, len(lines)):
-        lines = [number for number, role in enumerate(page.roles) if role in ("", "body") and number >= start]
+        free = [number for number, role in enumerate(page.roles) if role in ("", "body") and number >= start]
+        lines = [number for number in free if number in lines or not site_contact(page, number)]
     if page.kind == "text":  # the words that stand for a picture are the headline's
         headline = "".join([views.folded(page)[number] for number in found.lines])  # its first line may be who signs
         texts = views.folded(page)

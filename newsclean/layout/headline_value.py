@@ -50,7 +50,7 @@ _SCAN = re.compile(rf"^{_CALL}\s+(?=.{{8}})|(?<=.{{8}})\s+{_CALL}$")
 # signs of lists before a headline: ■ 新桥通车
 _BULLET = re.compile(r"^[■□◆◇▲△▼▽●►▶▪◎※➤❖]+\s?(?=[^\W\d_])|^[○*+-]\s(?=[^\W\d_])")
 # the way to the page, where the headline ends it: 您的位置:首页 > 要闻 > 新桥通车
-_WAY = re.compile(r"^[^>:：]{0,6}位置\s?[:：][^>»]{1,20}(?:[>»][^>»]{1,20}){0,4}[>»]\s*(?=\S{6})")
+_WAY = re.compile(r"^[^>:：]{0,6}位置\s?[:：][^>»]{1,20}(?:[>»]{1,2}[^>»]{1,20}){0,4}[>»]{1,2}\s*(?=\S{6})")
 _ARROW = re.compile(r"\s+[>»›]+$")  # of a breadcrumb that ends with the headline
 _STARS = re.compile(r"\s*(?:\*{3,}|★{2,}|☆{2,}|#{3,}|={3,})$")  # a headline's ornament
 

@@ -55,7 +55,9 @@ _MARKS_INSIDE = re.compile(r"[,、。!?:\"《\s]")
 _HAN = re.compile("[\u3400-\u9fff]")
 # what stands at the top of a page and is about nobody: a copyright, a hotline, the papers of a group, a writer's rank
 FURNITURE = re.compile(
-    r"ICP备|统一刊号|原网页已由|All Rights Reserved|版权所有|^\W*(?:Copyright|©)"
+    # the way to the page, no headline at its end: 您当前的位置:某某网 >> 要闻
+    r"^(?:[您你]|[当目]前|现在|所在)[^:。]{0,6}位置\s?:[^>»→/|-]{1,10}(?:(?:>{1,2}|»|→|[/|-])[^>»→/|-]{0,7})*$"
+    r"|ICP备|统一刊号|原网页已由|All Rights Reserved|版权所有|^\W*(?:Copyright|©)"
     r"|(?:热线|电话|手机|固话|传真)\s?:?\s?\d[\d-]{6,}"
     r"|^(?:《[^《》]{2,14}》\s*){3,}$"
     # an account; what is done with one is news: 某局开通微信公众号

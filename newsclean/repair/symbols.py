@@ -34,6 +34,16 @@ _TWO_CLOSE = re.compile("[,，][,，。；：][^\n]{0,80}?[,，][,，。；：]"
 # Half a character, as some farms show it that have lost none: on a page that shows a farm's glosses, and all but
 # nowhere else. Elsewhere it stands for what nobody could read.
 _INDENT = re.compile(r'^(?:[?]{2,8}|[?][ \u3000][?])[ \u3000]?(?=[\u4e00-\u9fffA-Z\d“"《][^\n]{30})', re.MULTILINE)
+# a blank that an encoding did not have beside a byline's words, where no question ends: 记者 ?张三, 来源:?某报
+_BLANK = re.compile(
+    r"""
+      (?: (?<=[记記]者[ ])|(?<=[讯訊][员員][ ])|(?<=[讯訊电電][ ])|(?<=[源者辑輯][:：])|(?<=[源者辑輯][ ][:：])
+        | (?<=[(（][记記]者))[?](?=[\u4e00-\u9fff])
+    | (?<=\d)[?][ ][?](?=[来來]源)
+    | (?<=[ ])[?](?=(?:[来來]源|作者|[编編][辑輯]|[记記]者|[\u4e00-\u9fff]{0,3}[报報][道導])[ :：)）])
+    """,
+    re.VERBOSE,
+)
 _HALF = re.compile(f"\ufffd(?=[{_WIDE_STOP}])")
 _HALVES = 0.8  # share of them that stand before marks
 # emoji that people end a sentence with (加油❤！): coloured by default, or a face, a heart, the weather
@@ -65,6 +75,9 @@ def remove_planted_symbols(text: str) -> str:
     text = _INDENT.sub("", text) if _indents(text) else text
     planted = {char for run in _planted_runs(text) for char in run}
     text = str(_RUN.sub(lambda match: _kept(match[0], planted), text)) if planted else text
+    text = (
+        _BLANK.sub(lambda match: "" if match.string[match.start() - 1] == " " else " ", text) if "?" in text else text
+    )
     text = _HALF.sub("", text) if _halves(text) else text
     return str(_COMMA_BEFORE_ANY.sub("", text)) if _COMMA.search(text) else text
 
@@ -86,6 +99,8 @@ def symbols_apply(text: str) -> str:
         return f"{commas} commas planted before other marks"
     if indents := _indents(text):
         return f"{indents} indents kept as question marks"
+    if "?" in text and (blanks := len(_BLANK.findall(text))):
+        return f"{blanks} blank{'s' * (blanks > 1)} beside names kept as question marks"
     if halves := _halves(text):
         return f"{halves} halves of characters planted before marks"
     found = ["".join(_EMOJI.split(run)) for run in _planted_runs(text)]

@@ -227,12 +227,14 @@ def _form_labels(page: Page) -> list[Mark]:
 
 
 def _closing_bars(page: Page) -> list[Mark]:
-    """The bars that a table around the article leaves behind a line of text; a row of a table opens with one too."""
+    """The bars that a table around the article leaves before or behind a line of text; a row of a table has both."""
     out = []
     for number, text in enumerate(views.folded(page)):
-        if text[-1] == "|" and text[0] != "|" and views.prose(page)[number]:
-            start = len(text.rstrip("| "))
-            out.append(Mark(number, "boilerplate", "table-bar", start, len(text)))
+        if (text[-1] == "|") != (text[0] == "|") and views.prose(page)[number]:
+            span = (len(text.rstrip("| ")), len(text)) if text[-1] == "|" else (0, len(text) - len(text.lstrip("| ")))
+            # cells of a row, or the article's own
+            if text[0] != "|" or "|" not in text[span[1] :]:
+                out.append(Mark(number, "boilerplate", "table-bar", *span))
     return out
 
 

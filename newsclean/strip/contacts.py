@@ -18,6 +18,9 @@ from ..text.matching import whole_line
 _LABEL, _ROW = 10, 90  # characters of a label with its colon, of a row
 _ASKS = re.compile("意见|异议|反映|举报|联系|咨询|投诉|报名|申报|申请|受理|反馈|来[电信访函]")
 _OF_SITE = re.compile(r"版权|备案|ICP|copyright", re.IGNORECASE)
+_REACHED = re.compile(
+    r"[\u4e00-\u9fffQq/]{2,8}\s?:\s?(?:[\d\s()+-]{6,20}|[\w.+-]{1,40}@[\w.-]{3,40}|https?://\S{4,60})"
+)
 _DAY = re.compile(r"\d日$|\d-\d+$")
 _NOTICE = re.compile("(?:公示|公告|通告|通知|启事)(?!\\w)")
 _END, _ABOVE = 120, 30  # characters of its last paragraph that ask, lines above the rows in which its headline stands
@@ -64,6 +67,21 @@ def notice_contacts(page: Page) -> frozenset[int]:
         if asks and not footer and not any(_DAY.search(text) for text in between):
             found.update(rows)
     return frozenset(found)
+
+
+def site_contact(page: Page, number: int) -> bool:
+    """Whether a line tells where the site itself can be reached: behind the credits that close an article.
+
+    >>> from newsclean import load
+    >>> from newsclean.page import Mark
+    >>> page = load("新桥昨天正式通车了。\\n编辑：张三\\n监督：0000-8800001\\n投稿：a@b.example")
+    >>> [site_contact(page.with_marks([Mark(1, "editor", "credit-line")]), n) for n in (0, 2, 3)]
+    [False, True, True]
+    """
+    folded, at = views.folded(page), number
+    while at and ":" in folded[at][:_LABEL] and _REACHED.fullmatch(folded[at]):
+        at -= 1
+    return at < number and page.roles[at] in ("editor", "credit")
 
 
 def _is_notice(folded: Sequence[str], prose: Sequence[int], first: int) -> bool:

@@ -123,7 +123,10 @@ def _index(names: tuple[str, ...]) -> dict[str, tuple[tuple[str, str], ...]]:
     for name in names:
         for phrase in phrases(name):
             folded = fold(phrase)
-            index.setdefault(folded[:2], []).append((folded, name))
+            # a blank may stand before its colon: 您当前的位置 :
+            spaced = [folded[:-1] + " :"] if folded[-1] == ":" else []
+            for form in (folded, *spaced):
+                index.setdefault(form[:2], []).append((form, name))
     return {head: tuple(sorted(entries, key=lambda entry: -len(entry[0]))) for head, entries in index.items()}
 
 
