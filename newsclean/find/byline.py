@@ -24,15 +24,15 @@ from ..grammar.byline_parser import (
 )
 from ..grammar.credit_labels import find_labels
 from ..grammar.date_forms import DATE_OPENING
-from ..grammar.names import Trust, could_be_person, is_group, is_office, is_outlet, is_person, read_names, simplified
+from ..grammar.names import Trust, is_group, is_person, read_names
 from ..layout.headline_value import byline_behind
 from ..layout.worth import opens_story
 from ..page import Line, Mark, Page, step
 from ..strip.works import makers
 from ..text import lazy_re as re
 from ..text import site_views, views
+from .closing_byline import SENTENCE, closing, marks_of, reported, told_in_bracket
 from .header_names import ABOVE, MAX_BYLINE, THINGS, Facts, facts_of, find_header_names, without_facts
-from .source_in_head import source_label
 from .told_by_site import name_marks
 
 _CLOSED = frozenset(("title", "hidden", "injected", "spam", "disclaimer", "editor", "credit", "image", "caption"))
@@ -44,8 +44,6 @@ _MAX_DATELINE = 45  # characters of a dateline with the outlet's name
 _AROUND = 40  # lines around the body where a credit is the article's; an account box or a vote may stand between
 _META = ("author", "byl", "article:author", "og:article:author", "dc.creator", "dcterms.creator", "creator")
 _BRACKET = re.compile(r"[(\[]([^()\[\]]{2,60})[)\]]")
-_LAST_BRACKET = re.compile(r"[(\[]([^()\[\]]{2,60})[)\]]$")
-_LAST_WORDS = re.compile(r"[。!?\"…]\s*([^。!?\"…]{4,40})$")
 _LONE_NAMES = 12  # characters of a line that is nothing but names, without any sign
 _PLACE_BEFORE = re.compile("[\u4e00-\u9fff]{2,18}[省市县区乡镇村街社组] ")  # where the writer lives: 某县某村 张小三
 _SHORT_NAME = 2
@@ -63,14 +61,8 @@ _PLACED = re.compile(r"[\u4e00-\u9fff]{2,10}\s?/\s?(?=[\u4e00-\u9fff]{2})")  # w
 _BY = re.compile(r"(?:[Bb][Yy]|Author,) ")  # the second for those who listen to a page
 # between the name and the day: 张三 发表于 2022-09-21
 _POSTED = re.compile(r"\s(?:发[表布]于?|张贴于?|(?:posted )?on|posted)\s?$")
-_OFFICE = 24  # characters of an office that signs a text
-_CONTRIBUTED = re.compile(r"\s?(?:供稿|供图|报送|推送|(?:联合)?出品)$")
-_END_MARK = re.compile(r"\s*(?:[(\[](?:全文)?完[)\]]|\|)$")  # a bar: the end of a table's row in a dump
-# what says by itself that people stand in the bracket: (张三／台中报导)
-_TOLD_BRACKET = re.compile(r"[(\[]([^()\[\]/|]{2,30}[/|][^()\[\]/|]{0,5}报[道导])[)\]]")
 _TOLD_BY = re.compile(r"[^\s,、。:]{2,16}讯\s")  # [某某大学新闻网讯 张三]
 _QUOTED = re.compile(r'"[^"]{1,12}"')  # words in quotes: the headline is glued before the dateline
-_SENTENCE = re.compile(r"[。!?;\"]")
 
 
 _CAPTION_BEFORE = re.compile(
@@ -78,7 +70,6 @@ _CAPTION_BEFORE = re.compile(
 )  # glued before a dateline: 活动现场。张三摄 某网6月22日讯(记者李四)
 
 
-_REPORT = re.compile(r"(?P<word>(?:综合|采访)?报[道导])\s?[:/|]\s?")
 _TRAINEE = re.compile(r"\(实习(?:生|记者)?\)")
 
 
@@ -88,7 +79,7 @@ def find_byline(page: Page) -> Iterable[Mark]:
 
     >>> from newsclean import load
     >>> page = load("本报讯（记者张三 通讯员李四）昨天，城东新桥通车。")
-    >>> page = page.with_marks([Mark(0, "body", "for-the-example")])
+    >>> page = page.withmarks_of([Mark(0, "body", "for-the-example")])
     >>> [(mark.role, mark.value) for mark in find_byline(page)]
     [('author', ('张三', '李四')), ('credit', ('记者', ('张三',))), ('credit', ('通讯员', ('李四',)))]
     """
@@ -181,9 +172,9 @@ def _bylines(page: Page, body: list[int], further: int) -> Iterator[Mark]:
         elif number in lead and (found := _lead(line, folded)):
             yield from found
         elif number in tail:
-            yield from _closing(line, folded, _first_credit(page, line))
+            yield from closing(line, folded, _first_credit(page, line))
         elif number in told:
-            yield from _told(line, folded)
+            yield from told_in_bracket(line, folded)
 
 
 def _behind_headline(page: Page) -> Iterator[Mark]:
@@ -196,7 +187,7 @@ def _behind_headline(page: Page) -> Iterator[Mark]:
         folded = views.folded(page)[mark.line]
         parts = read_byline(line.text, start, end, folded, trust=Trust.FAIR)
         parts = parts or read_unlabelled(line.text, start, end, folded)
-        yield from _marks(line, parts, start, end, "byline-line", cut=False)
+        yield from marks_of(line, parts, start, end, "byline-line", cut=False)
 
 
 def _lone_names(page: Page, line: Line, folded: str) -> list[Mark]:
@@ -216,7 +207,7 @@ def _lone_names(page: Page, line: Line, folded: str) -> list[Mark]:
     long = any(len(name) > _SHORT_NAME for part in parts for name in part.names)
     if not parts or (not long and below == "end") or parts[0].names[-1][-1] in THINGS:
         return []
-    marks = list(_marks(line, parts, start, len(folded), "closing-byline", cut=True))
+    marks = list(marks_of(line, parts, start, len(folded), "closing-byline", cut=True))
     return [*marks, Mark(number, "author", "closing-byline")]
 
 
@@ -233,12 +224,12 @@ def _before_credits(page: Page, line: Line, folded: str) -> Iterator[Mark]:
         return
     start, end = trim(folded, 0, stop)
     if 0 < start < end and folded[start - 1] in "([" and folded[end : end + 1] in (")", "]"):
-        yield from _marks(line, read_unlabelled(line.text, start, end, folded), start, end, "byline-line", cut=False)
+        yield from marks_of(line, read_unlabelled(line.text, start, end, folded), start, end, "byline-line", cut=False)
     elif start < end <= MAX_BYLINE:
         parts = read_byline(line.text, start, end, folded, trust=Trust.FAIR)
         parts = parts or read_name_first(line.text, start, end, folded)
-        parts = parts or read_place_first(line.text, start, end, folded) or _reported(line.text, folded, start, end)
-        yield from _marks(line, parts, start, end, "byline-line", cut=False)
+        parts = parts or read_place_first(line.text, start, end, folded) or reported(line.text, folded, start, end)
+        yield from marks_of(line, parts, start, end, "byline-line", cut=False)
 
 
 def _own_line(page: Page, line: Line, folded: str, facts: Facts, *, above: bool, beside_body: bool) -> list[Mark]:
@@ -258,7 +249,7 @@ def _own_line(page: Page, line: Line, folded: str, facts: Facts, *, above: bool,
     parts = read_byline(line.text, start, end, folded, trust=trust) or read_name_first(line.text, start, end, folded)
     if not parts and above and (role := _OTHER_ROLE.match(folded, start, end)):  # 主持:本报记者 张三
         parts = read_byline(line.text, role.end(), end, folded, trust=trust)
-    parts = parts or _reported(line.text, folded, start, end) or read_helper(line.text, start, end, folded)
+    parts = parts or reported(line.text, folded, start, end) or read_helper(line.text, start, end, folded)
     told = by or (posted and line.number in facts)
     # `（张三）`, `■张三`: a name alone needs a mark that sets it off
     # (文/张三 图/李四) has told who wrote
@@ -267,7 +258,7 @@ def _own_line(page: Page, line: Line, folded: str, facts: Facts, *, above: bool,
         parts = _set_off(line.text, start, end, folded)
     if not parts:
         return []
-    marks = list(_marks(line, parts, start, end, "byline-line", cut=True))
+    marks = list(marks_of(line, parts, start, end, "byline-line", cut=True))
     if page.roles[line.number] in ("", "body", "boilerplate") and trim(folded, 0, len(folded)) == (start, end):
         marks.append(Mark(line.number, "author", "byline-line"))
     return marks
@@ -281,22 +272,11 @@ def _set_off(text: str, start: int, end: int, folded: str) -> list[Part]:
     return parts
 
 
-def _marks(line: Line, parts: list[Part], start: int, end: int, rule: str, cut: bool) -> Iterator[Mark]:
-    """One mark for the author, and one for each credited role."""
-    if not parts:
-        return
-    names = tuple(dict.fromkeys(name for part in parts for name in part.names))
-    yield Mark(line.number, "author", rule, start, end, names, cut=cut)
-    for part in parts:
-        if part.label:
-            yield Mark(line.number, "credit", rule, part.start, part.end, (part.label, part.names), cut=False)
-
-
 def _lead(line: Line, folded: str) -> list[Mark]:
     """The byline in a lead: `某某社北京5月10日电（记者张三、李四）`, `本报讯 记者张三报道：`."""
     for bracket in _BRACKET.finditer(folded, 0, _MAX_DATELINE + MAX_BYLINE):
         before = _CAPTION_BEFORE.sub("", folded[: bracket.start()])
-        if len(before) > _MAX_DATELINE or _SENTENCE.search(_QUOTED.sub("", before)):
+        if len(before) > _MAX_DATELINE or SENTENCE.search(_QUOTED.sub("", before)):
             break
         start, end = bracket.span(1)
         parts = read_byline(line.text, start, end, folded, trust=Trust.FAIR)
@@ -307,11 +287,11 @@ def _lead(line: Line, folded: str) -> list[Mark]:
         if not parts and not before.strip():
             parts = _in_first_bracket(line.text, start, end, folded)
         if parts:
-            return list(_marks(line, parts, start, end, "lead-byline", cut=False))
+            return list(marks_of(line, parts, start, end, "lead-byline", cut=False))
     found = _lead_without_bracket(line, folded)
     if not found and (later := later_dateline(folded)):
         parts = read_byline(line.text, *later, folded, trust=Trust.FAIR)
-        found = list(_marks(line, parts, *later, "lead-byline", cut=False))
+        found = list(marks_of(line, parts, *later, "lead-byline", cut=False))
     return found
 
 
@@ -328,16 +308,18 @@ def _lead_without_bracket(line: Line, folded: str) -> list[Mark]:
         names = read_names(line.text, *desk.span(1), folded=folded)
         if names.clean and names.names and not names.group:
             part = Part(desk.start(1), desk.end(), line.text[desk.end() - 2 : desk.end()], names.names)
-            return list(_marks(line, [part], desk.start(1), desk.end(), "lead-byline", cut=False))
+            return list(marks_of(line, [part], desk.start(1), desk.end(), "lead-byline", cut=False))
     glued = _BEFORE_REPORTER.search(folded, 0, _MAX_DATELINE)
     if glued and is_person(glued[1]):
         start, end = glued.span(1)
-        return list(_marks(line, [Part(start, end, "", (line.text[start:end],))], start, end, "lead-byline", cut=False))
+        return list(
+            marks_of(line, [Part(start, end, "", (line.text[start:end],))], start, end, "lead-byline", cut=False)
+        )
     for role in signature_pattern("role").finditer(folded, 0, _MAX_DATELINE):
         before = folded[: role.start()]
         # a bracket that nothing closes, or a sign that sets the byline off
         opened = (before == "(" and ")" not in folded[:_MAX_DATELINE]) or folded[:1] in "■□●"
-        if _SENTENCE.search(before) or ("(" in before and not opened) or "据" in folded[: role.end()]:
+        if SENTENCE.search(before) or ("(" in before and not opened) or "据" in folded[: role.end()]:
             break
         dateline = bool(signature_pattern("dateline").search(before))
         if before.strip(_SIGNS) and not dateline:
@@ -352,89 +334,8 @@ def _lead_without_bracket(line: Line, folded: str) -> list[Mark]:
         if told or behind in (":", "]", ")") or ((dateline or opened) and behind == " "):
             label = line.text[role.start() : role.end()].strip(" :：/|")
             part = Part(role.start(), names.end, label, names.names)
-            return list(_marks(line, [part], role.start(), names.end, "lead-byline", cut=False))
+            return list(marks_of(line, [part], role.start(), names.end, "lead-byline", cut=False))
     return []
-
-
-def _closing(line: Line, folded: str, stop: int) -> Iterator[Mark]:
-    """Names that close the text, which goes to `stop`: `（张三）`, `（记者 张三）`, `。本报记者 张三`."""
-    text = _END_MARK.sub("", folded[:stop]).rstrip()
-    first = max(0, len(text) - MAX_BYLINE - 2)
-    parts: list[Part] = []
-    if match := _LAST_BRACKET.search(text, first):
-        start, end = match.span(1)
-        if label := source_label().match(folded, start, end):
-            start = label.end()  # (来源:某市日报 记者 张三)
-        parts = read_byline(line.text, start, end, folded, trust=Trust.FAIR)
-        if not parts and not label and folded[: match.start()].rstrip().endswith(tuple('。!?"….')):
-            parts = read_names_and_byline(line.text, start, end, folded)
-            parts = parts or read_unlabelled(line.text, start, end, folded) or _with_pen_name(line.text, start, end)
-            parts = parts or read_name_first(line.text, start, end, folded)
-            parts = parts or read_reported(line.text, start, end, folded)
-        start, end = match.span()
-    elif match := _LAST_WORDS.search(text, first):
-        start, end = match.start(1), len(text)
-        parts = read_byline(line.text, *trim(folded, start, end), folded) or _bare_names(line.text, start, end, folded)
-        parts = parts or _reported(line.text, folded, start, end)
-    if parts:
-        yield from _bracket_before(line, folded, start)
-        yield from _marks(line, parts, start, end, "closing-byline", cut=True)
-    elif office := _office(text):
-        yield Mark(line.number, "credit", "closing-byline", *office, cut=True)
-    else:
-        yield from _told(line, folded)
-
-
-def _bracket_before(line: Line, folded: str, stop: int) -> Iterator[Mark]:
-    """A byline in the bracket right before the last one, which goes to `stop`: `（通讯员 张三）（某报记者 李四）`."""
-    match = _LAST_BRACKET.search(folded[:stop].rstrip(), max(0, stop - MAX_BYLINE - 2))
-    if match and (parts := read_byline(line.text, *match.span(1), folded, trust=Trust.FAIR)):
-        yield from _marks(line, parts, *match.span(), "closing-byline", cut=True)
-
-
-def _bare_names(text: str, start: int, end: int, folded: str) -> list[Part]:
-    """Several names behind the last sentence without any sign: `…正式通车。张小三 李小四`."""
-    parts = read_unlabelled(text, start, end, folded)
-    return parts if len(parts) == 1 and len(parts[0].names) > 1 else []
-
-
-def _office(text: str) -> tuple[int, int] | None:
-    """The bracket in which an office signs the text's end: `（县图书馆 供稿）`, `（县文旅局办公室）`."""
-    match = _LAST_BRACKET.search(text, max(0, len(text) - MAX_BYLINE))
-    before = text[: match.start()].rstrip() if match else ""
-    if match is None or len(match[1]) > _OFFICE or (before and before[-1] not in '。!?"…'):
-        return None
-    unit = _CONTRIBUTED.sub("", match[1])
-    told = unit != match[1]
-    if _SENTENCE.search(unit) or not (told or is_office(unit.split()[-1]) or is_outlet(unit)):
-        return None
-    return match.span()
-
-
-def _reported(text: str, folded: str, start: int, end: int) -> list[Part]:
-    """`報導：張三`, on a line of its own or behind the last sentence."""
-    label = _REPORT.match(folded, start, end)
-    names = read_names(text, label.end(), end, trust=Trust.FAIR, folded=folded) if label else None
-    if label is None or names is None or not alone(names):
-        return []
-    return [Part(start, end, text[start : label.end("word")], names.names)]
-
-
-def _told(line: Line, folded: str) -> Iterator[Mark]:
-    """`（张三／台中報導）` near the end of a line; more may stand behind it."""
-    if bracket := _TOLD_BRACKET.search(folded, max(0, len(folded) - 2 * MAX_BYLINE)):
-        span = bracket.span(1)
-        parts = read_byline(line.text, *span, folded) or read_name_first(line.text, *span, folded)
-        yield from _marks(line, parts, *bracket.span(), "closing-byline", cut=True)
-
-
-def _with_pen_name(text: str, start: int, end: int) -> list[Part]:
-    """People's names with one pen name among them: `（张三 李四 小刚）`."""
-    names = tuple(text[start:end].replace("、", " ").split())
-    people = sum(is_person(name) for name in names)
-    if people < 2 or people < len(names) - 1 or not all(could_be_person(simplified(name)) for name in names):
-        return []
-    return [Part(start, end, "", names)]
 
 
 def _from_head(page: Page) -> list[Mark]:
