@@ -22,6 +22,8 @@ GLOSS = re.compile(
     rf"{_OPEN}(?<=[\u4e00-\u9fffA-Za-z].) ?([{LETTERS}]{{1,6}})(?:[/,][{LETTERS}]{{1,6}})? ?{_CLOSE}"  # 會(huì/kuài)
     rf"(?:{_OPEN} ?\1 ?{_CLOSE}){{0,2}}"
 )
+# a gloss that the text's end has cut off: `進(jì`, `進(`
+_CUT_OFF = re.compile(rf"{_OPEN}(?<=[\u4e00-\u9fff].) ?([{LETTERS}]{{0,6}})(?=\n*\Z)")
 # half a character lost before a mark or before a gloss: with it one gloss is enough
 _CUT = re.compile(rf"\?(?<!\?\?)[，；：。、！？](?![”」』’])|\?[;:,](?=[\u4e00-\u9fff“])|\?[{LETTERS}]{{2,6}}\)")
 # commas that a farm has planted before other marks
@@ -70,15 +72,29 @@ def remove_glosses(text: str) -> str:
     '降雪停止'
     >>> remove_glosses("执行(zhixing)，人民币(yuan)，方案(a)")
     '执行(zhixing)，人民币(yuan)，方案(a)'
+    >>> remove_glosses("記者走進(jì"), remove_glosses("一項(x"), remove_glosses("一項(SCO"), remove_glosses("一项(")
+    ('記者走進', '一項', '一項(SCO', '一项(')
     """
 
     def without(match: re.Match[str]) -> str:
         start = match.start()
         return "" if is_gloss(text[max(0, start - 2) : start], match[1]) else match[0]
 
-    once = GLOSS.sub(without, text)
+    once = _CUT_OFF.sub(_without_cut_off, GLOSS.sub(without, text))
     # a farm that lists a character twice sets two readings behind it: 什麼(me)(mó)
     return GLOSS.sub(without, text := once) if ")(" in text else once
+
+
+def _without_cut_off(match: re.Match[str]) -> str:
+    """What stays of a bracket at the text's end: nothing, where it opens a reading of the character before it.
+
+    Of a bracket alone nobody knows what it would have held; behind a character of the farm's script it is a gloss.
+    """
+    before, begun = match.string[match.start() - 1], match[1]
+    if not begun:
+        return "" if simplified_form(before) != before else match[0]
+    known = any(before in owners for reading, owners in characters_by_reading().items() if reading.startswith(begun))
+    return "" if known else match[0]
 
 
 def glosses_apply(text: str) -> str:

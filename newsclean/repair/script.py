@@ -16,11 +16,13 @@ from functools import cache
 from typing import NamedTuple
 
 from ..text import lazy_re as re
+from .emoji import planted_emoji
 from .gloss import glosses_apply
 
 # in any traditional text of some length, in no simplified one (出现 of quotations aside)
 _COMMON = "國會為這個來時對們學說業動經"
-# such characters make up a tenth of traditional text; a page with less than one in 200 has at most a quotation
+# such characters make up a tenth of traditional text; a page with less than one in 200 has at most a quotation,
+# or is short and shows a farm's glosses
 _COMMON_SHARE = 0.005
 
 # what the table leaves alone → what a traditional text has there in most words
@@ -48,7 +50,7 @@ _WORD_WITH_LI = re.compile("里(?![長民辦仁鄰程])")
 # partners that the table takes and that are wrong in the word at hand: shown, right
 WRONG = {
     *("癥症", "發髮", "復複", "徵征", "鬥斗", "歷曆", "獲穫", "穫獲", "鹹咸", "鬱郁", "蟲虫", "醜丑", "製制", "籤簽"),
-    *("髒臟", "臟髒", "籲吁", "韆千", "幾几", "鬚須", "鬆松"),
+    *("髒臟", "臟髒", "籲吁", "韆千", "幾几", "鬚須", "鬆松", "註注", "誌志"),
 }
 
 _OVERSEAS = re.compile(r"(?:^|\n)\s*[(（]\S{2,8}\s?\d{1,2}日[訊讯][)）]")  # (鹭湾1日訊)
@@ -112,10 +114,11 @@ def script_apply(text: str) -> str:
     >>> script_apply("會後，大家並就市民反映的問題進行了討論，關於這個問題的報告將在幾天後發布。")
     ''
     """
-    if sum(map(text.count, _COMMON)) <= len(text) * _COMMON_SHARE:
+    common = sum(map(text.count, _COMMON)) > len(text) * _COMMON_SHARE
+    if not common and len(text) > SAMPLE:
         return ""
-    glosses = glosses_apply(text)
-    if not glosses and _plainly_written(text):
+    glosses, emoji = glosses_apply(text), planted_emoji(text)
+    if not glosses and (not common or (not emoji and _plainly_written(text))):
         return ""
     lines = _traditional_lines(text)
     if not lines:
@@ -123,6 +126,8 @@ def script_apply(text: str) -> str:
     signs = read_signs("\n".join(lines)[:SAMPLE])
     mainland = _MAINLAND.search(text)
     case = _case_for_a_table(signs, bool(mainland), bool(glosses))
+    if emoji and signs.wrong:  # farms that set them convert by words: one wrong partner tells enough
+        case = NEEDED
     if case + OVERSEAS * bool(_OVERSEAS.search(text)) < NEEDED:
         return ""
     named = [
@@ -134,6 +139,8 @@ def script_apply(text: str) -> str:
         reasons.append(f"a mainland licence ({mainland[0]})")
     if glosses:
         reasons.append(glosses)
+    if emoji:
+        reasons.append("emoji planted before punctuation")
     return "; ".join(reasons)
 
 

@@ -10,10 +10,12 @@ all, but one or two are slips of the keyboard.
 from __future__ import annotations
 
 from collections import Counter
+from itertools import pairwise
 
 import regex
 
 from ..text import lazy_re as re
+from .emoji import planted_emoji
 from .gloss import glosses_apply
 
 # arrows, technical signs, geometric shapes, miscellaneous symbols, dingbats, further arrows; then single marks
@@ -65,7 +67,8 @@ MOST = 0.6
 def remove_planted_symbols(text: str) -> str:
     """The text without symbols between a word and a punctuation mark, and without commas before a full-width mark.
 
-    Ratings of three stars and more stay, and emoji, save those that the text mixes with other symbols.
+    Ratings of three stars and more stay, and emoji, save those that the text mixes with other symbols and those that
+    a farm has drawn at random.
 
     >>> remove_planted_symbols("推进改革★◎，扩大开放▼。记者,，")
     '推进改革，扩大开放。记者，'
@@ -73,6 +76,9 @@ def remove_planted_symbols(text: str) -> str:
     '■文/图 本报记者。评分★★★☆☆，“★”，甲→乙，加油❤！'
     """
     text = _INDENT.sub("", text) if _indents(text) else text
+    if emoji := planted_emoji(text):
+        kept = pairwise([0, *(place for run in emoji for place in run), len(text)])
+        text = "".join([text[start:end] for start, end in list(kept)[::2]])
     planted = {char for run in _planted_runs(text) for char in run}
     text = str(_RUN.sub(lambda match: _kept(match[0], planted), text)) if planted else text
     text = (
@@ -103,6 +109,8 @@ def symbols_apply(text: str) -> str:
         return f"{blanks} blank{'s' * (blanks > 1)} beside names kept as question marks"
     if halves := _halves(text):
         return f"{halves} halves of characters planted before marks"
+    if emoji := planted_emoji(text):
+        return f"emoji planted before punctuation in {len(emoji)} places"
     found = ["".join(_EMOJI.split(run)) for run in _planted_runs(text)]
     kinds = Counter("".join(found))
     count = sum(kinds.values())

@@ -26,9 +26,18 @@ _SENTENCE = 16  # characters of a line that counts as a paragraph
 _SIGNS = {
     "a bar": re.compile(r"[_|｜]"),
     "Latin letters": re.compile(r"[A-Za-z]{2,}"),
-    "an ending of sites": re.compile(r"(?:网站?|门户|资讯|在线|日报|晚报|时报|频道|客户端|平台|论坛)(?:[_|｜\s]|\Z)"),
+    "an ending of sites": re.compile(
+        r"(?:[网網]站?|门户|門[戶户]|[资資][讯訊][网網]?|在[线線]|日[报報]|晚[报報]|[时時][报報]|频道|頻道|客[户戶]端|平[台臺]|论坛|論壇|信息港)"
+        r"(?:[_|｜\s—-]|\Z)"
+    ),
+    "an address": re.compile(r"[A-Za-z0-9-]+\.(?:com|cn|net|org|cc)\Z"),
 }
 _ENOUGH = 2  # signs; every line ending alike is one more
+# A code and a site's name: where one paragraph ends so, no sentence goes on with it either
+_ONCE = re.compile(
+    r"(?<=[。！？!?”])[A-Za-z\d]{3,5}[\u4e00-\u9fff]{2,6}(?:信息港|[资資][讯訊][网網]|新[闻聞][网網]|门户[网網])(?=\s*$)",
+    re.MULTILINE,
+)
 
 
 def watermark_applies(text: str) -> str:
@@ -37,11 +46,15 @@ def watermark_applies(text: str) -> str:
     >>> lines = [f"第{n}段说的是新桥通车以后两岸居民的出行。QXB远山资讯网_远山门户" for n in "一二三"]
     >>> watermark_applies("\\n".join(lines))
     '3 lines end alike: QXB远山资讯网_远山门户'
+    >>> watermark_applies("城东新桥昨天上午正式通车，两岸居民的出行方便了。qxb远山信息港")
+    'a line ends with a code and a site: qxb远山信息港'
     >>> watermark_applies("\\n".join(line.replace("QXB远山资讯网_远山门户", "船到桥头自然直") for line in lines))
     ''
     """
     mark, count = _watermark(text)
-    return f"{count} lines end alike: {mark}" if mark else ""
+    if mark:
+        return f"{count} lines end alike: {mark}" if count >= _LINES else f"a line ends with a code and a site: {mark}"
+    return ""
 
 
 def remove_watermark(text: str) -> str:
@@ -81,7 +94,7 @@ def _watermark(text: str) -> tuple[str, int]:
     lines = [line for line in text.split("\n") if len(line) >= _SENTENCE]
     ends = Counter([end for line in lines if (end := line.rstrip()[-_LEAST:])[-1:] not in _NO_END])
     if max(ends.values(), default=0) < _LINES:  # a cheap look before
-        return "", 0
+        return _once(text)
     for line in lines:
         last = line.rstrip()[-1:]
         behind = _BEHIND.search(line[-_WINDOW:]) if last not in _NO_END else None
@@ -89,7 +102,13 @@ def _watermark(text: str) -> tuple[str, int]:
         if behind:
             tails[behind[1]] += 1
     if not tails:
-        return "", 0
+        return _once(text)
     mark, count = tails.most_common(1)[0]
     signs = sum(bool(sign.search(mark)) for sign in _SIGNS.values()) + (count == paragraphs)
-    return (mark, count) if count >= _LINES and count * _SHARE >= paragraphs and signs >= _ENOUGH else ("", 0)
+    return (mark, count) if count >= _LINES and count * _SHARE >= paragraphs and signs >= _ENOUGH else _once(text)
+
+
+def _once(text: str) -> tuple[str, int]:
+    """A code and a site's name that one paragraph or two end with."""
+    found = _ONCE.findall(text)
+    return (found[0], len(found)) if found and found == found[:1] * len(found) else ("", 0)

@@ -25,7 +25,8 @@ from .jamming import jammed
 # Words of an alphabet belong together over a space; `I` is what farms that cannot write `|` set between their words
 _PARTS = re.compile(r"[_|丨︱┃,、;/\\<>·+~()\[\]\x1f-]+|(?<=[\u3400-\u9fff])\s+|\s+(?=[\u3400-\u9fff])|(?<=\s)i(?=\s)")
 _BORDER = "\x1f"  # stands where a link begins or ends
-_SENTENCE = re.compile(r"[。!?…\"]|[;:,]\s*\Z")
+# a lone mark behind a farm's row, ` ?`, is half a character of what stood there, and asks nothing
+_SENTENCE = re.compile(r"[。!…\"]|(?<!\s)\?|\?(?!\s*\Z)|[;:,]\s*\Z")
 # Characters that tie a sentence together; those that catch-words are made with (的 在 有 和) are not among them
 _GRAMMAR = re.compile("[了被将等据对与为从向把并其该这因及已还说称后是都让使于以]")
 _HAN = re.compile("[\u3400-\u9fff]")
