@@ -11,12 +11,14 @@ from ..grammar.date_forms import CLOCK, EDITION, FULL_DATE, WEEKDAY
 from ..grammar.date_parser import Parts, may_hold_date, read_dates, read_time
 from ..grammar.outlets import is_outlet
 from ..grammar.relative_dates import read_relative
+from ..layout.blogs import is_day_of_post
 from ..layout.box_names import in_other_box
 from ..layout.header import JUNK, ROW_AFTER, ROW_BEFORE, first_prose, header, headline_line
 from ..page import Line, Page, of_lines
 from ..text import lazy_re as re
 from ..text import views
 from .date_labels import DATE, OTHER, PUBLISHED, label_before, label_of, names_source, opens_with_label
+from .day_order import day_order
 from .split_dates import read_split
 from .told_by_site import pieces
 
@@ -88,6 +90,7 @@ _OPENS = re.compile(rf"\Z|[ |]|\(?{WEEKDAY}\)?\Z")
 _PAPER_HEAD = re.compile(r"\d版|[上下]一[版期]|当前报[章纸]")
 _PAPER_PAGE = re.compile(  # 第02版, 某市日报 > 第02版:要闻, 02:综合新闻, A02:人物, 下一期
     rf"(?:.{{0,20}}>\s?)?\W*{EDITION}(?!权)|[A-Z]?\d\d:[一-鿿]{{2,8}}$|[A-Z]\d\d:[一-鿿]{{2}}|[上下]一期$|版面导航|版[次面]\s?:\s?[A-Z]?\d"
+    r"|[\u4e00-\u9fff]{2,8}[刊志]\s?第\s?\d{1,4}\s?期$"  # 某某月刊第609期
 )
 _HEAD_OF_PAPER = 5  # lines that the head of a paper's page has
 _PAPER = 30  # characters of a line that names a page of a paper
@@ -224,7 +227,10 @@ def _is_calendar(page: Page, number: int) -> bool:
     A dump that opens with it and the headline is a blog's.
     """
     folded = views.folded(page)
-    if page.kind == "text" and not number and _BLOG_DAY.fullmatch(folded[0]) and header(page).lines[:1] == (1,):
+    own = header(page).lines[:1] == (number + 1,)
+    if own and page.kind == "text" and not number and _BLOG_DAY.fullmatch(folded[0]):
+        return False
+    if own and is_day_of_post(page, number):
         return False
     below = folded[number + 1] if number + 1 < len(folded) else ""
     return bool(_CALENDAR.match(folded[number])) or bool(_WEEKDAY_LINE.fullmatch(below))
@@ -232,7 +238,7 @@ def _is_calendar(page: Page, number: int) -> bool:
 
 def _dates(page: Page) -> Iterator[tuple[Line, Parts]]:
     """The dates of all lines that aren't junk and may be a row."""
-    split = dict(read_split(page))
+    split, order = dict(read_split(page)), day_order(page)
     for line, text, role in zip(page.lines, views.folded(page), page.roles, strict=True):
         if role in JUNK:
             continue
@@ -241,7 +247,7 @@ def _dates(page: Page) -> Iterator[tuple[Line, Parts]]:
         elif len(text) <= _LONG or opens_with_label(text):
             start = text[:_LONG]
             if page.fetched is not None or may_hold_date(start):
-                yield from ((line, _in_elements(line, parts)) for parts in _of_line(page, line, start))
+                yield from ((line, _in_elements(line, parts)) for parts in _of_line(page, line, start, order))
         elif page.kind == "text":
             yield from ((line, parts) for parts in _of_long_line(text))
 
@@ -255,9 +261,9 @@ def _in_elements(line: Line, parts: Parts) -> Parts:
     return parts._replace(form="split") if {year, month} <= borders else parts
 
 
-def _of_line(page: Page, line: Line, text: str) -> Iterator[Parts]:
+def _of_line(page: Page, line: Line, text: str, order: str) -> Iterator[Parts]:
     """The dates of a line; a time of day that is the whole next line belongs to the last one."""
-    dates = list(read_dates(text)) if page.fetched is None or may_hold_date(text) else []
+    dates = list(read_dates(text, order)) if page.fetched is None or may_hold_date(text) else []
     if not dates and page.fetched is not None:
         return read_relative(text, page.fetched)
     if (

@@ -191,8 +191,10 @@ def may_hold_date(text: str) -> bool:
     return bool(_SIGN.search(text) and _GUARD.search(text))
 
 
-def read_dates(text: str) -> Iterator[Parts]:
+def read_dates(text: str, order: str = "") -> Iterator[Parts]:
     """All dates in a folded text of a line's length, in order of place; not the ends of a span (3月12日至15日).
+
+    `order`: "day" or "month", where the page tells which of the two comes first in 01/09/2022.
 
     >>> [(date.year, date.month, date.day, date.hour) for date in read_dates("18-03-0823:16 更新:2018年3月9日")]
     [(2018, 3, 8, 23), (2018, 3, 9, None)]
@@ -206,7 +208,7 @@ def read_dates(text: str) -> Iterator[Parts]:
         if not signs <= shown:
             continue
         for match in pattern.finditer(text):
-            parts = None if any(taken[match.start() : match.end()]) else _parts(form, match, text)
+            parts = None if any(taken[match.start() : match.end()]) else _parts(form, match, text, order)
             if parts is not None:
                 parts = _with_time(parts, text)
                 taken[parts.start : parts.end] = b"\1" * (parts.end - parts.start)
@@ -216,7 +218,7 @@ def read_dates(text: str) -> Iterator[Parts]:
     yield from _without_spans(sorted(found, key=lambda parts: parts.start), text)
 
 
-def _parts(form: str, match: re.Match[str], text: str) -> Parts | None:
+def _parts(form: str, match: re.Match[str], text: str, order: str) -> Parts | None:
     """Year, month and day of one match, and the time that is glued to it."""
     given = match.groupdict()
     year = number(given["year"]) + _ERAS.get(form, 0) if given.get("year") else None
@@ -224,9 +226,9 @@ def _parts(form: str, match: re.Match[str], text: str) -> Parts | None:
     month = _MONTHS.index(name) + 1 if name in _MONTHS else number(name)
     day = number(given["day"])
     if form == "either-first":
-        if _MONTH_FIRST.search(text) or (day <= 12 < month):
+        if _MONTH_FIRST.search(text) or (day <= 12 < month) or (order == "month" and day <= 12):
             month, day = day, month
-        elif not (_DAY_FIRST.search(text) or (month <= 12 < day) or day == month):
+        elif not (_DAY_FIRST.search(text) or (month <= 12 < day) or day == month or order == "day"):
             return None  # day or month first: nobody can tell
     start = match.end("counted") if "counted" in given else match.start()
     parts = Parts(start, match.end(), year, month, day, form=form)

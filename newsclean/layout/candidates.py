@@ -21,6 +21,7 @@ from ..text import lazy_re as re
 from ..text import views
 from ..text.fold import fold
 from .around import LONGEST, ORIGINAL, Surroundings
+from .blogs import is_day_of_post
 from .head_titles import agreement
 from .headline_form import PLAIN, is_row, is_site
 from .headline_value import headline_of, without_day_and_tools
@@ -258,13 +259,14 @@ def _above(page: Page, around: Surroundings, first: int) -> dict[str, float]:
         ("prose-above-any", min(around.above[first] / 80, 1.0)),
         ("original-above", before in ORIGINAL),
         ("first-line", first == around.opening),
-        ("breadcrumb-above", (">" in before or "»" in before) and bool(BREADCRUMB.search(before))),
+        ("breadcrumb-above", (">" in before or "»" in before or "首页" in before) and bool(BREADCRUMB.search(before))),
         ("apart-above", page.lines[first].apart),
         (
             "below-site",
             page.kind == "text" and first == 1 and ":" not in before and is_site(around.letters[0], around.site),
         ),
         ("below-top-row", page.kind == "text" and is_below_top_rows(page, around.rows, around.next_prose, first)),
+        ("below-blog-day", is_day_of_post(page, first - 1)),
         ("below-hanging", _hangs(before) if first and len(around.letters[first - 1]) >= _HEADLINE else 0.0),
         ("below-paper", around.below_paper(first)),
         ("second-half", says_half_again(around.letters, first)),
@@ -302,7 +304,7 @@ def _may_be_deck(page: Page, around: Surroundings, first: int) -> bool:
         return False
     if is_site(around.letters[first - 1], around.site) or is_credit(before) or is_row(before, False):
         return False
-    if FURNITURE.search(before):
+    if FURNITURE.search(before) or BREADCRUMB.search(before):
         return False
     return not (">" in before or "|" in before or around.letters[first - 1].endswith(around.letters[first]))
 

@@ -26,6 +26,7 @@ _LABELLED = re.compile(r"(?:(?:文章|作品)?标题|[篇题]名|题目)\s?:\s?(
 _CUT = re.compile(r"(?:\.{3,}|…+)$")
 
 
+_OF_SITE = re.compile(r"(?:网站|官网|官方|首页|门户|app)$", re.IGNORECASE)  # the name of a site, and no page's
 _BLANKS = 40  # characters before a part in which its dash stands, blanks between both
 _MOST_PARTS = 8  # of a name that are compared: a planted one may have thousands
 _CORE = 8  # letters of a headline that a name holds in part
@@ -107,6 +108,8 @@ def first_line_as_name(page: Page) -> Name | None:
     if page.kind != "text" or not page.lines:
         return None
     first = page.lines[0].text
+    if _OF_SITE.search(views.folded(page)[0]):
+        return None
     title = _TITLE <= len(first) <= _LONGEST_TITLE and not is_row(views.folded(page)[0], views.widgets(page)[0])
     return Name.of(first) if title and not is_spam(fold(first)) else None
 

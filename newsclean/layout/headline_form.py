@@ -44,7 +44,7 @@ _PAGE_SIGN = re.compile(r"[\d一星d]")  # each of these holds one: a cheap look
 _READ = 3_000  # characters of a text that a headline is compared with
 _ANY_SIGN = re.compile(r"[\d:/|丨.\])字钟号一星d]")  # one of these is in each line that `is_row`: a cheap look before
 _SITE = re.compile(
-    r"(?:网|网站|新闻|在线|日报|晚报|时报|早报|周刊|频道|客户端|门户|社区|论坛|报|资讯|电视台|委员会|政府|大学|学院|医院|中心|局)$"
+    r"(?:网|网站|新闻|在线|日报|晚报|时报|早报|周刊|频道|客户端|门户|社区|论坛|报|资讯|电视台|委员会|政府|大学|学院|医院|中心|局|基金会|网站)$"
 )
 _SITE_NAME = 14  # letters of one
 # what only outlets are called, as the last word

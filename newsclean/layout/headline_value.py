@@ -36,6 +36,8 @@ _BYLINE_BEHIND = re.compile(
 _SITE_BEHIND = re.compile(
     r"(?:\s?(?:(?<!-)--+(?!-)|[_|｜]|\s[-–—])\s?|(?<=[\u4e00-\u9fff」》！？])-(?=[\u4e00-\u9fff]{4}))([^-_|｜\s]{2,16})$"
 )
+# the same of a farm, whose name opens the page: 新桥通车:某某官方网站
+_FARM_BEHIND = re.compile(r"\s?[:：]\s?(\S{2})[^:：，。\s]{0,12}(?:网站|官网|官方|官方网)$")
 SITE_TITLE = 8  # letters of a headline before it at least
 _TOOL_ENDS = frozenset(":)]】")  # a cheap look before it
 # who wrote it, where a paper says so in the headline's line
@@ -108,9 +110,23 @@ def headline_of(page: Page, group: Sequence[Line]) -> str:
     text = _without_channel(page, group[0].number, text)
     writer = _WRITER_BEHIND.search(text) if page.kind == "text" else None
     text = text[: writer.start()].rstrip() if writer and is_person(writer[1]) else text
+    text = _without_farm(page, text)
     site = _SITE_BEHIND.search(text) if page.kind == "text" else None
     named = site and site.start() >= SITE_TITLE and is_site_mark(fold(site[1]))
     return _said_once(text[: site.start()] if site and named else text)
+
+
+def _without_farm(page: Page, text: str) -> str:
+    """A dump's headline without the site that a farm sets behind it, where the page opens with its name as well.
+
+    >>> from newsclean import load
+    >>> names = "远山竞技-电竞网站", "鹭湾竞技-电竞网站"
+    >>> [_without_farm(load(name + "\\n昨天上午，新桥正式通车。"), "城东新桥正式通车:远山官方网站") for name in names]
+    ['城东新桥正式通车', '城东新桥正式通车:远山官方网站']
+    """
+    farm = _FARM_BEHIND.search(text) if page.kind == "text" and text[-1:] in "网站方" else None
+    own = farm and farm.start() >= SITE_TITLE and fold(page.lines[0].text).startswith(fold(farm[1]))
+    return text[: farm.start()] if farm and own else text
 
 
 def _without_channel(page: Page, first: int, text: str) -> str:

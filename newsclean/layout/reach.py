@@ -12,6 +12,7 @@ from collections.abc import Mapping, Sequence
 from ..page import Line, Page
 from ..text import views
 from .around import ORIGINAL, Surroundings
+from .blogs import is_day_of_post
 from .headline_words import SUBJECT, most
 from .neighbours import TOP_ROWS
 from .signals import is_addressed
@@ -44,12 +45,14 @@ class Reach:
             value += worth["prose-above"] * min(above, 1000) / 1000 + worth["prose-above-any"] * min(above / 80, 1.0)
         if before in ORIGINAL:
             value += worth["original-above"]
-        if ">" in before or "»" in before:
+        if ">" in before or "»" in before or "首页" in before:
             value += max(worth["breadcrumb-above"], 0.0)
         if first == 1 and self._page.kind == "text":
             value += max(worth["below-site"], 0.0)
         if first <= TOP_ROWS and self._page.kind == "text":
             value += max(worth["below-top-row"], 0.0)
+        if is_day_of_post(self._page, first - 1):
+            value += worth["below-blog-day"]
         if around.paper and around.in_contents(first, around.letters[first]):
             value += max(worth["in-contents"], 0.0)
         if self._page.lines[first].apart:
