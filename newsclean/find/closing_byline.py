@@ -28,6 +28,7 @@ _END_MARK = re.compile(r"\s*(?:[(\[](?:全文)?完[)\]]|\|)$")  # a bar: the end
 # what says by itself that people stand in the bracket: (张三／台中报导)
 _TOLD_BRACKET = re.compile(r"[(\[]([^()\[\]/|]{2,30}[/|][^()\[\]/|]{0,5}报[道导])[)\]]")
 _REPORT = re.compile(r"(?P<word>(?:综合|采访)?报[道导])\s?[:/|]\s?")
+_SHARED = re.compile(r"\s?(?:[文图摄]\s?/\s?[文图摄]|摄影报[道导]|图文)$")
 SENTENCE = re.compile(r"[。!?;\"]")
 
 
@@ -61,6 +62,7 @@ def closing(line: Line, folded: str, stop: int) -> Iterator[Mark]:
     elif match := _LAST_WORDS.search(text, first):
         start, end = match.start(1), len(text)
         parts = read_byline(line.text, *trim(folded, start, end), folded) or _bare_names(line.text, start, end, folded)
+        parts = parts or _shared(line.text, start, end, folded)
         parts = parts or reported(line.text, folded, start, end)
     if parts:
         yield from _bracket_before(line, folded, start)
@@ -106,12 +108,22 @@ def reported(text: str, folded: str, start: int, end: int) -> list[Part]:
     return [Part(start, end, text[start : label.end("word")], names.names)]
 
 
+def _shared(text: str, start: int, end: int, folded: str) -> list[Part]:
+    """Who gave text and pictures, behind the last sentence: `…正式通车。张小三文/图`."""
+    word = _SHARED.search(folded, start, end)
+    names = read_names(text, start, word.start(), folded=folded) if word else None
+    return [Part(start, end, text[word.start() : end].strip(), names.names)] if word and names and alone(names) else []
+
+
 def told_in_bracket(line: Line, folded: str) -> Iterator[Mark]:
     """`（张三／台中報導）` near the end of a line; more may stand behind it."""
     if bracket := _TOLD_BRACKET.search(folded, max(0, len(folded) - 2 * MAX_BYLINE)):
         span = bracket.span(1)
         parts = read_byline(line.text, *span, folded) or read_name_first(line.text, *span, folded)
         yield from marks_of(line, parts, *bracket.span(), "closing-byline", cut=True)
+    elif _SHARED.search(folded[-6:]) and (match := _LAST_WORDS.search(folded, max(0, len(folded) - MAX_BYLINE))):
+        start, end = match.start(1), len(folded)
+        yield from marks_of(line, _shared(line.text, start, end, folded), start, end, "closing-byline", cut=True)
 
 
 def _with_pen_name(text: str, start: int, end: int) -> list[Part]:

@@ -37,7 +37,7 @@ _TOKEN = re.compile(
     re.VERBOSE,
 )
 # Staff codes as words of their own, NN123, _12, and glued to a name, 张三_NN123
-_CODE = re.compile(r"[_-]?(?:[A-Z]{1,4}[_-]?\d{1,6}|\d+)$|_+(?:[A-Za-z]{1,4}\d*|\d+)$")
+_CODE = re.compile(r"[_-]?(?:(?:[A-Z]{1,4}[_-]?|news|editor?)\d{1,6}|\d+)$|_+(?:[A-Za-z]{1,4}\d*|\d+)$")
 _GLUED_CODE = re.compile(r"(?:[_-]{1,4}(?:[A-Za-z]{1,4}\d{0,12}|\d{1,12})|[A-Z]{1,3}\d{1,12})$")
 _DAY_BEHIND = re.compile(r"(?<=[\u4e00-\u9fff])\d{1,4}[年月日]$")
 _TIME = re.compile(r"\d{4}(?!\d)|\d+[-/:.年月]\d?")
@@ -65,7 +65,7 @@ _MAX_PEN_NAME = 14  # characters of a pen name or account name behind a label; l
 _MAX_LATIN = 30  # the same of one in Latin letters
 _MOST_PLACES = 3  # that stand one behind the other
 _MAX_LIST = 100_000  # characters of a list of names
-_MOST_PASSED = 12  # roles, offices and marks of absence in a row: 文/图/文/图/… is no list of names
+_MOST_PASSED = 12  # roles, offices, marks of absence in a row: 文/图/文/图/… is no list
 _SHORTEST_RUN = 4  # characters of two names run together, or of one pen name
 _OFFICE_NAME = 4  # characters of an office's name at least
 _MAX_OFFICE = 20  # characters of an office or outlet that stands before a name
@@ -433,10 +433,10 @@ class _Reader:
 
     def spaced(self, start: int, end: int, limit: int) -> int:
         """The end of a name that is written with a space inside, `张 三` or `李 小四`; 0 if there is none."""
-        if end - start != 1 or self.folded[start] not in _family_names():
-            return 0
-        given = _GIVEN.match(self.folded, end, limit)
-        return given.end() if given else 0
+        own = end - start == 1 and self.folded[start] in _family_names()
+        given = _GIVEN.match(self.folded, end, limit) if own else None
+        place = given and self.folded[start] + given[0].strip() in _words(*_NO_NAMES)  # 安 徽
+        return given.end() if given and not place else 0
 
     def take(self, start: int, end: int) -> None:
         """Add a name, without the space written inside it."""

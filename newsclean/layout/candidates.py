@@ -66,6 +66,7 @@ _PARAGRAPH, _CLAUSES = 70, 3  # characters of a line of prose, and commas in it,
 _HEADLINE = 8  # letters of a line above which could be the headline
 _ON = frozenset("及和与暨的在向于、“《(—?!!?")  # a line that ends so goes on, or asks what the next one answers
 _QUOTED_WORD = re.compile(r'^(?=.{5,9}$)(?:\w+"\w+"\w*|"\w+"\w{2,})$')  # "小书包"过江
+_SPOKEN = re.compile(r'"[^"]*[。!?.…]"')  # "桥通了,我们不用坐船了!"
 _PAIRS = 7  # pairs of characters that a headline has at least, for all of it to count as said again
 _TITLE_HINT = re.compile(r"(?:^|[\s_-])(?:\w*title|headline|tit|biaoti|bt)(?:$|[\s_\d-])")
 _ACCOUNT_HINT = re.compile(r"author|account|nick|user|byline|media|source|writer|editor")
@@ -326,9 +327,14 @@ def _below(page: Page, around: Surroundings, first: int, last: int) -> dict[str,
         ("begins-next", page.kind == "text" and _begins_next(around, first, last)),
         ("addressed", behind is not None and is_addressed(views.folded(page)[last + 1])),
         ("indent-below", behind is not None and behind.indent > page.lines[first].indent),
-        ("full-stop", views.folded(page)[last][-1] == "。" and around.row_below[last] < _SOME_ROW),
+        ("full-stop", around.row_below[last] < _SOME_ROW and _is_sentence(views.folded(page)[last])),
         ("text-above", page.kind == "text" and _is_below_text(around.above[first], around.row_below[last])),
     )
+
+
+def _is_sentence(text: str) -> bool:
+    """Whether a line ends with a full stop, or is what somebody says, in quotation marks as a whole."""
+    return text[-1] == "。" or (text[-1] == '"' and _SPOKEN.fullmatch(text) is not None)
 
 
 def _is_above_lead(page: Page, around: Surroundings, last: int) -> bool:

@@ -25,7 +25,7 @@ _DAY_BEHIND = re.compile(
     rf"(?<=\S{{8}})\s?(?:[发發][布表稿]|更新)?(?:[时時][间間]|日期)\s?[:：]\s?{FULL_DATE}(?:\s?{CLOCK})?$"
 )
 _LAST_OF_DAY = frozenset("0123456789日")  # a cheap look before it
-_LABELLED = re.compile(r"^[【\[]?(?:[标標]\s?[题題]|[题題]\s?目|主[题題])[】\]]?\s?[:：]\s?")
+_LABELLED = re.compile(r"^[【\[]?(?:(?:本?文?原)?[标標]\s?[题題]|[题題]\s?目|主[题題]|原[题題])[】\]]?\s?[:：]\s?")
 # who reports, set apart behind the headline: 新桥通车  □记者 张三 报道
 _APART = "□■◎●◆"
 _SIGNS_OFF = frozenset(_APART)  # a cheap look before it

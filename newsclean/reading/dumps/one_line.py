@@ -10,9 +10,10 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
+from ...phrases.own_words import of_phrases
 from ...text import lazy_re as re
 from ...text.fold import fold
-from ...text.matching import starts_with
+from ...text.matching import alternation, starts_with
 from .kinds import GOES_BACK, GOES_ON, HEADING, ROW, SENTENCE, SHORT, SHORTEST, TEXT, is_label, kind_of
 
 _BARS = "|｜"
@@ -29,11 +30,20 @@ _SENTENCES = 6  # of a paragraph, from which on its blanks are no borders
 _SPACED = re.compile(r"[\u4e00-\u9fff]\s\d[\d.,]{0,9}\s(?:[年月日个名人万亿元米家次岁倍号余多%]|公里|平方|小时|分钟)")
 _MANY_SPACED = 3  # from which on a page sets blanks around numbers and names in Latin letters
 _LEAD = re.compile(r"[【\[（(][^】\]）)]{2,20}(?:[讯訊电電]|报道|報導)[】\]）)]")  # 【远山讯】昨天上午，…
+_NAME = range(2, 4)  # characters of a person's name
 _HALF = range(5, 41)  # characters of one of a headline's parts
 _HALVES = (2, 3)  # how many there are of them
 _ALIKE = 3  # times that the longest is as long as the shortest; an account's name is shorter than the headline
 _PATH, _BULLETS = frozenset(">＞»/"), frozenset("·•■◆●▪")
 _ENTRY = _PATH | _BULLETS
+
+
+@of_phrases
+def _names() -> re.Pattern[str]:
+    """A labelled name with a further one behind a blank: 作者：张三 李四."""
+    labels = alternation("grammar/author_labels", "grammar/editor_labels")
+    family = alternation("grammar/common_surnames")
+    return re.compile(rf"(?:{labels})[:：/丨|]?[\u4e00-\u9fff]{{2,4}} (?:{family})[\u4e00-\u9fff]{{1,2}}")
 
 
 def in_one_line(rows: Sequence[str]) -> bool:
@@ -92,6 +102,8 @@ def _goes_on(words: Sequence[str], kinds: Sequence[str], at: int, spaced: bool) 
     if before[-1] in GOES_ON + _BARS or word[0] in GOES_BACK + _BARS or len(before) == len(word) == 1:
         return True
     if is_label(before) and len(word) < SHORTEST:  # 记者 张三
+        return True
+    if kinds[at - 1] == ROW and len(word) in _NAME and _names().fullmatch(f"{before} {word}"):
         return True
     around = kinds[at - 1 : at + 1]
     if ROW in around or HEADING in around:
