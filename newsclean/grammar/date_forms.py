@@ -11,6 +11,7 @@ rather than patterns, so that a rule can say what may stand around them. All are
     WEEKDAY         星期三, 周三
     EDITION         第03版, A12版: the page of a paper
     ISSUE           2022年第3期
+    ISSUE_MONTH     2022 / 9月, 2022年9月号: the issue of a magazine, where it is all of a line
     DATE_START      what any of these may open with, two-digit years and numerals included
     DATELINE_DAY    9月21日, 21日: in a dateline, which has the year from the paper
 """
@@ -33,6 +34,7 @@ AGO = (
 )
 WEEKDAY = r"(?:星期|周|礼拜)[一二三四五六日天]"
 EDITION = r"第?\s?[A-Z]?\d{1,3}\s?版"
+ISSUE_MONTH = rf"{YEAR}\s?[年/.-]\s?\d{{1,2}}\s?月?[号刊期]?"
 ISSUE = rf"{YEAR}\s?年第?\d{{1,2}}期"
 DATE_START = r"(?:\d{4}|\d+[-/月]|[〇○零一二三四五六七八九十]{4}年)"
 DATELINE_DAY = r"(?:\d{1,2}月)?\d{1,2}日"

@@ -38,6 +38,7 @@ _TITLE_END, _NEAR_TOP = 12, 8  # letters of a headline at the end of the page's 
 _CALL, _CALLS = 45, 3  # characters of a headline that ends in ! or ?; so many below each other
 _LOG_IN = 250  # characters of such a box
 _SIGNS = re.compile(r"[^\w\n]+")
+_WAY = re.compile(r"[>»|/]|\s[-–—]\s|首页")
 _LIKE = 8  # letters at the beginning or at the end of a line by which it is told from the head's names
 _CONTENTS = re.compile(r"上一版|下一版|标题导航|版面导航|本版导[读航]|本版新闻|版面目录")
 _DAY_ALONE = re.compile(rf"(?:date\s)?{FULL_DATE}(?:\s{CLOCK})?")
@@ -173,6 +174,16 @@ class Surroundings:
         """Whether the line above a line ends with its letters, and more stands before them."""
         end = self.letters[number - 1] if number else ""
         return len(letters) >= _SHORTEST and end != letters and end.endswith(letters)
+
+    def is_twin_below(self, number: int, letters: str) -> bool:
+        """Whether a dump's line stands twice in a row right below a longer one that ends with its letters.
+
+        Such are the words of a picture, which gives the headline in its own way; the way to a page has arrows or bars.
+        """
+        first = number - (self._dump and number > 0 and self.letters[number - 1] == letters)
+        if not self._dump or self.letters[first + 1 : first + 2] != [letters]:
+            return False
+        return self.ends_breadcrumb(first, letters) and not _WAY.search(self._folded[first - 1])
 
     def lead(self, number: int) -> str:
         """The first prose from a line on."""

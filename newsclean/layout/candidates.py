@@ -389,6 +389,7 @@ def _together(page: Page, around: Surroundings, group: Sequence[Line]) -> dict[s
         ("entry", first in entries(page).headings),
         ("signer", is_signer(page, first)),
         ("said-again", again and first == last),
+        ("twin-below", first == last and around.is_twin_below(first, letters)),
         ("tags-twice", again and first == last and page.kind == "text" and are_tags(around.letters, first)),
         ("parts-said-again", again and first < last),  # the whole stands elsewhere, as <title> or breadcrumb
         ("ends-breadcrumb", around.ends_breadcrumb(first, letters)),

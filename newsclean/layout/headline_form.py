@@ -23,7 +23,7 @@ _LABEL_LINE = re.compile(
     rf"^{PAPER_FACT}|"
     r"^\W*共?\s?\d[\d,]*\s?字\W|^\W*(?:文章|全文)?字数\s?:\s?\d|需(?:浏览|阅读)\s?\d+\s?分钟|^[\[(]?(?:导读|摘要|编者按|核心提示|内容提要)[\]):]"
     r"|^[\W_]*[^\W_]{2,8}\s?:$|^[\W_]*(?:责任编辑|文字编辑|编辑|责编|发布者|发布人|上传者|供稿|审核|校对)\s?:"
-    r"|^(?:文\s?[、/]\s?图|图\s?[、/]\s?文|文)\s?[/:|]|^[\w-]{1,40}(?:\.[a-zA-Z]{2,10}){1,3}$"
+    r"|^(?:文\s?[、/·]\s?图|图\s?[、/·]\s?文|文)\s?[/:|·]|^[\w-]{1,40}(?:\.[a-zA-Z]{2,10}){1,3}$"
     r"|^[\W_]*(?:文章来源|信息来源|来源|作者|发布时间|发布日期|时间|日期|点击|浏览)\s?:|^第\s?[A-Z]?\d{1,3}\s?版[^。]{0,20}:$"
     r"|^[A-Za-z ]{1,24}:\s?(?:https?://|www\.)\S+$"
     r"|^.{2,16}[|丨]\s?(?:来源|作者|撰文|编辑|责编|校对|审核)$"
@@ -42,7 +42,7 @@ PAGE_HEAD = re.compile(
 )
 _PAGE_SIGN = re.compile(r"[\d一星d]")  # each of these holds one: a cheap look before
 _READ = 3_000  # characters of a text that a headline is compared with
-_ANY_SIGN = re.compile(r"[\d:/|丨.\])字钟号一星d]")  # one of these is in each line that `is_row`: a cheap look before
+_ANY_SIGN = re.compile(r"[\d:/|丨·.\])字钟号一星d]")  # one of these is in each line that `is_row`: a cheap look before
 _SITE = re.compile(
     r"(?:网|网站|新闻|在线|日报|晚报|时报|早报|周刊|频道|客户端|门户|社区|论坛|报|资讯|电视台|委员会|政府|大学|学院|医院|中心|局|基金会|网站)$"
 )

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from functools import cache
 from typing import NamedTuple
 
-from ..grammar.date_forms import DATE, EDITION, FULL_DATE, ISSUE
+from ..grammar.date_forms import DATE, EDITION, FULL_DATE, ISSUE, ISSUE_MONTH
 from ..grammar.names import is_office, is_person, is_title
 from ..phrases.own_words import of_phrases
 from ..text import lazy_re as re
@@ -26,6 +26,7 @@ _NUMBERED = re.compile(
 )
 _CELL = 16  # characters of a table's cell with its bar; dumps run longer lines together by bars too
 _BULLETS = "·•*-■●◆"
+_ARROWS = "▲△▼▽"  # what magazines set before the words of a picture
 # keywords; with commas between short ones only, as a headline may have clauses
 _JOINED = re.compile(r"[^_,|\s]{2,}(?:[_|][^_,|\s]{2,}){2,}|[^_,|\s]{2,8}(?:[_,|][^_,|\s]{2,8}){2,}")
 _PHRASE = re.compile("(?<=.)(?:[的与]|在(?!线))(?=.)|(?<=..)[了着吗呢]")  # of a phrase, which channels lack
@@ -69,6 +70,7 @@ FURNITURE = re.compile(
     r"|(?:网|网站|网络版|数字报)(?:郑重|版权|免责|法律)声明$"
     r"|^(?:编辑部|通[讯信]|联系|办公)?地址\s?:|^(?:社址|邮编)\s?:"
     r"|^\W*(?:上接|下转|紧接)\S{0,4}版\W*$"
+    rf"|^{ISSUE_MONTH}$"
     r"|^level \d|\s楼主$|^[^,。]{1,14}(?:社|台|报|网|部|中心|客户端)[^,。]{0,4}(?:出品|制作|摄制)$",
     re.IGNORECASE,
 )
@@ -203,6 +205,7 @@ _TESTS: Mapping[str, Callable[[Words], float]] = {
     "summary-label": lambda words: bool(starts_with(words.text, "strip/summary_labels")),
     "dated": lambda words: bool(DATE.search(_BRACKETED_DAY.sub("", words.text))),
     "bullet": lambda words: words.text[0] in _BULLETS,
+    "arrow": lambda words: words.text[0] in _ARROWS,
     "numbered": lambda words: bool(_NUMBERED.match(words.text)),
     "byline": lambda words: bool(_BYLINE.match(words.text)),
     "lead": lambda words: bool(LEAD.match(words.text)),

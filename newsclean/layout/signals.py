@@ -6,7 +6,7 @@ headline, and no line has to go.
 
 from __future__ import annotations
 
-from ..grammar.date_forms import AGO, CLOCK, DATE, FULL_DATE
+from ..grammar.date_forms import AGO, CLOCK, DATE, FULL_DATE, ISSUE_MONTH
 from ..page import Page, of_lines
 from ..text import lazy_re as re
 from ..text import site_views, views
@@ -45,6 +45,7 @@ def shows_furniture(page: Page) -> bool:
         or _BELOW.match(text)
         or _is_barred(text)
         or is_latin_name(text)
+        or _ISSUE.fullmatch(text)
         or "strip/breadcrumbs" in opens
         or only_words(text, "text/navigation_words", "text/widget_words", "strip/footer")
         for text, prose, opens in zip(views.folded(page), views.prose(page), views.opens(page), strict=True)
@@ -71,15 +72,17 @@ def is_latin_name(text: str) -> bool:
     return text.isascii() and text.isupper() and 4 <= len(text) <= _LATIN and text.replace(" ", "").isalpha()
 
 
+_ISSUE = re.compile(ISSUE_MONTH)
 _SHORT_DATE = re.compile(rf"(?<!\d){AGO}|{CLOCK}\s*$|[今昨前]天")
 _LABEL = re.compile(
     r"(?:来源|稿源|出处|作者|记者|编辑|责编|发布|发表|时间|日期|浏览|点击|阅读|字号|字体|撰文|文)\s?[:/|（(]|(?:本报|本网)?记者\s"
+    r"|^文\s?·\s?[\u4e00-\u9fff]{2,4}(?:\s|$)"  # 文‧张三 图‧李四
 )
 _COUNTS = re.compile(r"(?:浏览|点击|阅读|评论|分享|字号|字体|打印|收藏|次数|人气)")
 # without one of these no line shows a date or a label: a cheap look before
-_ROW_SIGN = re.compile(r"[\d:/|（(刚天者]")
+_ROW_SIGN = re.compile(r"[\d:/|（(刚天者·]")
 _SHORT_SIGN = re.compile("[:前刚天]")  # the same for a date without a year
-_LABEL_SIGN = re.compile("[:/|（(者]")  # and for a label
+_LABEL_SIGN = re.compile("[:/|（(者·]")  # and for a label
 _BARE_LABELS = ("grammar/date_labels", "grammar/update_labels", "find/source_labels")
 _BARE_LABEL = 0.3  # how much of a row a label without a mark is
 # 例行记者会(2022-9-21): a headline that tells its day
