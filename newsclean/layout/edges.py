@@ -35,6 +35,8 @@ _LEFTOVER = re.compile(
     r"|\([○〇零一二三四五六七八九\d]{5,12}\)"
     # keywords, which a row of a table would have with blanks or cells between
     r"|[^|,。\s]{1,16}(?:\|[^|,。\s]{1,16}){2,}"
+    # what announces something in brackets, and nothing follows: 【征稿】
+    r"|\[[^\[\]]{2,8}\]"
     # an item of a list without what it announces: • 活动经费:
     r"|[•·*■●▪-]\s?[^\W\d_]{2,8}:"
 )
@@ -75,7 +77,12 @@ _COLUMNS, _ROWS, _ROWS_SEEN = 3, 3, 8  # cells of a row, rows of a table, rows t
 _PARTS, _PART, _APART = 2, 40, 3  # headings below a first one, characters of one, lines from one to the next
 _WORDS, _LATIN_ENDS = 3, frozenset('.!?:;"')  # blanks of a line in Latin letters, its end
 _FEW_PARAGRAPHS = 3
+_SENTENCE_ENDS = ("。", "!", "?", "…")
 _FEW_TEASERS = 2  # lines with such a day that make a list
+# a headline with its site's name behind a bar, and what the site says of the day: 新桥通车 渡口停航|远山新闻 20220921
+_SIGNED_HEADLINE = re.compile(
+    r"[^|]{10,60}\s?\|\s?([\u4e00-\u9fff]{2,8}(?:网|台|报|社|新闻|TV|电视|周刊|杂志|频道))(?![^\W\d])[^|。]{0,24}"
+)
 _HEADLINE = range(12, 60)  # characters of a headline above a teaser
 
 
@@ -103,7 +110,8 @@ def mend_edges(page: Page, stretch: Stretch, boxes: Boxes, start: int) -> tuple[
         last = _before_dated_list(page, first, last)
     last = _before_teasers(page, first, _signed(page, _behind_table(page, last)))
     if page.kind == "text":
-        last = _before_rows(page, first, last)
+        last = _before_calls(page, first, last)
+        last = _before_signed_headlines(page, first, _before_rows(page, first, last))
         last = _before_other_hand(page, first, _before_excerpts(page, first, last))
         last = _behind_copy(page, first, _before_openings(page, first, last))
         last = _scheduled(page, last)
@@ -261,6 +269,39 @@ def _before_other_hand(page: Page, first: int, last: int) -> int:
     if not (_CALLED.fullmatch(text) and len(above) >= _FEW_PARAGRAPHS):
         return last
     return last if any(_ASCII_MARK.search(other) for other in above) else last - 1
+
+
+def _before_calls(page: Page, first: int, last: int) -> int:
+    """The last line before two calls on the reader in a row, where no whole sentence follows them."""
+    folded = views.folded(page)
+    for number in range(last, first, -1):
+        if folded[number].rstrip('")')[-1:] in _SENTENCE_ENDS and page.rules.get(number) != "promotion":
+            break
+        if page.rules.get(number) == page.rules.get(number - 1) == "promotion":
+            end = number - 2
+            while end > first and page.rules.get(end) == "promotion":
+                end -= 1
+            return end if sum(views.prose(page)[first : end + 1]) >= _ENOUGH else last
+    return last
+
+
+def _before_signed_headlines(page: Page, first: int, last: int) -> int:
+    """The last line before headlines in a row that keep the name of one site behind a bar: a list of others.
+
+    `新桥通车|远山新闻 20220921 ⏎ 渡口停航|远山新闻 20220920`; cells of a table are shorter, or have more bars.
+    """
+    folded = views.folded(page)
+    names = [_site_behind(text) for text in folded[first : last + 3]]
+    for at in range(1, last - first + 1):
+        if names[at] and names[at] in names[at + 1 : at + 2] and sum(views.prose(page)[first : first + at]) >= _ENOUGH:
+            return first + at - 1
+    return last
+
+
+def _site_behind(text: str) -> str:
+    """The name behind the bar of a headline, or ""."""
+    named = _SIGNED_HEADLINE.fullmatch(text) if "|" in text else None
+    return named[1] if named else ""
 
 
 def _before_rows(page: Page, first: int, last: int) -> int:

@@ -54,6 +54,8 @@ _STOP = re.compile(
 )  # of those who write ASCII marks, or close a bracket behind it
 # （完）, —END—, （未完待续）, [正文完]: without the signs around it
 _END = re.compile(r"(?:正文|全文|本文|文)?[-—\s]{0,3}(?:完|完毕|未完待续|待续|已?结束|the end|end)", re.IGNORECASE)
+# a line between ornaments, below the text: ◤远山必买清单◢; above a text it is a subheading
+_FRAMED = re.compile(r"[◤◥◢◣★☆▼▲■◆]{1,3}\s?[^\s◤◥◢◣★☆▼▲■◆。][^◤◥◢◣★☆▼▲■◆。]{2,24}[◤◥◢◣★☆▼▲■◆]{1,3}")
 _LAST_OF_END = frozenset("完毕续束dD")  # a cheap look before
 _AROUND = " \t()[]<>《》-—_=*#.,。:|·■◆▲△●★☆※~\"'"
 
@@ -72,6 +74,8 @@ def closing_rule(text: str, calls: Collection[str], *, goes_on: bool) -> str:
         return "promotion" if len(text) <= _LONGEST_POINTING and _POINTS.search(text) else ""
     if not goes_on and (bare := text.strip(_AROUND))[-1:] in _LAST_OF_END and _END.fullmatch(bare):
         return "end-marker"
+    if not goes_on and text[0] in "◤◥◢◣★☆▼▲■◆" and _FRAMED.fullmatch(text):
+        return "promotion"
     if "@" in text and _MAIL.fullmatch(text):
         return "promotion"
     if not calls and not _POINTS.search(text):
