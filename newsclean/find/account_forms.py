@@ -24,6 +24,9 @@ _PERSON_AND_OUTLET = re.compile(r"([^\s|/]{2,4})[\s|]{1,3}([^\s|/]{3,14})")
 
 _JOINED = re.compile("[、,]")  # between the names of several writers
 _WRITER_AND_ACCOUNT = 2
+_GATHERING = re.compile(
+    "(?:晚|宴|年|聚|酒|茶|晨|例|展览|展销|博览|音乐|演唱|座谈|研讨|记者|发布|报告|运动|联欢|庆祝|游园)会$"
+)
 _SAYS_ACCOUNT = re.compile(r"(?:官方)?(?:账号|帐号|(?:微信)?公众号)\Z")
 
 
@@ -66,7 +69,7 @@ def signed(text: str) -> Place | None:
         match = form.fullmatch(text)
         if match is None or match[outlet].endswith(_reporters()):
             continue  # 远山日报·远山云记者 张三: a byline
-        if is_outlet(match[outlet]) and is_name(match[outlet]) and is_person(match[person]):
+        if _signs(match[outlet]) and is_name(match[outlet]) and is_person(match[person]):
             return match.span(outlet)
     return None
 
@@ -78,7 +81,16 @@ def person_and_outlet(folded: str, start: int, end: int) -> Place | None:
     ((0, 2), None)
     """
     match = _PERSON_AND_OUTLET.fullmatch(folded, start, end)
-    return match.span(1) if match and is_person(match[1]) and is_outlet(match[2]) else None
+    return match.span(1) if match and is_person(match[1]) and _signs(match[2]) else None
+
+
+def _signs(name: str) -> bool:
+    """Whether a name can sign what somebody has written: an outlet's or an office's, and no gathering's.
+
+    >>> _signs("远山妇女会"), _signs("远山中秋晚会")
+    (True, False)
+    """
+    return is_outlet(name) and not _GATHERING.search(name)
 
 
 def named_alone(text: str, start: int, end: int) -> Place:

@@ -79,7 +79,7 @@ def find_byline(page: Page) -> Iterable[Mark]:
 
     >>> from newsclean import load
     >>> page = load("本报讯（记者张三 通讯员李四）昨天，城东新桥通车。")
-    >>> page = page.withmarks_of([Mark(0, "body", "for-the-example")])
+    >>> page = page.with_marks([Mark(0, "body", "for-the-example")])
     >>> [(mark.role, mark.value) for mark in find_byline(page)]
     [('author', ('张三', '李四')), ('credit', ('记者', ('张三',))), ('credit', ('通讯员', ('李四',)))]
     """

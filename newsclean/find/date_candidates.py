@@ -178,7 +178,8 @@ def candidates(page: Page) -> Iterator[Candidate]:
 def _text(page: Page) -> int:
     """Number of the first line of text where no headline is known: a sentence, since a headline may be long."""
     for number, text in enumerate(views.folded(page)):
-        if "。" in text and views.prose(page)[number] >= _SENTENCE_LENGTH and page.roles[number] not in JUNK:
+        told = "find/caption_openings" in views.opens(page)[number] or page.roles[number] in JUNK  # a picture's words
+        if "。" in text and views.prose(page)[number] >= _SENTENCE_LENGTH and not told:
             return number
     return len(page.lines)
 

@@ -27,6 +27,10 @@ _HINTS = re.compile(r"\b(?:author|writer|byline|reporter|zuozhe)\b")  # class na
 _TOLD_BELOW = re.compile(r"[/|]\s?[\u4e00-\u9fff]{0,5}报[道导]")  # a byline broken over two lines: 张三 ⏎ ／台北報導
 _OF_PAPER = re.compile(r"《[^《》]{2,20}》\s?\(")  # the row of a paper's text: 《某市日报》（2019年04月06日 第04版）
 _OUTLET_AND_NAMES = re.compile(r"([^\s|/]{2,14})[\s|/]{1,3}(?=\S)")
+# who writes from where, right below the headline, as papers print letters of readers
+_AT_PLACE = re.compile(
+    r"([\u4e00-\u9fff]{3,4})\s?/\s?(?!.*(?:牧师|教授|老师|医师|主任|校长|部|组|中心)$)[\u4e00-\u9fff]{2,6}"
+)
 _CLASS = re.compile("[\u4e00-\u9fff]{2,4}[一二三四五][A-D甲乙丙丁]?")  # a student's, as campus papers have it: 企管四
 _NO_PEOPLE = re.compile(r"第?\s?[A-Z]?\d{1,3}\s?版|[A-Za-z ]{1,20}:\s?\Z")  # a page of a paper, the date's own label
 _MAIL_BEHIND = re.compile(r"\s?\(?[\w.+-]{1,40}@[\w-]{1,40}(?:\.[\w-]{1,20}){1,3}\)?\s?$")  # 张三 zhangsan@a.example
@@ -166,6 +170,8 @@ def _alone(page: Page, body: list[int]) -> list[Mark]:
             start, told = signed.end(), True  # 某市日报 张三
         elif under and (place := person_and_outlet(folded, start, end)):
             (start, end), told = place, True  # 张三 某市日报
+        elif number - 1 in heads and (placed := _AT_PLACE.fullmatch(folded, start, end)) and is_person(placed[1]):
+            (start, end), told = placed.span(1), True  # 张小三／远山
         if under and (office := _with_offices(folded, start, end)):
             end, told = office, True  # 张三 某会会长 某院院长
         if 0 < end - start <= _MAX_ALONE and (under or told):
