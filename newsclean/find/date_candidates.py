@@ -11,7 +11,7 @@ from ..grammar.date_forms import CLOCK, EDITION, FULL_DATE, WEEKDAY
 from ..grammar.date_parser import Parts, may_hold_date, read_dates, read_time
 from ..grammar.outlets import is_outlet
 from ..grammar.relative_dates import read_relative
-from ..layout.blogs import is_day_of_post
+from ..layout.blogs import days_of_posts
 from ..layout.box_names import in_other_box
 from ..layout.header import JUNK, ROW_AFTER, ROW_BEFORE, first_prose, header, headline_line
 from ..page import Line, Page, of_lines
@@ -231,7 +231,7 @@ def _is_calendar(page: Page, number: int) -> bool:
     own = header(page).lines[:1] == (number + 1,)
     if own and page.kind == "text" and not number and _BLOG_DAY.fullmatch(folded[0]):
         return False
-    if own and is_day_of_post(page, number):
+    if own and number in days_of_posts(page):
         return False
     below = folded[number + 1] if number + 1 < len(folded) else ""
     return bool(_CALENDAR.match(folded[number])) or bool(_WEEKDAY_LINE.fullmatch(below))

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections import defaultdict
-from collections.abc import Sequence
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Sequence
 from functools import cached_property
 from itertools import pairwise
 
@@ -16,8 +16,9 @@ from ..text import lazy_re as re
 from ..text import site_views, views
 from ..text.fold import fold, in_pieces
 from .box_names import in_other_box
-from .head_titles import Name, first_line_as_name, head_names, said_names, site_name
-from .headline_form import plain
+from .head_titles import Name, agreement, first_line_as_name, head_names, said_names, site_name
+from .headline_form import PLAIN, plain
+from .headline_value import without_day_and_tools
 from .neighbours import is_below_paper_head, is_couplet, paper_heads
 from .signals import rows_of
 
@@ -43,7 +44,12 @@ _LIKE = 8  # letters at the beginning or at the end of a line by which it is tol
 _CONTENTS = re.compile(r"上一版|下一版|标题导航|版面导航|本版导[读航]|本版新闻|版面目录")
 _DAY_ALONE = re.compile(rf"(?:date\s)?{FULL_DATE}(?:\s{CLOCK})?")
 _ONE_TEXT = 2  # lines of prose of a page with one paragraph; lines from its heading to it
+_SPOKEN = re.compile(r'"[^"]*[。!?.…]"')  # "桥通了,我们不用坐船了!"
 _HEADINGS = frozenset(("h1", "h2", "h3"))
+SOME_ROW = 0.25  # how much of a row a line below must be
+_FULL_ROW = 0.6  # more than the day of another article's headline in a list
+_TEXT = 45  # characters of prose that are an article's beginning
+_ARTICLE = 300  # the same of one that nobody takes for a site's notices
 _SHORTEST = 4  # letters of the end of a breadcrumb that are no chance
 
 
@@ -162,6 +168,29 @@ class Surroundings:
         """Whether a paper's page lists a line above it among its headlines, as it does no deck and no kicker."""
         return len(letters) >= _SHORTEST and self.seen.get(letters, (first,))[0] < first - 1
 
+    def headline(self, first: int, last: int) -> tuple[str, str]:
+        """What some lines say as one without a day and widgets, and the letters of that."""
+        text = self._folded[first] if first == last else "".join(self._folded[first : last + 1])
+        said = without_day_and_tools(text)
+        if said is not text:
+            return said, PLAIN.sub("", said).lower()
+        return text, self.letters[first] if first == last else "".join(self.letters[first : last + 1])
+
+    def ends_in_text(self, last: int) -> bool:
+        """Whether a line ends with a full stop, or is spoken as a whole, and no row stands below it."""
+        text = self._folded[last]
+        return self.row_below[last] < SOME_ROW and (text[-1] == "。" or (text[-1] == '"' and _is_spoken(text)))
+
+    def is_below_text(self, first: int, last: int) -> bool:
+        """Whether an article has begun above: a paragraph and no row below, or several and at most a day."""
+        above, row = self.above[first], self.row_below[last]
+        return (above >= _TEXT and row < SOME_ROW) or (above >= _ARTICLE and row < _FULL_ROW)
+
+    def agreements(self, first: int, letters: str) -> Iterable[str]:
+        """How the letters from a line on agree with the page's names, each way once: see `agreement`."""
+        names = self.names_like(first, letters)
+        return dict.fromkeys(kind for name in names if (kind := agreement("", letters, name)[0])) if names else ()
+
     def names_like(self, number: int, letters: str) -> Sequence[Name]:
         """The names that the letters from a line on may agree with; a dump's first line says nothing of itself."""
         own = self._dump and not number
@@ -169,6 +198,24 @@ class Surroundings:
         if own or not (letters[:_LIKE] in self.named or letters[-_LIKE:] in self.named):
             return ()
         return self.names
+
+    def may_be_named(self, first: int, last: int) -> bool:
+        """Whether some of the lines from one on, taken together, may agree with a name of the page."""
+        ends = (self.letters[number][-_LIKE:] for number in range(first + 1, last + 1))
+        return self.letters[first][:_LIKE] in self.named or any(end in self.named for end in ends)
+
+    @cached_property
+    def _openings(self) -> Counter[str]:
+        """How often the page says each beginning of two lines in a row."""
+        return Counter([(one + other)[:_SHORTEST] for one, other in pairwise((*self.letters, ""))])
+
+    def may_be_said_again(self, first: int, last: int) -> bool:
+        """Whether the page says some of the lines from one on, taken together, once more."""
+        opening = (self.letters[first] + self.letters[first + 1])[:_SHORTEST]
+        if len(opening) == _SHORTEST and self._openings[opening] == 1:  # a cheap look before
+            return False
+        ends = range(first + 1, last + 1)
+        return any(self.says_again(first, end, "".join(self.letters[first : end + 1])) for end in ends)
 
     def ends_breadcrumb(self, number: int, letters: str) -> bool:
         """Whether the line above a line ends with its letters, and more stands before them."""
@@ -194,6 +241,11 @@ class Surroundings:
                 at = self.next_prose[at]
             self._leads[number] = text
         return self._leads[number]
+
+
+def _is_spoken(text: str) -> bool:
+    """Whether a line is what somebody says, in quotation marks as a whole."""
+    return _SPOKEN.fullmatch(text) is not None
 
 
 def _sole_heading(page: Page, prose: Sequence[int]) -> int:

@@ -6,7 +6,7 @@ The day is the post's, and above it stand names of the blog and of its widgets, 
 from __future__ import annotations
 
 from ..grammar.date_forms import ENGLISH_DATE, FULL_DATE, WEEKDAY
-from ..page import Page
+from ..page import Page, of_lines
 from ..text import lazy_re as re
 from ..text import views
 
@@ -23,14 +23,16 @@ _DAY = re.compile(
 _LONGEST = 40  # characters of such a day
 
 
-def is_day_of_post(page: Page, number: int) -> bool:
-    """Whether a dump's line is the day that such a blog sets above its post's headline.
+@of_lines
+def days_of_posts(page: Page) -> frozenset[int]:
+    """The lines of a dump that are the days which such a blog sets above its posts' headlines.
 
     >>> from newsclean import load
     >>> lines = "远山日常\\n2022年12月19日 星期一\\n新桥通车\\n昨天上午，新桥正式通车，居民都说好。\\n没有留言:"
-    >>> [is_day_of_post(load(text), 1) for text in (lines, lines[:-6])]
-    [True, False]
+    >>> [sorted(days_of_posts(load(text))) for text in (lines, lines[:-6])]
+    [[1], []]
     """
-    if page.kind != "text" or not 0 <= number < len(page.lines) or len(page.lines[number].text) > _LONGEST:
-        return False
-    return bool(_DAY.fullmatch(views.folded(page)[number]) and _FOOT.search(views.text(page)))
+    if page.kind != "text" or not _FOOT.search(views.text(page)):
+        return frozenset()
+    texts = enumerate(views.folded(page))
+    return frozenset(number for number, text in texts if len(text) <= _LONGEST and _DAY.fullmatch(text))

@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import heapq
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from operator import add
 from typing import NamedTuple
 
@@ -21,10 +21,10 @@ from ..text import lazy_re as re
 from ..text import views
 from ..text.fold import fold
 from .around import LONGEST, ORIGINAL, Surroundings
-from .blogs import is_day_of_post
+from .blogs import days_of_posts
 from .head_titles import agreement
-from .headline_form import PLAIN, is_row, is_site
-from .headline_value import headline_of, without_day_and_tools
+from .headline_form import is_row, is_site
+from .headline_value import headline_of
 from .headline_words import (
     BREADCRUMB,
     CAPTION,
@@ -56,9 +56,6 @@ SHORTEST = 2
 MOST = 300
 _PARTS = 3  # lines that a headline is broken into at the most
 _TEXT = 45  # characters of prose that are an article's beginning
-_ARTICLE = 300  # the same of one that nobody takes for a site's notices
-_FULL_ROW = 0.6  # more than the day of another article's headline in a list
-_SOME_ROW = 0.25  # how much of a row a line below must be
 _OF_TEXT = 0.2  # share of a headline that its text says again at least
 _DECK = 1.4  # times as long as its headline a deck may be
 _COLUMN = 8  # letters of a column's name
@@ -66,7 +63,6 @@ _PARAGRAPH, _CLAUSES = 70, 3  # characters of a line of prose, and commas in it,
 _HEADLINE = 8  # letters of a line above which could be the headline
 _ON = frozenset("及和与暨的在向于、“《(—?!!?")  # a line that ends so goes on, or asks what the next one answers
 _QUOTED_WORD = re.compile(r'^(?=.{5,9}$)(?:\w+"\w+"\w*|"\w+"\w{2,})$')  # "小书包"过江
-_SPOKEN = re.compile(r'"[^"]*[。!?.…]"')  # "桥通了,我们不用坐船了!"
 _PAIRS = 7  # pairs of characters that a headline has at least, for all of it to count as said again
 _TITLE_HINT = re.compile(r"(?:^|[\s_-])(?:\w*title|headline|tit|biaoti|bt)(?:$|[\s_\d-])")
 _ACCOUNT_HINT = re.compile(r"author|account|nick|user|byline|media|source|writer|editor")
@@ -85,21 +81,8 @@ class Candidate(NamedTuple):
     evidence: dict[str, float]  # name -> amount, 0 to 1
 
 
-def ranked(page: Page, planted: frozenset[int]) -> Iterator[tuple[float, Candidate]]:
-    """The lines and groups of lines that could be the headline, each with its score, best first.
-
-    In a heap they stand by what they could be worth at most. What comes to its top is looked at more closely and put
-    back: first with what stands around it, then with its words, which makes it a candidate.
-    """
-    around = Surroundings(page, planted)
-    heap = [_Place(-bound - _ROUNDING, group[0].number, group) for group, bound in _groups(page, planted, around)]
-    heapq.heapify(heap)
-    while heap:
-        place = heapq.heappop(heap)
-        if place.weighed is not None:
-            yield -place.worth, place.weighed
-        else:
-            heapq.heappush(heap, _closer(page, around, place))
+# what is known of some lines, in the order in which they are looked at more closely
+_WHETHER, _BOUND, _READ, _AMOUNTS, _SCORE = range(5)
 
 
 class _Place(NamedTuple):
@@ -107,38 +90,64 @@ class _Place(NamedTuple):
 
     worth: float  # below nothing, as a heap has the least on its top
     first: int
-    group: Sequence[Line]
-    read: bool = False  # whether it was compared with the prose below
+    last: int
+    known: int = _BOUND
     amounts: dict[str, float] | None = None
-    weighed: Candidate | None = None
+    candidate: Candidate | None = None
+
+
+def ranked(page: Page, planted: frozenset[int]) -> Iterator[tuple[float, Candidate]]:
+    """The lines and groups of lines that could be the headline, each with its score, best first.
+
+    In a heap they stand by what they could be worth at most. What comes to its top is looked at more closely and put
+    back: first with the prose below, then with what stands around it, then with its words, which makes it a candidate.
+    Several lines stand there as one place that says whether they could be worth it at all, and are parted on its top.
+    """
+    around = Surroundings(page, planted)
+    reach = Reach(page, around)
+    lines = {line.number: line for line in _single(page, planted, around)}
+    heap: list[_Place] = []
+    for first in reversed(lines):
+        heap.append(_Place(-reach.line(first, _markup(page, around, lines[first])) - _ROUNDING, first, first))
+        if first + 1 in lines:
+            heap.append(_Place(-reach.together(first) - _ROUNDING, first, first + 1, _WHETHER))
+    heapq.heapify(heap)
+    while heap:
+        place = heap[0]
+        if place.candidate is not None:
+            heapq.heappop(heap)
+            yield -place.worth, place.candidate
+        elif place.known == _WHETHER:
+            heapq.heappop(heap)
+            for together in _together_from(lines, reach, place.first):
+                heapq.heappush(heap, together)
+        else:
+            heapq.heapreplace(heap, _closer(page, around, place))
 
 
 def _closer(page: Page, around: Surroundings, place: _Place) -> _Place:
     """The same lines after one more look at them, the dearest one last."""
-    group, last = place.group, place.group[-1].number
-    if not place.read:
-        letters = _said(page, around, place.first, last)[1]
+    worth, first, last, known, amounts, _ = place
+    text, letters = around.headline(first, last)
+    if known == _BOUND:
         less = unread(_overlap(around, letters, last)) if around.next_prose[last] < len(page.lines) else 0.0
-        return place._replace(worth=place.worth + less, read=True)
-    if place.amounts is None:
-        amounts = _around(page, around, group)
-        bound = score("header", amounts) + most(views.folded(page)[place.first : last + 1]) + _ROUNDING
-        return place._replace(worth=-bound, amounts=amounts)
-    weighed = _weighed(page, around, group, place.amounts)
-    return place._replace(worth=-score("header", weighed.evidence), weighed=weighed)
+        return _Place(worth + less, first, last, _READ)
+    if amounts is None:
+        amounts = _around(page, around, first, last)
+        most_of = most(views.folded(page)[first : last + 1], text, len(letters))
+        return _Place(-score("header", amounts) - most_of - _ROUNDING, first, last, _AMOUNTS, amounts)
+    words = Words.of(text, letters, views.folded(page)[first : last + 1], around.site)
+    value = _agreed(page, around, first, last, letters)
+    candidate = Candidate(first, last, value, amounts | wording(words))
+    return _Place(-score("header", candidate.evidence), first, last, _SCORE, None, candidate)
 
 
-def _groups(page: Page, planted: frozenset[int], around: Surroundings) -> Iterator[tuple[Sequence[Line], float]]:
-    """Single lines, and neighbours that may be one headline, with what they could be worth."""
-    reach = Reach(page, around)
-    numbers = {line.number: line for line in _single(page, planted, around)}
-    for first, line in numbers.items():
-        above = reach.above(first) + reach.markup(_markup(page, around, line))
-        group: Sequence[Line] = (line,)
-        yield group, above + reach.below(first, first) + reach.own(group)
-        while len(group) < _PARTS and (below := numbers.get(group[-1].number + 1)) and _goes_on(group, below):
-            group = (*group, below)
-            yield group, above + reach.below(first, below.number) + reach.own(group)
+def _together_from(lines: Mapping[int, Line], reach: Reach, first: int) -> Iterator[_Place]:
+    """Lines from one on that may be one headline, with what they could be worth."""
+    group: Sequence[Line] = (lines[first],)
+    while len(group) < _PARTS and (below := lines.get(group[-1].number + 1)) and _goes_on(group, below):
+        group = (*group, below)
+        yield _Place(-reach.lines(first, below.number) - _ROUNDING, first, below.number)
 
 
 def _single(page: Page, planted: frozenset[int], around: Surroundings) -> Iterator[Line]:
@@ -188,25 +197,10 @@ def _goes_on(group: Sequence[Line], below: Line) -> bool:
     return sum(len(line.text) for line in group) + len(below.text) <= LONGEST
 
 
-def _weighed(page: Page, around: Surroundings, group: Sequence[Line], amounts: dict[str, float]) -> Candidate:
-    """One candidate with all its evidence."""
-    first, last = group[0].number, group[-1].number
-    text, letters = _said(page, around, first, last)
-    words = Words.of(text, letters, views.folded(page)[first : last + 1], around.site)
-    return Candidate(first, last, _agreed(page, around, group, letters), amounts | wording(words))
-
-
-def _said(page: Page, around: Surroundings, first: int, last: int) -> tuple[str, str]:
-    """What some lines say as one, and the letters of that."""
-    text = "".join(views.folded(page)[first : last + 1])
-    said = without_day_and_tools(text)
-    return said, "".join(around.letters[first : last + 1]) if said is text else PLAIN.sub("", said).lower()
-
-
-def _agreed(page: Page, around: Surroundings, group: Sequence[Line], letters: str) -> str:
+def _agreed(page: Page, around: Surroundings, first: int, last: int, letters: str) -> str:
     """The headline that some lines give, as the head words it where the two agree."""
-    value = headline_of(page, group)
-    texts = (agreement(value, letters, name)[1] for name in around.names_like(group[0].number, letters))
+    value = headline_of(page, page.lines[first : last + 1])
+    texts = (agreement(value, letters, name)[1] for name in around.names_like(first, letters))
     return next(filter(None, texts), value)
 
 
@@ -267,7 +261,7 @@ def _above(page: Page, around: Surroundings, first: int) -> dict[str, float]:
             page.kind == "text" and first == 1 and ":" not in before and is_site(around.letters[0], around.site),
         ),
         ("below-top-row", page.kind == "text" and is_below_top_rows(page, around.rows, around.next_prose, first)),
-        ("below-blog-day", is_day_of_post(page, first - 1)),
+        ("below-blog-day", first - 1 in days_of_posts(page)),
         ("below-hanging", _hangs(before) if first and len(around.letters[first - 1]) >= _HEADLINE else 0.0),
         ("below-paper", around.below_paper(first)),
         ("second-half", says_half_again(around.letters, first)),
@@ -327,14 +321,9 @@ def _below(page: Page, around: Surroundings, first: int, last: int) -> dict[str,
         ("begins-next", page.kind == "text" and _begins_next(around, first, last)),
         ("addressed", behind is not None and is_addressed(views.folded(page)[last + 1])),
         ("indent-below", behind is not None and behind.indent > page.lines[first].indent),
-        ("full-stop", around.row_below[last] < _SOME_ROW and _is_sentence(views.folded(page)[last])),
-        ("text-above", page.kind == "text" and _is_below_text(around.above[first], around.row_below[last])),
+        ("full-stop", around.ends_in_text(last)),
+        ("text-above", page.kind == "text" and around.is_below_text(first, last)),
     )
-
-
-def _is_sentence(text: str) -> bool:
-    """Whether a line ends with a full stop, or is what somebody says, in quotation marks as a whole."""
-    return text[-1] == "。" or (text[-1] == '"' and _SPOKEN.fullmatch(text) is not None)
 
 
 def _is_above_lead(page: Page, around: Surroundings, last: int) -> bool:
@@ -351,26 +340,18 @@ def _begins_next(around: Surroundings, first: int, last: int) -> bool:
     return short and below.startswith(letters) and len(below) >= len(letters) + _HEADLINE
 
 
-def _is_below_text(above: int, row: float) -> bool:
-    """Whether an article has begun above a line: a paragraph, and no row below it; or several, and at most a day."""
-    return (above >= _TEXT and row < _SOME_ROW) or (above >= _ARTICLE and row < _FULL_ROW)
-
-
-def _around(page: Page, around: Surroundings, group: Sequence[Line]) -> dict[str, float]:
+def _around(page: Page, around: Surroundings, first: int, last: int) -> dict[str, float]:
     """The evidence of markup, and of the lines around."""
-    first = group[0]
-    own = {**_markup(page, around, first), **_above(page, around, first.number)}
-    return own | _together(page, around, group)
+    own = _markup(page, around, page.lines[first]) | _above(page, around, first)
+    return own | _together(page, around, first, last)
 
 
-def _together(page: Page, around: Surroundings, group: Sequence[Line]) -> dict[str, float]:
+def _together(page: Page, around: Surroundings, first: int, last: int) -> dict[str, float]:
     """What the head, the lines below and the rest of the page say of some lines as a whole."""
-    first, last = group[0].number, group[-1].number
-    letters, own = "".join(around.letters[first : last + 1]), _said(page, around, first, last)[1]
+    letters, own = "".join(around.letters[first : last + 1]), around.headline(first, last)[1]
     found = _below(page, around, first, last)
-    kinds = (agreement("", own, name)[0] for name in around.names_like(first, own))
-    found.update((f"head-{kind}", 1.0) for kind in kinds if kind)
-    agreed = any(name.startswith("head-") for name in found)
+    agreed = around.agreements(first, own)
+    found.update((f"head-{kind}", 1.0) for kind in agreed)
     if "head-same" in found:
         found.pop("head-part", None)
     again = around.says_again(first, last, letters)

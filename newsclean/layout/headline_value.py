@@ -25,6 +25,7 @@ _DAY_BEHIND = re.compile(
     rf"(?<=\S{{8}})\s?(?:[发發][布表稿]|更新)?(?:[时時][间間]|日期)\s?[:：]\s?{FULL_DATE}(?:\s?{CLOCK})?$"
 )
 _LAST_OF_DAY = frozenset("0123456789日")  # a cheap look before it
+_FIRST_OF_DAY = frozenset(" d0123[(【")  # the same before a day in front
 _LABELLED = re.compile(r"^[【\[]?(?:(?:本?文?原)?[标標]\s?[题題]|[题題]\s?目|主[题題]|原[题題])[】\]]?\s?[:：]\s?")
 # who reports, set apart behind the headline: 新桥通车  □记者 张三 报道
 _APART = "□■◎●◆"
@@ -40,6 +41,7 @@ _SITE_BEHIND = re.compile(
 _FARM_BEHIND = re.compile(r"\s?[:：]\s?(\S{2})[^:：，。\s]{0,12}(?:网站|官网|官方|官方网)$")
 SITE_TITLE = 8  # letters of a headline before it at least
 _TOOL_ENDS = frozenset(":)]】")  # a cheap look before it
+_LAST_OF_MORE = _LAST_OF_DAY | _TOOL_ENDS
 # who wrote it, where a paper says so in the headline's line
 _WRITER_BEHIND = re.compile(r"\s[/／]?\s?(?:文|撰文|圖文|图文|作者)\s?[:：/／]\s?([\u4e00-\u9fff]{2,4})$")
 _WIDGET_BEHIND = re.compile(
@@ -63,6 +65,8 @@ def without_day_and_tools(text: str) -> str:
     >>> without_day_and_tools("2022-09-21 城东新桥正式通车 [打印]")
     '城东新桥正式通车'
     """
+    if text[:1] not in _FIRST_OF_DAY and text[-1:] not in _LAST_OF_MORE and _SIGNS_OFF.isdisjoint(text):
+        return text
     dated = _DATE_BEFORE.match(text)
     tool = _WIDGET_BEHIND.search(text) if text[-1:] in _TOOL_ENDS else None
     signed = _without_day(_without_byline(text))

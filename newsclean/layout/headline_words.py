@@ -30,7 +30,7 @@ _ARROWS = "▲△▼▽"  # what magazines set before the words of a picture
 # keywords; with commas between short ones only, as a headline may have clauses
 _JOINED = re.compile(r"[^_,|\s]{2,}(?:[_|][^_,|\s]{2,}){2,}|[^_,|\s]{2,8}(?:[_,|][^_,|\s]{2,8}){2,}")
 _PHRASE = re.compile("(?<=.)(?:[的与]|在(?!线))(?=.)|(?<=..)[了着吗呢]")  # of a phrase, which channels lack
-_SHORT = 12  # characters of a line of seven letters with its marks and blanks
+_PHRASE_SIZE, _SHORT = 7, 12  # letters of one, and characters with its marks and blanks
 _BYLINE = re.compile(
     r"^.{0,16}(?:记者|通讯员|特派员|编译|撰文|作者|中心)[^。,]{1,30}(?:报[道导]|发自|[讯电]|摄影?)\W*$"
     r"|^[(\[]?[^?!]{0,12}(?<![与和同向答对名位批])(?:记者|通讯员)[^。,]{2,24}$|^[^。,]{2,20}/[^。,]{2,14}(?:报[道导]|报道)\W*$"
@@ -176,7 +176,7 @@ def _is_paper(words: Words) -> bool:
 
 _TESTS: Mapping[str, Callable[[Words], float]] = {
     "length-2-4": lambda words: words.size <= 4,
-    "short-phrase": lambda words: len(words.text) <= _SHORT and words.size <= 7 and bool(_PHRASE.search(words.letters)),
+    "short-phrase": lambda words: _is_short(words.text, words.size) and bool(_PHRASE.search(words.letters)),
     "length-5-7": lambda words: 5 <= words.size <= 7,
     "length-8-11": lambda words: 8 <= words.size <= 11,
     "ends-as-sentence": lambda words: bool(ENDS.search(words.text)),
@@ -242,17 +242,36 @@ def wording(words: Words) -> dict[str, float]:
     return {name: amount for name, test in _TESTS.items() if (amount := float(test(words)))}
 
 
-def most(lines: Sequence[str]) -> float:
-    """The most that the words of some lines can be worth: whoever lags further behind need not be read.
+# what speaks against a short line, by its letters: the shorter it is, the more
+_BY_SIZE = (*["length-2-4"] * 5, *["length-5-7"] * 3, *["length-8-11"] * 4)
+_STOPS = {":": ("ends-as-sentence", "colon-end"), **dict.fromkeys("。;,、", ("ends-as-sentence",))}
 
-    >>> most(["城东新桥", "正式通车"]) < most(["城东新桥和", "城西新桥"]) < 6
+
+def most(lines: Sequence[str], text: str, size: int) -> float:
+    """The most that words can be worth, by their length and their end: whoever lags further behind need not be read.
+
+    Args:
+        lines: what each of several lines says; empty for one.
+        text: all of it, with so many letters.
+
+    >>> together, apart = ["城东新桥和", "城西新桥"], ["城东新桥", "正式通车"]
+    >>> most(apart, "".join(apart), 8) < most(together, "".join(together), 9) < 6
     True
     """
-    return _most(len(lines) > 1 and go_on(lines), SUBJECT in "".join(lines), sum(map(len, lines)) <= _SHORT)
+    joint, end = len(lines) > 1 and go_on(lines), text[-1:]
+    short = _is_short(text, size)
+    return _most(joint, SUBJECT in text, short, min(size, len(_BY_SIZE)), end if end in _STOPS else "")
+
+
+def _is_short(text: str, size: int) -> bool:
+    """Whether a text is so short that only a phrase in it tells it from a channel."""
+    return size <= _PHRASE_SIZE and len(text) <= _SHORT
 
 
 @cache
-def _most(go_on: bool, official: bool, short: bool) -> float:
+def _most(go_on: bool, official: bool, short: bool, size: int, end: str) -> float:
     without = {*(() if go_on else ("joint-open", "joint-dash", "joint-subject")), *(() if official else ("official",))}
     without |= set() if short else {"short-phrase"}
-    return sum(max(weights("header").get(name, 0.0), 0.0) for name in _TESTS if name not in without)
+    known = {*_STOPS.get(end, ()), *_BY_SIZE[size : size + 1]}
+    worths = ((name, weights("header").get(name, 0.0)) for name in _TESTS if name not in without)
+    return sum(worth for name, worth in worths if worth > 0 or name in known)

@@ -1,25 +1,28 @@
 """What a line could be worth at most as the headline: the sum of what is known of it before anything in it is read.
 
-Most lines of a page are far from a headline by what stands around them. Whatever has a weight above nothing and is not
-known yet counts in full.
+Most lines of a page are far from a headline by what stands around them, and by their length. Whatever has a weight
+above nothing and is not known yet counts in full.
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping
+from math import inf
 
-from ..page import Line, Page
+from ..page import Page
 from ..text import views
 from .around import ORIGINAL, Surroundings
-from .blogs import is_day_of_post
-from .headline_words import SUBJECT, most
-from .neighbours import TOP_ROWS
+from .blogs import days_of_posts
+from .headline_words import most
+from .joints import may_go_on
+from .neighbours import TOP_ROWS, is_above_link_to_copy
 from .signals import is_addressed
 from .weights import weights
 
-_HEAD = ("head-same", "head-leading", "head-part", "head-start", "head-cut", "head-labelled")
 _DATES = frozenset(" d0123[(")  # what a date before a headline begins with
+_STOPS = '。"'  # what a sentence ends with: a cheap look before
+_MUCH = 1000  # characters of prose above a line, from which on more says nothing
 
 
 class Reach:
@@ -28,78 +31,134 @@ class Reach:
     def __init__(self, page: Page, around: Surroundings) -> None:
         self._page, self._around = page, around
         self._folded, self._prose = views.folded(page), views.prose(page)
-        self._worth = defaultdict(float, weights("header"))
-        self._named = sum(max(self._worth[name], 0.0) for name in _HEAD)
-        self._alone = most(())
+        self._dump = page.kind == "text"
+        self._indented = self._dump and any(line.indent for line in page.lines)
+        self._worth = worth = defaultdict(float, weights("header"))
+        self._any_overlap = max(worth["lead-overlap"], 0.0)
+        # several lines for which nothing speaks as one: but for the words of a phrase, and the indentation below
+        self._unlikely = worth["in-parts"] + worth["in-parts-unnamed"] + max(worth["short-phrase"], 0.0)
+        self._unlikely += max(worth["indent-below"], 0.0)
+        self._rarely_above: dict[int, float] = defaultdict(float)
+        for number, value in self._rare():
+            self._rarely_above[number] += value
+        self._above: dict[int, float] = {}  # of each line that was asked for, with its markup
+        self._below: dict[int, float] = {}
 
-    def markup(self, amounts: Mapping[str, float]) -> float:
-        """What the markup of a line adds."""
-        return sum(self._worth[name] * amount for name, amount in amounts.items()) if amounts else 0.0
+    def line(self, first: int, markup: Mapping[str, float]) -> float:
+        """What one line could be worth, with the evidence of its markup."""
+        worth, text = self._worth, self._around.above[first]
+        above = worth["bias"] + self._rarely_above.get(first, 0.0)
+        if text:
+            above += worth["prose-above"] * min(text, _MUCH) / _MUCH + worth["prose-above-any"] * min(text / 80, 1.0)
+        for name, amount in markup.items():
+            above += worth[name] * amount
+        self._above[first] = above
+        self._below[first] = below = self.below(first, first)
+        return above + below + self.own(first, first)
 
-    def above(self, first: int) -> float:
-        """What the lines above a line add."""
+    def lines(self, first: int, last: int) -> float:
+        """What several lines could be worth as one headline; the first of them was asked for before."""
+        return self._above[first] + self.below(first, last) + self.own(first, last)
+
+    def together(self, first: int) -> float:
+        """What a line and those below it could be worth as one headline at most, where nothing speaks for that.
+
+        Where anything may, nothing is known yet. The lines below were asked for before.
+        """
+        around, letters = self._around, self._around.letters
+        below = [self._below[number] for number in (first + 1, first + 2) if number in self._below]
+        if any(map(may_go_on, *(self._folded[at : at + len(below)] for at in (first, first + 1)))):
+            return inf
+        if self._folded[first][0] in _DATES or around.may_be_named(first, first + len(below)):
+            return inf
+        if around.may_be_said_again(first, first + len(below)) or (first and letters[first] in letters[first - 1]):
+            return inf
+        value = self._above[first] + max(below) + self._unlikely
+        return value - min(self._worth["text-above"], 0.0) if self._prose[first] or self._prose[first + 1] else value
+
+    def _rare(self) -> Iterator[tuple[int, float]]:
+        """What the lines above some lines add that most lines have nothing of, each by the line's number."""
+        worth, around, folded, text = self._worth, self._around, self._folded, views.text(self._page)
+        for number in {number + below for number, row in enumerate(around.rows) if row for below in (1, 2)}:
+            yield number, worth["row-above"] * max(around.rows[max(0, number - 2) : number])
+        if any(word in text for word in ORIGINAL):
+            yield from ((number, worth["original-above"]) for number, line in enumerate(folded, 1) if line in ORIGINAL)
+        if signs := [sign for sign in (">", "»", "首页") if sign in text]:
+            ways = (number for number, line in enumerate(folded, 1) if any(sign in line for sign in signs))
+            yield from ((number, max(worth["breadcrumb-above"], 0.0)) for number in ways)
+        if around.paper:
+            listed = (number for number, letters in enumerate(around.letters) if around.in_contents(number, letters))
+            yield from ((number, max(worth["in-contents"], 0.0)) for number in listed)
+        if self._dump:
+            yield from self._rare_in_dumps()
+
+    def _rare_in_dumps(self) -> Iterator[tuple[int, float]]:
+        """The same of what is asked of dumps alone."""
         worth, around = self._worth, self._around
-        before = self._folded[first - 1] if first else ""
-        value = worth["bias"] + worth["row-above"] * max(around.rows[max(0, first - 2) : first], default=0.0)
-        if above := around.above[first]:
-            value += worth["prose-above"] * min(above, 1000) / 1000 + worth["prose-above-any"] * min(above / 80, 1.0)
-        if before in ORIGINAL:
-            value += worth["original-above"]
-        if ">" in before or "»" in before or "首页" in before:
-            value += max(worth["breadcrumb-above"], 0.0)
-        if first == 1 and self._page.kind == "text":
-            value += max(worth["below-site"], 0.0)
-        if first <= TOP_ROWS and self._page.kind == "text":
-            value += max(worth["below-top-row"], 0.0)
-        if is_day_of_post(self._page, first - 1):
-            value += worth["below-blog-day"]
-        if around.paper and around.in_contents(first, around.letters[first]):
-            value += max(worth["in-contents"], 0.0)
-        if self._page.lines[first].apart:
-            value += worth["apart-above"]
-        value += worth["below-paper"] * around.below_paper(first)
-        return value + worth["first-line"] * (first == around.opening)
+        yield 1, max(worth["below-site"], 0.0)
+        yield from ((number, max(worth["below-top-row"], 0.0)) for number in range(TOP_ROWS + 1))
+        yield from ((line.number, worth["apart-above"]) for line in self._page.lines if line.apart)
+        yield from ((number + 1, worth["below-blog-day"]) for number in days_of_posts(self._page))
+        yield around.opening, worth["first-line"]
+        if around.paper_heads:
+            numbers = range(len(self._folded))
+            yield from ((number, worth["below-paper"]) for number in numbers if around.below_paper(number))
 
     def below(self, first: int, last: int) -> float:
         """What the lines below some lines add."""
         worth, around, lines = self._worth, self._around, self._page.lines
-        to_prose = around.next_prose[last] - last
-        value = worth["row-below"] * around.row_below[last]
+        to_prose, row = around.next_prose[last] - last, around.row_below[last]
+        value = worth["row-below"] * row
         if last + to_prose == len(lines):
             value += worth["prose-nowhere"]
+        elif to_prose == 1:
+            value += self._any_overlap + worth["prose-next"] + worth["signed-lead"] * self._dump
         else:
-            value += max(worth["lead-overlap"], 0.0)
-            value += worth["signed-lead"] * (to_prose == 1)
-            value += worth["prose-next"] if to_prose == 1 else worth["prose-near"] if to_prose <= 4 else 0.0
+            value += self._any_overlap + (worth["prose-near"] if to_prose <= 4 else 0.0)
         if to_prose > 12:
             value += worth["prose-far"]
         if last + 1 < len(lines):
-            behind = lines[last + 1]
-            value += worth["apart-below"] * behind.apart
-            value += worth["link-to-copy"] * (behind.text.strip("[]") == "复制链接")
-            value += worth["addressed"] * is_addressed(self._folded[last + 1])
-            value += worth["indent-below"] * (behind.indent > lines[first].indent)
+            value += self._right_below(first, last)
+        if self._folded[last][-1] in _STOPS and around.ends_in_text(last):
+            value += worth["full-stop"]
+        return value + worth["text-above"] if self._dump and around.is_below_text(first, last) else value
+
+    def _right_below(self, first: int, last: int) -> float:
+        """What the next line adds."""
+        text, value = self._folded[last + 1], 0.0
+        if text[-1] == ":" and is_addressed(text):
+            value += self._worth["addressed"]
+        if "复制链接" in text and is_above_link_to_copy(self._page, last):
+            value += self._worth["link-to-copy"]
+        if self._dump:
+            behind = self._page.lines[last + 1]
+            if behind.apart:
+                value += self._worth["apart-below"]
+            if self._indented and behind.indent > self._page.lines[first].indent:
+                value += self._worth["indent-below"]
         return value
 
-    def own(self, group: Sequence[Line]) -> float:
-        """What the words of some lines add, and what the page says again of them."""
-        worth, around, first, last = self._worth, self._around, group[0].number, group[-1].number
+    def own(self, first: int, last: int) -> float:
+        """What the words of some lines add, what the head says of them, and the page says again."""
+        worth, around = self._worth, self._around
+        text, own = around.headline(first, last)
+        value = most(self._folded[first : last + 1] if first < last else (), text, len(own))
+        kinds = around.agreements(first, own)
+        for kind in kinds:
+            value += max(worth[f"head-{kind}"], 0.0)
         letters = around.letters[first] if first == last else "".join(around.letters[first : last + 1])
-        named = self._folded[first][:1] in _DATES or around.names_like(first, letters)
-        read = first < last or SUBJECT in self._folded[first]
-        value = most(self._folded[first : last + 1]) if read else self._alone
-        if named:
-            value += self._named
-        if any(self._prose[first : last + 1]):
-            value += worth["prose"]
         if first and around.ends_breadcrumb(first, letters):
             value += worth["ends-breadcrumb"]
         again = around.says_again(first, last, letters)
         if first == last:
+            if self._prose[first]:
+                value += worth["prose"]
             return value + worth["said-again"] * again + worth["quoted-word"] * (first == around.opening)
+        if any(self._prose[first : last + 1]):
+            value += worth["prose"]
         value += worth["parts-said-again"] * again
         value += worth["couplet"] * around.is_couplet(first, last)
-        return value + worth["in-parts"] + (0.0 if named else worth["in-parts-unnamed"])
+        return value + worth["in-parts"] + (0.0 if kinds else worth["in-parts-unnamed"])
 
 
 def unread(overlap: float) -> float:
