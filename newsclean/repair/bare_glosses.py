@@ -10,14 +10,14 @@ from ..text import lazy_re as re
 from .gloss import KINDS, LETTERS, is_gloss
 from .hanzi import sequences, simplified_form
 
-_TONED = "āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜńňǹ"
+TONED = "āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜńňǹ"
 # With what is left of its brackets; both of them, with a blank or not, make a whole gloss, behind which a letter may
 # stand: `為(wèi)CSDN`, or the rest of a gloss that was cut.
 _CLOSING = rf" ?[)）]|(?! ?[)）]|[{LETTERS}A-Z])"
 _SYLLABLE = re.compile(
-    rf"(?<=[\u4e00-\u9fff])([(（] ?|)(?=[{LETTERS}]{{0,5}}[{_TONED}])([{LETTERS}]{{1,6}})({_CLOSING})"
+    rf"(?<=[\u4e00-\u9fff])([(（] ?|)(?=[{LETTERS}]{{0,5}}[{TONED}])([{LETTERS}]{{1,6}})({_CLOSING})"
 )
-_ANY = re.compile(f"[{_TONED}]")
+_ANY = re.compile(f"[{TONED}]")
 _WORD = re.compile(rf"[{LETTERS}]+")
 FEWEST = 3  # such readings; one with a bracket left counts twice
 MOST = 0.8  # of the page's syllables with a tone mark

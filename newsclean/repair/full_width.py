@@ -12,6 +12,7 @@ from ..text import lazy_re as re
 _WIDE = "０-９Ａ-Ｚａ-ｚ"
 _ALNUM = re.compile(f"[{_WIDE}]")
 _ASCII = re.compile("[0-9A-Za-z]")
+ADDRESS_SIGNS = "／＠．＝"  # one of them is in each address
 _ADDRESS = re.compile(f"：／／|[{_WIDE}]＠[{_WIDE}]|[{_WIDE}]．[ａ-ｚ]{{2}}|[ａ-ｚ]＝＝?[{_WIDE}]")
 _BETWEEN = re.compile(f"(?<=[{_WIDE}])(?:：／／|＝＝|[．／＠－＿＝＆＃　])(?=[{_WIDE}])")
 _SIGNS = re.compile(f"[％＋](?<=[{_WIDE}％＋\u4e00-\u9fff].)")

@@ -60,8 +60,8 @@ def odd_lines(text: str) -> set[int]:
     for runs in _RUNS:
         number = at = 0
         for run in runs.finditer(text):
-            number, at = number + text.count("\n", at, run.start()), run.start()
-            if number not in numbers and _is_odd(run.group()):
+            if _is_odd(run.group()):
+                number, at = number + text.count("\n", at, run.start()), run.start()
                 numbers.add(number)
     return numbers
 

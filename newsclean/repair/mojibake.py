@@ -33,12 +33,14 @@ from .note import Cured
 _BYTE_OF = {bytes((b,)).decode("cp1252", "ignore") or chr(b): chr(b) for b in range(0x80, 0x100)}
 _TO_LATIN1 = str.maketrans(_BYTE_OF)
 _HIGH = "".join(re.escape(char) for char in _BYTE_OF) + "\x80-\x9f"
+_HIGH_ONES = frozenset((*_BYTE_OF, *map(chr, range(0x80, 0xA0))))
 
 # Two neighbours that neither Western nor Chinese text has: a letter or sign of Latin-1's upper half (not the dot of
 # foreign names) beside another; or a letter beside two of the marks that Windows-1252 has for bytes 80 to 9F
 _LATIN_SIGN = re.compile(f"[\xa1-\xb6\xb8-\xff][{_HIGH}]")
-# what is left of a text in Latin-1 besides: on most pages nothing
+# what is left of a text in Latin-1 besides: on most pages little more than the sign of copyright
 _NO_SIGN = bytes(range(0xA1)) + b"\xb7"
+_FEW_SIGNS = 4  # different ones that are looked for one by one, which takes less time than a search for all
 _LATIN_RUN = re.compile(f"[\x20-\x7e{_HIGH}]+")
 # UTF-8's sequences (RFC 3629), as characters: of two bytes only what Windows-1252 holds, for text that was read wrongly
 # twice. White space was folded while the page was loaded, so a blank, or the end of the line, may stand for one or two
@@ -141,9 +143,20 @@ def _lines_with_signs(text: str) -> list[int]:
     """The numbers of the lines in which text read in a wrong encoding may begin; a line's end breaks off no sign."""
     if text.isascii():
         return []
-    signs = text.encode("latin-1", "ignore").translate(None, _NO_SIGN)
-    numbers = lines_with(text, _LATIN_SIGN) if signs else []
+    numbers = lines_with(text, _LATIN_SIGN) if _may_hold_latin(text) else []
     return numbers + lines_with(text, _gbk_runs()[0]) if _GBK_MAY_START.search(text) else numbers
+
+
+def _may_hold_latin(text: str) -> bool:
+    """Whether two neighbours that show text read as Latin-1 may stand in a text: a cheap look before.
+
+    >>> [_may_hold_latin(text) for text in ("©2022 某报 »", "© “某报”»", "ÐÂÎÅ")]
+    [False, False, True]
+    """
+    signs = {*text.encode("latin-1", "ignore").translate(None, _NO_SIGN)}
+    if len(signs) > _FEW_SIGNS:
+        return True
+    return any(part[:1] in _HIGH_ONES for sign in signs for part in text.split(chr(sign))[1:])
 
 
 def _starts_gbk(text: str) -> bool:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
+from functools import lru_cache
 
 from ..errors import ArgumentError
 from ..page import Head, Line, Page, Span
+from ..text import lazy_re as re
 from . import Repair
 from .note import Cured
 from .page_notes import keep_for_notes
@@ -32,19 +34,8 @@ def repair_page(
     rows = Rows(page.dump) if page.dump and read_again else None
     shown = rows.text if rows else page.text
     head_texts = [page.head.title, *page.head.meta.values(), *(v for item in page.head.data for v in item.values())]
-    original = text = "\n".join([shown, *(t.replace("\n", " ") for t in head_texts)])
-    done: list[tuple[Repair, str]] = []
-    given: list[tuple[Repair, str]] = []  # each repair that applied, with the text it was given
-    for repair in _wanted(repairs, script):
-        # a repair may take away the signs that a later one is known by, so the page as it came is asked too
-        told = repair.applies(text)
-        reason = str(told) or (repair.applies(original) if text is not original else "")
-        if reason:
-            given.append((repair, text))
-            mended = told.text if isinstance(told, Cured) else repair.fix(text)
-            if mended != text:
-                text = mended
-                done.append((repair, reason))
+    text = "\n".join([shown, *(t.replace("\n", " ") for t in head_texts)])
+    text, done, given = _tried(_wanted(repairs, script), text)
     if not done:
         return keep_for_notes(page, given, rows.places(page.lines) if rows else range(len(page.lines)))
     texts = text.split("\n")
@@ -63,7 +54,49 @@ def repair_page(
     return keep_for_notes(mended_page, given, places)
 
 
-def _wanted(repairs: Sequence[Repair], script: str) -> Iterable[Repair]:
+_Reasons = list[tuple[Repair, str]]
+
+
+def _tried(repairs: Sequence[Repair], original: str) -> tuple[str, _Reasons, _Reasons]:
+    """The text with what some repairs make of it, each that changed it and why, each that applied and its text."""
+    done: _Reasons = []
+    given: list[tuple[Repair, str]] = []
+    text = original
+    held = held_at_first = _signs_held(text, repairs)
+    for repair in repairs:
+        # a repair may take away the signs that a later one is known by, so the page as it came is asked too
+        told = repair.applies(text) if _may_apply(repair, held) else ""
+        reason = str(told)
+        if not reason and text is not original and _may_apply(repair, held_at_first):
+            reason = repair.applies(original)
+        if reason:
+            given.append((repair, text))
+            mended = told.text if isinstance(told, Cured) else repair.fix(text)
+            if mended != text:
+                text = mended
+                done.append((repair, reason))
+                held = _signs_held(text, repairs)
+    return text, done, given
+
+
+def _signs_held(text: str, repairs: Sequence[Repair]) -> str:
+    """Which signs of some repairs a text holds, by one look at it for all of them, as most texts hold none."""
+    signs = "".join([repair.signs for repair in repairs])
+    return "".join({*_any_of(signs).findall(text)}) if signs else ""
+
+
+def _may_apply(repair: Repair, held: str) -> bool:
+    """Whether a repair is to be asked about a text that holds some signs."""
+    return not repair.signs or (held != "" and _any_of(repair.signs).search(held) is not None)
+
+
+@lru_cache(maxsize=64)
+def _any_of(signs: str) -> re.Pattern[str]:
+    """Any of some characters."""
+    return re.compile(f"[{signs}]")
+
+
+def _wanted(repairs: Sequence[Repair], script: str) -> Sequence[Repair]:
     """The repairs with the caller's wish for the script."""
     check_script(script)
     if script == "auto":

@@ -11,7 +11,8 @@ from collections import defaultdict
 
 from ..text import lazy_re as re
 
-_ANY = re.compile("[\ue000-\uf8ff]")
+PRIVATE = "\ue000-\uf8ff"
+_ANY = re.compile(f"[{PRIVATE}]")
 # the ideographic space of old editors; Symbol's and Wingdings' bullets, squares, arrows and ticks
 _BLANK = "\ue5e5"
 _BULLETS = "\uf0b7\uf0a7\uf06c\uf06e\uf06f\uf071\uf075\uf076\uf0d8\uf0e0\uf0e8\uf0fc\uf0fe"

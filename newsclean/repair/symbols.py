@@ -26,11 +26,11 @@ _NO_WORD_END = f"\\s、，；：,;:（(［\\[《〈「『【〔“‘{SYMBOL}"
 _WIDE_STOP = "，。！？：、；"
 _STOP = _WIDE_STOP + ",!?:;"  # both widths, as corpora are often stored after NFKC
 _RUN = regex.compile(f"(?<=[^{_NO_WORD_END}] ?)[{SYMBOL}]++(?=[{_STOP}])")
-_BEFORE_STOP = re.compile(f"[{SYMBOL}][{_STOP}]")  # what no run is without, and most pages are
+# what is on hardly any page, and on each with planted signs: a symbol or a comma before a mark
+_BEFORE_STOP = re.compile(f"[{SYMBOL},，][{_STOP}]")
 _RATING = re.compile("[★☆⭐✩✪✮✰]{4,}|★★★|★★☆|★☆☆")
 _COMMA = regex.compile(f"(?<=[\\p{{Han}}\\d”’」』）)》])[,，]+(?=[{_WIDE_STOP},])")
 _COMMA_BEFORE_ANY = regex.compile(f"(?<=[\\p{{Han}}\\d”’」』）)》])[,，]+(?=[{_WIDE_STOP},;!])")  # narrowed marks too
-_COMMA_BEFORE_MARK = re.compile(f"[,，][{_WIDE_STOP},]")  # the same of commas
 _BEFORE_OTHER = regex.compile(f"(?<=[\\p{{Han}}\\d”’」』）)》])(?:,[{_WIDE_STOP}]|，(?!，)[{_WIDE_STOP}])")
 _TWO_CLOSE = re.compile("[,，][,，。；：][^\n]{0,80}?[,，][,，。；：]")  # two slips in one sentence or two are none
 # Half a character, as some farms show it that have lost none: on a page that shows a farm's glosses, and all but
@@ -98,7 +98,8 @@ def symbols_apply(text: str) -> str:
     >>> symbols_apply("会上,，大家说,：明天,。")
     '3 commas planted before other marks'
     """
-    commas = len(_COMMA.findall(text)) if _COMMA_BEFORE_MARK.search(text) else 0
+    before_marks = _BEFORE_STOP.search(text) is not None
+    commas = len(_COMMA.findall(text)) if before_marks else 0
     others = len(_BEFORE_OTHER.findall(text)) if commas > 1 else 0  # a key pressed twice gives the same mark twice
     close = others and commas > 1 and _TWO_CLOSE.search(text)
     if (others and commas >= PLACES) or others > 1 or close:
@@ -111,6 +112,8 @@ def symbols_apply(text: str) -> str:
         return f"{halves} halves of characters planted before marks"
     if emoji := planted_emoji(text):
         return f"emoji planted before punctuation in {len(emoji)} places"
+    if not before_marks:
+        return ""
     found = ["".join(_EMOJI.split(run)) for run in _planted_runs(text)]
     kinds = Counter("".join(found))
     count = sum(kinds.values())
@@ -124,7 +127,7 @@ def symbols_apply(text: str) -> str:
 
 def _indents(text: str) -> int:
     """How many lines begin with the same question marks, which stand for blanks that an encoding did not have."""
-    found = _INDENT.findall(text) if "??" in text or "? ?" in text else []
+    found = _INDENT.findall(text) if "?" in text and ("??" in text or "? ?" in text) else []
     return len(found) if max(Counter(found).values(), default=0) > 1 else 0
 
 

@@ -8,7 +8,7 @@ thing, are planted.
 from __future__ import annotations
 
 from ..text import lazy_re as re
-from .gloss import LETTERS
+from .gloss import LETTERS, may_gloss
 from .hanzi import characters_by_reading, sequences, simplified_form
 
 _GLOSS = re.compile(rf"[(（]((?=[a-z]*[^a-z()（）])[{LETTERS}]{{1,24}})[)）]")
@@ -28,7 +28,7 @@ def word_glosses_apply(text: str) -> str:
     >>> word_glosses_apply("“东西”(dōngxī)和“意思”(yìsi)的读音，外国学生常常弄错。")
     ''
     """
-    matches = list(_GLOSS.finditer(text)) if "(" in text or "（" in text else []
+    matches = list(_GLOSS.finditer(text)) if may_gloss(text) else []
     if len(matches) < FEWEST or _ABOUT.search(text):
         return ""
     shares = sequences().all

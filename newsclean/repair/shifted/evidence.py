@@ -19,7 +19,7 @@ from typing import NamedTuple
 
 from ...text import lazy_re as re
 from ..gbk import pairs
-from ..gloss import GLOSS, is_gloss
+from ..gloss import GLOSS, is_gloss, may_close_gloss, may_gloss
 from ..hanzi import SHARES, characters_by_reading, sequences
 from .likelihood import Likelihood
 from .profile import CUT_START, LETTERS, RAREST, SHOWN, DamageProfile, characters, is_traditional, pools
@@ -74,8 +74,8 @@ def signs_of_damage(text: str) -> Signs:
     """
     cuts = len(_SURE_CUT.findall(text)) if "?" in text else 0
     cuts += len(_CUT_TAG.findall(text)) if ">" in text else 0
-    tails = sum(map(_is_reading, CUT_START.findall(text))) if ")" in text else 0
-    glosses = _glosses(text) if ")" in text else 0
+    tails = sum(map(_is_reading, CUT_START.findall(text))) if may_close_gloss(text) else 0
+    glosses = _glosses(text) if ")" in text and may_gloss(text) else 0
     if glosses < FEWEST_GLOSSES and not cuts and not tails:
         return Signs(strange=_strange_places(text, fewest=1 if glosses else FEWEST_STRANGE))
     return Signs(cuts, tails, glosses)
