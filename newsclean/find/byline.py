@@ -154,7 +154,7 @@ def _bylines(page: Page, body: list[int], further: int) -> Iterator[Mark]:
     titles = [mark.line for mark in page.marked("title") if 0 <= mark.line < first]
     top = max(titles[-1] + 1 if titles else 0, first - ABOVE)
     yield from _behind_headline(page)
-    works = makers(views.folded(page))
+    works = makers(page)
     lead, tail, told = set(body[:_LEAD_LINES]), set(body[-_TAIL_LINES:]), set(body[-_TOLD:])
     for number in (*range(top, first), *sorted(lead | tail | told), *range(last + 1, min(last + 1 + _BELOW, further))):
         line, folded, role = page.lines[number], views.folded(page)[number], page.roles[number]

@@ -61,7 +61,7 @@ def find_captions(page: Page) -> Iterable[Mark]:
     centred = _centred_lines(page, set(behind))
     each = _below_each(page, behind)
     headlines = {views.folded(page)[mark.line][:_HEADLINE] for mark in page.marked("title") if mark.line >= 0}
-    called, told = _Called(), entries(page).pictures
+    called, told, opens = _Called(), entries(page).pictures, views.opens(page)
     named = -1  # the last line that was an image's file name, as dumps have them
     for line, text, role in zip(page.lines, views.folded(page), page.roles, strict=True):
         if role or line.number in told:
@@ -75,11 +75,12 @@ def find_captions(page: Page) -> Iterable[Mark]:
             yield Mark(line.number, "caption", "caption-counted")
         elif len(text) <= _MAX:
             picture = behind.get(line.number)
-            rule = _rule(page, line, text, picture is not None, line.number in centred, called)
-            if not rule and picture is not None and _is_alt(line, text, picture):
-                rule = "caption-is-alt"
-            if not rule and picture is not None and _is_beside(page, line, text, picture):
-                rule = "caption-beside"
+            markup = line.tag == "figcaption" or called[page.boxes[line.box].hints]
+            opening = opens[line.number].get("find/caption_openings", "")
+            rule = "caption-markup" if markup else ""
+            rule = rule or _rule(line, text, opening, picture is not None, line.number in centred, called)
+            if not rule and picture is not None:
+                rule = _rule_beside(line, text, picture)
             if not rule and line.number in each:
                 rule = "caption-below-each"
             if rule:
@@ -97,15 +98,13 @@ def _is_picture(text: str) -> bool:
     return "." in text[-5:] and _FILE.match(text) is not None
 
 
-def _rule(page: Page, line: Line, text: str, behind_image: bool, centred: bool, called: _Called) -> str:
-    """The name of the rule by which a line is a caption, or ""."""
-    if line.tag == "figcaption" or called[page.boxes[line.box].hints]:
-        return "caption-markup"
+def _rule(line: Line, text: str, opening: str, behind_image: bool, centred: bool, called: _Called) -> str:
+    """The name of the rule by which a line is a caption, or ""; `opening`: the word of captions that it opens with."""
     for span in line.spans:
         if span.hints and called[span.hints] and span.end - span.start >= len(text) - 2:
             return "caption-markup"
     near = behind_image or len(text) <= _MAX_FAR
-    opening = views.opens(page)[line.number].get("find/caption_openings", "")  # in quotation marks it is spoken of
+    # in quotation marks it is spoken of
     if near and opening and text[0] != '"' and _is_told(opening, behind(text, opening)):
         return "caption-words"
     arrow = near and text[:2].strip()[:1] in _ARROWS and not _ASKED.fullmatch(text)
@@ -113,11 +112,16 @@ def _rule(page: Page, line: Line, text: str, behind_image: bool, centred: bool, 
         return "caption-arrow"
     if text[0] == "(" and _LENT.fullmatch(text):
         return "caption-words"
-    end = "" if _WRITTEN_TOO.search(text[-8:]) else text[-40:]
-    ends = near and _END_WORDS.search(end) and _ENDS.search(end) and (behind_image or _SURE_ENDS.search(end))
-    if ends and not _is_sentence(text, behind_image):
+    if near and _END_WORDS.search(text[-40:]) and _ends_as_caption(text, behind_image):
         return "caption-words"
     return "caption-centred" if centred else ""
+
+
+def _ends_as_caption(text: str, behind_image: bool) -> bool:
+    """Whether a line ends in a word of captions and is none of the text's sentences."""
+    end = text[-40:]
+    ends = not _WRITTEN_TOO.search(text[-8:]) and _ENDS.search(end) and (behind_image or _SURE_ENDS.search(end))
+    return bool(ends) and not _is_sentence(text, behind_image)
 
 
 def _is_told(opening: str, rest: str) -> bool:
@@ -154,7 +158,14 @@ def _is_label(line: Line) -> bool:
     return plain and 2 < len(line.text) <= _MAX_FAR and not line.text.isascii()
 
 
-def _is_beside(page: Page, line: Line, text: str, picture: Picture) -> bool:
+def _rule_beside(line: Line, text: str, picture: Picture) -> str:
+    """The name of the rule by which a line is the caption of the picture before it, or ""."""
+    if _is_alt(line, text, picture):
+        return "caption-is-alt"
+    return "caption-beside" if _is_beside(line, text, picture) else ""
+
+
+def _is_beside(line: Line, text: str, picture: Picture) -> bool:
     """Whether a line shares its paragraph with the picture before it, and is no sentence."""
     together = picture.box == line.box and line.tag in _PARAGRAPHS
     return together and _is_label(line) and text[-1] not in _STOPS and "," not in text

@@ -447,4 +447,4 @@ def _lines_about_works(page: Page) -> frozenset[int]:
     for number, folded in enumerate(views.folded(page)):
         if ":" in folded[:12] and work_label(folded):
             out.update(range(number - 3, number + 4))
-    return frozenset(out) | makers(views.folded(page))
+    return frozenset(out) | makers(page)

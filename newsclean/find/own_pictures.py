@@ -39,6 +39,7 @@ _LONGEST = 40  # characters of a line that says what the picture beside it is
 # what browsers pass over in an address, and the schemes of addresses that lead to no file of a server's
 _UNSEEN = re.compile(r"[\x00-\x20]+")
 _NO_ADDRESS = re.compile(r"(?:javascript|vbscript|data|blob|about|file):", re.IGNORECASE)
+_BEGIN_NO_ADDRESS = frozenset("jvdbafJVDBAF")
 
 
 def shown_pictures(page: Page) -> list[Picture]:
@@ -94,7 +95,8 @@ def is_furniture(picture: Picture) -> bool:
     >>> [is_furniture(Picture(0, src, "")) for src in ("java\\tscript:alert(1)", "data:image/png;base64,AA")]
     [True, True]
     """
-    if _NO_ADDRESS.match(_UNSEEN.sub("", picture.src[:100])):
+    begins = picture.src[:1]
+    if (begins <= " " or begins in _BEGIN_NO_ADDRESS) and _NO_ADDRESS.match(_UNSEEN.sub("", picture.src[:100])):
         return True
     address = picture.src.lower()
     if _FURNITURE.search("/" + address) or ("qr" in address and _CODE.search("/" + address)):

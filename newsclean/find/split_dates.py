@@ -10,7 +10,6 @@ from ..text import lazy_re as re
 from ..text import views
 
 _PIECE = re.compile(r"(?:[\d年月日/.:\s-]{1,12}|(?:\d{1,2}\s)?[A-Za-z]{3,9}\.?,?(?:\s\d{1,4})?)")
-_NO_PIECE = re.compile("[\u3400-\u9fff](?<![年月日])")  # what none begins with: a cheap look before
 _UNIT = re.compile(r"[年月日/.-]")  # a line that goes with the one above: 2022 ⏎ 年 ⏎ 9 ⏎ 月
 _LONGEST = 14  # characters of a piece
 _PIECES = 3  # lines that a date is spread over; the time of day may stand on a further one
@@ -40,7 +39,9 @@ def read_split(page: Page) -> Iterator[tuple[int, Parts]]:
     """
     run: list[int] = []
     for number, text in enumerate([*views.folded(page), ""]):
-        if text and len(text) <= _LONGEST and not _NO_PIECE.match(text) and _PIECE.fullmatch(text):
+        # most lines begin as no piece does
+        may_be = 0 < len(text) <= _LONGEST and (not "\u3400" <= text[0] <= "\u9fff" or text[0] in "年月日")
+        if may_be and _PIECE.fullmatch(text):
             run.append(number)
             continue
         if len(run) == 1 and (match := _DAY_ABOVE.fullmatch(views.folded(page)[run[0]])):

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator
+from functools import cache
 from typing import NamedTuple
 
 from ..text import lazy_re as re
@@ -203,10 +204,7 @@ def read_dates(text: str, order: str = "") -> Iterator[Parts]:
         return
     found: list[Parts] = []
     taken = bytearray(len(text))
-    shown = {sign for sign, look in _SIGNS if look.search(text)}
-    for form, signs, pattern in _FORMS:
-        if not signs <= shown:
-            continue
+    for form, pattern in _forms_with(frozenset([sign for sign, look in _SIGNS if look.search(text)])):
         for match in pattern.finditer(text):
             parts = None if any(taken[match.start() : match.end()]) else _parts(form, match, text, order)
             if parts is not None:
@@ -216,6 +214,12 @@ def read_dates(text: str, order: str = "") -> Iterator[Parts]:
         if len(found) == 1 and not (_SIGN.search(text, 0, found[0].start) or _SIGN.search(text, found[0].end)):
             break  # no other form finds anything without
     yield from _without_spans(sorted(found, key=lambda parts: parts.start), text)
+
+
+@cache
+def _forms_with(shown: frozenset[str]) -> list[tuple[str, re.Pattern[str]]]:
+    """The forms that a text with some signs may hold, and their patterns."""
+    return [(form, pattern) for form, signs, pattern in _FORMS if signs <= shown]
 
 
 def _parts(form: str, match: re.Match[str], text: str, order: str) -> Parts | None:

@@ -64,8 +64,8 @@ _COMMENT_ROW = re.compile(
 _DATED_ROW = re.compile(rf"^.{{0,24}}?{FULL_DATE}\s?{CLOCK}(?:\s?来自.{{1,12}})?$")
 _COMMENTS_OF = re.compile(r"的评论\s?\(共\s?\d{0,7}\s?条\)$")  # behind the headline, said again
 _COMMENT_WIDGET = re.compile(r"回复|举报|楼$")
-# without one of these no line is a reader's row: a cheap look before the patterns above
-_COMMENT_SIGN = re.compile("[:前刚复报赞踩顶]")
+# what each reader's row holds, a colon in a time of day only: a cheap look before the patterns above
+_COMMENT_SIGN = re.compile(r"[:前刚复报赞踩顶](?:(?<!:)|(?<=\d:)\d)")
 # without one of these, and with a letter or a full stop at its end, no line is known but as a whole or by what it opens
 # with: whatever else `_widget_rule` and `_line_rule` know, here and in `closings.py`, has its sign here
 _TELLING = re.compile(r"[:前刚复报赞踩顶>»版@\[→扫长识相辑完毕续束dD]")
@@ -266,11 +266,11 @@ def _widget_rule(text: str, opens: Mapping[str, str], known: Mapping[str, str], 
     rule = "topic-links" if ":" in text and EMPTY_LABEL.fullmatch(text) else known.get(bare)
     if rule:
         return rule
-    if _STORED_MONTH.fullmatch(text):
+    if text.startswith("date ") and _STORED_MONTH.fullmatch(text):
         return "widget"
     if _COMMENT_SIGN.search(text) and (_COMMENT_ROW.match(text) or _DATED_ROW.match(text)):
         return "comment-row"
-    if _COMMENTS_OF.search(text):
+    if text[-1] == ")" and _COMMENTS_OF.search(text):
         return "comments-heading"
     if _is_breadcrumb(text, opens):
         return "breadcrumb"

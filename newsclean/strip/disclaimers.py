@@ -41,13 +41,11 @@ def strip_disclaimers(page: Page) -> Iterable[Mark]:
     headline = "".join(views.folded(page)[mark.line] for mark in page.marked("title") if mark.line >= 0)
     told = set(pattern("strip/disclaimers").findall(headline))
     below = Below(page)
-    notices = set()
-    for number in range(len(page.lines) - 1, -1, -1):
-        if number in hits:
-            goes_on = below.goes_on(number)
-            if _is_notice(views.folded(page)[number], hits[number], told if goes_on else set(), goes_on):
-                notices.add(number)
-        below.pass_line(number, claimed=number in notices)
+    notices: set[int] = set()
+    for number in sorted(hits, reverse=True):  # from the end: what stands behind a line tells what it is
+        goes_on = below.goes_on_alone(number, notices)
+        if _is_notice(views.folded(page)[number], hits[number], told if goes_on else set(), goes_on):
+            notices.add(number)
     listed = set(_rest_of_lists(page, notices, hits))
     return [
         Mark(number, "disclaimer", "disclaimer" if number in notices else "disclaimer-list")

@@ -14,6 +14,11 @@ _LONGEST = 30  # characters of such a name
 _FEWEST = 3  # names that make a list
 
 
+def _is_name(text: str) -> bool:
+    """Whether a folded line is the name of a page."""
+    return text[-1:] not in ("。", ":") and _NAME.fullmatch(text) is not None
+
+
 def paper_pages(folded: Sequence[str]) -> Iterator[int]:
     """The lines of lists of pages, three names in a row at least; a text may name one: 第3版.
 
@@ -22,8 +27,8 @@ def paper_pages(folded: Sequence[str]) -> Iterator[int]:
     """
     run: list[int] = []
     for number, text in enumerate((*folded, "")):
-        named = len(text) <= _LONGEST and text[-1:] not in ("。", ":") and _NAME.fullmatch(text)
-        if named:
+        # most lines begin as no name does
+        if len(text) <= _LONGEST and (not "一" <= text[:1] <= "\u9fff" or text[0] == "第") and _is_name(text):
             run.append(number)
             continue
         if len(run) >= _FEWEST:

@@ -9,7 +9,7 @@ from ..text import lazy_re as re
 from ..text import views
 from ..text.matching import lines_with
 
-_GUARD = re.compile("跳过|略过|[Ss]kip ")
+_GUARD = re.compile("跳过|略过|Skip |skip ")
 _SKIP = re.compile(
     r"(?:跳过|略过)\s?(?P<what>[^。,]{2,16}?)(?:推荐)?(?:内容)?(?:并?继续阅读)?"
     r"|[Ss]kip (?P<said>[^。,]{2,30}?) and continue reading.{0,20}"

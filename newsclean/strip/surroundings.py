@@ -6,6 +6,8 @@ right above a paragraph, in the same part of the page, are a subheading or the s
 
 from __future__ import annotations
 
+from collections.abc import Container
+
 from ..page import Page, of_lines
 from ..text import lazy_re as re
 from ..text import views
@@ -45,6 +47,13 @@ class Below:
         if number < self._text.get(box, -1) <= number + self._reaches:
             return True
         return box > 0 and number < self._text.get(around, -1) <= number + self._reaches
+
+    def goes_on_alone(self, number: int, claimed: Container[int]) -> bool:
+        """The same of a line that no walk has come to: what stands as near behind it is looked at."""
+        self._text.clear()
+        for behind in range(min(number + self._reaches, len(self._boxes) - 1), number, -1):
+            self.pass_line(behind, claimed=behind in claimed)
+        return self.goes_on(number)
 
     def pass_line(self, number: int, *, claimed: bool) -> None:
         """Take note of a line, `claimed` if a rule has taken it for something else than the article's."""
