@@ -18,7 +18,8 @@ _ONE = r"[\p{Extended_Pictographic}--[©®™‼⁉ℹ]][\p{Emoji_Modifier}\uFE0
 _EMOJI = regex.compile(rf"(?V1){_ONE}(?:\u200D?(?:[♀♂]\uFE0F?|(?<=\u200D){_ONE}))*")
 _STOP = "，。！？：、；,!?:;"
 # what a cheap look can tell: a character beyond the first plane, or a symbol, right before a mark
-_MAY_BE = re.compile(f"[\U0001f000-\U0001faff\u2600-\u27bf\ufe0f][{_STOP}]")
+EMOJI = "\U0001f000-\U0001faff\u2600-\u27bf\ufe0f"
+_MAY_BE = re.compile(f"[{EMOJI}][{_STOP}]")
 _ODD = re.compile("[\U0001f3fb-\U0001f3ff]|\u200d")  # skin tones and joiners
 
 PLACES = 3  # runs of emoji before marks that are more than a writer's habit

@@ -117,8 +117,11 @@ def script_apply(text: str) -> str:
     common = sum(map(text.count, _COMMON)) > len(text) * _COMMON_SHARE
     if not common and len(text) > SAMPLE:
         return ""
-    glosses, emoji = glosses_apply(text), planted_emoji(text)
-    if not glosses and (not common or (not emoji and _plainly_written(text))):
+    glosses = glosses_apply(text)
+    if not common and not glosses:
+        return ""
+    emoji = planted_emoji(text)
+    if not glosses and not emoji and _plainly_written(text):
         return ""
     lines = _traditional_lines(text)
     if not lines:

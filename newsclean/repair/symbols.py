@@ -15,7 +15,7 @@ from itertools import pairwise
 import regex
 
 from ..text import lazy_re as re
-from .emoji import planted_emoji
+from .emoji import EMOJI, planted_emoji
 from .gloss import glosses_apply
 
 # arrows, technical signs, geometric shapes, miscellaneous symbols, dingbats, further arrows; then single marks
@@ -26,8 +26,8 @@ _NO_WORD_END = f"\\s、，；：,;:（(［\\[《〈「『【〔“‘{SYMBOL}"
 _WIDE_STOP = "，。！？：、；"
 _STOP = _WIDE_STOP + ",!?:;"  # both widths, as corpora are often stored after NFKC
 _RUN = regex.compile(f"(?<=[^{_NO_WORD_END}] ?)[{SYMBOL}]++(?=[{_STOP}])")
-# what is on hardly any page, and on each with planted signs: a symbol or a comma before a mark
-_BEFORE_STOP = re.compile(f"[{SYMBOL},，][{_STOP}]")
+# what is on hardly any page, and on each with planted signs: a symbol, an emoji or a comma before a mark
+_BEFORE_STOP = re.compile(f"[{SYMBOL}{EMOJI},，][{_STOP}]")
 _RATING = re.compile("[★☆⭐✩✪✮✰]{4,}|★★★|★★☆|★☆☆")
 _COMMA = regex.compile(f"(?<=[\\p{{Han}}\\d”’」』）)》])[,，]+(?=[{_WIDE_STOP},])")
 _COMMA_BEFORE_ANY = regex.compile(f"(?<=[\\p{{Han}}\\d”’」』）)》])[,，]+(?=[{_WIDE_STOP},;!])")  # narrowed marks too
@@ -110,10 +110,10 @@ def symbols_apply(text: str) -> str:
         return f"{blanks} blank{'s' * (blanks > 1)} beside names kept as question marks"
     if halves := _halves(text):
         return f"{halves} halves of characters planted before marks"
-    if emoji := planted_emoji(text):
-        return f"emoji planted before punctuation in {len(emoji)} places"
     if not before_marks:
         return ""
+    if emoji := planted_emoji(text):
+        return f"emoji planted before punctuation in {len(emoji)} places"
     found = ["".join(_EMOJI.split(run)) for run in _planted_runs(text)]
     kinds = Counter("".join(found))
     count = sum(kinds.values())
