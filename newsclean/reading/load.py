@@ -33,6 +33,7 @@ from .tags import Tags, serialized
 from .wraps import with_breaks, with_top_lines
 
 _DECLARATION = re.compile(r"\s*<\?xml[^>]*\?>")
+_ESCAPED_TAG, _PRE = re.compile(b"&lt;"), re.compile(b"<pre")
 _FIRST_YEAR, _LAST_YEAR = 1000, 9000  # around these, dates that count from a day fall off the ends of time
 
 
@@ -176,19 +177,29 @@ def _source(page: Any, encoding: str | None, max_bytes: int | None) -> tuple[str
             + type(page).__name__,
             argument="page",
         )
-    text: str = page.lstrip("\ufeff").replace("\x00", "")
+    if charset != "utf-8":
+        written = b""
+    text: str = page.lstrip("\ufeff")
+    if not written or 0 in written:
+        text = text.replace("\x00", "")
     while (inside := inside_json(text)) is not None:
-        text, notes = inside.lstrip("\ufeff").replace("\x00", ""), (*notes, "inside JSON: taken out")
-    if "&lt;" in text and (tagged := with_tags(text)) != text:
+        text, written = inside.lstrip("\ufeff").replace("\x00", ""), b""
+        notes = (*notes, "inside JSON: taken out")
+    if _holds(_ESCAPED_TAG, text, written) and (tagged := with_tags(text)) != text:
         text, notes = tagged, (*notes, "tags shown as text: read as tags")
-    if "<pre" in text:
+    if _holds(_PRE, text, written):
         text = with_breaks(text)
     declared = _DECLARATION.match(text)
     if declared:
         text = text[declared.end() :]
     # nothing was changed, left out or replaced, at the end neither
-    same = text is page and charset == "utf-8" and written[-1:] < b"\x80" and "\ufffd" not in text
+    same = text is page and written[-1:] < b"\x80" and "\ufffd" not in text
     return text, charset, notes, written if same and not written.startswith(BOM_UTF8) else b""
+
+
+def _holds(word: re.Pattern[bytes], text: str, written: bytes) -> bool:
+    """Whether a text holds a word; of the bytes that it was read from, where they are UTF-8, it is told sooner."""
+    return word.search(written) is not None if written else word.pattern.decode() in text
 
 
 def _of_lines(lines: Sequence[Any]) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Set
-from itertools import islice
+from itertools import chain, islice
 from typing import NamedTuple
 
 from ..text import lazy_re as re
@@ -15,21 +15,14 @@ _EVERY_SCREEN = re.compile(r"(?:[^@]*;)?\s*@media\s+(?:only\s+)?(?:screen|all)\s
 _COMPOUND = re.compile(r"([a-z][a-z0-9]*)?((?:[.#][\w-]+)*)")
 _NAME = re.compile(r"[.#][\w-]+")
 _COMMENT = re.compile(r"/\*[\s\S]*?(?:\*/|\Z)")
-# what a block has that hides something, behind words by which it is looked for first; `overflow: hidden` does so in a
-# box without size only
-_MAY_HIDE = tuple(
-    (word, re.compile(word + rest))
-    for word, rest in (
-        *((word, "") for word in ("visibility", "collapse", "clip", "scale", "transparent", "translate")),
-        *((word, r"\s*:\s*[-+]?0*(?:[0-2](?!\d)|\.)") for word in ("height", "width")),
-        ("opacity", r"(?!\s*:\s*(?:1|0?\.[1-9]))"),
-        ("font-size", r"\s*:\s*[.0-2](?![\d.])"),
-        ("display", r"\s*:\s*none"),
-        ("margin", r"[^;]{0,40}-\d{3}"),
-        ("rgba", r"\((?:\s*\d+\s*,){3}\s*0?\.?0*\s*\)"),
-        (":", r"\s*-\d{2}"),
-    )
+# what a block has that hides something; `overflow: hidden` does so in a box without size only
+_MAY_HIDE = re.compile(
+    r"""display\s*:\s*none | :\s*-\d{2} | (?:height|width)\s*:\s*[-+]?0*(?:[0-2](?!\d)|\.)
+    | visibility | collapse | clip | scale | transparent | translate | opacity(?!\s*:\s*(?:1|0?\.[1-9]))
+    | font-size\s*:\s*[.0-2](?![\d.]) | margin[^;]{0,40}-\d{3} | rgba\((?:\s*\d+\s*,){3}\s*0?\.?0*\s*\)""",
+    re.VERBOSE,
 )
+_PIECE = 10_000  # characters
 _MAX_RULES = 5000  # rules that are kept; real pages have some dozens that hide something
 _MAX_SAME = 60  # rules that are kept of one class or id
 _MAX_OUTER = 40  # ancestors that are asked for the outer names of a selector
@@ -56,6 +49,9 @@ class Rule(NamedTuple):
     style: Mapping[str, str]
 
 
+_Block = tuple[int, str, list[str], str]  # place in the sheets, selectors, the names in these, declarations
+
+
 class Sheet:
     """The rules of a page's own style sheets that hide something, and those that take it back."""
 
@@ -70,13 +66,13 @@ class Sheet:
         self.index: dict[str, list[Rule]] = {}
         self.spoken: set[str] = set()  # all names that the rules ask for, of elements and of those around them
         self._nested: set[str] = set()  # names with rules that ask what stands around an element
-        blocks: list[tuple[int, str, str]] = []
+        blocks: list[_Block] = []
         hiding_names: set[str] = set()
         for order, (selectors, block) in enumerate(_blocks(sheets)):
             names = _NAME.findall(selectors)
             # most blocks speak of names that the page does not use, so that is asked first
             if not used.isdisjoint(names):
-                blocks.append((order, selectors, block))
+                blocks.append((order, selectors, names, block))
                 if _hides(block):
                     hiding_names.update(names)
         hiding_names &= used
@@ -87,11 +83,11 @@ class Sheet:
                 self.index.setdefault(name, []).append(Rule("", (name,), (), (9, 0, 0), {"display": "none"}))
                 self.spoken.add(name)
 
-    def _read(self, blocks: Iterable[tuple[int, str, str]], names: Set[str]) -> None:
+    def _read(self, blocks: Iterable[_Block], names: Set[str]) -> None:
         """Index the rules for elements with one of these names."""
         count = 0
-        for order, selectors, block in blocks:
-            if count < _MAX_RULES and not names.isdisjoint(_NAME.findall(selectors)):
+        for order, selectors, asked, block in blocks:
+            if count < _MAX_RULES and not names.isdisjoint(asked):
                 kept = [found for selector in selectors.split(",") if (found := _compounds(selector, names))]
                 style = declarations(block) if kept else {}
                 if style:
@@ -147,7 +143,7 @@ def _blocks(sheets: Iterable[str]) -> Iterator[tuple[str, str]]:
     """Selectors and declarations of all rules that hold on every screen."""
     for sheet in sheets:
         around: list[bool] = []  # at-rules that the chunk stands in: whether each holds on every screen
-        for chunk in _chunks(sheet):
+        for chunk in chain.from_iterable(piece.split("}") for piece in _pieces(sheet)):
             selectors, brace, block = chunk.rpartition("{")
             if not brace:  # nothing but white space: the end of an at-rule
                 del around[-1:]
@@ -169,10 +165,10 @@ def without_comments(sheet: str) -> str:
     return _COMMENT.sub("", sheet) if "/*" in sheet else sheet
 
 
-def _chunks(sheet: str) -> Iterator[str]:
-    """A sheet's parts between closing braces, one after the other, as sheets can be half of a page."""
+def _pieces(sheet: str) -> Iterator[str]:
+    """A sheet in pieces that end before a closing brace, as sheets can be half of a page."""
     at = 0
-    while (end := sheet.find("}", at)) >= 0:
+    while (end := sheet.find("}", at + _PIECE)) >= 0:
         yield sheet[at:end]
         at = end + 1
     yield sheet[at:]
@@ -181,8 +177,8 @@ def _chunks(sheet: str) -> Iterator[str]:
 def _hides(block: str) -> bool:
     """Whether a block's declarations hide something."""
     block = block.lower()
-    may = any(word in block and look.search(block) for word, look in _MAY_HIDE)
-    return (may or ("color:" in block and "background" in block)) and bool(hiding(block))
+    may = ("color:" in block and "background" in block) or _MAY_HIDE.search(block)
+    return bool(may and hiding(block))
 
 
 def hidden_by_script(script: str) -> list[str]:

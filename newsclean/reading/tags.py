@@ -101,12 +101,12 @@ def pieces_of(markup: bytes) -> Iterator[bytes]:
 
 
 def serialized(root: Any, *, plain: bool = False) -> bytes:
-    """An element as the serializer writes it, in UTF-8. Comments are left out; `plain`: there are none."""
+    """An element as the serializer writes it, in UTF-8. Comments are left out; `plain`: it has none, and no CDATA."""
     if not plain and (_is_xhtml(root) or next(root.iter(*_UNTOLD), None) is not None):
         root = deepcopy(root)  # which comes without a doctype
         etree.strip_tags(root, *_UNTOLD)
     markup = etree.tostring(root, encoding="utf-8", xml_declaration=False, with_tail=False)
-    if b"<![CDATA[" in markup:
+    if not plain and b"<![CDATA[" in markup:
         markup = _CDATA.sub(lambda found: escape(found[1].decode()).encode(), markup)
     return markup
 
