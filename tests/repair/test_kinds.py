@@ -23,7 +23,7 @@ REACHED = {
     "ascii-lost": 4,
     "nfkc-twice": 3,
     "table-script": 7,
-    "run": 44,
+    "run": 45,
 }
 TO_THE_LETTER = ("full", "sound", "entity", "private")
 

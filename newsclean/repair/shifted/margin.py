@@ -21,6 +21,7 @@ LOST = "?"
 MARGIN = 0.75
 GUESSED = 2.0
 _HANZI = re.compile("[\u4e00-\u9fff]")
+_SAID = re.compile("[\u4e00-\u9fff（(《]")  # what says something that is wrong where it is wrong: marks are more alike
 
 
 def sure_text(s: str, start: int, node: Node) -> str:
@@ -45,7 +46,7 @@ def sure_text(s: str, start: int, node: Node) -> str:
         if step[1] == s[before : step[3]]:
             out.append(step[1])
         else:
-            out += [LOST if at in doubted and _HANZI.match(c) else c for at, c in enumerate(step[1], begin)]
+            out += [LOST if at in doubted and _SAID.match(c) else c for at, c in enumerate(step[1], begin)]
         before = step[3]
     return "".join(out)
 

@@ -27,6 +27,7 @@ CUT_ENTITY = re.compile(r"(?:nbsp|amp|quot|lt|gt|[lr]dquo|middot|hellip|mdash|#\
 LONE_LETTER = re.compile("[\u4e00-\u9fff]?[@-~](?=[\u4e00-\u9fff])")  # the second byte of a character
 SHORT = re.compile(rf"[{re.escape(STOPS)}\n][\u4e00-\u9fff]{{1,2}}\Z")  # a clause that has only begun
 YEAR = re.compile(r"[09]\d\d(?=年)")  # of this century or the last
+EURO = "€"  # how GBK's decoders show the byte 80 alone, with which 還 and 個 end
 BROKEN = 0x100  # beside a pending byte: a gloss stands between it and its second, so that no list has found it
 
 # Costs in nats. What the program does is certain, so they only weigh against a chance hit in sound text.
@@ -176,11 +177,11 @@ class SearchSteps(Lattice):
             pass
         elif pair:
             self.go_on(i + 1, pair, key, node)
-        elif c.isascii():
+        elif c.isascii() or c == EURO:
             for form, wide in self.pairs.narrow.get(c, ()):
                 if s.startswith(form, i):
                     self.go_on(i + len(form), wide, key, node)
-            ended = self.pairs.read.get((key[0] & 0xFF, ord(c)))
+            ended = self.pairs.read.get((key[0] & 0xFF, 0x80 if c == EURO else ord(c)))
             if ended:
                 score = self.model.logp(key[1], ended) if GLOSS.match(s, i + 1) else self.likely(key, ended)
                 self.put(i + 1, 0, key, ended, node[0] + score, self.emit(ended), node)
