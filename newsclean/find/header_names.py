@@ -12,6 +12,7 @@ from ..layout.header import JUNK
 from ..layout.headline_form import plain
 from ..layout.listed import listed
 from ..layout.neighbours import are_tags
+from ..layout.paper_head import paper_authors
 from ..page import PLANTED, Line, Mark, Page
 from ..text import lazy_re as re
 from ..text import views
@@ -56,7 +57,18 @@ def find_header_names(page: Page, body: list[int]) -> list[Mark]:
     >>> [(mark.rule, mark.value) for mark in find_header_names(page, [3])]
     [('header-name', ('张小三', '李四')), ('header-name', None)]
     """
-    return _beside_facts(page, body) or _below_label(page, body) or _alone(page, body)
+    of_paper = _of_paper(page, body) if page.kind == "text" else []
+    return of_paper or _beside_facts(page, body) or _below_label(page, body) or _alone(page, body)
+
+
+def _of_paper(page: Page, body: list[int]) -> list[Mark]:
+    """The authors of a paper, above where they work or above the abstract."""
+    for number in range(max(0, body[0] - ABOVE), min(body[0] + 2, len(page.lines))):
+        if page.roles[number] in ("", "body", "boilerplate") and (names := paper_authors(page, number)):
+            end = len(views.folded(page)[number])
+            value = Mark(number, "author", "header-name", 0, end, names, cut=False)
+            return [value, Mark(number, "author", "header-name")]
+    return []
 
 
 def facts_of(page: Page) -> Facts:

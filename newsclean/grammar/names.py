@@ -129,7 +129,7 @@ def _pattern(kind: str) -> re.Pattern[str]:
         roles = alternation("grammar/role_words")
         glued = rf"(?:{roles})([\u4e00-\u9fff]{{2,3}})(?:{roles})$"  # 记者张小三通讯员
         return re.compile(glued if kind == "glued" else rf".{{0,12}}(?:{roles})")
-    return re.compile(rf"(?:{alternation('grammar/role_endings')})$")
+    return re.compile(rf"(?:{alternation('grammar/role_endings')}|(?<=[\u4e00-\u9fff]{{2}})等)$")  # 张小三等
 
 
 def simplified(text: str) -> str:

@@ -47,6 +47,7 @@ from .neighbours import (
     is_signer,
     says_half_again,
 )
+from .paper_head import paper_authors
 from .reach import Reach, unread
 from .signals import is_addressed
 from .weights import score
@@ -368,7 +369,7 @@ def _together(page: Page, around: Surroundings, first: int, last: int) -> dict[s
         ("prose", any(prose[first : last + 1])),
         ("half", halves),
         ("entry", first in entries(page).headings),
-        ("signer", is_signer(page, first)),
+        ("signer", is_signer(page, first) or bool(page.kind == "text" and paper_authors(page, first))),
         ("said-again", again and first == last),
         ("twin-below", first == last and around.is_twin_below(first, letters)),
         ("tags-twice", again and first == last and page.kind == "text" and are_tags(around.letters, first)),

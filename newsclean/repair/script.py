@@ -44,7 +44,8 @@ KEPT = {
 # Left as they are by people too: 余 and 范 are surnames, 于 is one unless it ends a word (關于), 里 is a ward in Taiwan
 # (里長), 聯系 and 關系 are common slips of the pen in Hong Kong
 _WEAK = frozenset("余范系于里")
-_WORD_WITH_YU = re.compile("[由關對位基處屬終等至過限鑒]于")
+_WORD_WITH_YU = re.compile("[由關對位基處屬終等至過限鑒利善便用勇敢低高優]于")
+_WORD_WITH_FAN = re.compile("(?:[規示典防模師]范|范[圍例疇本])")
 _WORD_WITH_LI = re.compile("里(?![長民辦仁鄰程])")
 
 # partners that the table takes and that are wrong in the word at hand: shown, right
@@ -55,6 +56,11 @@ WRONG = {
 
 _OVERSEAS = re.compile(r"(?:^|\n)\s*[(（]\S{2,8}\s?\d{1,2}日[訊讯][)）]")  # (鹭湾1日訊)
 _MAINLAND = re.compile("ICP[备備]|公[网網]安[备備]")
+# the row of catch-words that a farm has set on top, in the script of those who look for it
+_TOPICS = "国产|亚洲|欧美|日韩|久久|精品|无码|一区二区|视频"
+_FARM_ROW = re.compile(
+    rf"\A(?:[^\n]{{0,200}}\n){{0,4}}[^\n。]{{0,120}}(?:{_TOPICS})[^\n。]{{0,80}}[_,|-][^\n。]{{0,80}}(?:{_TOPICS})"
+)
 
 # What each kind of sign adds to the case for a table; 3 make it. No sign is enough alone but glosses, which only farms
 # set: people slip, and OpenCC errs, but seldom twice in a text and in different ways
@@ -63,6 +69,7 @@ GLOSSED = 3
 IN_WORDS = 2  # a class of `KEPT` left simplified where people would not leave it
 ELSEWHERE = 1  # surnames, places and common slips count once, however many
 WRONG_PARTNER = 1
+FARM_ROW = 2  # simplified, above traditional text
 MAINLAND = 1  # mainland sites have traditional editions too, but most of those know words
 OVERSEAS = -2  # papers of Southeast Asia, Hong Kong and Taiwan, and hardly a paper of the mainland, date a report so
 GENUINE = -1  # a class written as words want it, which most tables leave alone; where these prevail, people wrote
@@ -123,12 +130,15 @@ def script_apply(text: str) -> str:
     emoji = planted_emoji(text)
     if not glosses and not emoji and _plainly_written(text):
         return ""
-    lines = _traditional_lines(text)
+    row = _FARM_ROW.match(text)
+    lines = _traditional_lines(text[row.end() :] if row else text)
     if not lines:
         return ""
     signs = read_signs("\n".join(lines)[:SAMPLE])
     mainland = _MAINLAND.search(text)
     case = _case_for_a_table(signs, bool(mainland), bool(glosses))
+    if case and row:
+        case += FARM_ROW
     if emoji and signs.wrong:  # farms that set them convert by words: one wrong partner tells enough
         case = NEEDED
     if case + OVERSEAS * bool(_OVERSEAS.search(text)) < NEEDED:
@@ -196,7 +206,7 @@ def read_signs(text: str) -> Signs:
                 genuine[char] += 1
         elif char == shown:
             kept[char] += 1
-            if char not in _WEAK or _WORD_WITH_YU.match(normal, place - 1) or _WORD_WITH_LI.match(normal, place):
+            if char not in _WEAK or _in_word(normal, place):
                 in_words.add(char)
         elif text[place] + right in WRONG:
             wrong[text[place]] += 1
@@ -207,6 +217,14 @@ def read_signs(text: str) -> Signs:
         else:
             del genuine[char]
     return Signs(kept, genuine, wrong, len(in_words))
+
+
+def _in_word(text: str, place: int) -> bool:
+    """Whether a character that is a surname or a ward elsewhere stands in a word, where people do not leave it."""
+    around = text[max(0, place - 1) : place + 2]
+    if text[place] == "里":
+        return _WORD_WITH_LI.match(text, place) is not None
+    return bool(_WORD_WITH_YU.match(around) or (text[place] == "范" and _WORD_WITH_FAN.search(around)))
 
 
 def _traditional_lines(text: str) -> list[str]:

@@ -46,6 +46,10 @@ _BLANK = re.compile(
     """,
     re.VERBOSE,
 )
+# the same between the names of a label's row: 作者:张小三?李小四?
+_NAMES = re.compile(
+    r"(?<=[者辑輯][:：])(?P<names>[\u4e00-\u9fff]{2,4}(?:\?[\u4e00-\u9fff]{2,4})+)\??(?=[ \u3000\n\])）]|\Z)"
+)
 _HALF = re.compile(f"\ufffd(?=[{_WIDE_STOP}])")
 _HALVES = 0.8  # share of them that stand before marks
 # emoji that people end a sentence with (加油❤！): coloured by default, or a face, a heart, the weather
@@ -81,9 +85,7 @@ def remove_planted_symbols(text: str) -> str:
         text = "".join([text[start:end] for start, end in list(kept)[::2]])
     planted = {char for run in _planted_runs(text) for char in run}
     text = str(_RUN.sub(lambda match: _kept(match[0], planted), text)) if planted else text
-    text = (
-        _BLANK.sub(lambda match: "" if match.string[match.start() - 1] == " " else " ", text) if "?" in text else text
-    )
+    text = _with_blanks(text) if "?" in text else text
     text = _HALF.sub("", text) if _halves(text) else text
     return str(_COMMA_BEFORE_ANY.sub("", text)) if _COMMA.search(text) else text
 
@@ -106,7 +108,7 @@ def symbols_apply(text: str) -> str:
         return f"{commas} commas planted before other marks"
     if indents := _indents(text):
         return f"{indents} indents kept as question marks"
-    if "?" in text and (blanks := len(_BLANK.findall(text))):
+    if "?" in text and (blanks := len(_BLANK.findall(text)) + len(_NAMES.findall(text))):
         return f"{blanks} blank{'s' * (blanks > 1)} beside names kept as question marks"
     if halves := _halves(text):
         return f"{halves} halves of characters planted before marks"
@@ -123,6 +125,12 @@ def symbols_apply(text: str) -> str:
     if max(kinds.values()) > count * MOST:
         return ""
     return f"{count} symbols of {len(kinds)} kinds planted before punctuation in {len(found)} places"
+
+
+def _with_blanks(text: str) -> str:
+    """The text with its blanks beside names and between them, for which question marks stand."""
+    text = _BLANK.sub(lambda match: "" if match.string[match.start() - 1] == " " else " ", text)
+    return _NAMES.sub(lambda match: match["names"].replace("?", " "), text)
 
 
 def _indents(text: str) -> int:

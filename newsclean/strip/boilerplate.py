@@ -17,6 +17,7 @@ from ..text import lazy_re as re
 from ..text import site_views, views
 from ..text.fold import fold
 from ..text.matching import FIGURES, alternation, holding, lines_with, pattern
+from .affiliations import is_affiliation
 from .closings import LONGEST, closing_rule
 from .contacts import notice_contacts
 from .data_tables import data_cells
@@ -48,10 +49,6 @@ _CODE = re.compile(
 _TURN_PAGE = re.compile(
     rf"\W*(?:详见|下转|上接|紧接|报道见|相关报道见|全文见)\s?(?:{EDITION}|本版|第?[一二三四五六七八九十]{{1,3}}版)\W*$"
 )  # 【详见4版】
-# where a paper's authors work, with its postal code: (某某大学 文学院,某地 000001)
-_AFFILIATION = re.compile(
-    r"[\W\d]{0,4}[^\d。;]{0,24}(?:大学|学院|研究[院所]|医院|公司|中心|学校|[局厅部])[^。;]{0,40}[,\s]\d{6}[)\].\s]*$"
-)
 _EDITED = re.compile(r"\W?本[帖贴]最后由.{1,60}编辑$")  # above a forum's post
 _CITED = re.compile(r"(?:论文|本文)?引用(?:本文)?格式\s?:|DOI\s?:\s?10\.\d|基金项目\s?:")  # how to cite a paper
 _REACTIONS = r"(?:举报|回复|赞|踩|顶|支持|反对|查看对话)"
@@ -317,7 +314,7 @@ def _line_rule(page: Page, number: int, opens: Mapping[str, str], signs: _Signs,
         return "pointer"
     if ":" in text[:9] and _CITED.match(text):
         return "affiliation"
-    if text[-7:].strip(")]. ")[-1:].isdigit() and _AFFILIATION.match(text):
+    if is_affiliation(text):
         return "affiliation"
     if not goes_on and "相关" in text and _RELATED_TO.fullmatch(text):
         return "related-heading"
