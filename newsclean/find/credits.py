@@ -33,6 +33,7 @@ from ..strip.works import makers
 from ..text import lazy_re as re
 from ..text import views
 from ..text.matching import lines_with, pattern, whole_line
+from .source_in_head import beside_source
 
 _MAX_ROW = 120  # characters of a line that may be a row of facts rather than prose
 # a sentence that tells who made a work: 《新桥》(作者:张三)、《渡口》…, no bracket behind a dateline or a full stop
@@ -52,6 +53,7 @@ _DATE_BEHIND = re.compile(rf"[\s|·]+{DATE_START}")
 _SENTENCE = re.compile(r"[。!?;]")
 _SENTENCE_BEFORE = 10  # characters of a sentence before the first credit
 _STAFF_CODE = re.compile(r"[A-Za-z]{0,3}\d+")
+_DAY_CODE = re.compile(r"\s?1\d{6}")  # an agency's own code of the day, behind its editor: 1121102
 _LOST_BLANK = re.compile(r"(?<=[\u4e00-\u9fff])\?(?= )")  # a no-break space that an encoding has not: 编辑 张三? 审核
 _WORDS = re.compile(r"[^\W_]")
 # words that stand where a name would, and are none
@@ -75,9 +77,6 @@ class Credit(NamedTuple):
     end: int
     label: Label
     names: Names
-
-
-_DAY_CODE = re.compile(r"\s?1\d{6}")  # an agency's own code of the day, behind its editor: 1121102
 
 
 @step
@@ -278,6 +277,7 @@ def _bare_credits(text: str, folded: str) -> list[Credit]:
     if len(folded) <= _MAX_ROW:
         start = len(folded) - len(folded.lstrip(_BULLETS + "(["))
         end = len(folded.rstrip(" )]"))
+        start, end = beside_source(folded, start, end)
         found = _bare_list(text, folded, start, end) or _behind_byline(text, folded, start, end)
         if not found and (date := DATE_OR_TIME.search(folded)):
             return _behind_date(text, folded, date.end(), end)

@@ -17,6 +17,8 @@ from ..text.matching import alternation
 _META = ("contentsource", "source", "mediaid", "dc.source", "og:article:source", "article:source", "copyfrom")
 _NICKNAME = re.compile(r"""\bnick_?name\s*[=:]\s*(?:htmlDecode\()?["']([^"']{2,30})["']""", re.IGNORECASE)
 _CLOSING_ROW = 80  # characters of a closing row
+_CREDIT = "作者|记者|通讯员|撰文|文字|责任编辑|编辑|责编|审核|校对"
+_OPENS_CREDITS = re.compile(rf"[(\[]?(?:{_CREDIT})\s")
 _CREDITED = re.compile(r"[^。!?;,]{0,16}")  # names behind the label of a credit
 
 
@@ -30,9 +32,11 @@ def source_label() -> re.Pattern[str]:
 
 @of_phrases
 def _bare_label() -> re.Pattern[str]:
-    """A label without a colon, at the start of a line or bracket that an outlet's name fills: `来源 某市日报`."""
+    """A label without a colon before an outlet's name: in a line or bracket of its own, or in a row of credits."""
+    label = rf"(?:{alternation('find/source_labels')})\s(?=([^\s,。:()\[\]]{{2,14}})"
     return re.compile(
-        rf"(?:^|(?<=[(\[]))(?:{alternation('find/source_labels')})\s(?=([^\s,。:()\[\]]{{2,14}})[)\]]?$)", re.IGNORECASE
+        rf"(?:^|(?<=[(\[])){label}(?:[)\]]?$|\s(?:{_CREDIT})\s))|(?<=\s){label}[)\]]?$)",
+        re.IGNORECASE,
     )
 
 
@@ -43,10 +47,32 @@ def label_in(text: str) -> re.Match[str] | None:
     >>> [bool(label_in(line)) for line in lines]
     [True, True, False, False]
     """
-    if label := source_label().search(text):
-        return label
-    bare = _bare_label().search(text)
-    return bare if bare and is_outlet(bare[1]) else None
+    return source_label().search(text) or bare_source(text)
+
+
+def bare_source(text: str) -> re.Match[str] | None:
+    """The label of an outlet in a folded row without colons: at its beginning, or behind credits at its end.
+
+    >>> rows = "来源 某市日报 编辑 张三", "作者 张三 来源 某市日报", "来源 张三 编辑 李四", "茶叶 来源 某市日报"
+    >>> [(found := bare_source(row)) and found.start() for row in rows]
+    [0, 6, None, None]
+    """
+    found = _bare_label().search(text)
+    if found is None or not is_outlet(found[1] or found[2]):
+        return None
+    return found if found[1] or _OPENS_CREDITS.match(text[:_CLOSING_ROW]) else None
+
+
+def beside_source(folded: str, start: int, end: int) -> tuple[int, int]:
+    """The part of a row of credits without colons that is left beside its source: `来源 某市日报 编辑 张三`.
+
+    >>> [(row, beside_source(row, 0, len(row))) for row in ("来源 某市日报 编辑 张三", "作者 张三 来源 某市日报")]
+    [('来源 某市日报 编辑 张三', (8, 13)), ('作者 张三 来源 某市日报', (0, 6))]
+    """
+    source = bare_source(folded)
+    if source is None:
+        return start, end
+    return (start, source.start()) if source[2] else (min(source.end(1) + 1, end), end)
 
 
 def behind_credits(label: re.Match[str]) -> bool:
@@ -57,6 +83,8 @@ def behind_credits(label: re.Match[str]) -> bool:
     [True, False, False]
     """
     row = label.string
+    if label.re.groups:  # one without a colon, which `bare_source` has found
+        return label[2] is not None
     if not label.start() or len(row) > _CLOSING_ROW or DATE_OR_TIME.search(row):
         return False
     credits = find_labels(row[: label.start()])

@@ -20,6 +20,7 @@ from .dump_tables import dump_tables
 from .headline_form import ADDRESS
 from .list_signs import are_counted
 from .neighbours import paper_heads
+from .next_story import before_next_story
 from .signals import SALUTATION
 from .stretches import Stretch
 from .worth import LISTED, is_entry, opens_story, reads_on
@@ -107,7 +108,7 @@ def mend_edges(page: Page, stretch: Stretch, boxes: Boxes, start: int) -> tuple[
     if page.kind == "text":
         first = _opening_verse(page, start, first)
         first -= 0 < start < first and _is_sister(page, first - 1, last)
-        last = _before_dated_list(page, first, last)
+        last = before_next_story(page, first, _before_dated_list(page, first, last))
     last = _before_teasers(page, first, _signed(page, _behind_table(page, last)))
     if page.kind == "text":
         last = _before_calls(page, first, last)

@@ -59,7 +59,8 @@ _COMMENT_ROW = re.compile(
     rf"|^[^,。]{{1,20}}\s{FULL_DATE}\s{CLOCK}\s.{{2,}}\s{_REACTIONS}\s?[(\[]?\d*[)\]]?$"
 )
 _DATED_ROW = re.compile(rf"^.{{0,24}}?{FULL_DATE}\s?{CLOCK}(?:\s?来自.{{1,12}})?$")
-_COMMENTS_OF = re.compile(r"的评论\s?\(共\s?\d{0,7}\s?条\)$")  # behind the headline, said again
+# behind the headline, said again; how many there are
+_COMMENTS_OF = re.compile(r"的评论\s?\(共\s?\d{0,7}\s?条\)$|^\d{1,4}\s?[则条]?\s?(?:留言|评论|意见|comments?)\s?:$")
 _COMMENT_WIDGET = re.compile(r"回复|举报|楼$")
 # what each reader's row holds, a colon in a time of day only: a cheap look before the patterns above
 _COMMENT_SIGN = re.compile(r"[:前刚复报赞踩顶](?:(?<!:)|(?<=\d:)\d)")
@@ -71,6 +72,7 @@ _AROUND = " .,:;|/>-+·()[]!?*#_\"'<=~0123456789"
 _STORED_MONTH = re.compile(r"date (?:19|20)\d\d-\d\d")  # what whoever stored a page has set before its text
 # 房地产相关新闻: a heading of other articles with their subject before it
 _RELATED_TO = re.compile(r"(?:[\u4e00-\u9fff]{2,8}|\[[^\[\]]{4,60}\])相关(?:新闻|报[道导]|文章|图片):?")
+_STAMP, _NAME = re.compile(r"(?<=[。!?\"])\s?([\u4e00-\u9fff]{4,16})$"), 20  # characters in which one stands
 _EMPTY_IMAGE = re.compile(r"(?:!\[\]\(\)\s?)+")
 _MAX_WIDGET = 80  # characters; rows of widgets longer than this hold other text
 _SUBHEADING = 10  # characters of a subheading that may use words of a call: 请关注秋季班
@@ -127,7 +129,7 @@ def strip_boilerplate(page: Page) -> Iterable[Mark]:
             continue
         marks[number] = Mark(number, "boilerplate", "footer-row", reason="next to a licence row")
     bars = [*_closing_bars(page), *_empty_images(page)] if page.kind == "text" else []
-    bars.extend(mark for mark in insets(page) if mark.line not in marks)
+    bars.extend(mark for mark in (*insets(page), *_own_names(page, signs.licences)) if mark.line not in marks)
     bars.extend(
         Mark(n, "boilerplate", "paper-pages") for n in paper_pages(folded) if n not in marks and n not in fields
     )
@@ -233,6 +235,16 @@ def _closing_bars(page: Page) -> list[Mark]:
             if text[0] != "|" or "|" not in text[span[1] :]:
                 out.append(Mark(number, "boilerplate", "table-bar", *span))
     return out
+
+
+def _own_names(page: Page, licences: Iterable[int]) -> Iterator[Mark]:
+    """The site's own name, set behind a paragraph's last sentence, where a row of its licence names it too."""
+    folded = views.folded(page)
+    foot = "\n".join([folded[number] for number in licences if len(folded[number]) <= _MAX_WIDGET])
+    for number, text in enumerate(folded) if foot else ():
+        stamp = _STAMP.search(text[-_NAME:]) if text[-1].isalpha() and not page.roles[number] else None
+        if stamp and stamp[1] in foot and views.prose(page)[number]:
+            yield Mark(number, "boilerplate", "site-watermark", len(text) - len(stamp[0]), len(text))
 
 
 def _empty_images(page: Page) -> list[Mark]:

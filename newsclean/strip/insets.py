@@ -30,6 +30,9 @@ _OWN_ADDRESS = re.compile(
 _POINTER = re.compile(r"(?<=[。!?\";])\s?[(\[]([^()\[\]]{6,90})[)\]]\s*$")
 _EDIT = re.compile(r"(?<=[^\s\]])\s?\[编辑\]$")  # a wiki's link behind a subheading
 _HEADING = 40  # characters of one with it
+# what a page asks of its readers, twice before the text: 请同意我们的规则,才能听新闻。请同意我们的规则,才能听新闻。
+_ADDRESSES = "请您你"
+_SAID_TWICE = re.compile(r"([请您你][^。]{7,60}。)\s?\1\s?")
 _CALLS = ("strip/promotion", "strip/closing_calls", "strip/closing_words")
 _LONGEST_CALL = 40  # characters of a call behind a paragraph
 
@@ -79,6 +82,8 @@ def insets(page: Page) -> Iterable[Mark]:
             yield Mark(number, "boilerplate", "pointer", edit.start(), len(text))
         if not prose or page.roles[number]:
             continue
+        if text[0] in _ADDRESSES and (twice := _SAID_TWICE.match(text)):
+            yield Mark(number, "boilerplate", "promotion", 0, twice.end())
         if text[0] in "本原文" and (own := _OWN_ADDRESS.match(text)):
             yield Mark(number, "boilerplate", "own-address", 0, own.end())
         if flash and text.startswith(fold(flash)):  # the headline of a dump's only paragraph
