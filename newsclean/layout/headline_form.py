@@ -51,6 +51,11 @@ _SITE_NAME = 14  # letters of one
 _OUTLET = re.compile(
     r"(?:日报|晚报|时报|早报|晨报|周刊|网|新闻网|在线|电视台|客户端|频道|门户|资讯网|传媒|融媒|融媒体中心|发布)$"
 )
+# what sites are called too, behind a headline and a separator; a line of its own may be a channel
+_SITE_MARK = re.compile(
+    r"(?:^(?![一这那旧假])[\u4e00-\u9fff]{2,4}新闻|头条|通讯社|电视|公报|月刊|[a-z]{2}(?:news|press|times|post|daily))$",
+    re.IGNORECASE,
+)
 _DOMAIN = re.compile(r"(?:com|net|org|cn|cc|tv)!?$", re.IGNORECASE)
 _OUTLET_NAME = 8  # letters of one: a longer line may be a headline on it
 _CHANNEL = 5  # characters of a channel behind an outlet
@@ -112,7 +117,7 @@ def is_site_mark(name: str) -> bool:
     >>> is_site_mark("远山信息港0000.cc!"), is_site_mark("远山新闻网"), is_site_mark("记者手记")
     (True, True, False)
     """
-    return bool(_OUTLET.search(name) or _DOMAIN.search(name))
+    return bool(_OUTLET.search(name) or _SITE_MARK.search(name) or _DOMAIN.search(name))
 
 
 def is_row(text: str, widget: bool) -> bool:

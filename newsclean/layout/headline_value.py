@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from ..grammar.date_forms import CLOCK, FULL_DATE
-from ..grammar.names import is_person
+from ..grammar.names import is_person, simplified
 from ..page import Line, Page
 from ..text import lazy_re as re
 from ..text import views
@@ -116,7 +116,7 @@ def headline_of(page: Page, group: Sequence[Line]) -> str:
     text = text[: writer.start()].rstrip() if writer and is_person(writer[1]) else text
     text = _without_farm(page, text)
     site = _SITE_BEHIND.search(text) if page.kind == "text" else None
-    named = site and site.start() >= SITE_TITLE and is_site_mark(fold(site[1]))
+    named = site and site.start() >= SITE_TITLE and is_site_mark(simplified(site[1]))
     return _said_once(text[: site.start()] if site and named else text)
 
 

@@ -74,7 +74,8 @@ FURNITURE = re.compile(
     r"|^level \d|\s楼主$|^[^,。]{1,14}(?:社|台|报|网|部|中心|客户端)[^,。]{0,4}(?:出品|制作|摄制)$",
     re.IGNORECASE,
 )
-_BRACKETED_DAY = re.compile(rf"(?<=[^\W\d])\s?\({FULL_DATE}\)$")
+# the day that a headline gives, or the days: 一周大事(2022年9月21日~27日)
+_BRACKETED_DAY = re.compile(rf"(?<=[^\W\d])\s?\({FULL_DATE}(?:\s?[-~—至到]{{1,2}}\s?[\d年月日/.-]{{2,11}})?\)$")
 _BESIDE_BRACKETS = re.compile(
     r"^[^])]*[\])].*[^\W_]"
 )  # what it says beside the first bracket: [双语]例行记者会(2022-9-21)

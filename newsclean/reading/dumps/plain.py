@@ -89,4 +89,5 @@ def stored_day_apart(text: str) -> str:
     if stored is None:
         return text
     rest = text[stored.end() :]
-    return f"{stored[1]}\n{rest}" if prose_length(fold(rest.split("\n", 1)[0])) else text
+    apart = stored[1][-3] == "-" == stored[1][-6] and not prose_length(fold(rest.split("\n", 1)[0]))
+    return text if apart else f"{stored[1]}\n{rest}"  # a day before a headline is the row's; a month alone is nothing
