@@ -29,6 +29,7 @@ LETTER = re.compile(r"[^\W\d_]")
 _VERSE = 4  # short lines from which on they are an opening in verse rather than widgets
 # a line of an opening in broken lines: words, and marks within them
 _BROKEN = re.compile(r"[\"'《(]?[\u4e00-\u9fff][\u4e00-\u9fff\"'《》、,!?\s]{2,22}")
+_BROKEN_LINE = re.compile(r"[\"'《(]?[\u4e00-\u9fff][^。]{0,40}[,。!?…;:)\"~]")  # of a text that goes on in such lines
 # what is left of the page behind the last paragraph: a second source, a label without a name, signs between entries
 _LEFTOVER = re.compile(
     r"来\s?源\s?:.{2,40}|[^\W\d_]{0,4}(?:编辑|审核|校对|来源|作者)\s?:|[|·><_-]{1,4}|\d{1,2}、"
@@ -111,7 +112,7 @@ def mend_edges(page: Page, stretch: Stretch, boxes: Boxes, start: int) -> tuple[
         last = before_next_story(page, first, _before_dated_list(page, first, last))
     last = _before_teasers(page, first, _signed(page, _behind_table(page, last)))
     if page.kind == "text":
-        last = _before_calls(page, first, last)
+        last = _before_calls(page, first, _in_broken_lines(page, first, last))
         last = _before_signed_headlines(page, first, _before_rows(page, first, last))
         last = _before_other_hand(page, first, _before_excerpts(page, first, last))
         last = _behind_copy(page, first, _before_openings(page, first, last))
@@ -149,6 +150,16 @@ def _points_at_address(page: Page, number: int) -> bool:
     below = views.folded(page)[number + 1] if number + 1 < len(page.lines) else ""
     ends = views.folded(page)[number][-1] == ":"
     return page.kind == "text" and ends and below.startswith("http") and ADDRESS.sub("", below) == ""
+
+
+def _in_broken_lines(page: Page, first: int, last: int) -> int:
+    """The last line of a text in broken lines, most of which end with a comma: short ones that go on belong to it."""
+    folded, broken = views.folded(page), range(first, last + 1)
+    if sum(folded[n].endswith(",") for n in broken) < max(_VERSE, len(broken) / 2):
+        return last
+    while last + 1 < len(folded) and not page.roles[last + 1] and _BROKEN_LINE.fullmatch(folded[last + 1]):
+        last += 1
+    return last
 
 
 def _opening_verse(page: Page, start: int, first: int) -> int:
