@@ -33,6 +33,7 @@ from ..text import lazy_re as re
 from ..text import site_views, views
 from .closing_byline import SENTENCE, closing, marks_of, reported, told_in_bracket
 from .header_names import ABOVE, MAX_BYLINE, THINGS, Facts, facts_of, find_header_names, without_facts
+from .printed_source import printed_reporter
 from .told_by_site import name_marks
 
 _CLOSED = frozenset(("title", "hidden", "injected", "spam", "disclaimer", "editor", "credit", "image", "caption"))
@@ -93,7 +94,7 @@ def find_byline(page: Page) -> Iterable[Mark]:
     marks = [*told, *(mark for mark in _bylines(page, body, further) if mark.line not in taken)]
     near = _near(page.marked("author"), body, further)
     if not near and not any(mark.role == "author" for mark in marks):
-        marks += find_header_names(page, body) or _from_head(page)
+        marks += find_header_names(page, body) or printed_reporter(page) or _from_head(page)
     if not _near(page.marked("editor"), body, len(page.lines)):
         yield from editors
     yield from _together(marks, near)
@@ -250,6 +251,8 @@ def _own_line(page: Page, line: Line, folded: str, facts: Facts, *, above: bool,
     if not parts and above and (role := _OTHER_ROLE.match(folded, start, end)):  # 主持:本报记者 张三
         parts = read_byline(line.text, role.end(), end, folded, trust=trust)
     parts = parts or reported(line.text, folded, start, end) or read_helper(line.text, start, end, folded)
+    if not parts and above and (start, end) == (1, len(folded) - 1) and folded[0] == "[":
+        parts = read_reported(line.text, start, end, folded)  # 【張三台南報導】
     told = by or (posted and line.number in facts)
     # `（张三）`, `■张三`: a name alone needs a mark that sets it off
     # (文/张三 图/李四) has told who wrote

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from ..grammar.byline_parser import read_byline
 from ..grammar.date_forms import YEAR
+from ..grammar.names import is_person
 from ..grammar.outlets import is_name, is_outlet
 from ..page import Line, Mark, Page
 from ..text import lazy_re as re
@@ -25,13 +26,17 @@ _FIRST_PRINTED = re.compile(
 # the same in papers of Taiwan: 【2022/09/21 某某日報】
 # the paper in a bracket below the text
 _SIGNED = re.compile(r"[(\[]([^()\[\]\d:]{2,12}(?:日报|晚报|时报|早报|晨报|商报|周刊|新闻网|电视台|社))[)\]]")
-_TAGGED = re.compile(rf"\[{YEAR}[/-]\d{{1,2}}[/-]\d{{1,2}}[\s/]{{1,2}}([^\[\]/\d]{{2,16}})\]")
+# and with its reporter, as those who collect them have it: 〈2022/09/21 某某日報 記者張三〉
+_TAGGED = re.compile(
+    rf"[\[〈<]{YEAR}[/-]\d{{1,2}}[/-]\d{{1,2}}[\s/]{{1,2}}([^\[\]/\d〈〉<>]{{2,16}}?)"
+    r"(?:\s?记者\s?(?P<by>[\u4e00-\u9fff]{2,4}))?[\]〉>][\s|]*"
+)
 _FORMS = (_PRINTED, _FIRST_PRINTED, _TAGGED, _SIGNED)
 # papers of Taiwan, before who reports from where: 某某報／記者張三／台北報導; a desk in its place is none
 _PAPER_FIRST = re.compile(
     r"([^\s()\[\],。:/|─—]{2,10}?)(?<!中心)(?<![组部室版])\s?(?:[/|]|[─—]{1,2})\s?(?=[^/]{2,24}/)"
 )
-_OPENS = re.compile(r"[《\[(]")  # each of them has one: a cheap look before
+_OPENS = re.compile(r"[《\[(〈<]")  # each of them has one: a cheap look before
 
 
 def printed_source(page: Page, top: int, bottom: int) -> list[Mark]:
@@ -54,6 +59,21 @@ def beside_source(page: Page, top: int) -> Iterator[Mark]:
     for line, _ in printed_rows(page, top):
         if not page.roles[line.number]:
             yield Mark(line.number, "source", "source-printed")
+
+
+def printed_reporter(page: Page) -> list[Mark]:
+    """Who has written for the paper that such a line names.
+
+    >>> from newsclean import load
+    >>> page = load("昨天上午，城东新桥正式通车。\\n〈2022/09/21 某某日报 记者张三〉")
+    >>> [mark.value for mark in printed_reporter(page)]
+    [('张三',)]
+    """
+    for line, match in printed_rows(page, 0):
+        if match.groupdict().get("by") and is_person(match["by"]):
+            start, end = match.span("by")
+            return [Mark(line.number, "author", "closing-byline", start, end, (line.text[start:end],), cut=False)]
+    return []
 
 
 def _before_reporter(page: Page, top: int, bottom: int) -> list[Mark]:

@@ -63,6 +63,7 @@ _GLUED_PLACE = re.compile(r"\s?([\u4e00-\u9fff]{2}(?=.{4}$)|[\u4e00-\u9fff]{3})[
 _GLUED_END = re.compile(r"\s?(?:摄影|图文|采访)报[道导]$")
 _NAME_FIRST = re.compile(r"(.{2,24}?)\s?([/|丨]|\s)\s?([^/|\s]{1,12}(?:/[文图])?)$")
 # what a bracket that opens a lead says of a report, behind its reporter or before him: [张三专题报导], [特稿/张三]
+_LATIN_OUTLET = re.compile(r"[A-Za-z]{2,12}\d{0,2}\s?(?=[\u4e00-\u9fff])")
 _REPORTED = re.compile(r"\s?(?:(?:专题|特别|综合|采访|现场|连线|独家)?报[道导]|特稿|讯)$")
 _REPORT_FIRST = re.compile(r"(?:特稿|本[报台社刊网]讯|(?:专题|特别|综合|采访|现场|连线)?报[道导])\s?/\s?")
 _LONE_NAME = 3  # characters of one name at least where nothing but 报导 stands behind: [金山报导] names a place
@@ -277,6 +278,8 @@ def read_reported(text: str, start: int, end: int, folded: str) -> list[Part]:
     if kind := _REPORT_FIRST.match(folded, start, end):
         names = read_names(text, kind.end(), end, folded=folded)
         return [Part(start, end, text[start : kind.end()].rstrip("/／∕ "), names.names)] if alone(names) else []
+    if outlet := _LATIN_OUTLET.match(folded, start, end):  # KTSF 张三报导
+        start = outlet.end()
     tail = _REPORTED.search(folded, start, end)
     if not tail:
         return []
