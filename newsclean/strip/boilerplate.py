@@ -279,7 +279,7 @@ def _widget_rule(text: str, opens: Mapping[str, str], known: Mapping[str, str], 
         return "widget"
     if _COMMENT_SIGN.search(text) and (_COMMENT_ROW.match(text) or _DATED_ROW.match(text)):
         return "comment-row"
-    if text[-1] == ")" and _COMMENTS_OF.search(text):
+    if text[-1] in "):" and _COMMENTS_OF.search(text):
         return "comments-heading"
     if _is_breadcrumb(text, opens):
         return "breadcrumb"
