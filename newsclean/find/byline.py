@@ -16,6 +16,7 @@ from ..grammar.byline_parser import (
     read_helper,
     read_name_first,
     read_names_and_byline,
+    read_pair,
     read_place_first,
     read_reported,
     read_unlabelled,
@@ -173,7 +174,7 @@ def _bylines(page: Page, body: list[int], further: int) -> Iterator[Mark]:
         elif number in lead and (found := _lead(line, folded)):
             yield from found
         elif number in tail:
-            yield from closing(line, folded, _first_credit(page, line))
+            yield from closing(line, folded, _first_credit(page, line), last=number == last)
         elif number in told:
             yield from told_in_bracket(line, folded)
 
@@ -286,7 +287,7 @@ def _lead(line: Line, folded: str) -> list[Mark]:
         if not parts:
             parts = read_names_and_byline(line.text, start, end, folded)
         if not parts and signature_pattern("dateline").search(before):
-            parts = read_unlabelled(line.text, start, end, folded)
+            parts = read_unlabelled(line.text, start, end, folded) or read_pair(line.text, start, end, folded)
         if not parts and not before.strip():
             parts = _in_first_bracket(line.text, start, end, folded)
         if parts:

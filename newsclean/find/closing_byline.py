@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from ..grammar.byline_parser import (
     Part,
     alone,
+    has_common_name,
     read_byline,
     read_name_first,
     read_names_and_byline,
@@ -22,6 +23,7 @@ from .source_in_head import source_label
 
 _LAST_BRACKET = re.compile(r"[(\[]([^()\[\]]{2,60})[)\]]$")
 _LAST_WORDS = re.compile(r"[。!?\"…]\s*([^。!?\"…]{4,40})$")
+_LONE_NAME = re.compile(r"[。!?…]\s?([\u4e00-\u9fff]{3})$")  # …正式通车。张小三
 _OFFICE = 24  # characters of an office that signs a text
 _CONTRIBUTED = re.compile(r"\s?(?:供稿|供图|报送|推送|(?:联合)?出品)$")
 _END_MARK = re.compile(r"\s*(?:[(\[](?:全文)?完[)\]]|\|)$")  # a bar: the end of a table's row in a dump
@@ -43,8 +45,11 @@ def marks_of(line: Line, parts: list[Part], start: int, end: int, rule: str, cut
             yield Mark(line.number, "credit", rule, part.start, part.end, (part.label, part.names), cut=False)
 
 
-def closing(line: Line, folded: str, stop: int) -> Iterator[Mark]:
-    """Names that close the text, which goes to `stop`: `（张三）`, `（记者 张三）`, `。本报记者 张三`."""
+def closing(line: Line, folded: str, stop: int, *, last: bool) -> Iterator[Mark]:
+    """Names that close the text, which goes to `stop`: `（张三）`, `（记者 张三）`, `。本报记者 张三`.
+
+    `last`: it is the text's last line, behind whose last sentence one name stands for itself.
+    """
     text = _END_MARK.sub("", folded[:stop]).rstrip()
     first = max(0, len(text) - MAX_BYLINE - 2)
     parts: list[Part] = []
@@ -64,6 +69,9 @@ def closing(line: Line, folded: str, stop: int) -> Iterator[Mark]:
         parts = read_byline(line.text, *trim(folded, start, end), folded) or _bare_names(line.text, start, end, folded)
         parts = parts or _shared(line.text, start, end, folded)
         parts = parts or reported(line.text, folded, start, end)
+    elif last and (match := _LONE_NAME.search(text)) and is_person(match[1]) and has_common_name(match[1]):
+        start, end = match.span(1)
+        parts = [Part(start, end, "", (line.text[start:end],))]
     if parts:
         yield from _bracket_before(line, folded, start)
         yield from marks_of(line, parts, start, end, "closing-byline", cut=True)

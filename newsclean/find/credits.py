@@ -366,13 +366,13 @@ def _goes_on(folded: str, credits: Sequence[Credit]) -> bool:
 
 
 def _all_marks(line: Line, folded: str, credits: Sequence[Credit]) -> Iterable[Mark]:
-    """The marks of a line's credits; where a writer in the lead stays, so does the rest of his bracket."""
+    """The marks of a line's credits; where a writer in the lead stays, or words before it, so does the bracket."""
     kept = 0
     for place, credit in enumerate(credits):
         goes_on = _goes_on(folded, credits[place:])
-        if goes_on and "author" in credit.label.kinds:
+        if goes_on and credit.start >= kept:
             opened, closed = bracket_around(folded, credit.label.start, credit.label.end)
-            kept = closed if opened >= 0 else kept
+            kept = closed if opened >= 0 and ("author" in credit.label.kinds or credit.start > opened) else kept
         yield from _marks(line, credit, goes_on, cut=credit.label.start >= kept)
 
 

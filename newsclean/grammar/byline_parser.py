@@ -79,6 +79,7 @@ _OFFICE = re.compile(r"[\u4e00-\u9fff]{2,12}[组室处科系所院馆会局部�
 _UNIT_FIRST = re.compile(r"[\u4e00-\u9fff]{1,12}[馆队团班组村镇乡]\s?[/ ]\s?")
 _SHORT_PLACE = 2  # characters
 _PLACE = 5  # characters of a place, its slash included
+_PAIR = range(4, 6)  # characters of two names of which one has two
 _RUN = range(6, 10)  # characters of names run together that are told without trust: shorter words are others by chance
 
 
@@ -370,10 +371,10 @@ def _behind_giver(folded: str, start: int, end: int) -> int:
     return giver.end() if giver else start
 
 
-def _has_common_name(word: str) -> bool:
+def has_common_name(word: str) -> bool:
     """Whether a person's name opens with one of the hundred commonest family names.
 
-    >>> _has_common_name("张小三"), _has_common_name("经小三")
+    >>> has_common_name("张小三"), has_common_name("经小三")
     (True, False)
     """
     return whole_line(simplified(word[:1]), "grammar/common_surnames")
@@ -384,7 +385,18 @@ def _run(text: str, start: int, end: int, folded: str) -> Names | None:
     lengths = run_together(folded[start:end]) if end - start in _RUN else ()
     borders = list(accumulate(lengths, initial=start))
     names = tuple(text[a:b] for a, b in pairwise(borders))
-    return Names(names, end, True) if names and all(map(_has_common_name, names)) else None  # not 经济发展史上
+    return Names(names, end, True) if names and all(map(has_common_name, names)) else None  # not 经济发展史上
+
+
+def read_pair(text: str, start: int, end: int, folded: str) -> list[Part]:
+    """Read two names run together, where a dateline stands before them: `张三李四`, `张三李小四`.
+
+    >>> [[part.names for part in read_pair(text, 0, len(text), text)] for text in ("张三李四", "新桥通车")]
+    [[('张三', '李四')], []]
+    """
+    lengths = run_together(folded[start:end]) if end - start in _PAIR else ()
+    names = tuple(text[a:b] for a, b in pairwise(accumulate(lengths, initial=start)))
+    return [Part(start, end, "", names)] if names and all(map(has_common_name, names)) else []
 
 
 def alone(names: Names) -> bool:

@@ -12,6 +12,7 @@ from ..phrases.own_words import of_phrases
 from ..text import lazy_re as re
 from ..text.matching import alternation, only_words, whole_line
 from .date_parser import read_dates
+from .names import is_person
 
 Place = tuple[int, int]  # start and end of a name in its line
 
@@ -202,6 +203,8 @@ def names_from(text: str, start: int, spans: Sequence[Span] = ()) -> list[Place]
             name = text[first:last]
         if not is_name(name) or (name.isascii() and text[last : last + 1].isdigit()):
             break  # 来源:sp20241127: the code of a farm
+        if names and "/" in text[names[-1][1] : first] and is_outlet(text[slice(*names[-1])]) and is_person(name):
+            break  # 来源:某市日报/张三
         names.append((first, last))
     return names
 

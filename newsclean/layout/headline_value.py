@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from ..grammar.date_forms import CLOCK, FULL_DATE
+from ..grammar.date_forms import CLOCK, DATE, FULL_DATE
 from ..grammar.names import is_person, simplified
 from ..page import Line, Page
 from ..text import lazy_re as re
@@ -14,6 +14,7 @@ from ..text.matching import whole_line
 from .headline_form import ADDRESS, is_site_mark
 
 _CHANNEL = 9  # characters of a channel and the sign behind it
+_ROWS = 3  # lines below a headline in which its row stands
 _HALF = 8  # letters of a headline that is said twice in its line, or by the line above
 # the day of storing, or of publication, before a headline on its line
 _DATE_BEFORE = re.compile(
@@ -24,6 +25,8 @@ _DATE_BEFORE = re.compile(
 _DAY_BEHIND = re.compile(
     rf"(?<=\S{{8}})\s?(?:[发發][布表稿]|更新)?(?:[时時][间間]|日期)\s?[:：]\s?{FULL_DATE}(?:\s?{CLOCK})?$"
 )
+# the day without one, which is the page's own where no row stands below: 新桥通车 2022年9月21日
+_DAY_LAST = re.compile(rf"(?<=[^\s\d]{{6}})\s+{FULL_DATE}(?:\s?{CLOCK})?$")
 _LAST_OF_DAY = frozenset("0123456789日")  # a cheap look before it
 _FIRST_OF_DAY = frozenset(" d0123[(【")  # the same before a day in front
 _LABELLED = re.compile(r"^[【\[]?(?:(?:本?文?原)?[标標]\s?[题題]|[题題]\s?目|主[题題]|原[题題])[】\]]?\s?[:：]\s?")
@@ -55,6 +58,8 @@ _SCAN = re.compile(rf"^{_CALL}\s+(?=.{{8}})|(?<=.{{8}})\s+{_CALL}$")
 _BULLET = re.compile(r"^[■□◆◇▲△▼▽●►▶▪◎※➤❖]+\s?(?=[^\W\d_])|^[○*+-]\s(?=[^\W\d_])")
 # the way to the page, where the headline ends it: 您的位置:首页 > 要闻 > 新桥通车
 _WAY = re.compile(r"^[^>:：]{0,6}位置\s?[:：][^>»]{1,20}(?:[>»]{1,2}[^>»]{1,20}){0,4}[>»]{1,2}\s*(?=\S{6})")
+# the same without a label, by the front page that it opens with: 首页 » 问答 » 新桥通车
+_WAY_FROM_FRONT = re.compile(r"^[^>»›:：]{0,6}首[页頁]\s?[>»›]+(?:[^>»›]{1,16}[>»›]+){0,5}\s*(?=\S{6})")
 _ARROW = re.compile(r"\s+[>»›]+$")  # of a breadcrumb that ends with the headline
 _STARS = re.compile(r"\s*(?:\*{3,}|★{2,}|☆{2,}|#{3,}|={3,})$")  # a headline's ornament
 
@@ -103,10 +108,16 @@ def byline_behind(text: str) -> tuple[int, int] | None:
     return found.span("by")
 
 
+def _has_row_below(page: Page, number: int) -> bool:
+    """Whether one of the next lines gives a day of its own."""
+    return any(DATE.search(text) for text in views.folded(page)[number + 1 : number + 1 + _ROWS])
+
+
 def headline_of(page: Page, group: Sequence[Line]) -> str:
     """The headline that some lines give: without labels before it and widgets behind it."""
     text = "".join(_line_of(page, line) for line in group)
-    text = _WAY.sub("", _without_day(_without_byline(text)))
+    text = _WAY_FROM_FRONT.sub("", _WAY.sub("", _without_day(_without_byline(text))))
+    text = _DAY_LAST.sub("", text) if page.kind == "text" and not _has_row_below(page, group[-1].number) else text
     text = _WIDGET_BEHIND.sub("", _LABELLED.sub("", _DATE_BEFORE.sub("", text))).strip(" |｜·•").lstrip("›»> ")
     text = _BULLET.sub("", _STARS.sub("", text))
     text = _ARROW.sub("", text)

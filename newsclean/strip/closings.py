@@ -48,6 +48,8 @@ _MAIL = re.compile(  # an address alone
     r"(?:(?:e-?mail|[\u4e00-\u9fff]{0,4}(?:邮箱|信箱|电邮|邮件))\s?:\s?)?[\w.+-]{1,64}@[\w-]{1,64}(?:\.[\w-]{1,64})+",
     re.IGNORECASE,
 )  # an address alone
+# a site with its address, and nothing else: 某网(mou.example)
+_SITE = re.compile(r"[\u4e00-\u9fff]{2,8}\s?\((?:https?://)?[\w-]{1,24}(?:\.[A-Za-z]{2,12}){1,3}/?\)")
 _QUOTATION = re.compile('"[^"]{1,40}"')
 _STOP = re.compile(
     r"[\u4e00-\u9fff]\"?\)?\.\Z|。[\")]+\Z"
@@ -76,7 +78,7 @@ def closing_rule(text: str, calls: Collection[str], *, goes_on: bool) -> str:
         return "end-marker"
     if not goes_on and text[0] in "◤◥◢◣★☆▼▲■◆" and _FRAMED.fullmatch(text):
         return "promotion"
-    if "@" in text and _MAIL.fullmatch(text):
+    if ("@" in text and _MAIL.fullmatch(text)) or (text[-1] == ")" and "." in text and _SITE.fullmatch(text)):
         return "promotion"
     if not calls and not _POINTS.search(text):
         return ""
