@@ -7,6 +7,9 @@ import random
 import pytest
 
 from newsclean import clean_page, load
+from newsclean.reading.dumps.glued import unglue
+
+from ..tools.tsv import rows
 
 PROSE = "昨天上午，城东新桥正式通车，两岸居民出行更加方便。"
 
@@ -154,6 +157,14 @@ def test_no_visible_character_is_lost(seed: int) -> None:
 )
 def test_glued(line: str, wanted: list[str]) -> None:
     assert [piece.text for piece in load(f"要闻\n{line}\n{PROSE}").lines[1:-1]] == wanted
+
+
+GLUED = "昨天上午，城东新桥正式通车，两岸居民出行更加方便。渡船停航以后，老渡口将改成陈列馆。"
+
+
+@pytest.mark.parametrize(("line", "wanted", "why"), rows("glued.tsv"))
+def test_unglued(line: str, wanted: str, why: str) -> None:
+    assert unglue(line.replace("{}", GLUED)) == wanted.replace("{}", GLUED).split("¶"), why
 
 
 def test_a_headline_said_again_parts_from_what_is_glued_to_it() -> None:

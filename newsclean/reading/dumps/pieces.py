@@ -40,6 +40,7 @@ _OPEN, _CLOSE = "（(《“「『", "）)》”」』"
 _CLOCK = re.compile(r"\d{1,2}[:：]\d\d")  # goes with the day before it
 _DAY_END = re.compile(r"\d日?$")
 _DAY = re.compile(r"[\[(（【]?[-\d年月日/. ]{5,12}[\])）】]?")
+_TEXT = 150  # characters of a text below a meta row in the same line
 _FEW = 3  # headlines side by side from which on a line is a run of them
 _LISTED = 5  # the same where they have commas, as sentences have
 _HEADLINE = 60  # characters of a headline
@@ -130,7 +131,11 @@ def take_apart(raws: Sequence[str]) -> tuple[dict[int, list[str]], str]:
     """
     alone = in_one_line(raws)
     lines = [at_blanks(raw) if alone else [raw.strip()] for raw in raws]
-    unglued = [[part for line in found for part in unglue(line)] for found in lines]
+    unglued: list[list[str]] = []
+    page = False  # whether a line has been a page's
+    for pieces in lines:
+        unglued.append([part for line in pieces for part in unglue(line, page)])
+        page = page or (len(unglued[-1]) > 1 and any(len(part) > _TEXT for part in unglued[-1]))
     _said_again(unglued)
     runs = [[read_run(part) for part in found] for found in unglued]
     mixed = sum(run.mixed for found in runs for run in found if run)
