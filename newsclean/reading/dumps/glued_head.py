@@ -96,7 +96,7 @@ def account(text: str, start: int, end: int) -> int:
         at = text.find(name, end, end + _NEAR)
         if at >= 0 and _NEWS.match(text, at + length):
             return stop - length
-        if text.startswith(name):  # the site, above all
+        if text.startswith(name) and stop - length >= HEADLINE.start:  # the site, above all
             return stop - length
         at = text.find(name, stop)
         if at >= 0 and (_NAMED.search(text, max(0, at - 6), at) or _NAMES_NEWS.match(text, at + length)):

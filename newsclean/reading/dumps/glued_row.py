@@ -28,8 +28,13 @@ _COUNTS = re.compile(r"(?<![\d,])(?:\d[\d,]{0,8}\s?(?:人参与|人跟[帖贴]|�
 # the count is as short as what follows lets it be: 浏览次数:3129月26日 is 312 and a day
 _NUMBER = r"(?:\d{1,9}?(?=(?:(?:19|20)\d\d年)?(?:1[0-2]|[1-9])月\d|(?:19|20)\d\d年)|\d[\d,.]{0,9}|(?=\s?次))"
 _COUNTERS = "浏览|阅览|阅读|点击|访问|人气|热度|评论|跟贴|点赞"
-_SIZES = r"超大[\s|/、]*大[\s|/、]*标准|大[\s|/、]*中[\s|/、]*小|小[\s|/、]*中[\s|/、]*大|A-\s*A\s*A\+|A\+\s*A\s*A-|T\s?\|\s?T"
+_SIZES = (
+    r"超大[\s|/、]*大[\s|/、]*标准|大[\s|/、]*中[\s|/、]*小|小[\s|/、]*中[\s|/、]*大"
+    r"|A-\s*A\s*A\+|A\+\s*A\s*A-|T\s?\|\s?T"
+)
 _FONT_AHEAD = re.compile(r"[^,。:\d]{1,8}(?=字号|字体|字级)")
+_SHORT = 3  # characters of a button that sentences open with, too
+_LIKE = "赞"
 _PERSON = r"[\u4e00-\u9fff]{2,4}"
 _PEOPLE = rf"{_PERSON}(?:[\s、]{_PERSON}){{0,3}}"
 # 记者张三/台北报导, 张三 综合报导
@@ -50,13 +55,13 @@ _OPENING = re.compile(
 @of_phrases
 def buttons() -> str:
     """Two buttons side by side, a button with a count, or one of four characters and more."""
-    words = {fold(phrase) for phrase in phrases("text/widget_words")}
-    short, long = ({word for word in words if (len(word) > 3) == is_long} for is_long in (False, True))
-    long_ones, all_ones = (_any_of(found) for found in (long, {word for word in words if len(word) > 1} | {"赞"}))
+    words = {word for phrase in phrases("text/widget_words") if len(word := fold(phrase)) > 1}
+    long, short = {word for word in words if len(word) > _SHORT}, {word for word in words if len(word) <= _SHORT}
     count = r"\s?(?:\(\s?\d{0,6}\s?(?:人参与)?\)|\d{1,6}(?!\d|年|月|日|岁|家|个|名|人))"
     return (
-        rf"(?:(?:{all_ones})(?:{count})?[\s|/·]{{0,3}}){{2,}}(?![,。:])|(?:{long_ones})(?:{count})?:?(?![,。])"
-        rf"|(?:{_any_of(short - {'赞'})}){count}|(?:分享到?|扫码分享):"
+        rf"(?:(?:{_any_of(words | {_LIKE})})(?:{count})?[\s|/·]{{0,3}}){{2,}}(?![,。:])"
+        rf"|(?:{_any_of(long)})(?:{count})?:?(?![,。])"
+        rf"|(?:{_any_of(short)}){count}|(?:分享到?|扫码分享):"
     )
 
 
