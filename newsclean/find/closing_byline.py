@@ -31,6 +31,7 @@ _END_MARK = re.compile(r"\s*(?:[(\[](?:全文)?完[)\]]|\|)$")  # a bar: the end
 _TOLD_BRACKET = re.compile(r"[(\[]([^()\[\]/|]{2,30}[/|][^()\[\]/|]{0,5}报[道导])[)\]]")
 _REPORT = re.compile(r"(?P<word>(?:综合|采访)?报[道导])\s?[:/|]\s?")
 _SHARED = re.compile(r"\s?(?:[文图摄]\s?/\s?[文图摄]|摄影报[道导]|图文)$")
+_WRITTEN = re.compile(r"[\u4e00-\u9fff]\s?/\s?文[\s、,/]")
 SENTENCE = re.compile(r"[。!?;\"]")
 
 
@@ -89,9 +90,13 @@ def _bracket_before(line: Line, folded: str, stop: int) -> Iterator[Mark]:
 
 
 def _bare_names(text: str, start: int, end: int, folded: str) -> list[Part]:
-    """Several names behind the last sentence without any sign: `…正式通车。张小三 李小四`."""
+    """Several names behind the last sentence without any sign, or one of several with what each has done.
+
+    `…正式通车。张小三 李小四`, `…正式通车。张小三/文 李小四/图`.
+    """
     parts = read_unlabelled(text, start, end, folded)
-    return parts if len(parts) == 1 and len(parts[0].names) > 1 else []
+    told = _WRITTEN.search(folded, start, end)
+    return parts if len(parts) == 1 and (told or len(parts[0].names) > 1) else []
 
 
 def _office(text: str) -> tuple[int, int] | None:
