@@ -21,6 +21,7 @@ from .headline_form import ADDRESS
 from .list_signs import are_counted
 from .neighbours import paper_heads
 from .next_story import before_next_story
+from .others_below import before_cut_openings, before_others
 from .signals import SALUTATION
 from .stretches import Stretch
 from .worth import LISTED, is_entry, opens_story, reads_on
@@ -79,12 +80,8 @@ _COLUMNS, _ROWS, _ROWS_SEEN = 3, 3, 8  # cells of a row, rows of a table, rows t
 _PARTS, _PART, _APART = 2, 40, 3  # headings below a first one, characters of one, lines from one to the next
 _WORDS, _LATIN_ENDS = 3, frozenset('.!?:;"')  # blanks of a line in Latin letters, its end
 _FEW_PARAGRAPHS = 3
-_SENTENCE_ENDS = ("。", "!", "?", "…")
 _FEW_TEASERS = 2  # lines with such a day that make a list
-# a headline with its site's name behind a bar, and what the site says of the day: 新桥通车 渡口停航|远山新闻 20220921
-_SIGNED_HEADLINE = re.compile(
-    r"[^|]{10,60}\s?\|\s?([\u4e00-\u9fff]{2,8}(?:网|台|报|社|新闻|TV|电视|周刊|杂志|频道))(?![^\W\d])[^|。]{0,24}"
-)
+_HEADLINE = range(6, 60)
 _HEADLINE = range(12, 60)  # characters of a headline above a teaser
 
 
@@ -112,8 +109,8 @@ def mend_edges(page: Page, stretch: Stretch, boxes: Boxes, start: int) -> tuple[
         last = before_next_story(page, first, _before_dated_list(page, first, last))
     last = _before_teasers(page, first, _signed(page, _behind_table(page, last)))
     if page.kind == "text":
-        last = _before_calls(page, first, _in_broken_lines(page, first, last))
-        last = _before_signed_headlines(page, first, _before_rows(page, first, last))
+        last = before_others(page, first, _in_broken_lines(page, first, last))
+        last = _before_rows(page, first, last)
         last = _before_other_hand(page, first, _before_excerpts(page, first, last))
         last = _behind_copy(page, first, _before_openings(page, first, last))
         last = _scheduled(page, last)
@@ -232,6 +229,8 @@ def _before_teasers(page: Page, first: int, last: int) -> int:
     if end < last and sum(views.prose(page)[first : end + 1]) >= _ENOUGH:
         return end
     end = last
+    if page.kind == "text" and (cut := before_cut_openings(page, first, last)) < last:
+        return cut
     while end - 2 > first and is_teaser(views.folded(page)[end]) and _is_headline(views.folded(page)[end - 1]):
         end -= 2
     # teasers further up: the page is a list of them, and no article
@@ -281,39 +280,6 @@ def _before_other_hand(page: Page, first: int, last: int) -> int:
     if not (_CALLED.fullmatch(text) and len(above) >= _FEW_PARAGRAPHS):
         return last
     return last if any(_ASCII_MARK.search(other) for other in above) else last - 1
-
-
-def _before_calls(page: Page, first: int, last: int) -> int:
-    """The last line before two calls on the reader in a row, where no whole sentence follows them."""
-    folded = views.folded(page)
-    for number in range(last, first, -1):
-        if folded[number].rstrip('")')[-1:] in _SENTENCE_ENDS and page.rules.get(number) != "promotion":
-            break
-        if page.rules.get(number) == page.rules.get(number - 1) == "promotion":
-            end = number - 2
-            while end > first and page.rules.get(end) == "promotion":
-                end -= 1
-            return end if sum(views.prose(page)[first : end + 1]) >= _ENOUGH else last
-    return last
-
-
-def _before_signed_headlines(page: Page, first: int, last: int) -> int:
-    """The last line before headlines in a row that keep the name of one site behind a bar: a list of others.
-
-    `新桥通车|远山新闻 20220921 ⏎ 渡口停航|远山新闻 20220920`; cells of a table are shorter, or have more bars.
-    """
-    folded = views.folded(page)
-    names = [_site_behind(text) for text in folded[first : last + 3]]
-    for at in range(1, last - first + 1):
-        if names[at] and names[at] in names[at + 1 : at + 2] and sum(views.prose(page)[first : first + at]) >= _ENOUGH:
-            return first + at - 1
-    return last
-
-
-def _site_behind(text: str) -> str:
-    """The name behind the bar of a headline, or ""."""
-    named = _SIGNED_HEADLINE.fullmatch(text) if "|" in text else None
-    return named[1] if named else ""
 
 
 def _before_rows(page: Page, first: int, last: int) -> int:
