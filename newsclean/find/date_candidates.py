@@ -14,6 +14,7 @@ from ..grammar.relative_dates import read_relative
 from ..layout.blogs import days_of_posts
 from ..layout.box_names import in_other_box
 from ..layout.header import JUNK, ROW_AFTER, ROW_BEFORE, first_prose, header, headline_line
+from ..layout.headline_words import is_caption_by_words
 from ..page import Line, Page, of_lines
 from ..text import lazy_re as re
 from ..text import views
@@ -104,8 +105,6 @@ _CELL_OPENS = re.compile(
 _CELL_REST = 40  # characters of the row behind such a day
 _SENTENCE_LENGTH = 40  # characters of the first sentence of a text; a widget may be a shorter one
 _SENTENCE = re.compile("[。,;!?]")
-
-
 # a full date in a line of headline, row and text; behind a row's time there is a space, or a word of the row
 _IN_LINE = re.compile(FULL_DATE)
 _GOES_ON = re.compile(r"\s(?![,，许])|来源|稿源|出处|作者|编辑|记者|[|(\[【]")
@@ -178,8 +177,8 @@ def candidates(page: Page) -> Iterator[Candidate]:
 def _text(page: Page) -> int:
     """Number of the first line of text where no headline is known: a sentence, since a headline may be long."""
     for number, text in enumerate(views.folded(page)):
-        told = "find/caption_openings" in views.opens(page)[number] or page.roles[number] in JUNK  # a picture's words
-        if "。" in text and views.prose(page)[number] >= _SENTENCE_LENGTH and not told:
+        own = page.roles[number] not in JUNK and not is_caption_by_words(text, views.opens(page)[number])
+        if "。" in text and views.prose(page)[number] >= _SENTENCE_LENGTH and own:
             return number
     return len(page.lines)
 

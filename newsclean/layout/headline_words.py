@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from functools import cache
 from typing import NamedTuple
 
@@ -43,6 +43,10 @@ CAPTION = re.compile(
     r"|^[上下左右]?图为(?!何|什么)|。[^。,]{2,20}摄\W{0,2}$"
     r"|^(?!如何|怎[么样])(?:[\u4e00-\u9fff]{2})?(?:视频|监控|网络|画面|网页)截图$|^[\u4e00-\u9fff]{2,10}供图$"  # alone
     r"|\((?:[^()]{0,4}(?:取自|截自|翻拍自)[^()]{2,16}|图[/:][^()]{2,20})\)$"
+)
+# who has given or taken a picture, in the bracket that ends its words: no headline ends so
+_PICTURE_CREDIT = re.compile(
+    r"\((?:图|照片|摄影?)?\s?[由/:]?[^()]{0,20}(?:提供|翻摄|资料照片?|摄)(?:[,、]?(?:以下|下)同)?\)$|\([图摄]影?\s?[/:][^()]{2,20}\)$"
 )
 _ORGANISER = re.compile(r"\S\s?(?:主办|承办|协办|主管)(?:单位)?$")  # 某部 某办公室 主办
 # (某社记者张三台北1日电), [记者张三/台北报导], (南麓13日讯)
@@ -89,6 +93,20 @@ _SITE_FIRST = re.compile(r"([\u4e00-\u9fff]{3,8})\s[-–—]\s(?=\S{4})")
 _POSTED_BY = re.compile(r"由\s([^,。]{2,60}?)(?:\s[\w. ,&'-]+)?")
 # who is spoken of or with, and what he is: 张小三/某某教会牧师
 _OF_OFFICE = re.compile(r"([\u4e00-\u9fff·]{2,6})\s?/\s?[^/,。!?]{2,16}")
+
+
+def ends_in_picture_credit(text: str) -> bool:
+    """Whether a folded line ends in a bracket that says who gave or took a picture.
+
+    >>> ends_in_picture_credit("新桥昨天通车。(图由远山县府提供)"), ends_in_picture_credit("新桥昨天通车(图)")
+    (True, False)
+    """
+    return text[-1:] == ")" and _PICTURE_CREDIT.search(text) is not None
+
+
+def is_caption_by_words(text: str, opens: Collection[str]) -> bool:
+    """Whether a folded line is the words of a picture, by the phrases that it opens with or by how it ends."""
+    return "find/caption_openings" in opens or ends_in_picture_credit(text)
 
 
 @of_phrases
@@ -182,6 +200,7 @@ _TESTS: Mapping[str, Callable[[Words], float]] = {
     "length-8-11": lambda words: 8 <= words.size <= 11,
     "ends-as-sentence": lambda words: bool(ENDS.search(words.text)),
     "caption": lambda words: bool(CAPTION.search(words.text)),
+    "picture-credit": lambda words: ends_in_picture_credit(words.text),
     "teaser": lambda words: is_teaser(words.text),
     "sentence-inside": lambda words: bool(INSIDE.search(words.text)),
     "keywords": lambda words: words.text[-1] not in "?!" and bool(_JOINED.fullmatch(words.text)),
