@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 
 from ..page import Line, Mark, Page, Picture, step
 from ..strip.live_entries import entries
@@ -60,7 +60,7 @@ def find_captions(page: Page) -> Iterable[Mark]:
         behind[image.line] = image
     centred = _centred_lines(page, set(behind))
     each = _below_each(page, behind)
-    headlines = {views.folded(page)[mark.line][:_HEADLINE] for mark in page.marked("title") if mark.line >= 0}
+    headlines = {views.folded(page)[mark.line] for mark in page.marked("title") if mark.line >= 0}
     called, told, opens = _Called(), entries(page).pictures, views.opens(page)
     named = -1  # the last line that was an image's file name, as dumps have them
     for line, text, role in zip(page.lines, views.folded(page), page.roles, strict=True):
@@ -71,7 +71,7 @@ def find_captions(page: Page) -> Iterable[Mark]:
             yield Mark(line.number, "caption", "image-name")
         elif line.number == named + 1 > 0 and len(text) <= _MAX_FAR and text[-1:] not in _STOPS:
             yield Mark(line.number, "caption", "caption-below-name")
-        elif text[-1] == ")" and text[:_HEADLINE] in headlines and _COUNTED.search(text):
+        elif _is_counted(text, headlines):
             yield Mark(line.number, "caption", "caption-counted")
         elif len(text) <= _MAX:
             picture = behind.get(line.number)
@@ -85,6 +85,17 @@ def find_captions(page: Page) -> Iterable[Mark]:
                 rule = "caption-below-each"
             if rule:
                 yield Mark(line.number, "caption", rule)
+
+
+def _is_counted(text: str, headlines: Collection[str]) -> bool:
+    """Whether a line says a headline again for a picture: with the picture's number, or behind a gallery's bullet.
+
+    >>> [_is_counted(text, ["城东新桥昨天通车"]) for text in ("城东新桥昨天通车(图1)", "• 城东新桥昨天通车", "• 新桥")]
+    [True, True, False]
+    """
+    if text[-1] == ")" and _COUNTED.search(text):
+        return any(text.startswith(headline[:_HEADLINE]) for headline in headlines)
+    return text[0] in "•*·" and text[1:].strip() in headlines
 
 
 def _is_picture(text: str) -> bool:

@@ -15,6 +15,7 @@ from ..strip.portraits import portraits
 from ..text import lazy_re as re
 from ..text import site_views, views
 from ..text.fold import fold, in_pieces
+from ..text.other_articles import is_row_of_headlines
 from .box_names import in_other_box
 from .head_titles import Name, agreement, first_line_as_name, head_names, said_names, site_name
 from .headline_form import PLAIN, plain
@@ -111,6 +112,8 @@ class Surroundings:
         total = 0
         calls = _calls(self._folded, self._prose).union(self._portraits) if self._dump else frozenset()
         if self._dump and _ends_in_headline(self.letters):
+            calls |= {0}
+        if self._dump and self._folded and is_row_of_headlines(self._folded[0]):
             calls |= {0}
         twice = _said_twice(self._folded) if self._dump else frozenset()
         lines = zip(self._folded, self._prose, self.letters, strict=True)

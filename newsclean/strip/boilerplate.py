@@ -17,6 +17,7 @@ from ..text import lazy_re as re
 from ..text import site_views, views
 from ..text.fold import fold
 from ..text.matching import FIGURES, alternation, holding, lines_with, pattern
+from ..text.other_articles import is_row_of_headlines
 from .affiliations import is_affiliation
 from .closings import LONGEST, closing_rule
 from .contacts import notice_contacts
@@ -119,7 +120,9 @@ def strip_boilerplate(page: Page) -> Iterable[Mark]:
         marks.update({mark.line: mark for mark in _account_values(page, marks)})
         marks.update({mark.line: mark for mark in _form_labels(page)})
         marks.update({n: Mark(n, "boilerplate", "portrait") for n in portraits(page) if not roles[n]})
-        marks.update({n: Mark(n, "boilerplate", "related-heading") for n in _rows_of_others(page, marks)})
+        on_top = [0] if folded and is_row_of_headlines(folded[0]) and not roles[0] else []
+        others = (*_rows_of_others(page, marks), *on_top)
+        marks.update({n: Mark(n, "boilerplate", "related-heading") for n in others})
     for number in [number for number, mark in marks.items() if mark.rule == "navigation"]:
         if not _has_navigation_beside(page, number, marks):
             del marks[number]

@@ -19,7 +19,20 @@ _BROKEN_OFF = re.compile(
     """,
     re.VERBOSE,
 )
+_ROW, _HEADLINE = 6, 8  # headlines of a row of them, characters of one
 _LAST = frozenset("细情文多看读续e[]<)>.…")  # what such a line ends with, but for blanks: a cheap look before
+
+
+def is_row_of_headlines(text: str) -> bool:
+    """Whether a folded line is many headlines in a row, one blank apart: what pages set above their own.
+
+    >>> row = "新桥昨天上午正式通车 " * 6
+    >>> [is_row_of_headlines(text) for text in (row.strip(), row + "通车了。", "新桥昨天 通车了 " * 6)]
+    [True, False, False]
+    """
+    parts = text.split() if "。" not in text and len(text) >= _ROW * _HEADLINE else []
+    long = sum(len(part) >= _HEADLINE for part in parts)
+    return long >= _ROW and long * 5 >= len(parts) * 4
 
 
 def has_read_on_mark(text: str) -> bool:
