@@ -58,6 +58,10 @@ _BEFORE_REPORTER = re.compile(r"\d日[电讯]\s?([\u4e00-\u9fff]{2,3})\s?记者(
 _DESK_LEAD = re.compile(
     r"[\u4e00-\u9fff]{2,6}(?:中心|组)\s?/\s?([^/。,]{2,24}?)\s(?:[\u4e00-\u9fff]{2,4})?报[道导](?=[\u4e00-\u9fff\"])"
 )
+# no mark behind: 本报记者张小三报道昨天上午…
+_TOLD_AT_ONCE = re.compile(
+    "(?:本报讯\\s?)?(本[报台网社](?:首席|见习|实习)?记者)\\s?([\u4e00-\u9fff]{2,3})报[道导](?=[\u4e00-\u9fff])"
+)
 _OTHER_ROLE = re.compile(r"(?:本期)?主持:\s?")
 _PLACED = re.compile(r"[\u4e00-\u9fff]{2,10}\s?/\s?(?=[\u4e00-\u9fff]{2})")  # where somebody belongs, before his name
 _BY = re.compile(r"(?:[Bb][Yy]|Author,) ")  # the second for those who listen to a page
@@ -319,6 +323,10 @@ def _lead_without_bracket(line: Line, folded: str) -> list[Mark]:
         return list(
             marks_of(line, [Part(start, end, "", (line.text[start:end],))], start, end, "lead-byline", cut=False)
         )
+    if (told := _TOLD_AT_ONCE.match(folded)) and is_person(told[2]):
+        start, end = told.start(1), told.end(2)
+        part = Part(start, end, told[1], (line.text[slice(*told.span(2))],))
+        return list(marks_of(line, [part], start, end, "lead-byline", cut=False))
     for role in signature_pattern("role").finditer(folded, 0, _MAX_DATELINE):
         before = folded[: role.start()]
         # a bracket that nothing closes, or a sign that sets the byline off

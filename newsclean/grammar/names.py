@@ -407,8 +407,8 @@ class _Reader:
         if self.grouped(start, end):
             self.group = self.group or self.text[start:end]
             return True
-        if is_outlet(word):
-            # the office or outlet before a name
+        unit = self.asked and not self.names and len(word) > _OFFICE_NAME and not behind_office(word)
+        if is_outlet(word) or (unit and self.name_next(end)):  # before a name: 神经外科二病区 张三
             return (self.asked and not self.names and len(word) <= _MAX_OFFICE) or self.name_next(end)
         title = _pattern("title").search(word)
         if title and is_person(word[: title.start()]):  # 张三教授

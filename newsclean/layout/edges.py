@@ -71,6 +71,7 @@ _EXCERPT = re.compile(r"\[(?:…|\.{3,})\]\s?$|(?:…|\.\.\.)\s?[\[(](?:详|看|
 # behind a paragraph's last sentence
 _READ_ON = re.compile(r"[。!?\"]\s?(?:read more|阅读全文|继续阅读|阅读更多|查看全文)\W{0,3}$", re.IGNORECASE)
 _READ_ON_SIZE = 20
+_TOOLS = re.compile(r"打印.{0,16}关闭|关闭.{0,16}打印")
 _ENOUGH = 60  # characters of prose of an article above excerpts
 # a headline that calls out, in half-width marks: `没想到!新桥昨天通车,居民笑了!`
 _CALLED = re.compile(r"(?=.*[\u4e00-\u9fff][,!?][\u4e00-\u9fff])[^，。！？；、]{12,50}[!?]")
@@ -113,7 +114,7 @@ def mend_edges(page: Page, stretch: Stretch, boxes: Boxes, start: int) -> tuple[
         last = _before_rows(page, first, last)
         last = _before_other_hand(page, first, _before_excerpts(page, first, last))
         last = _behind_copy(page, first, _before_openings(page, first, last))
-        last = _scheduled(page, last)
+        last = _scheduled(page, _before_tools(page, first, last))
     while last > first and (_LEFTOVER.fullmatch(views.folded(page)[last]) or _points_at_address(page, last)):
         last -= 1
     while last > stretch.last and not LETTER.search(views.folded(page)[last]) and "…" not in views.folded(page)[last]:
@@ -236,6 +237,17 @@ def _before_teasers(page: Page, first: int, last: int) -> int:
     # teasers further up: the page is a list of them, and no article
     listed = any(map(is_teaser, views.folded(page)[first : end + 1]))
     return last if listed else end
+
+
+def _before_tools(page: Page, first: int, last: int) -> int:
+    """The last line before the buttons below an article (`【打印】【关闭】`), where no paragraph follows them."""
+    folded = views.folded(page)
+    for number in range(last - 1, first, -1):
+        if len(folded[number]) >= _ENOUGH or folded[number].endswith("。"):
+            return last
+        if page.roles[number] == "boilerplate" and _TOOLS.search(folded[number]):
+            return number - 1
+    return last
 
 
 def _before_excerpts(page: Page, first: int, last: int) -> int:

@@ -105,10 +105,11 @@ def is_site(name: str, site: str) -> bool:
 def is_outlet_name(name: str) -> bool:
     """Whether a line, folded, is an outlet's name and nothing else.
 
-    >>> is_outlet_name("远山日报"), is_outlet_name("他一辈子只编一张日报"), is_outlet_name("新桥今天通车")
-    (True, False, False)
+    >>> names = "远山日报", "远山日报·新远山客户端", "他一辈子只编一张日报", "新桥今天通车"
+    >>> [is_outlet_name(name) for name in names]
+    [True, True, False, False]
     """
-    return len(name) <= _OUTLET_NAME and bool(_OUTLET.search(name))
+    return all(len(part) <= _OUTLET_NAME and bool(_OUTLET.search(part)) for part in name.split("·"))
 
 
 def is_site_mark(name: str) -> bool:

@@ -56,6 +56,8 @@ LEAD = re.compile(
 )
 _PAPER = re.compile(
     rf"{EDITION}|当前报章|^第\s?\d{{3,8}}\s?[号期]$|[刊志]\s?第\s?\d{{1,4}}\s?期$|[上下]一[版篇期]|当前第"
+    # a journal with its column behind the issue: 远山学刊 2015年 第2期 征文
+    r"|^[^\W\d_]{2,10}\s(?:19|20)\d\d年\s?第\s?\d{1,3}\s?期\s\S"
 )
 _RUN_OF_CHANNELS = 2  # beside 首页
 _MARKS_INSIDE = re.compile(r"[,、。!?:\"《\s]")
@@ -219,6 +221,7 @@ _TESTS: Mapping[str, Callable[[Words], float]] = {
     "group": lambda words: bool(_group().search(words.text)),
     "organiser": lambda words: bool(_ORGANISER.search(words.text)),
     "channel": lambda words: bool(_channel().fullmatch(words.text)),
+    "capitals": lambda words: words.text.isascii() and words.text.isalpha() and words.text.isupper(),
     "latin": lambda words: words.text.isascii() or not _HAN.search(words.text),
     "label-line": lambda words: is_row(words.text, False),
     "credit": lambda words: is_credit(words.text) or _names_somebody(words.text),
