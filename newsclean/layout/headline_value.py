@@ -41,7 +41,7 @@ _SITE_BEHIND = re.compile(
     r"(?:\s?(?:(?<!-)--+(?!-)|[_|｜]|\s[-–—])\s?|(?<=[\u4e00-\u9fff」》！？])-(?=[\u4e00-\u9fff]{4}))([^-_|｜\s]{2,16})$"
 )
 # the same of a farm, whose name opens the page: 新桥通车:某某官方网站
-_FARM_BEHIND = re.compile(r"\s?[:：]\s?(\S{2})[^:：，。\s]{0,12}(?:网站|官网|官方|官方网)$")
+_FARM_BEHIND = re.compile(r"\s?[:：]\s?(\S{2})[^:：，。\s]{0,12}(?:[网網]站|官[网網]|官方[网網]?)$")
 SITE_TITLE = 8  # letters of a headline before it at least
 _TOOL_ENDS = frozenset(":)]】")  # a cheap look before it
 _LAST_OF_MORE = _LAST_OF_DAY | _TOOL_ENDS
@@ -57,7 +57,10 @@ _SCAN = re.compile(rf"^{_CALL}\s+(?=.{{8}})|(?<=.{{8}})\s+{_CALL}$")
 # signs of lists before a headline: ■ 新桥通车
 _BULLET = re.compile(r"^[■□◆◇▲△▼▽●►▶▪◎※➤❖]+\s?(?=[^\W\d_])|^[○*+-]\s(?=[^\W\d_])")
 # the way to the page, where the headline ends it: 您的位置:首页 > 要闻 > 新桥通车
-_WAY = re.compile(r"^[^>:：]{0,6}位置\s?[:：][^>»]{1,20}(?:[>»]{1,2}[^>»]{1,20}){0,4}[>»]{1,2}\s*(?=\S{6})")
+_WAY = re.compile(
+    r"^[^>:：]{0,6}位置\s?[:：](?:[^>»→]{1,20}(?:[>»→]{1,2}[^>»→]{1,20}){0,4}[>»→]{1,2}"
+    r"|\s?首[页頁]\s?-(?:[^-]{1,10}-){0,3})\s*(?=\S{6})"
+)
 # the same without a label, by the front page that it opens with: 首页 » 问答 » 新桥通车
 _WAY_FROM_FRONT = re.compile(r"^[^>»›:：]{0,6}首[页頁]\s?[>»›]+(?:[^>»›]{1,16}[>»›]+){0,5}\s*(?=\S{6})")
 _ARROW = re.compile(r"\s+[>»›]+$")  # of a breadcrumb that ends with the headline
@@ -132,16 +135,19 @@ def headline_of(page: Page, group: Sequence[Line]) -> str:
 
 
 def _without_farm(page: Page, text: str) -> str:
-    """A dump's headline without the site that a farm sets behind it, where the page opens with its name as well.
+    """A headline without the site that a farm sets behind it, where the page opens with its name as well.
 
     >>> from newsclean import load
     >>> names = "远山竞技-电竞网站", "鹭湾竞技-电竞网站"
     >>> [_without_farm(load(name + "\\n昨天上午，新桥正式通车。"), "城东新桥正式通车:远山官方网站") for name in names]
     ['城东新桥正式通车', '城东新桥正式通车:远山官方网站']
     """
-    farm = _FARM_BEHIND.search(text) if page.kind == "text" and text[-1:] in "网站方" else None
-    own = farm and farm.start() >= SITE_TITLE and fold(page.lines[0].text).startswith(fold(farm[1]))
-    return text[: farm.start()] if farm and own else text
+    farm = _FARM_BEHIND.search(text) if text[-1:] in "网網站方" else None
+    if farm is None or farm.start() < SITE_TITLE:
+        return text
+    # a page's name in its head says the headline with its site, and the site's name behind both
+    own = fold(page.lines[0].text).startswith(fold(farm[1])) or fold(page.head.title).count(fold(farm[1])) > 1
+    return text[: farm.start()] if own else text
 
 
 def _without_channel(page: Page, first: int, text: str) -> str:

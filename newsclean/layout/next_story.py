@@ -2,7 +2,7 @@
 
 A dump runs the page's next teaser on: its headline, and a paragraph that says it again and has nothing of the article.
 Names in brackets close an article, and so do a byline, a mark of the end, a row of buttons; or the teaser shows what it
-is, with a day of its own.
+is, with a day of its own, or breaks off.
 """
 
 from __future__ import annotations
@@ -45,7 +45,8 @@ def before_next_story(page: Page, first: int, last: int) -> int:
             continue
         dated = head + 2 <= last and _DAY.fullmatch(folded[head + 1]) is not None
         text = head + 1 + dated
-        if prose[text] and (dated or _closes(page, number)) and _is_foreign(page, first, head, text):
+        cut = text == last and folded[text].endswith(("……", "......"))
+        if prose[text] and (dated or cut or _closes(page, number)) and _is_foreign(page, first, head, text):
             return number
     return last
 

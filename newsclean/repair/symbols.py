@@ -39,10 +39,11 @@ _INDENT = re.compile(r'^(?:[?]{2,8}|[?][ \u3000][?])[ \u3000]?(?=[\u4e00-\u9fffA
 # a blank that an encoding did not have beside a byline's words, where no question ends: 记者 ?张三, 来源:?某报
 _BLANK = re.compile(
     r"""
-      (?: (?<=[记記]者[ ])|(?<=[讯訊][员員][ ])|(?<=[讯訊电電][ ])|(?<=[源者辑輯][:：])|(?<=[源者辑輯][ ][:：])
+      (?: (?<=[记記]者[ \u3000])|(?<=[讯訊][员員][ \u3000])
+        | (?<=[讯訊电電][ ])|(?<=[源者辑輯][:：])|(?<=[源者辑輯][ ][:：])
         | (?<=[(（][记記]者))[?](?=[\u4e00-\u9fff])
     | (?<=\d)[?][ ][?](?=[来來]源)
-    | (?<=[ ])[?](?=(?:[来來]源|作者|[编編][辑輯]|[记記]者|[\u4e00-\u9fff]{0,3}[报報][道導])[ :：)）])
+    | (?<=[ \u3000])[?](?=(?:[来來]源|作者|[编編][辑輯]|[记記]者|[\u4e00-\u9fff]{0,3}[报報][道導])[ :：)）])
     """,
     re.VERBOSE,
 )
@@ -129,7 +130,7 @@ def symbols_apply(text: str) -> str:
 
 def _with_blanks(text: str) -> str:
     """The text with its blanks beside names and between them, for which question marks stand."""
-    text = _BLANK.sub(lambda match: "" if match.string[match.start() - 1] == " " else " ", text)
+    text = _BLANK.sub(lambda match: "" if match.string[match.start() - 1].isspace() else " ", text)
     return _NAMES.sub(lambda match: match["names"].replace("?", " "), text)
 
 
