@@ -9,6 +9,7 @@ from ..text import lazy_re as re
 from ..text import views
 
 _EITHER = re.compile(r"(?<![\d./-])([0-3]?\d)([-/])([0-3]?\d)\2(?:19|20)\d\d(?!\d)")
+_YEAR_LAST = re.compile(r"[-/](?:19|20)\d\d(?!\d)")  # in each of them: a cheap look before
 _MONTHS = 12
 # the day of a report in its dateline: (某地1日讯), 某社某地9月1日电
 _DATELINE = re.compile(r"^[^。]{0,24}?(?<!\d)(\d{1,2})日\s?(?:综合|专)?[讯电]")
@@ -27,6 +28,8 @@ def day_order(page: Page) -> str:
     >>> [day_order(load(page)) for page in pages]
     ['day', 'month', '']
     """
+    if not _YEAR_LAST.search(views.text(page)):
+        return ""
     dates = [(int(match[1]), int(match[3])) for match in _EITHER.finditer(views.text(page))]
     if not any(first <= _MONTHS and second <= _MONTHS and first != second for first, second in dates):
         return ""

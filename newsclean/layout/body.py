@@ -11,7 +11,7 @@ from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from ..grammar.date_forms import DATE
-from ..page import Line, Mark, Page
+from ..page import Mark, Page
 from ..strip.contacts import site_contact
 from ..strip.live_entries import entries
 from ..text import lazy_re as re
@@ -48,6 +48,7 @@ _LIST_NAME = 8  # characters of the name of a list of links
 _GAP = 3  # lines of links or widgets in a row that end a text of short lines
 _SHORT_SHARE = 0.4  # share of the text right below the header that prose must have to be preferred to it
 _CAPTION = 10  # characters of a caption that tells something
+_OUTSIDE = {False: "outside the article's box", True: "outside the article's stretch"}
 _MIN_LINES = 20  # characters of short lines that make a text
 
 
@@ -106,11 +107,15 @@ def body_marks(page: Page) -> Iterable[Mark]:
     yield from (
         Mark(number, "body", f"body-{body.how}" if body.how != "prose" else "body") for number in sorted(chosen)
     )
-    dropped = site_views.dropped(page)
-    for line, role in zip(page.lines, page.roles, strict=True):
-        if not role and line.number not in chosen:
-            reason = _reason(page, line, body, verdict, dropped=line.number in dropped)
-            yield Mark(line.number, "boilerplate", "not-body", reason=reason)
+    dropped, linked = site_views.dropped(page), views.linked(page)
+    for number, role in enumerate(page.roles):
+        if not role and number not in chosen:
+            if number in dropped or not verdict.holds_article:
+                reason = _reason(page, number, verdict, dropped=number in dropped)
+            else:
+                inside = body.boxes.inside[page.lines[number].box]
+                reason = "mostly link" if linked[number] else _OUTSIDE[inside]
+            yield Mark(number, "boilerplate", "not-body", reason=reason)
     yield Mark(-1, "verdict", f"verdict-{verdict.kind}", value=verdict)
 
 
@@ -328,15 +333,9 @@ def _heads_paragraph(page: Page, number: int) -> bool:
     return page.boxes[line.box].parent == page.boxes[page.lines[below].box].parent
 
 
-def _reason(page: Page, line: Line, body: Body, verdict: Verdict, *, dropped: bool) -> str:
-    """Why a line is not part of the body, in a few words. `dropped`: a selector of the site's drops it."""
+def _reason(page: Page, number: int, verdict: Verdict, *, dropped: bool) -> str:
+    """Why a line cannot be part of the body. `dropped`: a selector of the site's drops it."""
     if dropped:
-        selector = next(place.selector for place in site_views.drops(page) if place.line == line.number)
+        selector = next(place.selector for place in site_views.drops(page) if place.line == number)
         return f"site: drop {selector}"
-    if not verdict.holds_article:
-        return f"no article on the page: {verdict.kind}"
-    if views.linked(page)[line.number]:
-        return "mostly link"
-    if not body.boxes.inside[line.box]:
-        return "outside the article's box"
-    return "outside the article's stretch"
+    return f"no article on the page: {verdict.kind}"

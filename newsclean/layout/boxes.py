@@ -64,7 +64,7 @@ def _fenced_boxes(page: Page, start: int) -> dict[int, int]:
     beside a list that is whole.
     """
     boxes, prose, rules = page.boxes, views.prose(page), page.rules
-    links, texts = _links_and_texts(page, start)
+    sums: tuple[list[int], list[int]] | None = None  # most pages have no such heading
     holds = {0}
     seen = 0
     fenced: dict[int, int] = {}
@@ -76,6 +76,8 @@ def _fenced_boxes(page: Page, start: int) -> dict[int, int]:
                 holds.add(box)
                 box = boxes[box].parent
         elif seen >= SOME_PROSE and rules.get(line.number) in SOFT_STOPS and line.box not in holds:
+            sums = sums or _links_and_texts(page, start)
+            links, texts = sums
             box = line.box
             while (above := boxes[box].parent) not in holds:
                 if links[box] >= _LIST and texts[above] - texts[box] >= SOME_PROSE:
@@ -105,7 +107,8 @@ def _main_box(page: Page, start: int, factors: Sequence[float]) -> int:
     own = [0] * count
     inside, trust = site_views.body_lines(page)
     for line, factor in _lines_before_barrier(page, start, factors):
-        factor *= 1 + trust * _IN_SITE_BODY if line.number in inside else 1 - trust * _BESIDE_IT
+        if trust:
+            factor *= 1 + trust * _IN_SITE_BODY if line.number in inside else 1 - trust * _BESIDE_IT
         short = 0.0 if line.linked or prose[line.number] or factor <= 1 else _SHORT * min(len(line.text), _SHORT_LINE)
         weights[line.box] += factor * (prose[line.number] + short)
         own[line.box] += 1
@@ -157,11 +160,12 @@ def _said(hints: str) -> float:
 def _lines_before_barrier(page: Page, start: int, factors: Sequence[float]) -> Iterable[tuple[Line, float]]:
     """The unclaimed lines between the headline and the first barrier behind some prose."""
     seen = 0
+    roles, rules, prose = page.roles, page.rules, views.prose(page)
     for line in page.lines[start:]:
-        if page.roles[line.number] in ("", "body"):
-            seen += views.prose(page)[line.number] if factors[line.box] >= 1 else 0
+        if roles[line.number] in ("", "body"):
+            seen += prose[line.number] if factors[line.box] >= 1 else 0
             yield line, factors[line.box]
-        elif seen >= SOME_PROSE and page.rules.get(line.number) in HARD_STOPS:
+        elif seen >= SOME_PROSE and rules.get(line.number) in HARD_STOPS:
             return
 
 

@@ -144,9 +144,14 @@ def _stories(page: Page, end: int) -> Iterator[tuple[str, float]]:
     """Datelines: one opens an article, several open several."""
     folded, prose = views.folded(page), views.prose(page)
     told = [n for n, length in enumerate(prose[:end]) if length and page.roles[n] not in PLANTED]
-    opened = {folded[n][:_SHORT] for n in told if _STORY.search(folded[n][:_SHORT])}
+    opened = {head for n in told if _may_open(head := folded[n][:_SHORT]) and _STORY.search(head)}
     yield "several-datelines", min(max(len(opened) - 1, 0), 3) / 3
     yield "datelines-each", len(opened) / len(told) if len(opened) > FEW else 0.0
+
+
+def _may_open(text: str) -> bool:
+    """Whether a dateline may open a text: a cheap look before."""
+    return "(" in text or "[" in text or text[0] in "本新"
 
 
 def _profile(page: Page, lines: Sequence[int]) -> float:

@@ -10,7 +10,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from ..page import PLANTED, Page
+from ..page import Page
 from ..text import lazy_re as re
 from ..text import site_views, views
 from ..text.matching import pattern, starts_with
@@ -107,7 +107,8 @@ def _amounts(page: Page, found: Header, lines: Sequence[int], how: str) -> Itera
     """All evidence, for and against."""
     named = {piece.name for piece in found.evidence}
     yield "header", float(bool(found.lines))
-    in_head = found.rule == "title-head" and _said_again(page, found, lines) >= _MOSTLY
+    again = _said_again(page, found, lines)
+    in_head = found.rule == "title-head" and again >= _MOSTLY
     yield "header-named", float(in_head or any(name.startswith("head-") for name in named))
     shown = (number for number in found.rows if not page.lines[number].mostly_link)  # a link with a date: a list's
     yield "header-row", max((rows_of(page)[number] for number in shown), default=row_above(page, found, lines))
@@ -123,8 +124,8 @@ def _amounts(page: Page, found: Header, lines: Sequence[int], how: str) -> Itera
     yield "text", float(page.kind == "text")
     if page.site is not None:
         yield from _of_site(page, found, lines)
-    yield from _text(page, found, lines)
-    yield from _surroundings(page, found, lines)
+    yield from _text(page, lines, again)
+    yield from _surroundings(page, found, lines, again)
     yield from list_signs(page, found, lines)
     yield from _notice(page, found, lines)
 
@@ -137,8 +138,8 @@ def _of_site(page: Page, found: Header, lines: Sequence[int]) -> Iterator[tuple[
     yield "site-title", site_views.trusted(page, "title") if title else 0.0
 
 
-def _text(page: Page, found: Header, lines: Sequence[int]) -> Iterator[tuple[str, float]]:
-    """What the chosen text is."""
+def _text(page: Page, lines: Sequence[int], again: float) -> Iterator[tuple[str, float]]:
+    """What the chosen text is; `again`: the share of the headline that it says again."""
     prose, folded = views.prose(page), views.folded(page)
     lengths = [prose[number] for number in lines if prose[number]]
     total = sum(len(page.lines[number].text) for number in lines)
@@ -147,7 +148,7 @@ def _text(page: Page, found: Header, lines: Sequence[int]) -> Iterator[tuple[str
     yield "hardly-any", float(total < _FEW)
     yield "prose-share", sum(lengths) / total if total else 0.0
     yield "dateline", float(any(_DATELINE.match(folded[number]) for number in lines[:2]))
-    yield "headline-in-text", _said_again(page, found, lines)
+    yield "headline-in-text", again
     asked = sum(len(folded[number]) for number in lines if _speaks_to_reader(folded[number]))
     yield "speaks-to-reader", asked / total if total else 0.0
     short = (folded[number] for number in lines if len(folded[number]) <= _FOOTER)
@@ -166,15 +167,15 @@ def _speaks_to_reader(text: str) -> bool:
     return len(set(_TO_READER.findall(text))) > (len(text) > _LONG_NOTICE) + len(text) // _FOOTER
 
 
-def _surroundings(page: Page, found: Header, lines: Sequence[int]) -> Iterator[tuple[str, float]]:
-    """What stands around it."""
+def _surroundings(page: Page, found: Header, lines: Sequence[int], again: float) -> Iterator[tuple[str, float]]:
+    """What stands around it; `again`: the share of the headline that it says again."""
     behind = range(lines[0], min(lines[-1] + _BEHIND, len(page.lines)))
     roles = {page.roles[number] for number in behind}
     credits = {mark.role for mark in page.marks if mark.start is not None and mark.line in behind}
     below = views.folded(page)[lines[-1] + 1] if lines[-1] + 1 < len(page.lines) else ""
     signed = bool(_PHOTOGRAPHER.fullmatch(below)) or bool((roles | credits) & {"editor", "author", "credit"})
     yield "credit-behind", float(signed)
-    said = sum([len(line.text) for line in page.lines if page.roles[line.number] not in PLANTED])
+    said = len(page.text) - len(page.lines) + 1 - sum([len(page.lines[number].text) for number in page.planted])
     chosen = sum(len(page.lines[number].text) for number in lines)
     of_all = chosen / said if said else 0.0
     yield "share-of-page", of_all if page.kind == "text" else of_all * _IN_MARKUP
@@ -186,7 +187,7 @@ def _surroundings(page: Page, found: Header, lines: Sequence[int]) -> Iterator[t
     yield "blurb", float(aside)
     yield "starts-late", lines[0] / len(page.lines)
     apart = max(lines[0] - found.lines[-1] - _WIDGETS, 0) / _FAR if found.lines else 0.0
-    yield "far-from-headline", min(apart, 1.0) * max(1 - _said_again(page, found, lines) / _MOSTLY, 0.0)
+    yield "far-from-headline", min(apart, 1.0) * max(1 - again / _MOSTLY, 0.0)
     yield "holes", 1 - len(lines) / (lines[-1] - lines[0] + 1)
 
 

@@ -97,8 +97,8 @@ def line_worths(page: Page, boxes: Boxes) -> list[float]:
 
 def insets(page: Page, boxes: Boxes) -> Iterator[int]:
     """The lines of short lists of other articles that are set between two paragraphs: the text goes on below them."""
-    for number in page.rules if page.kind == "html" else ():
-        if page.rules[number] not in SOFT_STOPS or not number:
+    for number, rule in page.rules.items() if page.kind == "html" else ():
+        if rule not in SOFT_STOPS or not number:
             continue
         end = number + 1
         while end < len(page.lines) and page.lines[end].linked and boxes.is_junk(page.lines[end].box):

@@ -35,9 +35,10 @@ _SIGNS = {
 _ENOUGH = 2  # signs; every line ending alike is one more
 # A code and a site's name: where one paragraph ends so, no sentence goes on with it either
 _ONCE = re.compile(
-    r"(?<=[。！？!?”])[A-Za-z\d]{3,5}[\u4e00-\u9fff]{2,6}(?:信息港|[资資][讯訊][网網]|新[闻聞][网網]|门户[网網])(?=\s*$)",
-    re.MULTILINE,
+    r"(?<=[。！？!?”])[A-Za-z\d]{3,5}[\u4e00-\u9fff]{2,6}(?:信息港|[资資][讯訊][网網]|新[闻聞][网網]|门户[网網])\Z"
 )
+_LAST_OF_SITE = frozenset("港网網")
+_CODED = 15  # characters of both, with the mark before them
 
 
 def watermark_applies(text: str) -> str:
@@ -110,5 +111,6 @@ def _watermark(text: str) -> tuple[str, int]:
 
 def _once(text: str) -> tuple[str, int]:
     """A code and a site's name that one paragraph or two end with."""
-    found = _ONCE.findall(text)
+    ends = (line[-_CODED:].rstrip() for line in text.split("\n") if line[-1:] in _LAST_OF_SITE or line[-1:].isspace())
+    found = [once[0] for end in ends if (once := _ONCE.search(end))]
     return (found[0], len(found)) if found and found == found[:1] * len(found) else ("", 0)
