@@ -292,11 +292,15 @@ class Page:
             return self
         # a chain of steps makes a copy for each: one of all fields takes ten times as long
         page = object.__new__(type(self))
-        known = {name: value for name, value in self.__dict__.items() if name not in _OF_MARKS}
+        known = dict(self.__dict__)
+        for name in _OF_MARKS:
+            known.pop(name, None)
         roles, rules, by_role = self.roles.copy(), self.rules.copy(), self._by_role.copy()
-        for role in {mark.role for mark in added}:
-            by_role[role] = [*by_role.get(role, ()), *[mark for mark in added if mark.role == role]]
+        own: dict[str, list[Mark]] = {}
         for mark in added:
+            if (found := own.get(mark.role)) is None:  # the lists of the page before stay as they are
+                found = own[mark.role] = by_role[mark.role] = [*by_role.get(mark.role, ())]
+            found.append(mark)
             if mark.start is None:
                 rules[mark.line] = mark.rule
                 if mark.line >= 0:

@@ -66,7 +66,7 @@ def find_captions(page: Page) -> Iterable[Mark]:
     for line, text, role in zip(page.lines, views.folded(page), page.roles, strict=True):
         if role or line.number in told:
             continue
-        if _is_picture(text):
+        if (text[0] == "<" or "." in text[-5:]) and _is_picture(text):
             named = line.number if text[-1] != ">" else named
             yield Mark(line.number, "caption", "image-name")
         elif line.number == named + 1 > 0 and len(text) <= _MAX_FAR and text[-1:] not in _STOPS:

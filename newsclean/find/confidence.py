@@ -68,7 +68,7 @@ def kinds_of_values(page: Page, fields: Mapping[str, Any]) -> dict[str, str]:
             unread = field in ("source", "author") and _has_words(page, found.rows)
             kinds[field] = f"none-{page.kind}{'-words' if unread else ''}"
         else:
-            rules = [mark.rule for mark in page.marks if mark.role == field and mark.value]
+            rules = [mark.rule for mark in page.marked(field) if mark.value]
             kinds[field] = rules[-1] if rules else "none"
     return kinds
 

@@ -74,8 +74,8 @@ def _of_paper(page: Page, body: list[int]) -> list[Mark]:
 def facts_of(page: Page) -> Facts:
     """The spans of date and source, by line; a source that opens a byline is part of that."""
     out: Facts = {}
-    for mark in page.marks:
-        if mark.role in ("date", "source") and mark.start is not None and mark.rule != "source-byline":
+    for mark in (*page.marked("date"), *page.marked("source")):
+        if mark.start is not None and mark.rule != "source-byline":
             out.setdefault(mark.line, []).append(mark)
     return out
 

@@ -8,11 +8,12 @@ from ..grammar.byline_parser import read_byline
 from ..grammar.date_forms import YEAR
 from ..grammar.names import is_person
 from ..grammar.outlets import is_name, is_outlet
-from ..page import Line, Mark, Page
+from ..page import Line, Mark, Page, of_lines
 from ..text import lazy_re as re
 from ..text import views
 
 _LONGEST = 50  # characters of such a line
+_OPENS = frozenset("《[(〈<")  # each of them has one: a cheap look before
 # in a sentence of its own: (某部转自2007年11月26日《某某日报》A2版)
 _REPRINTED = re.compile(r"(?:转自|原载于?|摘自|选自|刊于)[^《》。,]{0,16}《([^《》]{2,20})》")
 # what reprints from papers close with: 《某某日报》(2022年09月21日 04版)
@@ -36,7 +37,6 @@ _FORMS = (_PRINTED, _FIRST_PRINTED, _TAGGED, _SIGNED)
 _PAPER_FIRST = re.compile(
     r"([^\s()\[\],。:/|─—]{2,10}?)(?<!中心)(?<![组部室版])\s?(?:[/|]|[─—]{1,2})\s?(?=[^/]{2,24}/)"
 )
-_OPENS = re.compile(r"[《\[(〈<]")  # each of them has one: a cheap look before
 
 
 def printed_source(page: Page, top: int, bottom: int) -> list[Mark]:
@@ -95,10 +95,20 @@ def _before_reporter(page: Page, top: int, bottom: int) -> list[Mark]:
 
 def printed_rows(page: Page, top: int) -> Iterator[tuple[Line, re.Match[str]]]:
     """The lines from one on that name the paper, the last one first, with a match whose first group is its name."""
+    return (row for row in _all_rows(page) if row[0].number >= top)
+
+
+@of_lines
+def _all_rows(page: Page) -> list[tuple[Line, re.Match[str]]]:
+    """The same of all lines, which several steps ask for."""
+    return list(_rows(page))
+
+
+def _rows(page: Page) -> Iterator[tuple[Line, re.Match[str]]]:
     folded = views.folded(page)
-    for line in reversed(page.lines[top:]):
+    for line in reversed(page.lines):
         text = folded[line.number]
-        if len(text) > _LONGEST or not _OPENS.search(text):
+        if len(text) > _LONGEST or _OPENS.isdisjoint(text):
             continue
         match = next((found for form in _FORMS if (found := form.fullmatch(text))), None)
         if match is None and text[:1] in ("(", "[") and text[-1:] in (")", "]"):

@@ -44,6 +44,8 @@ def read_split(page: Page) -> Iterator[tuple[int, Parts]]:
         if may_be and _PIECE.fullmatch(text):
             run.append(number)
             continue
+        if not run:
+            continue
         if len(run) == 1 and (match := _DAY_ABOVE.fullmatch(views.folded(page)[run[0]])):
             yield run[0], _of_match(match)._replace(form="split")
         elif 1 < len(run) <= _RUN:

@@ -24,12 +24,12 @@ _Spans = Sequence[tuple[int, int]]
 
 def body_lines(page: Page) -> Iterator[tuple[Line, str, _Spans]]:
     """The lines whose role is body: each with its text without the spans cut out of it, and those spans."""
-    for line, role in zip(page.lines, page.roles, strict=True):
-        if role == "body":
-            spans = page.cuts.get(line.number, ())
-            text = without(line.text, spans) if spans else line.text
-            if text:
-                yield line, text, spans
+    cuts = page.cuts
+    for number in [number for number, role in enumerate(page.roles) if role == "body"]:
+        line, spans = page.lines[number], cuts.get(number, ())
+        text = without(line.text, spans) if spans else line.text
+        if text:
+            yield line, text, spans
 
 
 def structure_of(page: Page, images: Sequence[Image]) -> Structure:

@@ -94,12 +94,12 @@ def _kinds() -> dict[str, tuple[str, ...]]:
 
 
 @of_phrases
-def _sizes(end: int) -> dict[str, list[int]]:
-    """How long the labels are that have a character at an end, 0 or -1, the longest first."""
-    sizes: dict[str, set[int]] = {}
-    for label in _kinds():
-        sizes.setdefault(label[end], set()).add(len(label))
-    return {character: sorted(found, reverse=True) for character, found in sizes.items()}
+def _labels_at(end: int) -> dict[str, list[str]]:
+    """The labels by the character at one of their ends, 0 or -1, the longest first."""
+    labels: dict[str, list[str]] = {}
+    for label in sorted(_kinds(), key=len, reverse=True):
+        labels.setdefault(label[end], []).append(label)
+    return labels
 
 
 @of_phrases
@@ -284,19 +284,17 @@ def _joined_kinds(bases: list[str]) -> tuple[str, ...]:
 
 def _longest_to(folded: str, end: int, behind: int) -> int:
     """The start of the longest label that ends at `end`, or -1."""
-    kinds = _kinds()
-    for size in _sizes(-1).get(folded[end - 1 : end], ()):
-        if end - size >= behind and folded[end - size : end] in kinds:
-            return end - size
+    for label in _labels_at(-1).get(folded[end - 1 : end], ()):
+        if folded.endswith(label, behind, end):
+            return end - len(label)
     return -1
 
 
 def _longest_from(folded: str, at: int, limit: int) -> int:
     """The end of the longest label that starts at `at`, or 0."""
-    kinds = _kinds()
-    for size in _sizes(0).get(folded[at : at + 1], ()):
-        if at + size <= limit and folded[at : at + size] in kinds:
-            return at + size
+    for label in _labels_at(0).get(folded[at : at + 1], ()):
+        if folded.startswith(label, at, limit):
+            return at + len(label)
     return 0
 
 

@@ -112,15 +112,15 @@ def _main_box(page: Page, start: int, factors: Sequence[float]) -> int:
         short = 0.0 if line.linked or prose[line.number] or factor <= 1 else _SHORT * min(len(line.text), _SHORT_LINE)
         weights[line.box] += factor * (prose[line.number] + short)
         own[line.box] += 1
-    for index in range(count - 1, 0, -1):
-        weights[page.boxes[index].parent] += weights[index]
     children: dict[int, list[int]] = {}
-    for index in range(1, count):
+    for index in range(count - 1, 0, -1):  # those within a box come behind it
         if weights[index]:
-            children.setdefault(page.boxes[index].parent, []).append(index)
+            parent = page.boxes[index].parent
+            weights[parent] += weights[index]
+            children.setdefault(parent, []).append(index)
     main = 0
     while children.get(main):
-        best = max(children[main], key=lambda index: weights[index])
+        best = max(reversed(children[main]), key=lambda index: weights[index])
         leaf = best not in children and own[best] < _FLOW
         if weights[best] < _MOST * weights[main] or leaf:
             break
@@ -132,14 +132,12 @@ def _factors(page: Page, fenced: Mapping[int, int]) -> list[float]:
     """For each box, how much the names of the boxes around it, or its heading, speak for or against an article."""
     factors = [1.0]
     said = _sayings(page)
-    for index, box in enumerate(page.boxes[1:], 1):
-        factor = factors[box.parent]
+    for index, (parent, _, hints) in enumerate(page.boxes[1:], 1):
+        factor = factors[parent]
         if index in fenced:
             factor = _IN_FENCED_BOX
-        elif box.hints and factor >= 1:
-            if box.hints not in said:
-                said[box.hints] = _said(box.hints)
-            factor = said[box.hints] or factor
+        elif hints and factor >= 1:
+            factor = said[hints] or factor
         factors.append(factor)
     return factors
 
@@ -147,14 +145,20 @@ def _factors(page: Page, fenced: Mapping[int, int]) -> list[float]:
 @of_lines
 def _sayings(page: Page) -> dict[str, float]:
     """What has been asked of names already: most boxes are called like an earlier one."""
-    return {}
+    return _Sayings()
 
 
-def _said(hints: str) -> float:
+class _Sayings(dict[str, float]):
     """How much a box's name speaks for an article; 0 where it says nothing."""
-    if named("layout/article_boxes").search(hints):
-        return _IN_ARTICLE_BOX
-    return _IN_JUNK_BOX if named("layout/junk_boxes").search(hints) else 0.0
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._article, self._junk = named("layout/article_boxes"), named("layout/junk_boxes")
+
+    def __missing__(self, hints: str) -> float:
+        said = _IN_ARTICLE_BOX if self._article.search(hints) else _IN_JUNK_BOX if self._junk.search(hints) else 0.0
+        self[hints] = said
+        return said
 
 
 def _lines_before_barrier(page: Page, start: int, factors: Sequence[float]) -> Iterable[tuple[Line, float]]:

@@ -152,7 +152,8 @@ def _text(page: Page, lines: Sequence[int], again: float) -> Iterator[tuple[str,
     asked = sum(len(folded[number]) for number in lines if _speaks_to_reader(folded[number]))
     yield "speaks-to-reader", asked / total if total else 0.0
     short = (folded[number] for number in lines if len(folded[number]) <= _FOOTER)
-    footer = sum(len(text) for text in short if pattern("strip/footer").search(text))
+    words = pattern("strip/footer")
+    footer = sum(len(text) for text in short if words.search(text))
     yield "footer-words", footer / total if total else 0.0
 
 
@@ -181,7 +182,8 @@ def _surroundings(page: Page, found: Header, lines: Sequence[int], again: float)
     yield "share-of-page", of_all if page.kind == "text" else of_all * _IN_MARKUP
     linked = sum([line.linked for line in page.lines])
     yield "page-links", min(linked / said, 1.0) if said else 0.0
-    few = sum(views.prose(page)[number] > 0 for number in lines) <= FEW
+    prose = views.prose(page)
+    few = sum([prose[number] > 0 for number in lines]) <= FEW
     named = found.lines and found.rule in ("title-matches-head", "title-heading")
     aside = few and chosen < 2 * _LONG and of_all < _ASIDE and not named and not has_row(page, found, lines)
     yield "blurb", float(aside)

@@ -34,11 +34,12 @@ def strip_abstract(page: Page) -> Iterable[Mark]:
     [(0, 'abstract-label')]
     """
     page = page.before("strip_abstract")
-    labelled, opens, lengths = set(), views.opens(page), views.prose(page)
-    for line in page.lines:
-        short = not page.roles[line.number] and len(line.text) <= _MAX_LABELLED
-        if short and "strip/summary_labels" in opens[line.number]:
-            labelled.add(line.number)
+    labelled: set[int] = set()
+    opens, lengths = views.opens(page), views.prose(page)
+    for number, found in enumerate(opens):
+        short = "strip/summary_labels" in found and len(page.lines[number].text) <= _MAX_LABELLED
+        if short and not page.roles[number]:
+            labelled.add(number)
     titles = [mark.line for mark in page.marked("title")]
     start = max(titles, default=-1) + 1
     twice = copies(page)
@@ -51,7 +52,7 @@ def strip_abstract(page: Page) -> Iterable[Mark]:
     prose = [
         line.number
         for line in page.lines[start:]
-        if not page.roles[line.number] and line.number not in labelled and lengths[line.number]
+        if lengths[line.number] and not page.roles[line.number] and line.number not in labelled
         if line.text.count("|") < _CELLS  # rows of a table share what their cells say
     ]
     if len(labelled) == 1 and not prose and lengths[min(labelled)] >= _ALONE:

@@ -6,7 +6,7 @@ headline of another article, say) is left to the choice of the body.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from ..grammar.date_forms import AGO, CLOCK, EDITION, FULL_DATE
@@ -83,7 +83,8 @@ _SECTION = re.compile(r"[一二三四五六七八九十]{1,3}、")  # of the art
 _HEADLINE, _IN_A_ROW = 8, 4  # characters of a headline, headlines of a row of them
 _FIELDS = 3  # labels of a form
 _BELOW_FORM = re.compile("连结|链接|网址|备注")
-_OF_WIDGETS = ("navigation", "widget", "widget-row")
+_BY_WORDS = ("navigation", "widget")
+_OF_WIDGETS = (*_BY_WORDS, "widget-row")
 
 
 @step
@@ -99,6 +100,7 @@ def strip_boilerplate(page: Page) -> Iterable[Mark]:
     signs, folded, roles = _Signs.of(page), views.folded(page), page.roles
     opens, widgets = views.opens(page), views.widgets(page)
     below, near, calls, known = Below(page), _near(signs.licences), calls_behind(page), _whole_lines()
+    cells = data_cells(page)
     marks: dict[int, Mark] = {}
     inside: set[int] = set()  # lines with the article's text right behind
     for number in range(len(page.lines) - 1, -1, -1):  # from the end: what stands behind a line tells what it is
@@ -109,8 +111,8 @@ def strip_boilerplate(page: Page) -> Iterable[Mark]:
             inside.update((number,) if goes_on else ())
             rule = _widget_rule(text, opens[number], known, widgets[number]) if len(text) <= _MAX_WIDGET else ""
             rule = rule or _line_rule(page, number, opens[number], signs, goes_on)
-            article = _is_article(page, number, rule, goes_on) or (rule == "promotion" and number in calls)
-            if rule and not article and not (rule == "comment-row" and number in fields):
+            kept = (rule in _OF_WIDGETS and number in cells) or (rule == "promotion" and number in calls)
+            if rule and not kept and not _is_article(page, number, rule, goes_on, fields):
                 marks[number] = Mark(number, "boilerplate", rule)
         below.pass_line(number, claimed=number in marks or role not in ("", "body"))
     for number in site_views.recurring(page):
@@ -144,13 +146,11 @@ def strip_boilerplate(page: Page) -> Iterable[Mark]:
     return [*(marks[number] for number in sorted(marks)), *bars, *_watermarks(page)]
 
 
-def _is_article(page: Page, number: int, rule: str, goes_on: bool) -> bool:
-    """Whether a line that a rule knows by its words is the article's by its place: a cell, a subheading, a time."""
+def _is_article(page: Page, number: int, rule: str, goes_on: bool, fields: Container[int]) -> bool:
+    """Whether a line that a rule knows by its words is the article's by its place: a row, a subheading, a time."""
     if rule == "comment-row":
-        return number in entries(page).times
-    if rule not in _OF_WIDGETS:
-        return False
-    return number in data_cells(page) or (rule != "widget-row" and goes_on and _is_subheading(page, number))
+        return number in fields or number in entries(page).times
+    return rule in _BY_WORDS and goes_on and _is_subheading(page, number)
 
 
 def _rows_of_others(page: Page, marks: Mapping[int, Mark]) -> Iterator[int]:

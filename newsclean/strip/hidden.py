@@ -29,16 +29,15 @@ def strip_hidden(page: Page) -> Iterable[Mark]:
     >>> [(mark.line, mark.rule, mark.reason) for mark in strip_hidden(page)]
     [(1, 'hidden-element', 'display')]
     """
-    for line in page.lines:
+    for line in [line for line in page.lines if line.spans]:
         for span in line.spans:
             if _JAMMER in span.hints and span.end - span.start < len(line.text):
                 yield Mark(line.number, "hidden", "hidden-element", span.start, span.end, reason=_JAMMER)
     if len(page.scopes) < 2:
         return
     hides = hiding_scopes(page)
-    for line in page.lines:
-        scope = hides[line.scope]
-        if scope:
+    for line in page.lines if any(hides) else ():
+        if scope := hides[line.scope]:
             yield Mark(line.number, "hidden", "hidden-element", reason=page.scopes[scope].reason)
 
 

@@ -47,7 +47,7 @@ def calls_behind(page: Page) -> dict[int, int]:
     """
     starts: dict[int, int] = {}
     for number, text in enumerate(views.folded(page)):
-        if text[-1] not in '。!?")':
+        if "。" in text and text[-1] not in '。!?")':
             start = text.rfind("。") + 1  # what ends in ! may be the call itself
             start += text[start] == '"'
             if (

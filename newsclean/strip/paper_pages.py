@@ -31,6 +31,6 @@ def paper_pages(folded: Sequence[str]) -> Iterator[int]:
         if len(text) <= _LONGEST and (not "一" <= text[:1] <= "\u9fff" or text[0] == "第") and _is_name(text):
             run.append(number)
             continue
-        if len(run) >= _FEWEST:
-            yield from run
-        run = []
+        if run:
+            yield from run if len(run) >= _FEWEST else ()
+            run = []

@@ -29,7 +29,7 @@ def strip_tickers(page: Page) -> Iterable[Mark]:
     if "%" not in page.text and "自选" not in page.text:
         return
     for line, text in zip(page.lines, views.folded(page), strict=True):
-        if page.roles[line.number] or ("%" not in text and "自选" not in text):
+        if ("%" not in text and "自选" not in text) or page.roles[line.number]:
             continue
         if (
             len(text) <= 60

@@ -14,7 +14,8 @@ _WIDE = "›｡､：（），！？；｜／＞＜＝＋－．＊％＠＃＆�
 _NARROW = '>。、:(),!?;|/><=+-.*%@#&~""\'\'[][][]""""···:::…///'
 _WIDTHS = tuple(zip(_WIDE, _NARROW, strict=True))
 _ANY_WIDE = re.compile(f"[{_WIDE}]")
-_SHORT = 200  # characters up to which one look for any of them costs less than looking for each
+_NARROWED = dict(_WIDTHS)
+_SHORT = 100  # characters up to which one look for any of them costs less than looking for each
 _PIECE = 10_000  # characters
 _LETTERS = re.compile("[\uff10-\uff19\uff21-\uff3a\uff41-\uff5a]")
 _LETTER_TABLE = {
@@ -32,7 +33,9 @@ def fold(text: str) -> str:
     >>> fold("（責任編輯：張三）")
     '(责任编辑:张三)'
     """
-    if len(text) > _SHORT or _ANY_WIDE.search(text):
+    if len(text) <= _SHORT:
+        text = _ANY_WIDE.sub(_narrow, text)
+    else:
         for wide, narrow in _WIDTHS:
             text = text.replace(wide, narrow)
     if _LETTERS.search(text):
@@ -40,6 +43,10 @@ def fold(text: str) -> str:
     if _TRADITIONAL.search(text):
         text = _exchanged().sub(lambda match: simplified_characters()[ord(match[0])], text)
     return text
+
+
+def _narrow(match: re.Match[str]) -> str:
+    return _NARROWED[match[0]]
 
 
 def in_pieces(work: Callable[[str], str], text: str) -> str:
