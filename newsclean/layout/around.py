@@ -6,7 +6,8 @@ from bisect import bisect_left, bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from functools import cached_property
-from itertools import pairwise
+from itertools import groupby, pairwise
+from operator import add
 
 from ..grammar.date_forms import CLOCK, FULL_DATE
 from ..grammar.names import is_person
@@ -19,7 +20,7 @@ from ..text.other_articles import is_row_of_headlines
 from .box_names import in_other_box
 from .head_titles import Name, agreement, first_line_as_name, head_names, said_names, site_name
 from .headline_form import PLAIN, plain
-from .headline_value import without_day_and_tools
+from .headline_value import FIRST_OF_DAY, LAST_OF_MORE, SIGNS_OFF, without_day_and_tools
 from .neighbours import is_below_paper_head, is_couplet, paper_heads
 from .signals import rows_of
 
@@ -47,6 +48,8 @@ _DAY_ALONE = re.compile(rf"(?:date\s)?{FULL_DATE}(?:\s{CLOCK})?")
 _ONE_TEXT = 2  # lines of prose of a page with one paragraph; lines from its heading to it
 _SPOKEN = re.compile(r'"[^"]*[。!?.…]"')  # "桥通了,我们不用坐船了!"
 _HEADINGS = frozenset(("h1", "h2", "h3"))
+_IN_PAIRS = 3  # letters of which it is asked
+_PAIRS = 7  # pairs of characters that a headline has at least, for all of it to count as said again
 SOME_ROW = 0.25  # how much of a row a line below must be
 _FULL_ROW = 0.6  # more than the day of another article's headline in a list
 _TEXT = 45  # characters of prose that are an article's beginning
@@ -97,6 +100,7 @@ class Surroundings:
         self.hints: dict[tuple[str, str, bool], dict[str, float]] = {}
         self._leads: dict[int, str] = {}
         self.opening = self._opening() if self._dump else -1
+        self._signs_off = any(sign in views.text(page) for sign in SIGNS_OFF)
         self.paper = _CONTENTS.search(views.text(page)) is not None
 
     def _opening(self) -> int:
@@ -121,8 +125,9 @@ class Surroundings:
             self.above.append(total)
             if number in planted:
                 continue
-            total += 0 if length and (number in calls or _is_log_in(text) or number in twice) else length
-            if not length and len(text) <= LONGEST:
+            if length:
+                total += 0 if number in calls or _is_log_in(text) or number in twice else length
+            elif len(text) <= LONGEST:
                 self.seen[letters].append(number)
         following = len(self._prose)
         self.next_prose = [0] * following
@@ -173,11 +178,14 @@ class Surroundings:
 
     def headline(self, first: int, last: int) -> tuple[str, str]:
         """What some lines say as one without a day and widgets, and the letters of that."""
-        text = self._folded[first] if first == last else "".join(self._folded[first : last + 1])
+        if first < last:
+            text, letters = "".join(self._folded[first : last + 1]), "".join(self.letters[first : last + 1])
+        else:
+            text, letters = self._folded[first], self.letters[first]
+            if text[0] not in FIRST_OF_DAY and text[-1] not in LAST_OF_MORE and not self._signs_off:
+                return text, letters
         said = without_day_and_tools(text)
-        if said is not text:
-            return said, PLAIN.sub("", said).lower()
-        return text, self.letters[first] if first == last else "".join(self.letters[first : last + 1])
+        return (text, letters) if said is text else (said, PLAIN.sub("", said).lower())
 
     def ends_in_text(self, last: int) -> bool:
         """Whether a line ends with a full stop, or is spoken as a whole, and no row stands below it."""
@@ -191,8 +199,10 @@ class Surroundings:
 
     def agreements(self, first: int, letters: str) -> Iterable[str]:
         """How the letters from a line on agree with the page's names, each way once: see `agreement`."""
+        if letters[:_LIKE] not in self.named and letters[-_LIKE:] not in self.named:  # as most: a cheap look before
+            return ()
         names = self.names_like(first, letters)
-        return dict.fromkeys(kind for name in names if (kind := agreement("", letters, name)[0])) if names else ()
+        return dict.fromkeys(kind for name in names if (kind := agreement("", letters, name)[0]))
 
     def names_like(self, number: int, letters: str) -> Sequence[Name]:
         """The names that the letters from a line on may agree with; a dump's first line says nothing of itself."""
@@ -204,8 +214,10 @@ class Surroundings:
 
     def may_be_named(self, first: int, last: int) -> bool:
         """Whether some of the lines from one on, taken together, may agree with a name of the page."""
-        ends = (self.letters[number][-_LIKE:] for number in range(first + 1, last + 1))
-        return self.letters[first][:_LIKE] in self.named or any(end in self.named for end in ends)
+        letters, named = self.letters, self.named
+        if letters[first][:_LIKE] in named or letters[first + 1][-_LIKE:] in named:
+            return True
+        return last > first + 1 and letters[last][-_LIKE:] in named
 
     @cached_property
     def _openings(self) -> Counter[str]:
@@ -235,6 +247,15 @@ class Surroundings:
             return False
         return self.ends_breadcrumb(first, letters) and not _WAY.search(self._folded[first - 1])
 
+    def overlap(self, letters: str, last: int) -> float:
+        """Share of a line's pairs of characters that the prose right below it says again: see `most_overlap`."""
+        if len(letters) < _IN_PAIRS:
+            return 0.0
+        lead = self.lead(self.next_prose[last])
+        pairs = set(map(add, letters, letters[1:]))
+        # a few characters recur by chance
+        return sum(map(lead.__contains__, pairs)) / max(len(pairs), _PAIRS)
+
     def lead(self, number: int) -> str:
         """The first prose from a line on."""
         if number not in self._leads:
@@ -244,6 +265,15 @@ class Surroundings:
                 at = self.next_prose[at]
             self._leads[number] = text
         return self._leads[number]
+
+
+def most_overlap(size: int) -> float:
+    """The most that `overlap` can be of so many letters.
+
+    >>> most_overlap(2), round(most_overlap(5), 2), most_overlap(20)
+    (0.0, 0.57, 1.0)
+    """
+    return min((size - 1) / _PAIRS, 1.0) if size >= _IN_PAIRS else 0.0
 
 
 def _is_spoken(text: str) -> bool:
@@ -303,17 +333,14 @@ def _calls(folded: Sequence[str], prose: Sequence[int]) -> frozenset[int]:
     >>> sorted(_calls(lines[2:], [9, 9, 9]))
     []
     """
-    found: set[int] = set()
-    run: list[int] = []
-    for number in range(len(prose) + 1):
-        text = folded[number] if number < len(prose) else ""
-        if len(text) <= _CALL and text.endswith(("!", "?")) and "。" not in text and prose[number]:
-            run.append(number)
-            continue
-        if len(run) >= _CALLS:
-            found.update(run)
-        run = []
-    return frozenset(found)
+    asking = [
+        number
+        for number, text in enumerate(folded)
+        if text[-1:] in "!?" and prose[number] and len(text) <= _CALL and "。" not in text
+    ]
+    # those right below each other have the same distance from their place among these
+    runs = (list(run) for _, run in groupby(enumerate(asking), lambda place: place[1] - place[0]))
+    return frozenset(number for run in runs if len(run) >= _CALLS for _, number in run)
 
 
 def _said_twice(folded: Sequence[str]) -> set[int]:

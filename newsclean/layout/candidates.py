@@ -10,9 +10,7 @@ words (`headline_words.py`) are read only of lines that could still be among the
 from __future__ import annotations
 
 import heapq
-from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from operator import add
 from typing import NamedTuple
 
 from ..page import Line, Page
@@ -48,7 +46,7 @@ from .neighbours import (
     says_half_again,
 )
 from .paper_head import paper_authors
-from .reach import Reach, unread
+from .reach import Reach
 from .signals import is_addressed
 from .weights import score
 
@@ -64,7 +62,6 @@ _PARAGRAPH, _CLAUSES = 70, 3  # characters of a line of prose, and commas in it,
 _HEADLINE = 8  # letters of a line above which could be the headline
 _ON = frozenset("及和与暨的在向于、“《(—?!!?")  # a line that ends so goes on, or asks what the next one answers
 _QUOTED_WORD = re.compile(r'^(?=.{5,9}$)(?:\w+"\w+"\w*|"\w+"\w{2,})$')  # "小书包"过江
-_PAIRS = 7  # pairs of characters that a headline has at least, for all of it to count as said again
 _TITLE_HINT = re.compile(r"(?:^|[\s_-])(?:\w*title|headline|tit|biaoti|bt)(?:$|[\s_\d-])")
 _ACCOUNT_HINT = re.compile(r"author|account|nick|user|byline|media|source|writer|editor")
 _HEADINGS = {tag: f"tag-{tag}" for tag in ("h1", "h2", "h3")}
@@ -123,15 +120,15 @@ def ranked(page: Page, planted: frozenset[int]) -> Iterator[tuple[float, Candida
             for together in _together_from(lines, reach, place.first):
                 heapq.heappush(heap, together)
         else:
-            heapq.heapreplace(heap, _closer(page, around, place))
+            heapq.heapreplace(heap, _closer(page, around, reach, place))
 
 
-def _closer(page: Page, around: Surroundings, place: _Place) -> _Place:
+def _closer(page: Page, around: Surroundings, reach: Reach, place: _Place) -> _Place:
     """The same lines after one more look at them, the dearest one last."""
     worth, first, last, known, amounts, _ = place
     text, letters = around.headline(first, last)
     if known == _BOUND:
-        less = unread(_overlap(around, letters, last)) if around.next_prose[last] < len(page.lines) else 0.0
+        less = reach.unread(letters, last)
         return _Place(worth + less, first, last, _READ)
     if amounts is None:
         amounts = _around(page, around, first, last)
@@ -154,7 +151,7 @@ def _together_from(lines: Mapping[int, Line], reach: Reach, first: int) -> Itera
 def _single(page: Page, planted: frozenset[int], around: Surroundings) -> Iterator[Line]:
     """The lines that have a headline's length, and are neither links elsewhere nor sentences nor widgets."""
     prose, widgets, verses, linked = views.prose(page), views.widgets(page), views.verses(page), views.linked(page)
-    said, count = around.said, Counter[str]()
+    said, count = around.said, dict.fromkeys(("named", "above a row", "unnamed"), 0)
     for line, text in zip(page.lines, views.folded(page), strict=True):
         number = line.number
         if number in planted or widgets[number] or not SHORTEST <= len(text) <= LONGEST:
@@ -168,9 +165,10 @@ def _single(page: Page, planted: frozenset[int], around: Surroundings) -> Iterat
             continue
         if not (text[0].isalpha() or any(map(str.isalpha, text))) or ("." in text and _FILE.match(text)):
             continue
-        kinds = ["named"] if named else ["unnamed", "above a row"] if around.row_below[number] else ["unnamed"]
-        count.update(kinds)
-        if count[kinds[-1]] <= MOST:
+        kind = "named" if named else "above a row" if around.row_below[number] else "unnamed"
+        count[kind] += 1
+        before = count["unnamed"] + count["above a row"] if kind == "unnamed" else count[kind]
+        if before <= MOST:
             yield line
 
 
@@ -283,7 +281,7 @@ def _of_deck(page: Page, around: Surroundings, first: int) -> tuple[tuple[str, f
     above = around.letters[first - 1]
     longer = len(around.letters[first]) >= _DECK * len(above)
     # the line above is a headline of this text, not a menu
-    longer = longer and _overlap(around, above, first) >= _OF_TEXT
+    longer = longer and around.overlap(above, first) >= _OF_TEXT
     return ("below-headline", 1.0), ("longer-deck", float(longer))
 
 
@@ -375,18 +373,8 @@ def _together(page: Page, around: Surroundings, first: int, last: int) -> dict[s
         ("tags-twice", again and first == last and page.kind == "text" and are_tags(around.letters, first)),
         ("parts-said-again", again and first < last),  # the whole stands elsewhere, as <title> or breadcrumb
         ("ends-breadcrumb", around.ends_breadcrumb(first, letters)),
-        ("lead-overlap", _overlap(around, own, last)),
+        ("lead-overlap", around.overlap(own, last)),
         ("couplet", around.is_couplet(first, last)),
         ("in-parts", first < last),
         ("in-parts-unnamed", first < last and not agreed),
     )
-
-
-def _overlap(around: Surroundings, letters: str, last: int) -> float:
-    """Share of a line's pairs of characters that the prose right below it says again."""
-    if len(letters) < 3:
-        return 0.0
-    lead = around.lead(around.next_prose[last])
-    pairs = set(map(add, letters, letters[1:]))
-    # a few characters recur by chance
-    return sum(map(lead.__contains__, pairs)) / max(len(pairs), _PAIRS)

@@ -40,7 +40,9 @@ PAGE_HEAD = re.compile(
     rf"{FULL_DATE}|{CLOCK}|{EDITION}|[上下]一[版篇期]"
     rf"|星期.|\bdate\b|\b(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day, )?(?:{ENGLISH_DATE})"
 )
-_PAGE_SIGN = re.compile(r"[\d一星d]")  # each of these holds one: a cheap look before
+# each of these holds one, the day of any form a year: a cheap look before
+_PAGE_SIGN = re.compile(r"\d:\d\d|版|[上下]一|星期|date|(?:19|20)\d\d")
+_LABEL_SIGN = re.compile(r"[:/|丨·.\])字钟号时]")  # the same for a label
 _READ = 3_000  # characters of a text that a headline is compared with
 _ANY_SIGN = re.compile(r"[\d:/|丨·.\])字钟号一星d]")  # one of these is in each line that `is_row`: a cheap look before
 _SITE = re.compile(
@@ -125,7 +127,7 @@ def is_row(text: str, widget: bool) -> bool:
     """Whether a line is a label, a credit, a widget or the head of a paper's page."""
     if widget or not _ANY_SIGN.search(text):
         return widget or is_bare_label(text)
-    if _LABEL_LINE.match(text):
+    if _LABEL_SIGN.search(text) and _LABEL_LINE.match(text):
         return True
     dated = bool(_PAGE_SIGN.search(text) and PAGE_HEAD.search(text))
     rest = PAGE_HEAD.sub(" ", text) if dated else text

@@ -28,11 +28,11 @@ _DAY_BEHIND = re.compile(
 # the day without one, which is the page's own where no row stands below: 新桥通车 2022年9月21日
 _DAY_LAST = re.compile(rf"(?<=[^\s\d]{{6}})\s+{FULL_DATE}(?:\s?{CLOCK})?$")
 _LAST_OF_DAY = frozenset("0123456789日")  # a cheap look before it
-_FIRST_OF_DAY = frozenset(" d0123[(【")  # the same before a day in front
+FIRST_OF_DAY = frozenset(" d0123[(【")  # the same before a day in front
 _LABELLED = re.compile(r"^[【\[]?(?:(?:本?文?原)?[标標]\s?[题題]|[题題]\s?目|主[题題]|原[题題])[】\]]?\s?[:：]\s?")
 # who reports, set apart behind the headline: 新桥通车  □记者 张三 报道
 _APART = "□■◎●◆"
-_SIGNS_OFF = frozenset(_APART)  # a cheap look before it
+SIGNS_OFF = frozenset(_APART)  # a cheap look before it
 _BYLINE_BEHIND = re.compile(
     r"\s[□■◎●◆]\s?(?P<by>[^□■◎●◆。,]{0,8}(?:[记記]者|通[讯訊][员員])\s?[^□■◎●◆。,]{2,20}|(?P<name>[\u4e00-\u9fff]{2,4}))$"
 )
@@ -44,7 +44,7 @@ _SITE_BEHIND = re.compile(
 _FARM_BEHIND = re.compile(r"\s?[:：]\s?(\S{2})[^:：，。\s]{0,12}(?:[网網]站|官[网網]|官方[网網]?)$")
 SITE_TITLE = 8  # letters of a headline before it at least
 _TOOL_ENDS = frozenset(":)]】")  # a cheap look before it
-_LAST_OF_MORE = _LAST_OF_DAY | _TOOL_ENDS
+LAST_OF_MORE = _LAST_OF_DAY | _TOOL_ENDS
 # who wrote it, where a paper says so in the headline's line
 _WRITER_BEHIND = re.compile(r"\s[/／]?\s?(?:文|撰文|圖文|图文|作者)\s?[:：/／]\s?([\u4e00-\u9fff]{2,4})$")
 _WIDGET_BEHIND = re.compile(
@@ -73,7 +73,7 @@ def without_day_and_tools(text: str) -> str:
     >>> without_day_and_tools("2022-09-21 城东新桥正式通车 [打印]")
     '城东新桥正式通车'
     """
-    if text[:1] not in _FIRST_OF_DAY and text[-1:] not in _LAST_OF_MORE and _SIGNS_OFF.isdisjoint(text):
+    if text[:1] not in FIRST_OF_DAY and text[-1:] not in LAST_OF_MORE and SIGNS_OFF.isdisjoint(text):
         return text
     dated = _DATE_BEFORE.match(text)
     tool = _WIDGET_BEHIND.search(text) if text[-1:] in _TOOL_ENDS else None
@@ -105,7 +105,7 @@ def byline_behind(text: str) -> tuple[int, int] | None:
     >>> [byline_behind(text) for text in ("城东新桥  □记者 张三 报道", "城东新桥 ■张三", "新桥 ■通车")]
     [(7, 15), (6, 8), None]
     """
-    found = _BYLINE_BEHIND.search(text) if not _SIGNS_OFF.isdisjoint(text) else None
+    found = _BYLINE_BEHIND.search(text) if not SIGNS_OFF.isdisjoint(text) else None
     if found is None or (found["name"] and not is_person(found["name"])):
         return None
     return found.span("by")

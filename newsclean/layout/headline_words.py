@@ -252,8 +252,9 @@ _TESTS: Mapping[str, Callable[[Words], float]] = {
 
 def _is_run_of_channels(text: str) -> bool:
     """Whether a text is channels run together, as lost markup leaves them, and no headline that speaks of one."""
-    named = pattern("text/navigation_words").findall(text)
-    return sum(len(name) > 1 for name in named) >= _RUN_OF_CHANNELS and not _MARKS_INSIDE.search(text)
+    if _MARKS_INSIDE.search(text):
+        return False
+    return sum(len(name) > 1 for name in pattern("text/navigation_words").findall(text)) >= _RUN_OF_CHANNELS
 
 
 def wording(words: Words) -> dict[str, float]:
@@ -282,8 +283,8 @@ def most(lines: Sequence[str], text: str, size: int) -> float:
     True
     """
     joint, end = len(lines) > 1 and go_on(lines), text[-1:]
-    short = _is_short(text, size)
-    return _most(joint, SUBJECT in text, short, min(size, len(_BY_SIZE)), end if end in _STOPS else "")
+    short, end = size <= _PHRASE_SIZE and _is_short(text, size), end if end in _STOPS else ""
+    return _most(joint, SUBJECT in text, short, size if size < len(_BY_SIZE) else len(_BY_SIZE), end)
 
 
 def _is_short(text: str, size: int) -> bool:

@@ -12,7 +12,7 @@ from math import inf
 
 from ..page import Page
 from ..text import views
-from .around import ORIGINAL, Surroundings
+from .around import ORIGINAL, Surroundings, most_overlap
 from .blogs import days_of_posts
 from .headline_words import most
 from .joints import may_go_on
@@ -35,12 +35,13 @@ class Reach:
         self._indented = self._dump and any(line.indent for line in page.lines)
         self._worth = worth = defaultdict(float, weights("header"))
         self._any_overlap = max(worth["lead-overlap"], 0.0)
-        # several lines for which nothing speaks as one: but for the words of a phrase, and the indentation below
-        self._unlikely = worth["in-parts"] + worth["in-parts-unnamed"] + max(worth["short-phrase"], 0.0)
-        self._unlikely += max(worth["indent-below"], 0.0)
+        # several lines for which nothing speaks as one but what is not known of them yet
+        self._unlikely = worth["in-parts"] + worth["in-parts-unnamed"] + self._any_overlap
+        self._unlikely += max(worth["short-phrase"], 0.0) + max(worth["indent-below"], 0.0)
         self._rarely_above: dict[int, float] = defaultdict(float)
         for number, value in self._rare():
             self._rarely_above[number] += value
+        self._text_above: dict[int, float] = {}
         self._above: dict[int, float] = {}  # of each line that was asked for, with its markup
         self._below: dict[int, float] = {}
 
@@ -49,9 +50,12 @@ class Reach:
         worth, text = self._worth, self._around.above[first]
         above = worth["bias"] + self._rarely_above.get(first, 0.0)
         if text:
-            above += worth["prose-above"] * min(text, _MUCH) / _MUCH + worth["prose-above-any"] * min(text / 80, 1.0)
-        for name, amount in markup.items():
-            above += worth[name] * amount
+            if text not in self._text_above:  # many lines have the same above them
+                some = worth["prose-above-any"] * min(text / 80, 1.0)
+                self._text_above[text] = worth["prose-above"] * min(text, _MUCH) / _MUCH + some
+            above += self._text_above[text]
+        for name in markup:
+            above += worth[name] * markup[name]
         self._above[first] = above
         self._below[first] = below = self.below(first, first)
         return above + below + self.own(first, first)
@@ -65,15 +69,19 @@ class Reach:
 
         Where anything may, nothing is known yet. The lines below were asked for before.
         """
-        around, letters = self._around, self._around.letters
-        below = [self._below[number] for number in (first + 1, first + 2) if number in self._below]
-        if any(map(may_go_on, *(self._folded[at : at + len(below)] for at in (first, first + 1)))):
+        around, folded, letters = self._around, self._folded, self._around.letters
+        below, last = self._below[first + 1], first + 1
+        if first + 2 in self._below:
+            below, last = max(below, self._below[first + 2]), first + 2
+        if may_go_on(folded[first], folded[first + 1]) or (
+            last > first + 1 and may_go_on(folded[last - 1], folded[last])
+        ):
             return inf
-        if self._folded[first][0] in _DATES or around.may_be_named(first, first + len(below)):
+        if folded[first][0] in _DATES or around.may_be_named(first, last):
             return inf
-        if around.may_be_said_again(first, first + len(below)) or (first and letters[first] in letters[first - 1]):
+        if around.may_be_said_again(first, last) or (first and letters[first] in letters[first - 1]):
             return inf
-        value = self._above[first] + max(below) + self._unlikely
+        value = self._above[first] + below + self._unlikely
         return value - min(self._worth["text-above"], 0.0) if self._prose[first] or self._prose[first + 1] else value
 
     def _rare(self) -> Iterator[tuple[int, float]]:
@@ -83,9 +91,8 @@ class Reach:
             yield number, worth["row-above"] * max(around.rows[max(0, number - 2) : number])
         if any(word in text for word in ORIGINAL):
             yield from ((number, worth["original-above"]) for number, line in enumerate(folded, 1) if line in ORIGINAL)
-        if signs := [sign for sign in (">", "»", "首页") if sign in text]:
-            ways = (number for number, line in enumerate(folded, 1) if any(sign in line for sign in signs))
-            yield from ((number, max(worth["breadcrumb-above"], 0.0)) for number in ways)
+        ways = [n for n, line in enumerate(folded, 1) if ">" in line or "»" in line or "首页" in line]
+        yield from ((number, max(worth["breadcrumb-above"], 0.0)) for number in ways)
         if around.paper:
             listed = (number for number, letters in enumerate(around.letters) if around.in_contents(number, letters))
             yield from ((number, max(worth["in-contents"], 0.0)) for number in listed)
@@ -112,9 +119,9 @@ class Reach:
         if last + to_prose == len(lines):
             value += worth["prose-nowhere"]
         elif to_prose == 1:
-            value += self._any_overlap + worth["prose-next"] + worth["signed-lead"] * self._dump
-        else:
-            value += self._any_overlap + (worth["prose-near"] if to_prose <= 4 else 0.0)
+            value += worth["prose-next"] + worth["signed-lead"] * self._dump
+        elif to_prose <= 4:
+            value += worth["prose-near"]
         if to_prose > 12:
             value += worth["prose-far"]
         if last + 1 < len(lines):
@@ -138,11 +145,20 @@ class Reach:
                 value += self._worth["indent-below"]
         return value
 
+    def unread(self, letters: str, last: int) -> float:
+        """What lines could be worth less than `line` and `lines` say, once the prose below them is read."""
+        if self._around.next_prose[last] == len(self._folded):
+            return 0.0
+        most_of = self._any_overlap * most_overlap(len(letters))
+        return most_of - self._worth["lead-overlap"] * self._around.overlap(letters, last)
+
     def own(self, first: int, last: int) -> float:
         """What the words of some lines add, what the head says of them, and the page says again."""
         worth, around = self._worth, self._around
         text, own = around.headline(first, last)
         value = most(self._folded[first : last + 1] if first < last else (), text, len(own))
+        if around.next_prose[last] < len(self._folded):
+            value += self._any_overlap * most_overlap(len(own))
         kinds = around.agreements(first, own)
         for kind in kinds:
             value += max(worth[f"head-{kind}"], 0.0)
@@ -159,9 +175,3 @@ class Reach:
         value += worth["parts-said-again"] * again
         value += worth["couplet"] * around.is_couplet(first, last)
         return value + worth["in-parts"] + (0.0 if kinds else worth["in-parts-unnamed"])
-
-
-def unread(overlap: float) -> float:
-    """What a line could be worth less than `Reach` says, once it is known how much of it the prose below says again."""
-    worth = weights("header").get("lead-overlap", 0.0)
-    return max(worth, 0.0) - worth * overlap

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from ..grammar.date_forms import AGO, CLOCK, DATE, FULL_DATE, ISSUE_MONTH
 from ..page import Page, of_lines
+from ..phrases.own_words import of_phrases
 from ..text import lazy_re as re
 from ..text import site_views, views
 from ..text.matching import only_words, phrases_of_lines, whole_line
@@ -95,7 +96,7 @@ _TOLD = 0.5  # how much of a row a line is that they find
 @of_lines
 def rows_of(page: Page) -> list[float]:
     """For each line how much it looks like a row of date and source, 0 to 1."""
-    labels = phrases_of_lines(*_BARE_LABELS)
+    labels = _bare_labels()
     rows = [
         0.0
         if prose or len(text) > _MAX_ROW
@@ -112,13 +113,19 @@ def rows_of(page: Page) -> list[float]:
     return rows
 
 
+@of_phrases
+def _bare_labels() -> frozenset[str]:
+    """The labels of rows: asked of each line of a page."""
+    return phrases_of_lines(*_BARE_LABELS)
+
+
 def is_bare_label(text: str) -> bool:
     """Whether a folded line is a label of a row without a mark behind it, its value on the line below.
 
     >>> is_bare_label("更新时间"), is_bare_label("城东新桥")
     (True, False)
     """
-    return whole_line(text, *_BARE_LABELS)
+    return text in _bare_labels()
 
 
 def is_empty_row(text: str) -> bool:

@@ -68,7 +68,7 @@ def entries(page: Page) -> Entries:
     """
     folded, prose = views.folded(page), views.prose(page)
     timed, pictured, alone = [], [], []
-    stamps = _in_order({number: text for number, text in enumerate(folded) if is_stamp(text)})
+    stamps = _in_order({number: text for number, text in enumerate(folded) if text[-1] in _LAST and is_stamp(text)})
     for number in range(len(folded) - 1):
         opened = not number or prose[number - 1] or number - 1 in stamps
         if number in stamps and opened and _heads_entry(folded, prose, number):
@@ -88,7 +88,7 @@ def entries(page: Page) -> Entries:
 
 def _told_by_pictures(page: Page) -> frozenset[int]:
     """The texts of a dump's pictures that are told one by one, each below its heading, with who took it at the end."""
-    if page.kind != "text":
+    if page.kind != "text" or "摄" not in views.text(page):
         return frozenset()
     lines = [(n, text) for n, text in enumerate(views.folded(page)) if not _BARS.issuperset(text)]
     found: list[int] = []

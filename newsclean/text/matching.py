@@ -284,7 +284,7 @@ def lines_of_words(texts: Iterable[str], longest: int, *names: str) -> list[bool
         # by its ends most lines are told
         and (text[-1:] in last or not text[-1:].isalpha())
         and (text[:1] in first or not text[:1].isalpha())
-        and _is_made_of(_COUNT.sub("", text), words)
+        and _is_made_of(text if text.isalpha() else _COUNT.sub("", text), words)
         and not FIGURES.search(text)
         for text in texts
     ]

@@ -16,6 +16,7 @@ _TITLE = re.compile("《[^《》]{1,20}》")
 _SIGNED = re.compile(r"[■□●○◆◇★☆▲△※·*]\s?[\u4e00-\u9fff·]{2,8}|(?:文|诗|词|作者)\s?[:/|]\s?[\u4e00-\u9fff·]{2,8}")
 _NAME = re.compile("[\u4e00-\u9fff]{2,4}")
 _FEWEST = 8  # lines of a poem
+_LONGEST = 29  # characters that `_LINE` takes at most
 _MEAN = 13  # characters of a line: headlines of a list are longer
 _SAYING, _OWN, _OF_PAGE = 0.35, 0.5, 0.5  # shares: of lines that say something, of different ones, of the page's text
 _WORD, _MENU = 4, 0.5  # characters of most words of a menu; share of such ones, or of those that begin alike: 我的订单
@@ -41,8 +42,19 @@ def verse_lengths(folded: Sequence[str]) -> list[int]:
 
 def _runs(folded: Sequence[str]) -> Iterator[range]:
     """The runs of lines that could be verses."""
-    start = 0
-    for number, text in enumerate((*folded, "")):
+    least, start, size = _OF_PAGE * sum(map(len, folded)), 0, 0
+    for number, length in enumerate((*map(len, folded), _LONGEST + 1)):
+        if length <= _LONGEST:
+            size += length
+            continue
+        if number - start >= _FEWEST and size >= least:  # most are too short: a cheap look before
+            yield from _runs_within(folded, start, number)
+        start, size = number + 1, 0
+
+
+def _runs_within(folded: Sequence[str], start: int, end: int) -> Iterator[range]:
+    """Those among some lines."""
+    for number, text in enumerate((*folded[start:end], ""), start):
         fits = _LINE.fullmatch(text) or _PART.fullmatch(text) or _SIGNED.fullmatch(text)
         if fits and not (_LABEL.match(text) and not _SIGNED.fullmatch(text)):
             continue

@@ -103,7 +103,7 @@ def read_run(line: str) -> Run | None:
     >>> [(piece.kind, piece.wide) for piece in read_run("首页  城东新桥昨天正式通车|2022-09-21 14:50").pieces]
     [('word', False), ('text', True), ('row', True), ('row', False)]
     """
-    if not line or not _GAP.search(line) or (line[0] in _BARS and line[-1] in _BARS):
+    if not line or line.isalnum() or not _GAP.search(line) or (line[0] in _BARS and line[-1] in _BARS):
         return None
     # most lines have single blanks, and are told by their last piece
     if not _WIDE_GAP.search(line) and not is_heading(fold(line.rsplit(maxsplit=1)[-1])):
@@ -169,7 +169,7 @@ def _said_again(unglued: list[list[str]]) -> None:
     for text in whole:
         starts.setdefault(text[:_SHORTEST_SAID], []).append(text)
     for number, texts in enumerate(unglued):
-        if len(texts) > 1 or len(texts[0]) > _SAID.stop + _GLUED:
+        if len(texts) > 1 or not _SHORTEST_SAID < len(texts[0]) <= _SAID.stop + _GLUED:
             continue
         for text in starts.get(texts[0][:_SHORTEST_SAID], ()):
             rest = texts[0][len(text) :].strip()

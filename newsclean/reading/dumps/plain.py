@@ -68,15 +68,26 @@ def read_lines(text: str) -> tuple[tuple[Line, ...], str]:
     for at, (row, raw) in enumerate(raws):
         for piece in pieces.get(at, (raw,)):
             words = " ".join(piece.split())
-            if lines and not apart and _BYLINE_OPEN.search(lines[-1].text[-_BRACKET:]) and _BYLINE_END.match(words):
-                lines[-1] = lines[-1]._replace(text=lines[-1].text + words)  # (通讯员张小三李 ⏎ 小四)
-            elif lines and words and _CLOSES.fullmatch(words):  # an editor broke the line before it
+            if lines and _goes_on(lines[-1].text, words, apart):
                 lines[-1] = lines[-1]._replace(text=lines[-1].text + words)
             elif words:
                 indent = len(raw) - len(raw.lstrip())
                 lines.append(Line(len(lines), words, indent=indent, apart=apart and bool(lines), row=row))
             apart = not words
     return tuple(lines), "; ".join(filter(None, (wrapped, together)))
+
+
+def _goes_on(before: str, words: str, apart: bool) -> bool:
+    """Whether a line goes on with what closes a sentence or a byline: an editor broke it before its mark.
+
+    >>> _goes_on("(通讯员张小三李", "小四)", False), _goes_on("新桥通车", "。", True), _goes_on("新桥", "老桥", False)
+    (True, True, False)
+    """
+    if words.isalnum():  # as most short lines are: a cheap look before
+        return False
+    if not apart and _BYLINE_END.match(words) and _BYLINE_OPEN.search(before[-_BRACKET:]):
+        return True
+    return _CLOSES.fullmatch(words) is not None
 
 
 def stored_day_apart(text: str) -> str:
