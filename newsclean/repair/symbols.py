@@ -52,7 +52,7 @@ _BLANK = re.compile(
 )
 # the same between the names of a label's row: 作者:张小三?李小四?
 _NAMES = re.compile(
-    r"(?<=[者辑輯][:：])(?P<names>[\u4e00-\u9fff]{2,4}(?:\?[\u4e00-\u9fff]{2,4})+)\??(?=[ \u3000\n\])）]|\Z)"
+    r"([:：])(?<=[者辑輯].)(?P<names>[\u4e00-\u9fff]{2,4}(?:\?[\u4e00-\u9fff]{2,4})+)\??(?=[ \u3000\n\])）]|\Z)"
 )
 _HALF = re.compile(f"\ufffd(?=[{_WIDE_STOP}])")
 _HALVES = 0.8  # share of them that stand before marks
@@ -134,7 +134,7 @@ def symbols_apply(text: str) -> str:
 def _with_blanks(text: str) -> str:
     """The text with its blanks beside names and between them, for which question marks stand."""
     text = _BLANK.sub(lambda match: "" if match.string[match.start() - 1].isspace() else " ", text)
-    return _NAMES.sub(lambda match: match["names"].replace("?", " "), text)
+    return _NAMES.sub(lambda match: match[1] + match["names"].replace("?", " "), text)
 
 
 def _indents(text: str) -> int:
