@@ -342,8 +342,8 @@ def _lead_without_bracket(line: Line, folded: str) -> list[Mark]:
         behind = folded[names.end : names.end + 1]
         if folded.startswith(':"', names.end) or folded[: names.end].endswith(_SPEAKS):
             continue  # the reporter speaks: an interview, or a prize for the press
-        told = folded[: names.end].endswith(("报道", "报导")) or signature_pattern("end").match(folded, names.end)
-        if told or behind in (":", "]", ")") or ((dateline or opened) and behind == " "):
+        says = folded[: names.end].endswith(("报道", "报导")) or signature_pattern("end").match(folded, names.end)
+        if says or behind in (":", "]", ")") or ((dateline or opened) and behind == " "):
             label = line.text[role.start() : role.end()].strip(" :：/|")
             part = Part(role.start(), names.end, label, names.names)
             return list(marks_of(line, [part], role.start(), names.end, "lead-byline", cut=False))
