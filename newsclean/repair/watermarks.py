@@ -30,7 +30,7 @@ _SIGNS = {
         r"(?:[网網]站?|门户|門[戶户]|[资資][讯訊][网網]?|在[线線]|日[报報]|晚[报報]|[时時][报報]|频道|頻道|客[户戶]端|平[台臺]|论坛|論壇|信息港)"
         r"(?:[_|｜\s—-]|\Z)"
     ),
-    "an address": re.compile(r"[A-Za-z0-9-]+\.(?:com|cn|net|org|cc)\Z"),
+    "an address": re.compile(r"[A-Za-z0-9-]{1,63}\.(?:com|cn|net|org|cc)\Z"),
 }
 _ENOUGH = 2  # signs; every line ending alike is one more
 # A code and a site's name: where one paragraph ends so, no sentence goes on with it either
