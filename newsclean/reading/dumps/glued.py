@@ -90,7 +90,9 @@ def _signed(text: str, start: int) -> Iterator[int]:
 
 def _row_borders(text: str) -> Iterator[int]:
     """Where the meta row begins and ends, and where the headline above it begins."""
-    moment = _MOMENT.search(text) or _LABELLED_DAY.search(text, 0, _OPENING) or day_in_row(text, _OPENING)
+    # a time of day and a label have a colon, as hardly half of all paragraphs
+    moment = (_MOMENT.search(text) or _LABELLED_DAY.search(text, 0, _OPENING)) if ":" in text else None
+    moment = moment or day_in_row(text, _OPENING)
     if not moment:
         return
     start, ends = row_start(text, moment.start()), row_borders(text, moment.end())

@@ -33,6 +33,7 @@ _OWNER = r"\w{2,10}(?:版权作品|版权所有)"
 _END = r"[-—·\s]{0,4}(?:END|The End|全文完|完)[-—·\s]{1,4}"
 _NOTICES = ("strip/notice_openings", "strip/footer", "strip/topic_links", "strip/promotion", "strip/closing_calls")
 _ENDS = r"(?:(?<=[。!?…)\]])|(?<=[。!?…][\"']))\s?"  # of a sentence
+_MAY_END, _QUOTES = re.compile(r"[。!?…)\]]"), ("'", '"')
 _SENTENCE = re.compile(r"[。!?…][\"')\]]{0,2}")
 
 
@@ -45,13 +46,13 @@ def _headings() -> re.Pattern[str]:
 
 @of_phrases
 def _behind_sentence() -> re.Pattern[str]:
-    """What begins behind the end of a sentence and is none: labels of credits, headings of other articles.
+    """What begins behind the end of a sentence and is none, to match there: credits, headings of other articles.
 
     Before a heading there may be buttons with their counts: `推荐99为您推荐`.
     """
     before = rf"(?:(?:{alternation('text/widget_words')})\s?\d{{0,6}}\s?){{0,2}}"
     return re.compile(
-        rf"{_ENDS}(?:{before}(?P<heading>{_headings().pattern})|[\[(]?{_PREFIX}{_credit_label().pattern}|{_BUTTONS})"
+        rf"\s?(?:{before}(?P<heading>{_headings().pattern})|[\[(]?{_PREFIX}{_credit_label().pattern}|{_BUTTONS})"
     )
 
 
@@ -82,6 +83,19 @@ def _credit_label() -> re.Pattern[str]:
     return re.compile(rf"(?:{label_words()})\s?[:|丨]")
 
 
+def _behind_sentences(text: str) -> Iterator[re.Match[str]]:
+    """What begins behind ends of sentences and is none: looked for there alone, as it is long to look for."""
+    behind, last = _behind_sentence(), 0
+    for mark in _MAY_END.finditer(text):
+        # a quotation mark may stand behind an end, and none behind a bracket
+        quoted = mark[0] not in ")]" and text.startswith(_QUOTES, mark.end())
+        for at in (mark.end(), mark.end() + 1) if quoted else (mark.end(),):
+            found = behind.match(text, at) if at >= last else None
+            if found:
+                last = found.end()
+                yield found
+
+
 def tail_borders(text: str, row: int) -> Iterator[int]:
     """Where credits or a heading of other articles stand behind the end of a sentence.
 
@@ -91,7 +105,7 @@ def tail_borders(text: str, row: int) -> Iterator[int]:
     """
     told: set[int] = set()
     end = len(text)  # of what may be the article's
-    for found in _behind_sentence().finditer(text):
+    for found in _behind_sentences(text):
         at = found.start()
         near = text[max(0, at - _INSIDE) : at]
         if any(near.count(mark) > near.count(close) for mark, close in zip(_OPEN, _CLOSE, strict=True)):
