@@ -5,10 +5,11 @@ Heads add channel and site behind the headline, cut it short, or were hijacked: 
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from ..grammar.outlets import is_outlet
-from ..page import Page
+from ..page import Page, of_lines
 from ..strip.spam import is_spam
 from ..text import lazy_re as re
 from ..text import views
@@ -94,7 +95,8 @@ def without_site(name: str, page: Page) -> str:
     return kept if plain(kept) != site else ""
 
 
-def head_names(page: Page) -> list[Name]:
+@of_lines
+def head_names(page: Page) -> Sequence[Name]:
     """What the head calls the page, `<title>` last; planted ones left out."""
     meta = page.head.meta
     names = [meta[name] for name in _META if name in meta]
