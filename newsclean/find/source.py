@@ -286,7 +286,7 @@ def _hinted(page: Page, number: int, hint: re.Pattern[str]) -> list[Name]:
 def _rest_of_row(page: Page, row: _Row, date: Mark) -> list[Name]:
     """The name before or behind the date: one that ends as outlets do, or the only one before the date."""
     text = views.folded(page)[date.line]
-    if len(text) > _ROW_LENGTH or date.start is None or date.end is None or date.rule in _IN_TEXT:
+    if len(text) > _ROW_LENGTH or date.start is None or date.end is None or date.rule in _IN_TEXT or "最后由" in text:
         return []
     marked = marked_account().match(text, date.end)  # 09/21 14:50远山青百家号
     line = page.lines[date.line]

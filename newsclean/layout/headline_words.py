@@ -62,6 +62,7 @@ _PAPER = re.compile(
 _RUN_OF_CHANNELS = 2  # beside 首页
 _MARKS_INSIDE = re.compile(r"[,、。!?:\"《\s]")
 _HAN = re.compile("[\u3400-\u9fff]")
+_NAME = range(3, 7)  # letters of an account's name
 # what stands at the top of a page and is about nobody: a copyright, a hotline, the papers of a group, a writer's rank
 FURNITURE = re.compile(
     # the way to the page, no headline at its end: 您当前的位置:某某网 >> 要闻
@@ -183,6 +184,12 @@ class Words(NamedTuple):
         return cls(text, letters, lines, site, len(letters), len(PLAIN.sub("", rest)), text.split())
 
 
+def _is_name_twice(letters: str) -> bool:
+    """Whether a line is an account's name and its writer's, who has the same: 张小三张小三."""
+    half = len(letters) // 2
+    return half in _NAME and letters[:half] == letters[half:]
+
+
 def _bracketed(text: str) -> bool:
     """Whether one bracket is around all of a text."""
     return text[0] in "[(" and text[-1] in "])" and not _BESIDE_BRACKETS.search(text)
@@ -207,7 +214,7 @@ _TESTS: Mapping[str, Callable[[Words], float]] = {
     "sentence-inside": lambda words: bool(INSIDE.search(words.text)),
     "keywords": lambda words: words.text[-1] not in "?!" and bool(_JOINED.fullmatch(words.text)),
     "many-words": lambda words: words.size < 6 * len(words.parts) >= 24,
-    "word-twice": lambda words: len(words.parts) != len(set(words.parts)),
+    "word-twice": lambda words: len(words.parts) != len(set(words.parts)) or _is_name_twice(words.letters),
     "navigation-words": lambda words: 1 - words.left / words.size if words.size else 0.0,
     "navigation-run": lambda words: "首页" in words.text and _is_run_of_channels(words.text),
     "navigation-only": lambda words: words.left * 2 <= words.size,

@@ -43,6 +43,7 @@ _CODE = re.compile(
     r"|!--(?<=^[^<]!--)|!--(?<=^!--)"  # a comment that lost its bracket
     r"|跳过(?<=^跳过).{2,16}继续阅读$|结尾(?<=^结尾) .{2,8}$"  # what broadcasters tell those who listen to a page
     # properties of e-papers, of texts from an office program
+    r"|https?://\S{8,200} report \d{1,6}\s"
     r"|enpproperty|falsefalse|Normal\s?0\s?(?:false|\d)|EN-US(?:EN-US|ZH-CN|X-NONE)|ZH-CN(?:EN-US|ZH-CN|X-NONE)"
     r"|X-NONE(?:EN-US|ZH-CN|X-NONE)",
     re.MULTILINE,
@@ -75,6 +76,9 @@ _STORED_MONTH = re.compile(r"date (?:19|20)\d\d-\d\d")  # what whoever stored a 
 _RELATED_TO = re.compile(r"(?:[\u4e00-\u9fff]{2,8}|\[[^\[\]]{4,60}\])相关(?:新闻|报[道导]|文章|图片):?")
 _STAMP, _NAME = re.compile(r"(?<=[。!?\"])\s?([\u4e00-\u9fff]{4,16})$"), 20  # characters in which one stands
 _EMPTY_IMAGE = re.compile(r"(?:!\[\]\(\)\s?)+")
+# what a content system keeps of a text, with the text's beginning behind: false 某报 https://… report 1117 昨天上午…
+_PROPERTIES = re.compile(r"https?://\S{8,200} report \d{1,6}\s")
+_CODE_LINE = 160  # characters of a line of code
 _MAX_WIDGET = 80  # characters; rows of widgets longer than this hold other text
 _SUBHEADING = 10  # characters of a subheading that may use words of a call: 请关注秋季班
 _MAX_LINE = 400  # longer lines are the article's, or notices
@@ -336,7 +340,9 @@ def _line_rule(page: Page, number: int, opens: Mapping[str, str], signs: _Signs,
     rule = closing_rule(text, signs.calls.get(number, ()), goes_on=goes_on)
     if rule == "promotion" and number in notice_contacts(page):
         return ""
-    return rule or ("player" if number in signs.code and len(text) <= 160 and _CODE.search(text) else "")
+    if number not in signs.code or rule:
+        return rule
+    return "player" if (len(text) <= _CODE_LINE or _PROPERTIES.search(text)) and _CODE.search(text) else ""
 
 
 def _has_navigation_beside(page: Page, number: int, marks: dict[int, Mark]) -> bool:

@@ -30,6 +30,7 @@ _SENTENCES = 6  # of a paragraph, from which on its blanks are no borders
 _SPACED = re.compile(r"[\u4e00-\u9fff]\s\d[\d.,]{0,9}\s(?:[年月日个名人万亿元米家次岁倍号余多%]|公里|平方|小时|分钟)")
 _MANY_SPACED = 3  # from which on a page sets blanks around numbers and names in Latin letters
 _LEAD = re.compile(r"[【\[（(][^】\]）)]{2,20}(?:[讯訊电電]|报道|報導)[】\]）)]")  # 【远山讯】昨天上午，…
+_SIGNS_OFF = frozenset(("摄", "图", "文", "摄影", "供图", "文/图", "图/文", "摄影报道"))  # behind a reporter's name
 _NAME = range(2, 4)  # characters of a person's name
 _HALF = range(5, 41)  # characters of one of a headline's parts
 _HALVES = (2, 3)  # how many there are of them
@@ -102,6 +103,8 @@ def _goes_on(words: Sequence[str], kinds: Sequence[str], at: int, spaced: bool) 
     if before[-1] in GOES_ON + _BARS or word[0] in GOES_BACK + _BARS or len(before) == len(word) == 1:
         return True
     if is_label(before) and len(word) < SHORTEST:  # 记者 张三
+        return True
+    if word in _SIGNS_OFF and 1 < len(before) <= _NAME.stop:  # 记者 张三 摄
         return True
     if kinds[at - 1] == ROW and len(word) in _NAME and _names().fullmatch(f"{before} {word}"):
         return True
