@@ -22,9 +22,10 @@ _HINTS = frozenset((b"class", b"id", b"itemprop", b"rel", b"role", b"name", b"pr
 _OLD = frozenset((b"hidden", b"aria-hidden", b"width", b"height", b"color", b"bgcolor"))  # say what styles are for
 _SIZES = frozenset((b"width", b"height"))  # alone they hide nothing but a marquee
 _READ = frozenset((*_HINTS, *_OLD, b"href", b"style", b"align", b"datetime", b"open"))  # others are passed over
-_SOURCES = ("data-original", "data-src", "data-lazy-src", "data-url", "src")  # of images
+_SOURCES = (b"data-original", b"data-src", b"data-lazy-src", b"data-url", b"src")  # of images
+_OF_IMAGE = re.compile(rb'\s(data-(?:original|src|lazy-src|url)|src|alt)="([^"]*)"')
 # elements whose attributes say which row, column or number they have, and those attributes
-_COUNTING = (b"td ", b"th ", b"ol ", b"li ")
+_COUNTING = frozenset(("td", "th", "ol", "li"))
 _COUNTS = re.compile(rb'\b(?:start|value|colspan|rowspan)="\d{1,9}"')
 _SHUT = frozenset(("title", "dialog"))  # browsers show a dialog when it is opened, a <title> outside the head never
 _MAX_HINTS = 200  # characters
@@ -88,16 +89,18 @@ class Elements:
         self._named: dict[bytes, tuple[bytes, bytes]] = {}  # tag -> its class and id, where anything speaks of them
         self._once: dict[tuple[bytes, bytes], tuple[bytes, bytes]] = {}  # each such pair
         self._visibilities: dict[tuple[bytes, Colour | None], Visibility] = {}
+        self.counts: dict[bytes, str] = {}  # tag -> what it says of rows, columns and numbers
         self.said = self._read_all(tags.opened)
         del self._elements, self._shapes, self._bare, self._hints  # as large as what they say
-        counting = [tag for tag in tags.opened if tag.startswith(_COUNTING)]
-        self.counts = {tag: counts for tag in counting if (counts := _counts(tag))}
         # tag -> those of its class and id that style sheets speak of, as they name them
         self._names: dict[bytes, frozenset[str]] = {}
         if self._asks_names:
             self._sheet = Sheet(sheets, scripts, _used(self._once))
             if self._sheet.index:
-                kept = {named: names for named in self._once if (names := _names(*named) & self._sheet.spoken)}
+                asked = {name[1:].encode() for name in self._sheet.spoken}
+                # most tags have none of them, which is told sooner of the classes as they are written
+                once = (at for at in self._once if at[1] or b"&" in at[0] or not asked.isdisjoint(at[0].split()))
+                kept = {named: names for named in once if (names := _names(*named) & self._sheet.spoken)}
                 self._names = {tag: kept[named] for tag, named in self._named.items() if named in kept}
                 self._leave_open({named for named, names in kept.items() if not names.isdisjoint(self._sheet.index)})
         else:
@@ -142,6 +145,8 @@ class Elements:
             return said
         if name == "img" and holds_nothing:  # in a tree that was no HTML an image may hold something
             kind = BORDER
+        elif name in _COUNTING and (counts := _counts(tag)):
+            self.counts[tag] = counts
         pieces = tag.split(b'"')
         form = tuple(pieces[::2])
         shape = self._shapes.get(form)
@@ -164,7 +169,10 @@ class Elements:
         href = pieces[target].decode() if target else ""
         if "&" in href:
             href = unescape(href)
-        held = pieces[places[0]] if len(places) == 1 else b" ".join([pieces[place] for place in places])
+        if len(places) == 1:
+            held = pieces[places[0]]
+        else:
+            held = b" ".join([pieces[place] for place in places]) if places else b""
         if self._asks_names and (classes or identity):
             named = (pieces[classes] if classes else b"", pieces[identity] if identity else b"")
             self._named[tag] = self._once.setdefault(named, named)
@@ -200,7 +208,8 @@ class Elements:
             _, name, hints, _, _, styled = self.said[tag]
             names = self._names.get(tag, _NO_NAMES)
             outer = (self._names.get(outer, _NO_NAMES) for outer in around)
-            found = _visibility(name, styled, self._sheet.style(name, names, outer), ground)
+            sheets = self._sheet.style(name, names, outer) if names else {}
+            found = _visibility(name, styled, sheets, ground)
             if hints and found.ground is None and not found.painted:  # a style sheet that we do not see may paint it
                 found = PAINTED if found is NOTHING_SAID else found._replace(painted=True)
             if not self._sheet.asks_around(names):
@@ -274,9 +283,14 @@ def image(tag: bytes) -> tuple[str, str]:
     >>> image(b'img src="data:image/png;base64," data-src="/1.jpg" alt="bridge"/')
     ('/1.jpg', 'bridge')
     """
-    said: dict[str, str] = dict(attributes(tag.decode()))
-    sources = filter(None, map(said.get, _SOURCES))
-    return next((source.strip() for source in sources if not source.startswith("data:")), ""), said.get("alt", "")
+    said: dict[bytes, bytes] = dict(_OF_IMAGE.findall(tag))
+    address = ""
+    for name in _SOURCES:
+        source = said.get(name)
+        if source and source[:5] != b"data:":
+            address = unescape(source.decode()).strip()
+            break
+    return address, unescape(said[b"alt"].decode()) if b"alt" in said else ""
 
 
 def _names(classes: bytes, identity: bytes) -> frozenset[str]:

@@ -29,8 +29,8 @@ _MAX_DATA = 1_000_000  # characters of JSON-LD that are read; real ones have a f
 class OutOfSight(NamedTuple):
     """Texts of elements that a page does not show."""
 
-    sheets: list[str]  # of `<style>`, without comments: with Chinese ones in it a sheet takes twice as much
-    scripts: list[str]  # of short `<script>` elements, escaped
+    sheets: list[str]  # of `<style>`, escaped, without comments: with Chinese ones in it a sheet takes twice as much
+    scripts: list[str]  # of short `<script>` elements that may hide something, escaped
 
 
 def read_head(tags: Tags, charset: str = "") -> tuple[Head, OutOfSight]:
@@ -61,9 +61,9 @@ def read_head(tags: Tags, charset: str = "") -> tuple[Head, OutOfSight]:
     bases = (dict(attributes(tag)).get("href", "").strip() for tag, _ in found["base"])
     canonical = _canonical([tag for tag, _ in found["link"]])
     head = Head(title, meta, tuple(data), canonical, next(filter(None, bases), ""), _lang(tags), charset, tuple(told))
-    scripts = [text.decode() for _, text in found["script"] if len(text) < _SHORT]
-    sheets = [without_comments(unescape(text.decode())) for _, text in found["style"]]
-    return head, OutOfSight(sheets, scripts)
+    short = [text for _, text in found["script"] if len(text) < _SHORT]
+    scripts = [text.decode() for text in short if b"none" in text or b"hid" in text]
+    return head, OutOfSight([without_comments(text.decode()) for _, text in found["style"]], scripts)
 
 
 def _told_title(script: str) -> str:

@@ -72,6 +72,7 @@ class _Walk:
         self.scopes: list[HiddenScope] = [HiddenScope(0, "")]
         self.pictures: list[Picture] = []
         self.elements = elements
+        self.counts = elements.counts
         self.parts: list[str] = []
         self.open: list[tuple[str, str, str, int]] = []  # inline elements: tag, hints, target, index into parts
         self.closed: list[tuple[str, str, str, int, int]] = []
@@ -124,16 +125,18 @@ class _Walk:
             ground = None
         elif visibility is not NOTHING_SAID:
             scope, ground = self._look(said, tag, place)
-        if tag in self.elements.counts:
-            hints = f"{hints} {self.elements.counts[tag]}".strip()
-        box = len(self.boxes)
-        self.boxes.append(_new(Box, (outer, name, hints)))
+        if self.counts and tag in self.counts:
+            hints = f"{hints} {self.counts[tag]}".strip()
+        boxes = self.boxes
+        box = len(boxes)
+        boxes.append(_new(Box, (outer, name, hints)))
         return _new(_Place, (box, scope, line_tag if line_tag in HEADINGS else name, ground, tag))
 
     @staticmethod
     def _is_plain(said: Tag, place: _Place) -> bool:
         """Whether an element inside a line is seen as what stands around it."""
-        return said.visibility is NOTHING_SAID or (said.visibility is PAINTED and not place.scope and not place.ground)
+        visibility = said[4]
+        return visibility is NOTHING_SAID or (visibility is PAINTED and not place[1] and not place[3])
 
     def _read_leaf(self, said: Tag, text: bytes, place: _Place) -> None:
         """Read an element inside a line that holds nothing but text."""
@@ -159,16 +162,17 @@ class _Walk:
 
     def _open_inline(self, said: Tag, tag: bytes, place: _Place) -> _Place:
         """An element inside a line begins: a span, or a hidden stretch, which becomes a line of its own."""
-        kind, name, hints, href, visibility, _ = said
-        scope, ground = place.scope, place.ground
-        if visibility is not NOTHING_SAID:
-            scope, ground = self._look(said, tag, place)
-        inner = place if scope == place.scope and ground is place.ground else place._replace(scope=scope, ground=ground)
+        kind, name, hints, href, _, _ = said
         here = len(self.parts)
-        if scope != place.scope:
-            self.stack.append(_Open(_ENDS_STRETCH, here, 0, place, tag))
-            self._interrupt()
-            return inner
+        inner = place
+        if not self._is_plain(said, place):
+            scope, ground = self._look(said, tag, place)
+            if scope != place.scope or ground is not place.ground:
+                inner = place._replace(scope=scope, ground=ground)
+            if scope != place.scope:
+                self.stack.append(_Open(_ENDS_STRETCH, here, 0, place, tag))
+                self._interrupt()
+                return inner
         span = self._meets(said, here, place)
         if kind == READING and any(outer.startswith(b"ruby") for outer in islice(self._around(place), 3)):
             self.stack.append(_Open(_ENDS_READING, here, len(self.lines), place, tag))

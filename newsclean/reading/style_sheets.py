@@ -59,7 +59,7 @@ class Sheet:
         """Read the rules that hide something, and those that take it back, of the names that the page uses.
 
         Args:
-            sheets: texts of the page's `<style>` elements, without comments.
+            sheets: texts of the page's `<style>` elements, escaped, without comments.
             scripts: its small scripts.
             used: its classes and ids, as `.class` and `#id`.
         """
@@ -72,6 +72,8 @@ class Sheet:
             names = _NAME.findall(selectors)
             # most blocks speak of names that the page does not use, so that is asked first
             if not used.isdisjoint(names):
+                if "&" in block:
+                    block = unescape(block)
                 blocks.append((order, selectors, names, block))
                 if _hides(block):
                     hiding_names.update(names)
@@ -148,6 +150,8 @@ def _blocks(sheets: Iterable[str]) -> Iterator[tuple[str, str]]:
             if not brace:  # nothing but white space: the end of an at-rule
                 del around[-1:]
                 continue
+            if "&" in selectors:
+                selectors = unescape(selectors)
             if "{" in selectors:
                 *preludes, selectors = selectors.split("{")
                 around.extend(bool(_EVERY_SCREEN.fullmatch(prelude)) for prelude in preludes)
@@ -156,12 +160,13 @@ def _blocks(sheets: Iterable[str]) -> Iterator[tuple[str, str]]:
 
 
 def without_comments(sheet: str) -> str:
-    """A sheet without `/* */` and the `<!-- -->` that old pages wrap it in.
+    """An escaped sheet without `/* */` and the `<!-- -->` that old pages wrap it in.
 
-    >>> without_comments("<!-- .a{} /* .b{} */ .c{} -->")
+    >>> without_comments("&lt;!-- .a{} /* .b{} */ .c{} --&gt;")
     ' .a{}  .c{} '
     """
-    sheet = sheet.replace("<!--", "").replace("-->", "")
+    if "!--" in sheet or "--&" in sheet:
+        sheet = sheet.replace("&lt;!--", "").replace("--&gt;", "")
     return _COMMENT.sub("", sheet) if "/*" in sheet else sheet
 
 

@@ -46,6 +46,9 @@ max-height left top right bottom margin margin-left margin-top margin-right text
 """
 PROPERTIES = frozenset(_PROPERTIES.split())
 
+_INHERITING = frozenset(("visibility", "font-size", "text-indent", "color"))  # properties behind `INHERITED`
+_NOTHING: frozenset[str] = frozenset()
+
 Colour = tuple[int, int, int]  # red, green, blue, 0 to 255 each
 
 
@@ -58,8 +61,8 @@ class Visibility(NamedTuple):
     painted: bool  # whether it paints anything, a picture too
 
 
-NOTHING_SAID = Visibility("", frozenset(), None, False)
-PAINTED = Visibility("", frozenset(), None, True)  # nothing but that something unknown is painted
+NOTHING_SAID = Visibility("", _NOTHING, None, False)
+PAINTED = Visibility("", _NOTHING, None, True)  # nothing but that something unknown is painted
 
 
 def declarations(style: str) -> dict[str, str]:
@@ -112,7 +115,7 @@ def _unseen(style: Mapping[str, str]) -> str:
         return "visibility"
     opacity = _length(style.get("opacity", ""))
     # under one part in twenty nobody reads anything
-    if (opacity is not None and opacity < 0.05) or _NO_FILTER.search(style.get("filter", "")):
+    if (opacity is not None and opacity < 0.05) or ("filter" in style and _NO_FILTER.search(style["filter"])):
         return "opacity"
     size = _length(style.get("font-size", ""))
     if size is not None and size <= (10 if style["font-size"].endswith("%") else _SMALLEST):
@@ -128,12 +131,15 @@ def _unseen(style: Mapping[str, str]) -> str:
 def _outside(style: Mapping[str, str]) -> str:
     """Reasons of place: moved off the screen, clipped, shrunk to nothing."""
     for name in _PLACES:
-        if name in style and (_length(style[name]) or 0.0) <= _FAR:
+        if name in style and "-" in style[name] and (_length(style[name]) or 0.0) <= _FAR:
             return "indent" if name == "text-indent" else "offscreen"
     for name in _MARGINS:
-        if name in style and any((_length(part) or 0.0) <= _FAR_MARGIN for part in style[name].split()):
+        margins = style.get(name, "")
+        if "-" in margins and any((_length(part) or 0.0) <= _FAR_MARGIN for part in margins.split()):
             return "offscreen"
-    if _CLIP.match(style.get("clip", "")) or _CLIP_PATH.match(style.get("clip-path", "")):
+    if "clip" in style and _CLIP.match(style["clip"]):
+        return "clip"
+    if "clip-path" in style and _CLIP_PATH.match(style["clip-path"]):
         return "clip"
     moved = style.get("transform") or style.get("-webkit-transform")
     if moved:
@@ -159,6 +165,8 @@ def _coloured(style: Mapping[str, str], ground: Colour | None) -> str:
 
 def _undone(style: Mapping[str, str], reason: str) -> frozenset[str]:
     """The inherited reasons that these declarations take back."""
+    if _INHERITING.isdisjoint(style):
+        return _NOTHING
     out = set()
     if style.get("visibility") == "visible":
         out.add("visibility")
@@ -216,5 +224,5 @@ def _ground(style: Mapping[str, str]) -> Colour | None:
 
 def _length(value: str) -> float | None:
     """A length in pixels, roughly; None for what is no length."""
-    found = _LENGTH.fullmatch(value)
+    found = _LENGTH.fullmatch(value) if value else None
     return float(found[1]) * _UNITS[found[2] or ""] if found else None
