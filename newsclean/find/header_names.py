@@ -44,7 +44,7 @@ _OFFICE_HELD = re.compile(
 )
 _AROUND = 16  # lines around a name that may be tags as well
 _TAG = 6  # characters of one
-_CELLS = ("作者", "记者", "撰文", "文", "撰稿", "通讯员")
+_CELLS = ("作者", "记者", "撰文", "文", "撰稿", "通讯员", "Author")
 _MAX_ALONE = 24  # characters of a line that is nothing but names
 
 
@@ -215,11 +215,12 @@ def _with_offices(folded: str, start: int, end: int) -> int:
 
 
 def _below_label(page: Page, body: list[int]) -> list[Mark]:
-    """The names below a label that is alone on its line without a colon, as the cells of a row lie: 作者 ⏎ 张三."""
+    """The names below a label alone on its line without a colon, above the text or right behind it: 作者 ⏎ 张三."""
     if not any(mark.role == "date" and mark.start is not None for mark in page.marks):
         return []
     folded = views.folded(page)
-    for number in range(max(1, body[0] - ABOVE), min(body[0] + 2, len(page.lines))):
+    above = range(max(1, body[0] - ABOVE), min(body[0] + 2, len(page.lines)))
+    for number in (*above, *range(body[-1] + 2, min(body[-1] + 3, len(page.lines)))):
         if folded[number - 1] not in _CELLS or len(folded[number]) > _MAX_ALONE:
             continue
         names = read_names(page.lines[number].text, trust=Trust.FAIR, folded=folded[number])

@@ -369,8 +369,9 @@ def _together(page: Page, around: Surroundings, first: int, last: int) -> dict[s
         ("entry", first in entries(page).headings),
         ("signer", is_signer(page, first) or bool(page.kind == "text" and paper_authors(page, first))),
         ("said-again", again and first == last),
+        ("latin-twice", again and page.kind == "text" and letters.isascii()),
         ("twin-below", first == last and around.is_twin_below(first, letters)),
-        ("tags-twice", again and first == last and page.kind == "text" and are_tags(around.letters, first)),
+        ("tags-twice", again and page.kind == "text" and are_tags(around.letters, first)),
         ("parts-said-again", again and first < last),  # the whole stands elsewhere, as <title> or breadcrumb
         ("ends-breadcrumb", around.ends_breadcrumb(first, letters)),
         ("lead-overlap", around.overlap(own, last)),

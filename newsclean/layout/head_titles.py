@@ -28,6 +28,7 @@ _CUT = re.compile(r"(?:\.{3,}|…+)$")
 
 
 _OF_SITE = re.compile(r"(?:网站|官网|官方|首页|门户|app)$", re.IGNORECASE)  # the name of a site, and no page's
+_HAN = re.compile("[\u4e00-\u9fff]")
 _BLANKS = 40  # characters before a part in which its dash stands, blanks between both
 _MOST_PARTS = 8  # of a name that are compared: a planted one may have thousands
 _CORE = 8  # letters of a headline that a name holds in part
@@ -110,7 +111,7 @@ def first_line_as_name(page: Page) -> Name | None:
     if page.kind != "text" or not page.lines:
         return None
     first = page.lines[0].text
-    if _OF_SITE.search(views.folded(page)[0]):
+    if _OF_SITE.search(views.folded(page)[0]) or not _HAN.search(first):  # Kwong Wah
         return None
     title = _TITLE <= len(first) <= _LONGEST_TITLE and not is_row(views.folded(page)[0], views.widgets(page)[0])
     return Name.of(first) if title and not is_spam(fold(first)) else None

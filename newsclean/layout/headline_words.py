@@ -95,6 +95,7 @@ _SITE_FIRST = re.compile(r"([\u4e00-\u9fff]{3,8})\s[-–—]\s(?=\S{4})")
 # whose account has posted, untranslated: 由 某某有限公司
 _POSTED_BY = re.compile(r"由\s([^,。]{2,60}?)(?:\s[\w. ,&'-]+)?")
 # who is spoken of or with, and what he is: 张小三/某某教会牧师
+_REPORTED_BY = re.compile(r"报[道导](?:/摄影?)?\s?:\s?([\u4e00-\u9fff]{2,4})")
 _OF_OFFICE = re.compile(r"([\u4e00-\u9fff·]{2,6})\s?/\s?[^/,。!?]{2,16}")
 
 
@@ -145,13 +146,15 @@ def is_credit(text: str) -> bool:
 def _names_somebody(text: str) -> bool:
     """Whether a line says whose account has posted, or who somebody is, and nothing else.
 
-    >>> lines = "由 远山有限公司 Far Hill Inc.", "张小三/远山教会牧师", "由 渡口 到 大桥", "新桥/老桥之间"
-    >>> [_names_somebody(line) for line in lines]
-    [True, True, False, False]
+    >>> lines = "由 远山有限公司 Far Hill Inc.", "张小三/远山教会牧师", "报道:李小四"
+    >>> [_names_somebody(line) for line in (*lines, "由 渡口 到 大桥", "新桥/老桥之间", "报道:新桥通车")]
+    [True, True, True, False, False, False]
     """
     if text.startswith("由 "):
         posted = _POSTED_BY.fullmatch(text)
         return posted is not None and (is_person(posted[1]) or is_office(posted[1]) or is_site(posted[1], ""))
+    if reported := _REPORTED_BY.fullmatch(text):
+        return is_person(reported[1])
     told = _OF_OFFICE.fullmatch(text) if "/" in text else None
     return told is not None and is_person(told[1]) and is_title(text)
 

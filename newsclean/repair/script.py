@@ -204,6 +204,8 @@ def read_signs(text: str) -> Signs:
         if shown == right:
             if char:
                 genuine[char] += 1
+        elif right in KEPT and classes.get(shown) == right:
+            genuine[right] += 1  # 麵線, a word that OpenCC does not know: no table sets it
         elif char == shown:
             kept[char] += 1
             if char not in _WEAK or _in_word(normal, place):

@@ -80,6 +80,7 @@ _EMPTY_IMAGE = re.compile(r"(?:!\[\]\(\)\s?)+")
 _PROPERTIES = re.compile(r"https?://\S{8,200} report \d{1,6}\s")
 _CODE_LINE = 160  # characters of a line of code
 _MAX_WIDGET = 80  # characters; rows of widgets longer than this hold other text
+_LOGO = 30  # characters of a site's name in Latin letters
 _SUBHEADING = 10  # characters of a subheading that may use words of a call: 请关注秋季班
 _MAX_LINE = 400  # longer lines are the article's, or notices
 _NEAR_FOOTER = 8  # lines; addresses and links about the site stand that close to a licence row
@@ -129,6 +130,7 @@ def strip_boilerplate(page: Page) -> Iterable[Mark]:
         on_top = [0] if folded and is_row_of_headlines(folded[0]) and not roles[0] else []
         others = (*_rows_of_others(page, marks), *on_top)
         marks.update({n: Mark(n, "boilerplate", "related-heading") for n in others})
+        marks.update({n: Mark(n, "boilerplate", "site-line", reason="a logo's words, twice") for n in _logo(folded)})
     for number in [number for number, mark in marks.items() if mark.rule == "navigation"]:
         if not _has_navigation_beside(page, number, marks):
             del marks[number]
@@ -252,6 +254,17 @@ def _own_names(page: Page, licences: Iterable[int]) -> Iterator[Mark]:
         stamp = _STAMP.search(text[-_NAME:]) if text[-1].isalpha() and not page.roles[number] else None
         if stamp and stamp[1] in foot and views.prose(page)[number]:
             yield Mark(number, "boilerplate", "site-watermark", len(text) - len(stamp[0]), len(text))
+
+
+def _logo(folded: Sequence[str]) -> Sequence[int]:
+    """A dump's first two lines where they say the same in Latin letters above Chinese text: a site's name, a logo's.
+
+    >>> _logo(["Far Hill", "Far Hill", "城东新桥昨天通车。"]), _logo(["ChatGPT", "ChatGPT 来了", "城东"])
+    ((0, 1), ())
+    """
+    latin = len(folded) > 2 and folded[0] == folded[1] and folded[0].isascii() and len(folded[0]) <= _LOGO
+    chinese = latin and not all(map(str.isascii, folded[2:5]))
+    return (0, 1) if chinese and any(map(str.isalpha, folded[0])) else ()
 
 
 def _empty_images(page: Page) -> list[Mark]:
