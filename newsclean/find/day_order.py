@@ -9,7 +9,9 @@ from ..text import lazy_re as re
 from ..text import views
 
 _EITHER = re.compile(r"(?<![\d./-])([0-3]?\d)([-/])([0-3]?\d)\2(?:19|20)\d\d(?!\d)")
-_YEAR_LAST = re.compile(r"[-/](?:19|20)\d\d(?!\d)")  # in each of them: a cheap look before
+_YEAR_LAST = re.compile(
+    r"[-/](?:(?<=[-/]\d.)|(?<=[-/]\d\d.))(?:19|20)\d\d(?!\d)"
+)  # in each of them: a cheap look before
 _MONTHS = 12
 # the day of a report in its dateline: (某地1日讯), 某社某地9月1日电
 _DATELINE = re.compile(r"^[^。]{0,24}?(?<!\d)(\d{1,2})日\s?(?:综合|专)?[讯电]")

@@ -11,9 +11,10 @@ from ..grammar.outlets import is_name, is_outlet
 from ..page import Line, Mark, Page, of_lines
 from ..text import lazy_re as re
 from ..text import views
+from ..text.matching import lines_with
 
 _LONGEST = 50  # characters of such a line
-_OPENS = frozenset("《[(〈<")  # each of them has one: a cheap look before
+_OPENS = re.compile(r"[《\[(〈<]")  # each of them has one: a cheap look before
 # in a sentence of its own: (某部转自2007年11月26日《某某日报》A2版)
 _REPRINTED = re.compile(r"(?:转自|原载于?|摘自|选自|刊于)[^《》。,]{0,16}《([^《》]{2,20})》")
 # what reprints from papers close with: 《某某日报》(2022年09月21日 04版)
@@ -106,9 +107,9 @@ def _all_rows(page: Page) -> list[tuple[Line, re.Match[str]]]:
 
 def _rows(page: Page) -> Iterator[tuple[Line, re.Match[str]]]:
     folded = views.folded(page)
-    for line in reversed(page.lines):
-        text = folded[line.number]
-        if len(text) > _LONGEST or _OPENS.isdisjoint(text):
+    for number in reversed(lines_with(views.text(page), _OPENS)):
+        line, text = page.lines[number], folded[number]
+        if len(text) > _LONGEST:
             continue
         match = next((found for form in _FORMS if (found := form.fullmatch(text))), None)
         if match is None and text[:1] in ("(", "[") and text[-1:] in (")", "]"):
