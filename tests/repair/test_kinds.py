@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections import defaultdict
 from pathlib import Path
@@ -9,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from newsclean import REPAIRS, load
+from newsclean.repair import Repair
 from newsclean.repair.page import repair_page
 
 DATA = Path(__file__).parents[1] / "data"
@@ -63,3 +65,23 @@ def test_kind(kind: str) -> None:
         if not (got == wanted if letter else same(got, wanted)):
             wrong.append((damaged, got, wanted))
     assert len(CASES[kind]) - len(wrong) >= REACHED.get(kind, len(CASES[kind])), wrong
+
+
+@pytest.mark.parametrize("repair", [repair for repair in REPAIRS if repair.signs], ids=lambda repair: repair.name)
+def test_what_a_repair_applies_to_shows_its_signs(repair: Repair) -> None:
+    texts = [damaged for found in CASES.values() for damaged, _ in found if repair.applies(damaged)]
+    assert texts
+    assert [text for text in texts if not re.search(f"[{repair.signs}]", text)] == []
+
+
+def test_a_repair_is_asked_only_about_texts_with_its_signs() -> None:
+    asked: list[str] = []
+
+    def applies(text: str) -> str:
+        asked.append(text)
+        return ""
+
+    repair = Repair("stars", applies, lambda text: text, signs="★-☆")
+    for text in ("新桥昨天通车", "新桥☆昨天通车"):
+        repair_page(load(text), [repair])
+    assert [text[:3] for text in asked] == ["新桥☆"]
