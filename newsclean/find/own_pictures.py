@@ -13,7 +13,7 @@ from ..text import views
 # in an address with a slash before it; the characters that each of them begins with are soon found
 _FURNITURE = re.compile(
     r"""
-    [/_.-](?:
+    [/_.-](?=[a-z_])(?:
         (?:icon|ico|logo|btn|button|blank|spacer?|loading|pixel|code|erweima|ewm|share
         |avatar|head|default|arrow|emoji|face|banner|guanzhu|follow|weixin|wechat|weibo|q?zone|qq)s?\d*(?:[/_.?-]|$)
       | (?<=./)(?:skins?|css\d*|themes?|templates?|tpl|layout|deco|_?system_images|web_images)/  # the site's own design
