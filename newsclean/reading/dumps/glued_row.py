@@ -14,9 +14,11 @@ from ...text.fold import fold
 from ...text.matching import alternation
 from .kinds import label_words
 
-DAY = r"(?:19|20)\d\d\s?[-/.年]\s?\d{1,2}\s?[-/.月]\s?\d{1,2}(?!\d)\s?日?"
+DAY = r"(?:(?:19|20)\d\d|民国\d{2,3}(?=年))\s?[-/.年]\s?\d{1,2}\s?[-/.月]\s?\d{1,2}(?!\d)\s?日?"
+_WEEKDAY = r"\s?\(?(?:星期|周)[一二三四五六日天]\)?"
 _COUNTED = r"(?:[万wk]\+?|次|人|条|阅读|浏览|评论)"
-CLOCK = rf"\d{{1,2}}:\d\d(?::\d\d)?(?:(?!\d)|(?=\d[\d.,]{{0,8}}\s?{_COUNTED}))(?:\s?[AP]M\b)?"
+_HALF_DAY = r"(?:[上下中]午|凌晨|晚上|HKT)?\s?"
+CLOCK = rf"{_HALF_DAY}\d{{1,2}}:\d\d(?::\d\d)?(?:(?!\d)|(?=\d[\d.,]{{0,8}}\s?{_COUNTED}))(?:\s?[AP]M(?![A-Za-z]))?"
 _NEAR = 30  # characters between two entries of a meta row
 _MORE = 2  # characters fewer than which stand behind an outlet's last word before the next entry: they are its own
 _OUTLET = 16  # characters of an outlet's name
@@ -75,9 +77,9 @@ def _entry() -> re.Pattern[str]:
     """An entry of a row but a label with its value."""
     day_labels = alternation("grammar/date_labels", "grammar/update_labels", "find/other_date_labels")
     return re.compile(
-        rf"(?:(?:{day_labels})\s?[:/]?\s?)?{DAY}(?:[\s|]{{0,4}}{CLOCK})?(?:\s?ET\b)?"
+        rf"(?:(?:{day_labels})\s?[:/]?\s?)?{DAY}(?:{_WEEKDAY})?(?:[\s|]{{0,4}}{CLOCK})?(?:\s?ET\b)?"
         rf"|(?:更新|最后更新)\s?[:/]?\s?{CLOCK}|\(\s?(?:更新\s?)?:?\s?(?:{DAY}|\d{{1,2}}/\d{{1,2}})?\s?{CLOCK}\s?(?:更新)?\s?\)"
-        rf"|(?:{_COUNTERS})[量数次率]{{0,2}}\s?[:(]?\s?{_NUMBER}\)?\s?[万wk]?\+?\s?次?"
+        rf"|(?:{_COUNTERS})[量数次率人]{{0,2}}\s?[:(]?\s?{_NUMBER}\)?\s?[万wk]?\+?\s?次?"
         rf"|\d[\d,.]{{0,8}}\s?[万wk]?\+?\s?[次人条个]?(?:{_COUNTERS}|参与)"
         rf"|[\[(]?\s?(?:选择)?(?:字号|字体|字级|字型|文字大小)(?:大小|选择|设定)?\s?:?\s?[\[(]?\s?(?:{_SIZES})?\s?[\])]{{0,2}}"
         rf"|[大小]字号|(?:{_SIZES})(?![学型城])|(?P<report>(?:\w{{2,10}}/|\w{{2,10}}(?=记者))?{REPORT})|{buttons()}"
@@ -92,7 +94,7 @@ def outlet_endings() -> tuple[str, ...]:
     return tuple({fold(phrase) for phrase in phrases("grammar/outlet_endings")})
 
 
-_DAY = re.compile(DAY)
+_DAY = re.compile(rf"{DAY}(?:{_WEEKDAY})?")
 # a day before another entry of the row: 2022-09-21未知 编辑:某报
 _BEFORE_LABEL = re.compile(r"\s?(?:未知|佚名|网络|互联网)?\s?(?:来源|作者|编辑|责编)\s?:\s?[^\s。,]{2,16}\s")
 
@@ -135,6 +137,10 @@ def row_borders(text: str, end: int) -> list[int]:
             end = further
             borders += [end] * report
             continue
+        outlet = _outlet_end(text, end)
+        if outlet and entry_end(text, outlet):  # 14:50某某日报我要评论
+            borders, end = [end, outlet], outlet
+            continue
         sizes = _FONT_AHEAD.match(text, end)
         if sizes:
             end = sizes.end()
@@ -169,6 +175,8 @@ def value_end(text: str, start: int) -> int:
     while start < len(text) and text[start].isspace():
         start += 1
     near = min(len(text), start + _OUTLET)
+    if stop := _STOP.search(text, start, near):
+        near = stop.start()
     day = _entry().match(text, start)
     if day and text[start].isdigit():
         return day.end()
@@ -178,8 +186,23 @@ def value_end(text: str, start: int) -> int:
     end = next((at for at in range(start + 2, limit) if entry_end(text, at)), limit)
     outlet = _outlet_end(text, start)
     if outlet and outlet <= end:
-        return end if end < near and end - outlet < _MORE else outlet  # 某某新闻云4人参与
-    return end if end < near or ends else outlet or len(text)
+        goes_on = text.endswith(outlet_endings(), start, end) and not text.startswith("本", outlet)  # 某某晚报本报记者
+        whole = end < near and (end - outlet < _MORE or goes_on)
+        return end if whole else outlet  # 某某新闻云4人参与, 某县融媒体中心字号
+    if end < near or ends:
+        return end
+    return outlet or _office_end(text, start, near) or len(text)
+
+
+@of_phrases
+def _offices() -> re.Pattern[str]:
+    """What the names of offices end with, but for single characters."""
+    return re.compile(_any_of({word for phrase in phrases("grammar/office_endings") if len(word := fold(phrase)) > 1}))
+
+
+def _office_end(text: str, start: int, near: int) -> int:
+    """Where the name of an office that begins at a place ends, by its last word; 0 where it has none."""
+    return max((found.end() for found in _offices().finditer(text, start + 2, near)), default=0)
 
 
 def _outlet_end(text: str, start: int) -> int:

@@ -9,7 +9,7 @@ from ...phrases.own_words import of_phrases
 from ...text import lazy_re as re
 from ...text.fold import fold
 from ...text.matching import alternation
-from .glued_row import buttons
+from .glued_row import DAY, buttons
 from .kinds import label_words
 
 _OPEN, _CLOSE = "([《【", ")]》】"
@@ -20,17 +20,20 @@ _AHEAD = 24  # characters behind a heading of other articles in which no clause 
 _CLOSING = re.compile(r"[)\]]")
 _WORD = re.compile(r"\w")
 _CLAUSE = re.compile("[,。]")
-_MARK = re.compile("[,。:;!?、]")
+_MARK = re.compile("[,。;!?、]")
 _INSIDE = 60  # characters within which a bracket is closed
 _BUTTONS = r"(?:[\[(]\s?(?:打印|关闭|返回|收藏)[^\])]{0,4}[\])]|[上下]一[篇条]\s?:)"
 _WIDGETS = 120  # characters behind the editor in which headings of comments and of other articles stand
+_ARTICLE = 100  # characters of a text, below which what a heading stands behind is none
+_REST = 30  # characters behind the last full stop that are no sentence's
 _TAGS = 40  # characters of tags between a text's end and a heading
 _PREFIX = "(?:初审|一审|二审|终审|值班|本期|本文|网络|新闻|实习){0,1}"  # of a label that has one more word
 _CHANGED = r"(?:最后)?(?:修改|更新|编辑)(?:时间|日期|于)?\s?:"  # 最后修改:2022年9月21日
 _PAPER = r"《\w{2,10}》\s?\(\s?(?:19|20)\d\d"  # 《某某日报》(2022年9月21日10版)
 _MORE = r"[\[《][^\]》,。]{0,6}(?:更多|延伸|推荐|相关)[^\]》,。]{0,12}[\]》]"
-_OWNER = r"\w{2,10}(?:版权作品|版权所有)"
-_END = r"[-—·\s]{0,4}(?:END|The End|全文完|完)[-—·\s]{1,4}"
+_OFFICE = re.compile(rf"\s?\w{{2,24}}?\s?{DAY}")  # who signs a notice
+_OWNER = r"\w{2,16}\s?(?:版权作品|版权所有)"
+_END = r"[-—·\s]{0,4}(?:(?:END|The End|全文完)[-—·\s]{0,4}|完[-—·\s]{1,4})"
 _NOTICES = ("strip/notice_openings", "strip/footer", "strip/topic_links", "strip/promotion", "strip/closing_calls")
 _ENDS = r"(?:(?<=[。!?…)\]])|(?<=[。!?…][\"']))\s?"  # of a sentence
 _MAY_END, _QUOTES = re.compile(r"[。!?…)\]]"), ("'", '"')
@@ -41,7 +44,8 @@ _SENTENCE = re.compile(r"[。!?…][\"')\]]{0,2}")
 def _headings() -> re.Pattern[str]:
     """Headings of other articles and of comments, but for those that are words of sentences: `相关`, `评论`."""
     heads = {fold(phrase) for name in ("strip/related_headings", "strip/comment_headings") for phrase in phrases(name)}
-    return re.compile("|".join(sorted(map(re.escape, (head for head in heads if len(head) > 3)), reverse=True)))
+    long = sorted(map(re.escape, (head for head in heads if len(head) > _SHORT)), reverse=True)
+    return re.compile("|".join((*long, r"评论\s?\(\d{1,6}\)")))
 
 
 @of_phrases
@@ -113,7 +117,7 @@ def tail_borders(text: str, row: int) -> Iterator[int]:
         if found["heading"]:
             if not _CLAUSE.search(text, found.end(), found.end() + _AHEAD):
                 yield from (at, found.start("heading"), found.end())
-                end = min(end, at)
+                end = min(end, at) if at > row + _ARTICLE else end
             continue
         if text[at : at + 2].lstrip()[0] in _OPEN:
             yield from _in_brackets(text, at)
@@ -124,8 +128,18 @@ def tail_borders(text: str, row: int) -> Iterator[int]:
         notices = [found.start() for found in _notice().finditer(text, row, end)]
         yield from notices
         yield from _behind_tags(text, row)
+        yield from _behind_last(text, row)
         if notices:
             yield from (found.start() for found in _foot().finditer(text, notices[0], end))
+
+
+def _behind_last(text: str, row: int) -> Iterator[int]:
+    """Where a page's last full stop stands with a page's foot behind it, or much that no sentence ends."""
+    last = text.rfind("。")
+    stop = _SENTENCE.match(text, last) if last > row + _ARTICLE else None
+    if stop and len(text) - stop.end() > _REST and not _CLAUSE.search(text, stop.end(), stop.end() + _REST):
+        office = _OFFICE.match(text, stop.end())
+        yield office.end() if office else stop.end()
 
 
 def _behind_tags(text: str, row: int) -> Iterator[int]:
