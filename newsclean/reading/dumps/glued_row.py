@@ -148,7 +148,10 @@ def row_borders(text: str, end: int) -> list[int]:
         label = _label().search(text, end, min(len(text), end + _NEAR))
         if not label or _STOP.search(text, end, label.start()):
             return [*borders, end]
-        end = value_end(text, label.end())
+        value = value_end(text, label.end())
+        if value == len(text) and _STOP.search(text, label.end()):  # a name runs on into the text
+            return [*borders, end]
+        end = value
         borders = [end] if end < len(text) and not text[end].isspace() and entry_end(text, end) else borders
 
 

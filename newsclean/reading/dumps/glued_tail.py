@@ -137,9 +137,14 @@ def _behind_last(text: str, row: int) -> Iterator[int]:
     """Where a page's last full stop stands with a page's foot behind it, or much that no sentence ends."""
     last = text.rfind("。")
     stop = _SENTENCE.match(text, last) if last > row + _ARTICLE else None
-    if stop and len(text) - stop.end() > _REST and not _CLAUSE.search(text, stop.end(), stop.end() + _REST):
-        office = _OFFICE.match(text, stop.end())
-        yield office.end() if office else stop.end()
+    if stop is None:
+        return
+    end = stop.end()
+    if text[end : end + 1] in _OPEN and (close := _CLOSING.search(text, end, end + _INSIDE)):
+        end = close.end()  # credits in brackets
+    if len(text) - end > _REST and not _CLAUSE.search(text, end, end + _REST):
+        office = _OFFICE.match(text, end)
+        yield office.end() if office else end
 
 
 def _behind_tags(text: str, row: int) -> Iterator[int]:
