@@ -19,7 +19,6 @@ from .glued_tail import tail_borders
 _MOMENT = re.compile(
     rf"(?:{DAY}|(?<!\d)\d\d-\d\d)[\s\xa0|]{{0,4}}{CLOCK}|(?<!\d)\d{{1,2}}:\d\d\s?[ap]m\s\d{{1,2}}/\d{{1,2}}/(?:19|20)\d\d"
 )
-_WITHOUT_YEAR = re.compile(r"(?<![\d年])\d{1,2}月\d{1,2}日\s\d\d:\d\d(?![\d:,。至-])")
 # a day behind its label, as rows without a time of day have it
 _LABELLED_DAY = re.compile(
     r"(?:发布时间|发布日期|发表时间|更新时间|(?<![\u4e00-\u9fff])(?:时间|日期))\s?:\s?" rf"{DAY}(?![,。至到])"
@@ -92,9 +91,8 @@ def _signed(text: str, start: int) -> Iterator[int]:
 def _row_borders(text: str) -> Iterator[int]:
     """Where the meta row begins and ends, and where the headline above it begins."""
     # a time of day and a label have a colon, as hardly half of all paragraphs
-    timed = ":" in text
-    moment = (_MOMENT.search(text) or _LABELLED_DAY.search(text, 0, _OPENING)) if timed else None
-    moment = moment or day_in_row(text, _OPENING) or (_WITHOUT_YEAR.search(text, 0, _OPENING) if timed else None)
+    moment = (_MOMENT.search(text) or _LABELLED_DAY.search(text, 0, _OPENING)) if ":" in text else None
+    moment = moment or day_in_row(text, _OPENING)
     if not moment:
         return
     start, ends = row_start(text, moment.start()), row_borders(text, moment.end())
