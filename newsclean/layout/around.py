@@ -152,11 +152,12 @@ class Surroundings:
 
     @cached_property
     def joined(self) -> dict[str, list[int]]:
-        """Letters of two lines in a row -> where the first one stands."""
+        """Letters of two lines in a row -> where the first one stands, of those that begin as others do."""
         joined: dict[str, list[int]] = defaultdict(list)
-        letters, sizes = self.letters, [*map(len, self._folded)]
-        for number, prose in enumerate(self._prose[:-1]):
-            if not prose and sizes[number] + sizes[number + 1] <= _TWO_LINES:
+        letters, folded, often = self.letters, self._folded, self._often
+        lines = zip(self._prose[:-1], self._openings, strict=False)
+        for number in [n for n, (prose, opening) in enumerate(lines) if not prose and often[opening] > 1]:
+            if len(folded[number]) + len(folded[number + 1]) <= _TWO_LINES:
                 joined[letters[number] + letters[number + 1]].append(number)
         return joined
 
@@ -220,14 +221,19 @@ class Surroundings:
         return last > first + 1 and letters[last][-_LIKE:] in named
 
     @cached_property
-    def _openings(self) -> Counter[str]:
-        """How often the page says each beginning of two lines in a row."""
-        return Counter([(one + other)[:_SHORTEST] for one, other in pairwise((*self.letters, ""))])
+    def _openings(self) -> list[str]:
+        """For each line how it and the one below it begin."""
+        return [(one + other)[:_SHORTEST] for one, other in pairwise((*self.letters, ""))]
+
+    @cached_property
+    def _often(self) -> Counter[str]:
+        """How often the page says each of these beginnings."""
+        return Counter(self._openings)
 
     def may_be_said_again(self, first: int, last: int) -> bool:
         """Whether the page says some of the lines from one on, taken together, once more."""
-        opening = (self.letters[first] + self.letters[first + 1])[:_SHORTEST]
-        if len(opening) == _SHORTEST and self._openings[opening] == 1:  # a cheap look before
+        opening = self._openings[first]
+        if len(opening) == _SHORTEST and self._often[opening] == 1:  # a cheap look before
             return False
         ends = range(first + 1, last + 1)
         return any(self.says_again(first, end, "".join(self.letters[first : end + 1])) for end in ends)

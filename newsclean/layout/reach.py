@@ -67,7 +67,8 @@ class Reach:
     def together(self, first: int) -> float:
         """What a line and those below it could be worth as one headline at most, where nothing speaks for that.
 
-        Where anything may, nothing is known yet. The lines below were asked for before.
+        Where anything may, nothing is known yet: evidence for several lines has to be asked for here, however roughly.
+        The lines below were asked for before.
         """
         around, folded, letters = self._around, self._folded, self._around.letters
         below, last = self._below[first + 1], first + 1
