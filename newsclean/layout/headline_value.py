@@ -42,6 +42,8 @@ _SITE_BEHIND = re.compile(
 )
 # the same of a farm, whose name opens the page: 新桥通车:某某官方网站
 _FARM_BEHIND = re.compile(r"\s?[:：]\s?(\S{2})[^:：，。\s]{0,12}(?:[网網]站|官[网網]|官方[网網]?)$")
+# what a farm's site is called, on top of its page: 远球·(中文版)官方网站
+_FARM_ROW = re.compile(r"(\S{2,12}?)[·・]?[(（]?(?:中国|中文版?|网页版?|手机版?|[Aa][Pp]{2})[)）]?\S{0,8}官方?网站?$")
 SITE_TITLE = 8  # letters of a headline before it at least
 _TOOL_ENDS = frozenset(":)]】")  # a cheap look before it
 LAST_OF_MORE = _LAST_OF_DAY | _TOOL_ENDS
@@ -141,7 +143,12 @@ def _without_farm(page: Page, text: str) -> str:
     >>> names = "远山竞技-电竞网站", "鹭湾竞技-电竞网站"
     >>> [_without_farm(load(name + "\\n昨天上午，新桥正式通车。"), "城东新桥正式通车:远山官方网站") for name in names]
     ['城东新桥正式通车', '城东新桥正式通车:远山官方网站']
+    >>> _without_farm(load("远球·(中文版)官方网站\\n昨天上午，新桥正式通车。"), "远球·城东新桥：通车")
+    '城东新桥：通车'
     """
+    row = _FARM_ROW.match(page.lines[0].text) if page.kind == "text" and "网" in page.lines[0].text[-2:] else None
+    if row and text.startswith(row[1]) and text[len(row[1]) :][:1] in ("·", ":", "：", "-", "_", "|"):
+        text = text[len(row[1]) + 1 :].lstrip()  # the same name before it
     farm = _FARM_BEHIND.search(text) if text[-1:] in "网網站方" else None
     if farm is None or farm.start() < SITE_TITLE:
         return text

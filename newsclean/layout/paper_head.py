@@ -1,4 +1,4 @@
-"""The authors of a paper, as journals name them: above where they work, or above the abstract.
+"""The authors of a paper, as journals name them: above what they are, where they work, or the abstract.
 
 `朱 玲 ⏎ (某某大学 文学院,某地 000001)`; several carry the numbers of their places of work, `黄 姗1,白小明2*`.
 """
@@ -36,10 +36,14 @@ def paper_names(text: str) -> tuple[str, ...]:
 
 
 def paper_authors(page: Page, number: int) -> tuple[str, ...]:
-    """The people whom a line names right above where they work, or above the abstract; none for other lines."""
+    """The people whom a line names right above what they are, where they work, or the abstract; none for others."""
     below = number + 1
     if below >= len(page.lines) or len(views.folded(page)[number]) > _LONGEST:
         return ()
-    if not is_affiliation(views.folded(page)[below]) and "strip/summary_labels" not in views.opens(page)[below]:
+    folded = views.folded(page)
+    told = is_affiliation(folded[below]) or "strip/summary_labels" in views.opens(page)[below]
+    # or who each is: 张小三:某某学院院长
+    if not told and not (":" in folded[below][:5] and folded[below].startswith(folded[number][:2])):
         return ()
-    return paper_names(views.folded(page)[number])
+    names = paper_names(folded[number])
+    return names if told or (names and folded[below].startswith(f"{names[0]}:")) else ()

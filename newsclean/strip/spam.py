@@ -20,6 +20,7 @@ from ..text import lazy_re as re
 from ..text import views
 from ..text.fold import in_pieces
 from ..text.matching import lines_with, pattern
+from .brands import brands
 from .jamming import jammed
 
 # Words of an alphabet belong together over a space; `I` is what farms that cannot write `|` set between their words
@@ -101,6 +102,7 @@ def strip_spam(page: Page) -> Iterable[Mark]:
             yield from _links(line, text, foreign)
     yield from _runs(page, catches)
     yield from jammed(page)
+    yield from brands(page)
     yield from _host_before_lead(page)
 
 

@@ -44,6 +44,7 @@ BY_FORM = {
     "hidden-element",
     "image-in-body",
     "image-name",
+    "spam-brand",
     "spam-jamming",
     "injected-markup",
     "injected-tag",
