@@ -22,6 +22,7 @@ from .date_labels import DATE, OTHER, PUBLISHED, label_before, label_of, names_s
 from .day_order import day_order
 from .split_dates import read_split
 from .told_by_site import pieces
+from .twin_rows import between_twins
 
 # Sign -> weight. Two good ones make a date of publication, such as nearness to the headline and a time of day.
 SIGNS = {
@@ -70,7 +71,6 @@ _NEAR = 6  # lines below the headline
 _LONG = 160  # characters; longer lines are prose, or a whole page in one line
 _ROW_REST = 90  # characters beside a date; a row of facts has fewer
 _LATE = 20  # characters in front of a date that are no label
-_ROW_OF_TWIN = 2  # lines below a headline that is said again in which its row stands
 _CROWD, _LIST = 2, 4  # dates of one kind above which they are a crowd, or a list
 _CROWD_LINES = 4  # lines around a date within which its like are counted, where no markup tells them
 _LIST_TAGS = frozenset(("li", "td", "dd", "dt"))
@@ -142,7 +142,7 @@ def candidates(page: Page) -> Iterator[Candidate]:
     rows = frozenset(header(page).rows)
     days = sum(_is_bare(parts) for _, parts in found)
     told = pieces(page, "date")
-    between = _between_twins(page, headline)
+    between = between_twins(page, headline)
     entries = sum(line.number >= prose and _is_stamp(page, line.number, parts) for line, parts in found)
     for line, parts in found:
         label = OTHER if _CLOCK_OF_PAGE.match(line.text) else label_of(page, line.number, parts)
@@ -341,13 +341,6 @@ class _Crowd:
     def _kind(self, line: Line) -> tuple[str, str]:
         """What lines of one list have in common: their tag and the classes around them."""
         return line.tag, self._page.hints_of(line.box)
-
-
-def _between_twins(page: Page, headline: int | None) -> range:
-    """The row below a headline that the page says again below it, as forums' pages for printing do."""
-    twins = [number for number in header(page).repeated if headline is not None and number < headline]
-    rows = range(twins[-1] + 1, min(twins[-1] + 1 + _ROW_OF_TWIN, headline or 0)) if twins else range(0)
-    return rows if any(names_source(views.folded(page)[number]) for number in rows) else range(0)
 
 
 def _place(number: int, headline: int | None, prose: int) -> str:

@@ -19,6 +19,8 @@ _MIN_CLAUSE = 6  # characters of the longest clause that recurs; shorter ones do
 _SHARE = 0.75  # of a line's characters that recur further down
 _NEAR = 10  # lines within which an abstract without a label is said again: it is the first paragraph's own words
 _COPIES = 0.5  # share of repeated lines from which on the page holds the article twice, and neither is an abstract
+_LABEL = 6  # characters of its label that stands alone
+_KEYWORDS = "strip/topic_links"  # what the line below it opens with
 _ALONE = 60  # characters of an abstract that stands for the article
 _MAX_LABELLED = 600  # characters of an abstract with its label in front
 _LONGEST = 2_000  # characters of any abstract; of a longer line each clause would be looked for in all of the page
@@ -40,6 +42,7 @@ def strip_abstract(page: Page) -> Iterable[Mark]:
         short = "strip/summary_labels" in found and len(page.lines[number].text) <= _MAX_LABELLED
         if short and not page.roles[number]:
             labelled.add(number)
+    labelled |= {number + 1 for number in labelled if _is_below_label(page, number + 1)}
     titles = [mark.line for mark in page.marked("title")]
     start = max(titles, default=-1) + 1
     twice = copies(page)
@@ -55,7 +58,7 @@ def strip_abstract(page: Page) -> Iterable[Mark]:
         if lengths[line.number] and not page.roles[line.number] and line.number not in labelled
         if line.text.count("|") < _CELLS  # rows of a table share what their cells say
     ]
-    if len(labelled) == 1 and not prose and lengths[min(labelled)] >= _ALONE:
+    if labelled and not prose and max(lengths[number] for number in labelled) >= _ALONE:
         return  # the abstract is all there is
     yield from (Mark(number, "boilerplate", "abstract-label") for number in sorted(labelled))
     # an abstract in several lines has its label above the first; without one, only the very first line can be one
@@ -75,6 +78,13 @@ def strip_abstract(page: Page) -> Iterable[Mark]:
     if said_twice or len(repeated) < _COPIES * len(prose):
         for number in repeated:
             yield Mark(number, "boilerplate", "abstract-repeated", reason="said again further down")
+
+
+def _is_below_label(page: Page, number: int) -> bool:
+    """Whether a paragraph stands between the label of an abstract, alone on its line, and the keywords."""
+    if number + 2 > len(page.lines) or page.roles[number] or not views.prose(page)[number]:
+        return False
+    return len(views.folded(page)[number - 1]) <= _LABEL and _KEYWORDS in views.opens(page)[number + 1]
 
 
 def _is_cut_copy(text: str, below: str) -> bool:

@@ -25,6 +25,10 @@ _ASKED = re.compile(
     r"官网|官方|网站|网页|网址|下载|安装|入口|登[录陆入]|注册|app|平台|客户端|手机版|最新版|苹果版|安卓|体育|电子|棋牌|娱乐|游戏",
     re.IGNORECASE,
 )
+_TRADES = re.compile(
+    "娱乐城|娛樂城|信用版|百家[乐樂]|彩票|[体體]育投注|[真电電]子游[戏戲]|博彩|老虎机|老虎機|棋牌|体验金|體驗金"
+)
+_INSET, _HALF = 10, 6  # letters of a line between the halves of a sentence, and of a half
 _SENTENCE = re.compile("[。，！？,!?;；：:]")
 # a title of the farm's: the name, a low line, the name again and what it offers
 _TWICE = re.compile(
@@ -48,6 +52,9 @@ def brands(page: Page) -> Iterator[Mark]:
         return
     name, rows = _rows(page)
     yield from (Mark(number, "spam", "spam-brand", reason=f"{len(rows)} rows begin with {name}") for number in rows)
+    yield from (
+        Mark(number, "spam", "spam-brand", reason="between halves of a sentence") for number in _between_halves(page)
+    )
     planted = [_TWICE] if "_" in views.text(page) else []
     if len(name) > _NAME:
         planted.append(_set_in(page, name, rows))
@@ -56,6 +63,17 @@ def brands(page: Page) -> Iterator[Mark]:
             for found in pattern.finditer(page.lines[number].text) if not page.roles[number] else ():
                 if _ASKED.search(found[0]):
                     yield Mark(number, "spam", "spam-brand", *found.span())
+
+
+def _between_halves(page: Page) -> Iterator[int]:
+    """Lines of a bookmaker's between the halves of a sentence that a dump's lines have broken."""
+    folded = views.folded(page)
+    for number in lines_with(views.text(page), _TRADES):
+        text = folded[number]
+        before, behind = folded[number - 1 : number], folded[number + 1 : number + 2]
+        broken = before and before[0][-1:] == "," and len(before[0]) > _HALF and behind and len(behind[0]) > _HALF
+        if broken and len(text) <= _INSET and not page.roles[number]:
+            yield number
 
 
 def _set_in(page: Page, name: str, rows: list[int]) -> re.Pattern[str]:

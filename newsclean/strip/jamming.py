@@ -21,6 +21,8 @@ _MARK = re.compile(r"[\[\]\\^_`{|}~$%&*#@;+=/]")
 _RUNS = 3  # runs of a page that is strewn with them
 _PAIRS, _MARKS = 2, 2  # of a run: chess, formulas and initials have fewer
 _LEFT = 60  # characters of a line that a run leaves, for all of it to be one with the forum's name
+_FIGURE = re.compile(r"(?<= )\d{1,2}\Z")
+_COUNTED = re.compile("[年月日时時点點分人个個名岁歲元万萬亿億%]")
 _SENTENCE = re.compile("[。！？，]|[\u4e00-\u9fff]{9}")
 _JOINT = r"[\s.,|]{0,3}"
 
@@ -37,7 +39,8 @@ def jammed(page: Page) -> Iterator[Mark]:
         return
     found: dict[int, list[tuple[int, int]]] = {}
     for number in lines_with(views.text(page), _RUN):
-        runs = [match.span() for match in _RUN.finditer(page.lines[number].text) if _strewn(match[0])]
+        text = page.lines[number].text
+        runs = [_without_figure(text, *match.span()) for match in _RUN.finditer(text) if _strewn(match[0])]
         if runs and not page.roles[number] and number not in page.cuts:  # cut: hidden by its style
             found[number] = runs
     if sum(map(len, found.values())) < _RUNS:
@@ -57,6 +60,16 @@ def jammed(page: Page) -> Iterator[Mark]:
             start = match.start() if (match := before.search(text, max(0, start - _LEFT), start)) else start
             end = match.end() if (match := behind.match(text, end)) else end
             yield Mark(number, "spam", "spam-jamming", start, end)
+
+
+def _without_figure(text: str, start: int, end: int) -> tuple[int, int]:
+    """A run without the figure that begins the words behind it.
+
+    >>> _without_figure(") i' Z Q. R0 10月19日", 0, 15), _without_figure(") i' Z Q. R0 10昨天", 0, 15)
+    ((0, 13), (0, 15))
+    """
+    figure = _FIGURE.search(text, start, end)
+    return (start, figure.start()) if figure and _COUNTED.match(text, end) else (start, end)
 
 
 def _strewn(run: str) -> bool:
