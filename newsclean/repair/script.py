@@ -40,6 +40,11 @@ KEPT = {
     "干": "幹乾",
     "面": "麪",
     "谷": "穀",
+    "采": "採",
+    "志": "誌",
+    "舍": "捨",
+    "游": "遊",
+    "征": "徵",
 }
 # Left as they are by people too: 余 and 范 are surnames, 于 is one unless it ends a word (關于), 里 is a ward in Taiwan
 # (里長), 聯系 and 關系 are common slips of the pen in Hong Kong
@@ -62,6 +67,10 @@ _FARM_ROW = re.compile(
     rf"\A(?:[^\n]{{0,200}}\n){{0,4}}[^\n。]{{0,120}}(?:{_TOPICS})[^\n。]{{0,80}}[_,|-][^\n。]{{0,80}}(?:{_TOPICS})"
 )
 
+_FARM_TAGS = re.compile(
+    r'<\w{1,10} id="([a-z\d]{4,6})">.{0,200}?<\w{1,10} id="\1">', re.DOTALL
+)  # elements it has injected
+
 # What each kind of sign adds to the case for a table; 3 make it. No sign is enough alone but glosses, which only farms
 # set: people slip, and OpenCC errs, but seldom twice in a text and in different ways
 NEEDED = 3
@@ -69,7 +78,7 @@ GLOSSED = 3
 IN_WORDS = 2  # a class of `KEPT` left simplified where people would not leave it
 ELSEWHERE = 1  # surnames, places and common slips count once, however many
 WRONG_PARTNER = 1
-FARM_ROW = 2  # simplified, above traditional text
+FARM_ROW = 2  # simplified, above traditional text; elements with one random id are a farm's as well
 MAINLAND = 1  # mainland sites have traditional editions too, but most of those know words
 OVERSEAS = -2  # papers of Southeast Asia, Hong Kong and Taiwan, and hardly a paper of the mainland, date a report so
 GENUINE = -1  # a class written as words want it, which most tables leave alone; where these prevail, people wrote
@@ -137,7 +146,7 @@ def script_apply(text: str) -> str:
     signs = read_signs("\n".join(lines)[:SAMPLE])
     mainland = _MAINLAND.search(text)
     case = _case_for_a_table(signs, bool(mainland), bool(glosses))
-    if case and row:
+    if case and (row or _FARM_TAGS.search(text)):
         case += FARM_ROW
     if emoji and signs.wrong:  # farms that set them convert by words: one wrong partner tells enough
         case = NEEDED
