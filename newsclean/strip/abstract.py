@@ -42,6 +42,7 @@ def strip_abstract(page: Page) -> Iterable[Mark]:
         short = "strip/summary_labels" in found and len(page.lines[number].text) <= _MAX_LABELLED
         if short and not page.roles[number]:
             labelled.add(number)
+    labels = len(labelled)
     labelled |= {number + 1 for number in labelled if _is_below_label(page, number + 1)}
     titles = [mark.line for mark in page.marked("title")]
     start = max(titles, default=-1) + 1
@@ -58,7 +59,7 @@ def strip_abstract(page: Page) -> Iterable[Mark]:
         if lengths[line.number] and not page.roles[line.number] and line.number not in labelled
         if line.text.count("|") < _CELLS  # rows of a table share what their cells say
     ]
-    if labelled and not prose and max(lengths[number] for number in labelled) >= _ALONE:
+    if labels == 1 and not prose and max(lengths[number] for number in labelled) >= _ALONE:
         return  # the abstract is all there is
     yield from (Mark(number, "boilerplate", "abstract-label") for number in sorted(labelled))
     # an abstract in several lines has its label above the first; without one, only the very first line can be one
