@@ -213,7 +213,7 @@ def read_signs(text: str) -> Signs:
         if shown == right:
             if char:
                 genuine[char] += 1
-        elif right in KEPT and classes.get(shown) == right:
+        elif right in KEPT and classes.get(shown) == right and text[place] + right not in WRONG:
             genuine[right] += 1  # 麵線, a word that OpenCC does not know: no table sets it
         elif char == shown:
             kept[char] += 1
