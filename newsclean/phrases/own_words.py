@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
 from functools import cache, lru_cache, wraps
+from inspect import signature
 from typing import Any, ParamSpec, TypeVar, cast
 
 _KEPT = 16  # sets of words whose tables are kept; a batch has the pages of a few sites at hand at any time
@@ -31,6 +32,7 @@ class OwnWords:
 
 
 own_words = lru_cache(maxsize=_KEPT)(OwnWords)  # by what was added and taken out, both hashable
+_to_make: list[Callable[[], object]] = []
 _in_use: ContextVar[OwnWords | None] = ContextVar("newsclean_words", default=None)
 
 
@@ -52,14 +54,26 @@ def using(words: OwnWords | None) -> Iterator[None]:
         _in_use.reset(token)
 
 
+def make_of_phrases() -> None:
+    """Make what rules need of the shipped phrases, whatever words are in use."""
+    with using(None):
+        while _to_make:
+            _to_make.pop()()
+
+
 def words_in_use() -> OwnWords | None:
     """The words that `using` has set; None for the shipped ones alone."""
     return _in_use.get()
 
 
 def of_phrases(work: Callable[_Given, _Made]) -> Callable[_Given, _Made]:
-    """Like `functools.cache`, for what is made of phrases: each set of own words has results of its own."""
+    """Like `functools.cache`, for what is made of phrases: each set of own words has results of its own.
+
+    What takes no arguments is made with the first page, see `make_of_phrases`.
+    """
     shipped = cache(work)
+    if not signature(work).parameters:
+        _to_make.append(shipped)
 
     @wraps(work)
     def made(*args: _Given.args, **options: _Given.kwargs) -> _Made:

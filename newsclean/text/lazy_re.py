@@ -1,9 +1,9 @@
 """The standard library's `re`, but patterns wait until one is used: `from ..text import lazy_re as re`.
 
 To compile the package's hundreds of patterns took two thirds of `import newsclean`. So what `compile` gives here only
-looks like a pattern, to type checkers too. The first use of one compiles all that wait: a crawl pays once, with its
-first page, and not a little on each of the next ones. (`fold.py`, `prose.py` and `matching.py`, which look at every
-line, keep `re`: a call costs 20 ns more than one of a pattern itself.)
+looks like a pattern, to type checkers too. The first use of one compiles all that wait, and makes those that are made
+of phrases: a crawl pays once, with its first page, and not a little on each of the next ones. (`fold.py`, `prose.py`
+and `matching.py`, which look at every line, keep `re`: a call costs 20 ns more than one of a pattern itself.)
 """
 
 from __future__ import annotations
@@ -25,8 +25,10 @@ from re import (
     split,
     sub,
 )
-from threading import Lock
+from threading import RLock
 from typing import Any, AnyStr, cast
+
+from ..phrases.own_words import make_of_phrases
 
 __all__ = [
     "DOTALL",
@@ -47,7 +49,7 @@ __all__ = [
 ]
 
 _waiting: list[Uncompiled] = []
-_one_at_a_time = Lock()
+_one_at_a_time = RLock()  # what makes patterns may use others
 
 
 def compile(pattern: AnyStr, flags: int = 0) -> re.Pattern[AnyStr]:
@@ -65,8 +67,9 @@ def compile(pattern: AnyStr, flags: int = 0) -> re.Pattern[AnyStr]:
 
 
 def compile_waiting() -> None:
-    """Compile all patterns that wait: before a process is split into workers, which would each do it."""
+    """Make and compile all patterns that wait: before a process is split into workers, which would each do it."""
     with _one_at_a_time:
+        make_of_phrases()
         while _waiting:
             _waiting.pop().settle()
 

@@ -11,6 +11,8 @@ from threading import Event
 
 import pytest
 
+from newsclean.phrases import phrases
+from newsclean.phrases.own_words import OwnWords, of_phrases, using
 from newsclean.text import lazy_re
 
 
@@ -44,3 +46,27 @@ def test_a_thread_waits_for_what_another_compiles(monkeypatch: pytest.MonkeyPatc
         first = threads.submit(lambda: lazy.search("新桥通车"))
         assert begun.wait(10)
         assert lazy.search("新桥通车") and first.result()
+
+
+def test_what_is_made_of_phrases_is_made_with_the_first_page_and_of_the_shipped_words() -> None:
+    made: list[tuple[str, ...]] = []
+    lazy = lazy_re.compile("新桥")
+
+    @of_phrases
+    def words() -> int:
+        made.append(phrases("strip/player"))
+        return len(made)
+
+    @of_phrases
+    def words_of(name: str) -> tuple[str, ...]:
+        made.append(())
+        return phrases(name)
+
+    assert not made
+    with using(OwnWords({"strip/player": ("开播啦",)}, {})):
+        assert lazy.search("新桥通车")
+    assert len(made) == 1 and "开播啦" not in made[0]
+    assert words() == 1
+    with using(OwnWords({"strip/player": ("开播啦",)}, {})):
+        assert words() == 2
+    assert "开播啦" in made[1] and words_of("strip/player") and len(made) == 3
