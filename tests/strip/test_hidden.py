@@ -193,6 +193,6 @@ def test_style_sheets_keep_every_property_that_is_looked_at() -> None:
     source = Path(hiding.__file__ or "").read_text("utf-8").split("PROPERTIES = ")[-1]
     # style.get("…"), style["…"], "…" in style
     asked = set(re.findall(r'style(?:\.get\(|\[)"([a-z-]+)"', source))
-    asked.update(re.findall(r'"([a-z-]+)" (?:not )?in style(?![.\w])', source))
+    asked.update(re.findall(r'"([a-z-]+)" (?:not )?in style(?![.\w[])', source))
     assert asked
     assert (asked | {*hiding._PLACES, *hiding._MARGINS, *hiding._CUT_OUT}) - hiding.PROPERTIES == set()
