@@ -116,38 +116,58 @@ def holding(text: str, *names: str) -> dict[int, list[str]]:
 _OPENERS = " [(<>|·*#+-=~•■●▲◆▍▎★☆※◎\"'"
 
 
+class _Opening(NamedTuple):
+    """A phrase as lines open with it."""
+
+    phrase: str  # folded
+    name: str  # of its file
+    gap: re.Pattern[str] | None  # the phrase as a pattern where it has a gap
+
+
 @of_phrases
-def _index(names: tuple[str, ...]) -> dict[str, tuple[tuple[str, str], ...]]:
+def _index(names: tuple[str, ...]) -> dict[str, tuple[_Opening, ...]]:
     """The phrases of some files by their first two characters (those of one character by that one)."""
-    index: dict[str, list[tuple[str, str]]] = {}
+    index: dict[str, list[_Opening]] = {}
     for name in names:
         for phrase in phrases(name):
-            folded = fold(phrase)
-            # a blank may stand before its colon: 您当前的位置 :
-            spaced = [folded[:-1] + " :"] if folded[-1] == ":" else []
-            for form in (folded, *spaced):
-                index.setdefault(form[:2], []).append((form, name))
-    return {head: tuple(sorted(entries, key=lambda entry: -len(entry[0]))) for head, entries in index.items()}
+            for form in _spacings(fold(phrase)):
+                gap = re.compile(_pattern(form)) if "…" in form else None
+                index.setdefault(form[:2].partition("…")[0], []).append(_Opening(form, name, gap))
+    return {head: tuple(sorted(found, key=lambda one: -len(one.phrase))) for head, found in index.items()}
+
+
+def _spacings(phrase: str) -> set[str]:
+    """A folded phrase as lines have it: without its blanks too, or with one before its colon (`您当前的位置 :`)."""
+    forms = {phrase} if phrase.isascii() else {phrase, phrase.replace(" ", "")}
+    return forms | {form[:-1].rstrip() + " :" for form in forms if form[-1] == ":"}
 
 
 def openings(text: str, names: tuple[str, ...]) -> dict[str, str]:
     """The files that have a phrase which a folded text starts with: name -> the longest such phrase.
 
-    Opening brackets and bullets are passed over.
+    Opening brackets and bullets are passed over, but for the one that a phrase itself begins with.
 
     >>> openings("[相关阅读]新桥通车", ("strip/related_headings", "strip/comment_headings"))
     {'strip/related_headings': '相关阅读'}
+    >>> openings("[打印稿件]", ("strip/end_markers",)), openings("打印稿件", ("strip/end_markers",))
+    ({'strip/end_markers': '[打印'}, {})
     """
-    return _openings(text.lstrip(_OPENERS), _index(names))
+    return _openings(text, text.lstrip(_OPENERS), _index(names))
 
 
-def _openings(text: str, index: Mapping[str, Sequence[tuple[str, str]]]) -> dict[str, str]:
-    """`openings` of a text without what is passed over, by the index of its files."""
+def _openings(text: str, bare: str, index: Mapping[str, Sequence[_Opening]]) -> dict[str, str]:
+    """`openings` of a text, `bare` without what is passed over, by the index of its files."""
     found: dict[str, str] = {}
-    for head in (text[:2], text[:1]):
-        for phrase, name in index.get(head, ()):
-            if name not in found and text.startswith(phrase):
-                found[name] = phrase
+    signed = text[len(text) - len(bare) - 1 :] if len(bare) < len(text) else ""
+    for opened, head in ((signed, signed[:2]), (bare, bare[:2]), (bare, bare[:1])):
+        for one in index.get(head, ()) if head else ():
+            if one.name in found:
+                continue
+            if one.gap is None:
+                if opened.startswith(one.phrase):
+                    found[one.name] = one.phrase
+            elif match := one.gap.match(opened):
+                found[one.name] = match[0]
     return found
 
 
@@ -159,7 +179,9 @@ def openings_of_lines(texts: Iterable[str]) -> list[Mapping[str, str]]:
     """
     index, none = _index(LINE_OPENINGS), dict[str, str]()
     return [
-        _openings(bare, index) if (bare := text.lstrip(_OPENERS))[:2] in index or bare[:1] in index else none
+        _openings(text, bare, index)
+        if (bare := text.lstrip(_OPENERS))[:2] in index or bare[:1] in index or len(bare) < len(text)
+        else none
         for text in texts
     ]
 
@@ -167,25 +189,19 @@ def openings_of_lines(texts: Iterable[str]) -> list[Mapping[str, str]]:
 def behind(text: str, phrase: str) -> str:
     """What follows a phrase that `openings` has found, closing brackets and white space included.
 
-    >>> behind("[相关阅读]新桥通车", "相关阅读")
-    ']新桥通车'
+    >>> behind("[相关阅读]新桥通车", "相关阅读"), behind("[打印稿件]", "[打印")
+    (']新桥通车', '稿件]')
     """
-    return text.lstrip(_OPENERS)[len(phrase) :]
+    return text.lstrip(_OPENERS)[len(phrase.lstrip(_OPENERS)) :]
 
 
 def starts_with(text: str, name: str) -> str:
-    """The longest phrase of a file that a folded text starts with, or "" (opening brackets and bullets passed over).
+    """The longest phrase of a file that a folded text starts with, or "" (see `openings`).
 
     >>> starts_with("[相关阅读]新桥通车", "strip/related_headings")
     '相关阅读'
     """
-    index = _index((name,))
-    text = text.lstrip(_OPENERS)
-    for head in (text[:2], text[:1]):
-        for phrase, _ in index.get(head, ()):
-            if text.startswith(phrase):
-                return phrase
-    return ""
+    return openings(text, (name,)).get(name, "")
 
 
 @of_phrases

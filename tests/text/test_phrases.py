@@ -8,11 +8,12 @@ from pathlib import Path
 import pytest
 
 import newsclean
-from newsclean import explain_page
+from newsclean import Site, explain_page
 from newsclean.phrases import entries, phrases, texts
 from newsclean.phrases.rules import rules as _all_rules
 from newsclean.phrases.uses import USES, files_of
 from newsclean.text.fold import fold
+from newsclean.text.matching import LINE_OPENINGS, openings
 
 PACKAGE = Path(newsclean.__file__).parent
 DATA = Path(__file__).parents[1] / "data"
@@ -95,6 +96,27 @@ def test_words_name_lists_that_there_are() -> None:
     unknown = {entry.phrase: entry.also for entry in entries() if not set(entry.also) <= set(names)}
     own = {entry.phrase for entry in entries() if entry.home.rpartition("/")[2] in entry.also}
     assert not unknown and not own
+
+
+OPENINGS = (*LINE_OPENINGS, "strip/notice_openings", "layout/errors")
+
+
+@pytest.mark.parametrize("name", OPENINGS)
+def test_phrases_that_open_lines_can_match(name: str) -> None:
+    lines = {phrase: fold(phrase.replace("…", "某某")) for phrase in phrases(name)}
+    shown = {
+        phrase: (line, f"■ {line}", *([] if line.isascii() else [line.replace(" ", "")]))
+        for phrase, line in lines.items()
+    }
+    dead = {(phrase, line) for phrase, forms in shown.items() for line in forms if name not in openings(line, (name,))}
+    assert not dead, f"no line opens with these as they are written: {dead}"
+
+
+def test_own_phrases_with_a_bracket_or_a_gap_match_as_shipped_ones_do() -> None:
+    text = "城东新桥通车\n昨天上午，城东新桥正式通车，两岸居民出行更加方便。\n【赞赏】喜欢就支持一下\n共3位读者觉得有用"
+    own = {"strip/end_markers": ("【赞赏", "共…觉得有用")}
+    rules = [line.rule for line in explain_page(text, site=Site(hosts=("news.example",), phrases=own)).lines]
+    assert rules[2:] == ["end-marker", "end-marker"]
 
 
 @pytest.mark.parametrize("name", sorted(FILES))
