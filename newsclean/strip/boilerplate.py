@@ -63,6 +63,7 @@ _COMMENT_ROW = re.compile(
 _DATED_ROW = re.compile(rf"^.{{0,24}}?{FULL_DATE}\s?{CLOCK}(?:\s?来自.{{1,12}})?$")
 # behind the headline, said again; how many there are
 _COMMENTS_OF = re.compile(r"的评论\s?\(共\s?\d{0,7}\s?条\)$|^\d{1,4}\s?[则条]?\s?(?:留言|评论|意见|comments?)\s?:$")
+_FLOOR, _FLOORS = re.compile(rf"\d{{1,4}}楼\s?{FULL_DATE}"), 3  # of a reader; so many in a line are glued posts
 _COMMENT_WIDGET = re.compile(r"回复|举报|楼$")
 # what each reader's row holds, a colon in a time of day only: a cheap look before the patterns above
 _COMMENT_SIGN = re.compile(r"[:前刚复报赞踩顶](?:(?<!:)|(?<=\d:)\d)")
@@ -126,6 +127,8 @@ def strip_boilerplate(page: Page) -> Iterable[Mark]:
     if page.kind == "text":
         marks.update({mark.line: mark for mark in _account_values(page, marks)})
         marks.update({mark.line: mark for mark in _form_labels(page)})
+        posts = (n for n, text in enumerate(folded) if "楼" in text and not roles[n] and _are_posts(text))
+        marks.update({n: Mark(n, "boilerplate", "comment-row") for n in posts})
         marks.update({n: Mark(n, "boilerplate", "portrait") for n in portraits(page) if not roles[n]})
         on_top = [0] if folded and is_row_of_headlines(folded[0]) and not roles[0] else []
         others = (*_rows_of_others(page, marks), *on_top)
@@ -150,6 +153,11 @@ def strip_boilerplate(page: Page) -> Iterable[Mark]:
         if number not in marks and not roles[number]
     )
     return [*(marks[number] for number in sorted(marks)), *bars, *_watermarks(page)]
+
+
+def _are_posts(text: str) -> bool:
+    """Whether a line is readers' posts, glued: 石头1楼2022-09-21 14:50支持!顶[2] 回复阿树2楼2022-09-21 15:02…"""
+    return "回复" in text and len(_FLOOR.findall(text)) >= _FLOORS
 
 
 def _is_article(page: Page, number: int, rule: str, goes_on: bool, fields: Container[int]) -> bool:

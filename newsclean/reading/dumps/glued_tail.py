@@ -17,6 +17,7 @@ _SHORT = 3  # characters of a heading that sentences have, too: 评论区
 _NAMES = (3, 2, 4, 5)  # characters of a name, the commonest first
 _NAME = 16  # characters behind a label in which a name ends
 _AHEAD = 24  # characters behind a heading of other articles in which no clause ends
+_COUNT = r"\s?\(\s?共?\d{1,6}\s?条?(?:评论)?\)"  # of comments: 全部评论(608条)
 _CLOSING = re.compile(r"[)\]]")
 _WORD = re.compile(r"\w")
 _CLAUSE = re.compile("[,。]")
@@ -35,7 +36,7 @@ _OFFICE = re.compile(rf"\s?\w{{2,24}}?\s?{DAY}")  # who signs a notice
 _OWNER = r"\w{2,16}\s?(?:版权作品|版权所有)"
 _END = r"[-—·\s]{0,4}(?:(?:END|The End|全文完)[-—·\s]{0,4}|完[-—·\s]{1,4})"
 _NOTICES = ("strip/notice_openings", "strip/footer", "strip/topic_links", "strip/promotion", "strip/closing_calls")
-_ENDS = r"(?:(?<=[。!?…)\]])|(?<=[。!?…][\"']))\s?"  # of a sentence
+_ENDS = r"(?:(?<=[。!?…)\]])|(?<=[。!?…][\"'])|(?<=[a-z][a-z]\.))\s?"  # of a sentence, of an English one as well
 _MAY_END, _QUOTES = re.compile(r"[。!?…)\]]"), ("'", '"')
 _SENTENCE = re.compile(r"[。!?…][\"')\]]{0,2}")
 
@@ -45,7 +46,7 @@ def _headings() -> re.Pattern[str]:
     """Headings of other articles and of comments, but for those that are words of sentences: `相关`, `评论`."""
     heads = {fold(phrase) for name in ("strip/related_headings", "strip/comment_headings") for phrase in phrases(name)}
     long = sorted(map(re.escape, (head for head in heads if len(head) > _SHORT)), reverse=True)
-    return re.compile("|".join((*long, r"评论\s?\(\d{1,6}\)")))
+    return re.compile(rf"(?:{'|'.join(long)})(?:{_COUNT})?|评论{_COUNT}")
 
 
 @of_phrases
