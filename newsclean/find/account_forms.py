@@ -17,6 +17,9 @@ from ..text.fold import fold
 from ..text.matching import alternation
 
 ABOUT = re.compile(r"(?:微信号|账号|帐号|功能介绍|公众号)(?:\s?:?\s?\S|$)")
+ORIGINAL = re.compile(r"(?:原创|Original)(?:\s|\Z)")  # what platforms print before the account
+_GLUED_ORIGINAL, _SHORTEST = "原创", 3  # characters of an account's name behind its writer's
+_WRITER = (3, 2, 4)  # characters of the writer's, the commonest first
 _DECK = 8  # characters of a deck
 _TOLD_BELOW = 0.2  # share of it that the text says again
 _OUTLET_AND_PERSON = re.compile(r"([^\s|/]{3,14})[\s|]{1,3}([^\s|/]{2,4})")
@@ -24,6 +27,7 @@ _PERSON_AND_OUTLET = re.compile(r"([^\s|/]{2,4})[\s|]{1,3}([^\s|/]{3,14})")
 
 _JOINED = re.compile("[、,]")  # between the names of several writers
 _WRITER_AND_ACCOUNT = 2
+_COLUMN, _OUTLET = 4, 4  # characters of a channel's name, of the outlet's behind it
 _GATHERING = re.compile(
     "(?:晚|宴|年|聚|酒|茶|晨|例|展览|展销|博览|音乐|演唱|座谈|研讨|记者|发布|报告|运动|联欢|庆祝|游园)会$"
 )
@@ -44,6 +48,13 @@ def marked_account() -> re.Pattern[str]:
     """An account between the time and the platform's word for one: `09/21 14:50远山青百家号`."""
     marks = "|".join(re.escape(mark) for mark in phrases("find/account_marks") if mark.endswith("号"))
     return re.compile(rf"\s?([^\W\d][^\s:|]{{1,11}}?)(?:{marks})")
+
+
+@of_phrases
+def _column() -> re.Pattern[str]:
+    """A channel of four characters and more before a name: `社会新闻`."""
+    long = [re.escape(fold(phrase)) for phrase in phrases("grammar/columns") if len(phrase) >= _COLUMN]
+    return re.compile("|".join(sorted(long, key=len, reverse=True)))
 
 
 @of_phrases
@@ -94,12 +105,15 @@ def _signs(name: str) -> bool:
 
 
 def named_alone(text: str, start: int, end: int) -> Place:
-    """The place of a name without what an account says of itself.
+    """The place of a name without what an account says of itself, and without the channel that is glued before it.
 
-    >>> named_alone("远山日报官方账号", 0, 8)
-    (0, 4)
+    >>> named_alone("远山日报官方账号", 0, 8), named_alone("社会新闻远山商报", 0, 8), named_alone("国际新闻周刊", 0, 6)
+    ((0, 4), (4, 8), (0, 6))
     """
     says = _SAYS_ACCOUNT.search(text, start + 2, end)
+    column = _column().match(text, start, end)
+    if column and end - column.end() >= _OUTLET and is_outlet(text[column.end() : end]):
+        start = column.end()
     return start, says.start() if says else end
 
 
@@ -111,6 +125,26 @@ def said_twice(text: str, start: int, end: int) -> Place | None:
     """
     words = text[start:end].split(" ")
     return (end - len(words[-1]), end) if len(words) > 1 and words[-1] == words[-2] else None
+
+
+def behind_original(page: Page, text: str, start: int) -> int:
+    """Where an account's name begins behind the word for what is its own; 0 where that word does not stand there.
+
+    Glued to it as well, and to its writer, where a credit names him: `原创张三远山故事`.
+    """
+    if word := ORIGINAL.match(text, start):
+        return word.end()
+    if not text.startswith(_GLUED_ORIGINAL, start):
+        return 0
+    start += len(_GLUED_ORIGINAL)
+    ends = (start + length for length in _WRITER if len(text) - start - length >= _SHORTEST)
+    return next((end for end in ends if _signs_below(page, text[start:end])), 0)
+
+
+def _signs_below(page: Page, name: str) -> bool:
+    """Whether a person's name stands on the page behind a credit's sign."""
+    signed = re.compile(rf"[:|/]\s?{re.escape(name)}(?![\u4e00-\u9fff])") if is_person(name) else None
+    return signed is not None and signed.search(views.text(page)) is not None
 
 
 def is_profile(below: Sequence[str], text: str) -> bool:
@@ -131,6 +165,15 @@ def behind_writer(text: str, names: Sequence[Place]) -> Place | None:
     if len(names) != _WRITER_AND_ACCOUNT or not text.startswith("原创"):
         return None
     return names[1] if is_person(text[slice(*names[0])]) else None
+
+
+def is_report(text: str, start: int, end: int) -> bool:
+    """Whether a word is where a reporter reports from, behind his name and a slash: `记者张三/纽约报导`.
+
+    >>> is_report("记者张三/纽约报导", 5, 9), is_report("远山报道", 0, 4)
+    (True, False)
+    """
+    return text[:start].rstrip().endswith("/") and text.endswith(("报道", "报导"), start, end)
 
 
 def is_deck(page: Page, number: int, name: str) -> bool:

@@ -18,6 +18,7 @@ from ..text import lazy_re as re
 from ..text import views
 from ..text.matching import pattern
 from .account_forms import person_and_outlet
+from .source_in_head import site_names
 
 ABOVE = 15  # lines between headline and body; more are navigation
 MAX_BYLINE = 60  # characters of a byline
@@ -44,7 +45,12 @@ _OFFICE_HELD = re.compile(
 )
 _AROUND = 16  # lines around a name that may be tags as well
 _TAG = 6  # characters of one
-_CELLS = ("作者", "记者", "撰文", "文", "撰稿", "通讯员", "Author")
+_CELLS = ("作者", "记者", "撰文", "文", "撰稿", "通讯员", "Author", "By", "by", "BY", "Posted by")
+# whose blog a page is of, by any name: 山野的工坊
+_OWN_SITE = re.compile(
+    r"([^\s,。的]{2,8})的(?:个人)?(?:博客|网志|部落格|日志|空间|主页|网站|小站|小屋|小窝|工坊|杂记|随笔|笔记|blog)",
+    re.IGNORECASE,
+)
 _MAX_ALONE = 24  # characters of a line that is nothing but names
 
 
@@ -154,6 +160,7 @@ def _alone(page: Page, body: list[int]) -> list[Mark]:
     """Names that are all of a line, right under the headline, the date or the source."""
     heads = {mark.line for mark in page.marks if mark.role in ("title", "date", "source") and mark.line >= 0}
     named, under = _outlets(page), False
+    owners = {owner[1] for site in site_names(page) if (owner := _OWN_SITE.fullmatch(site))}
     rows = listed(page) if page.kind == "text" else ()  # those who are listed have not written it
     first = max(0, body[0] - ABOVE)
     for number in range(first, min(body[0] + 2, len(page.lines))):
@@ -189,6 +196,8 @@ def _alone(page: Page, body: list[int]) -> list[Mark]:
         if 0 < end - start <= _MAX_ALONE and (under or told):
             told = told or _is_between(page, number, folded[start:end])
             names = _names_of_line(line.text, folded, start, end, told)
+            if folded[start:end] in owners:
+                names = Names((line.text[start:end],), end, True)
         if alone(names) and not named & set(names.names) and not _is_tag(page, number):
             value = Mark(number, "author", "header-name", start, end, names.names, cut=False)
             return [value, Mark(number, "author", "header-name")]

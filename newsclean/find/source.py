@@ -36,10 +36,13 @@ from ..text import views
 from ..text.matching import alternation
 from .account_forms import (
     ABOUT,
+    ORIGINAL,
+    behind_original,
     behind_writer,
     followed,
     is_deck,
     is_profile,
+    is_report,
     marked_account,
     may_be_account,
     named_alone,
@@ -79,7 +82,6 @@ _OR_AUTHOR = ("作者/", "记者/", "编辑/")  # before a label whose value may
 _CELL_LENGTH = 30  # characters of a name on a line of its own
 _ACCOUNT_LENGTH = 15  # characters of an account's name on a line without any hint
 _ROW_LENGTH = 100  # characters of the longest rows without labels
-_ORIGINAL = re.compile(r"(?:原创|Original)(?:\s|\Z)")  # what platforms print before the account
 _BULLETS = ("·", "•", "*")
 _DOCUMENT = re.compile(r"(?:^|(?<=[\s|]))资料来源\s?:\s*")
 _COUNT = re.compile(r"\d{1,9}(?=\D)")
@@ -204,9 +206,7 @@ def _labelled_in_row(page: Page, row: _Row) -> list[Name]:
 def _labelled(page: Page, number: int) -> list[Name]:
     """The names behind the first label on a line that is followed by one; a label alone names the next line."""
     text = views.folded(page)[number]
-    for count, match in enumerate(source_label().finditer(text)):
-        if count == _LABELS_READ:
-            break
+    for match in islice(source_label().finditer(text), _LABELS_READ):
         if match.start() > _ROW_LENGTH and not _in_bracket(text, match.start()):
             continue
         if match.end() == len(text) and number + 1 < len(page.lines):
@@ -292,7 +292,7 @@ def _rest_of_row(page: Page, row: _Row, date: Mark) -> list[Name]:
     line = page.lines[date.line]
     if marked and is_name(marked[1]):
         return [_at(date.line, parted(line, [marked.span(1)])[-1])]
-    before = parted(line, words(text, 0, date.start))
+    before = [place for place in parted(line, words(text, 0, date.start)) if not is_report(text, *place)]
     counted = _COUNT.match(text, date.end)  # 2023-05-22187举报: the count is glued to the day
     behind = parted(line, words(text, counted.end() if counted else date.end, name_end(text, date.end)))
     sites = site_names(page)
@@ -334,7 +334,7 @@ def _account(page: Page, row: _Row) -> list[Name]:
             names = _hinted(page, number, hint)
             if names and not is_person(views.folded(page)[number][names[0].start : names[0].end]):
                 return names
-    first_name = next((number for number in shown if not _ORIGINAL.fullmatch(views.folded(page)[number])), -1)
+    first_name = next((number for number in shown if not ORIGINAL.fullmatch(views.folded(page)[number])), -1)
     post = row.headline is None or views.prose(page)[row.headline]
     if names := _account_of_post(page, _NICK if post else _FOLLOW):
         return names
@@ -358,7 +358,7 @@ def _account_line(page: Page, row: _Row, number: int, follower: int, first: bool
     """The name on a line that stands where accounts stand: before a button, an account number or the date."""
     text = views.folded(page)[number]
     start, end = trim(text, 0, len(text))
-    start = word.end() if (word := _ORIGINAL.match(text, start)) else start
+    start = original if (original := behind_original(page, text, start)) else start
     told = followed().fullmatch(text, start)
     if told and (first or "微信号" in text):
         start, end = told.span("name")
@@ -367,7 +367,7 @@ def _account_line(page: Page, row: _Row, number: int, follower: int, first: bool
         return None
     twice = said_twice(text, start, end) if ABOUT.match(behind) else None
     start, end = named_alone(text, *(twice or (start, end)))
-    if word and row.date and (posted := behind_writer(text, words(text, start, end))):
+    if original and row.date and (posted := behind_writer(text, words(text, start, end))):
         return posted if is_name(text[slice(*posted)]) else None  # 原创 张三 远山故事
     name = text[start:end]
     if text[:1] in _BULLETS or text[-1:] == ":" or "," in text:  # an entry of a list, a label whose value is missing

@@ -25,7 +25,8 @@ _CREDITED = re.compile(r"[^。!?;,]{0,16}")  # names behind the label of a credi
 @of_phrases
 def source_label() -> re.Pattern[str]:
     """A label stands at the start, behind a sign, or behind the row's date and counts: no 图片来源, no quoted one."""
-    places = r"(?:^|(?<=[^\u4e00-\u9fffA-Za-z\"])|(?<=[日号时分秒次])|(?<=[时钟天日周月年]前)|(?<=刚刚))"
+    places = r"(?:^|(?<=[^\u4e00-\u9fffA-Za-z\"])|(?<=[日号时分秒次])|(?<=[时钟天日周月年]前)|(?<=刚刚)"
+    places += r"|(?<=\d[万wk])|(?<=[\d万wk次人][阅浏点][读览击]))"  # 浏览 1.2w来源:某报, 1.2万阅读来源:某报
     label = rf"{places}(?:{alternation('find/source_labels')})\s?\]?\s?[:|/丨]\s*"
     return re.compile(rf"{label}|^以下文章来源于\s*", re.IGNORECASE)
 

@@ -76,6 +76,8 @@ _HELPER = re.compile(
 _GIVER = re.compile(r"[^\s()\[\],。:、/]{2,16}(?:供稿|供图|供文|报送)[\s,、/]")
 # of those who wrote, before their names
 _OFFICE = re.compile(r"[\u4e00-\u9fff]{2,12}[组室处科系所院馆会局部班队校心] ")
+# the same, or an outlet by its short name: 某谈 张小三 综合报导
+_SHORT_OUTLET = re.compile(rf"{_OFFICE.pattern}|[\u4e00-\u9fff]{{2,5}} (?=[\u4e00-\u9fff]{{3}}$)")
 # a unit that is no office by its ending, before the one of it who wrote: 县图书馆/张三
 _UNIT_FIRST = re.compile(r"[\u4e00-\u9fff]{1,12}[馆队团班组村镇乡]\s?[/ ]\s?")
 _SHORT_PLACE = 2  # characters
@@ -246,7 +248,8 @@ def read_name_first(text: str, start: int, end: int, folded: str) -> list[Part]:
     names = read_names(text, start, match.end(1), folded=folded)
     word = match.group(3)
     written = bool(signature_pattern("written").fullmatch(word))
-    if written and not alone(names) and (office := _OFFICE.match(folded, start, match.end(1))):
+    before = _SHORT_OUTLET if word.endswith(("报道", "报导")) else _OFFICE
+    if written and not alone(names) and (office := before.match(folded, start, match.end(1))):
         names = read_names(text, office.end(), match.end(1), folded=folded)  # 课外活动组 张三/李四 撰稿
     if not written and match.group(2) in "/|丨" and _TOLD.fullmatch(word):
         names = read_names(text, start, match.end(1), trust=Trust.FAIR, folded=folded)

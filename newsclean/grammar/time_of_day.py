@@ -38,8 +38,9 @@ _ZONE = rf"""
   | (?:{_PLACE})[时時][间間]                            # 北京时间
 """
 _WEEKDAY = r"\(?(?:星期|[周週]|[礼禮]拜)[一二三四五六日天]\)?|\([一二三四五六日]\)"
-# behind the last figure of a time; a count of readers may be glued to it: 14:50326评论
-_NO_FIGURE = r"(?!\d(?!\d{0,6}\s?(?:评论|阅读|浏览|点赞|跟帖|人参与|举报)))"
+# behind the last figure of a time; a count of readers may be glued to it: 14:50326评论, 14:501.2万阅读
+_COUNTED = r"(?:[人次]?(?:评论|阅读|浏览|点击|点赞|观看|播放)|跟帖|人参与|举报)"
+_NO_FIGURE = rf"(?!\d(?!\d{{0,6}}(?:,\d{{3}}|\.\d{{1,2}})?\s?[万wk]?\+?\s?{_COUNTED}))"
 _CLOCK = re.compile(
     rf"""
     (?:\s?(?:{_WEEKDAY}))?
