@@ -46,6 +46,9 @@ _MAX_DATELINE = 45  # characters of a dateline with the outlet's name
 _AROUND = 40  # lines around the body where a credit is the article's; an account box or a vote may stand between
 _META = ("author", "byl", "article:author", "og:article:author", "dc.creator", "dcterms.creator", "creator")
 _BRACKET = re.compile(r"[(\[]([^()\[\]]{2,60})[)\]]")
+_AS_SOURCE = re.compile(
+    r"(?:稿件|文章|信息)?来源\s?[:/]\s?(?=(?:本[报网台刊社]|学生|校园)?(?:记者|通讯员))"
+)  # 来源:记者 张三/文
 _LONE_NAMES = 12  # characters of a line that is nothing but names, without any sign
 _PLACE_BEFORE = re.compile("[\u4e00-\u9fff]{2,18}[省市县区乡镇村街社组] ")  # where the writer lives: 某县某村 张小三
 _SHORT_NAME = 2
@@ -232,10 +235,17 @@ def _before_credits(page: Page, line: Line, folded: str) -> Iterator[Mark]:
     if 0 < start < end and folded[start - 1] in "([" and folded[end : end + 1] in (")", "]"):
         yield from marks_of(line, read_unlabelled(line.text, start, end, folded), start, end, "byline-line", cut=False)
     elif start < end <= MAX_BYLINE:
+        start = _behind_source_label(folded, start, end)
         parts = read_byline(line.text, start, end, folded, trust=Trust.FAIR)
         parts = parts or read_name_first(line.text, start, end, folded)
         parts = parts or read_place_first(line.text, start, end, folded) or reported(line.text, folded, start, end)
         yield from marks_of(line, parts, start, end, "byline-line", cut=False)
+
+
+def _behind_source_label(folded: str, start: int, end: int) -> int:
+    """Where a byline begins that stands behind a source's label: `来源:记者 张三/文`."""
+    label = _AS_SOURCE.match(folded, start, end) if "源" in folded[start : start + 4] else None
+    return label.end() if label else start
 
 
 def _own_line(page: Page, line: Line, folded: str, facts: Facts, *, above: bool, beside_body: bool) -> list[Mark]:
@@ -248,7 +258,7 @@ def _own_line(page: Page, line: Line, folded: str, facts: Facts, *, above: bool,
         start, end = 0, min(mark.start or 0 for mark in known)
     if end - start > MAX_BYLINE or start >= end:
         return []
-    start = by.end() if (by := _BY.match(folded, start, end)) else start
+    start = by.end() if (by := _BY.match(folded, start, end)) else _behind_source_label(folded, start, end)
     posted = _POSTED.search(folded, start, end)
     end = posted.start() if posted else end
     trust = Trust.FAIR if above and " " in folded[start:end] else Trust.LOW

@@ -15,9 +15,10 @@ from ..grammar.byline_parser import (
     read_unlabelled,
     trim,
 )
-from ..grammar.names import Trust, could_be_person, is_office, is_outlet, is_person, read_names, simplified
+from ..grammar.names import Trust, could_be_person, is_office, is_outlet, is_person, read_names
 from ..page import Line, Mark
 from ..text import lazy_re as re
+from ..text.fold import simplified
 from .header_names import MAX_BYLINE
 from .source_in_head import source_label
 

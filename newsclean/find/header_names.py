@@ -7,7 +7,7 @@ from itertools import pairwise
 
 from ..grammar import outlets
 from ..grammar.byline_parser import alone, signs_picture, trim
-from ..grammar.names import Names, Trust, is_person, read_names, run_together, simplified
+from ..grammar.names import Names, Trust, is_person, read_names, run_together
 from ..layout.header import JUNK
 from ..layout.headline_form import plain
 from ..layout.listed import listed
@@ -16,6 +16,7 @@ from ..layout.paper_head import paper_authors
 from ..page import PLANTED, Line, Mark, Page
 from ..text import lazy_re as re
 from ..text import views
+from ..text.fold import simplified
 from ..text.matching import pattern
 from .account_forms import person_and_outlet
 from .source_in_head import site_names

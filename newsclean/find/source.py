@@ -11,8 +11,8 @@ from collections.abc import Iterable, Iterator
 from itertools import islice
 from typing import NamedTuple
 
-from ..grammar.date_forms import ISSUE, YEAR
-from ..grammar.names import is_office, is_person, simplified
+from ..grammar.date_forms import AGO, ISSUE, YEAR
+from ..grammar.names import is_office, is_person
 from ..grammar.outlets import (
     Place,
     is_credit,
@@ -33,6 +33,7 @@ from ..phrases import phrases
 from ..phrases.own_words import of_phrases
 from ..text import lazy_re as re
 from ..text import views
+from ..text.fold import simplified
 from ..text.matching import alternation
 from .account_forms import (
     ABOUT,
@@ -52,7 +53,7 @@ from .account_forms import (
 )
 from .date import find_date
 from .printed_source import beside_source, printed_source
-from .source_in_head import behind_credits, from_head, label_in, site_names, source_label
+from .source_in_head import behind_credits, closes_text, from_head, in_bracket, label_in, site_names, source_label
 from .told_by_site import pieces
 
 # `通讯员:张三来源:某某大学`: nothing stands between the name and the label
@@ -83,6 +84,7 @@ _CELL_LENGTH = 30  # characters of a name on a line of its own
 _ACCOUNT_LENGTH = 15  # characters of an account's name on a line without any hint
 _ROW_LENGTH = 100  # characters of the longest rows without labels
 _BULLETS = ("·", "•", "*")
+_AGO_LINE = re.compile(rf"(?:发布于|更新于)?\s?{AGO}(?:\s?[·|]?\s?(?:发布|更新|来自|发表).*)?")
 _DOCUMENT = re.compile(r"(?:^|(?<=[\s|]))资料来源\s?:\s*")
 _COUNT = re.compile(r"\d{1,9}(?=\D)")
 # journals: 某某学报 2022年3期
@@ -207,7 +209,7 @@ def _labelled(page: Page, number: int) -> list[Name]:
     """The names behind the first label on a line that is followed by one; a label alone names the next line."""
     text = views.folded(page)[number]
     for match in islice(source_label().finditer(text), _LABELS_READ):
-        if match.start() > _ROW_LENGTH and not _in_bracket(text, match.start()):
+        if match.start() > _ROW_LENGTH and not in_bracket(text, match.start()):
             continue
         if match.end() == len(text) and number + 1 < len(page.lines):
             return _names(page, number + 1, 0, 0) if len(views.folded(page)[number + 1]) <= _ROW_LENGTH // 2 else []
@@ -234,11 +236,6 @@ def _document_source(page: Page, row: _Row, number: int) -> list[Name]:
     names = _names(page, number, match.start(), match.end()) if match else []
     told = not behind or (number < row.bottom and bool(names) and is_office(text[names[0].start :]))
     return names if told else []
-
-
-def _in_bracket(text: str, start: int) -> bool:
-    """Whether a bracket opens right before a place."""
-    return text[max(0, start - 2) : start].rstrip()[-1:] in ("(", "[")
 
 
 def _names(page: Page, number: int, label: int, start: int) -> list[Name]:
@@ -378,7 +375,8 @@ def _account_line(page: Page, row: _Row, number: int, follower: int, first: bool
         return start, end
     if told or behind in phrases("find/account_marks") or ABOUT.match(behind):
         return (start, end) if not told or may_be_account(name) else None
-    if _date_label().match(behind) or (row.beside and row.date and row.date.line in (follower, number - 1)):
+    ago = first and _AGO_LINE.fullmatch(behind) is not None  # which gives no day by itself
+    if ago or _date_label().match(behind) or (row.beside and row.date and row.date.line in (follower, number - 1)):
         account = first and may_be_account(name) and not is_deck(page, number, name)
         return (start, end) if is_outlet(name) or account else None
     return None
@@ -420,7 +418,7 @@ def _labels_below(page: Page, top: int) -> Iterator[tuple[int, re.Match[str]]]:
         if match is None or page.roles[number] in _HIDDEN:
             continue
         at = match.start()
-        closes = at and (_in_bracket(text, at) or _closes_text(text, match) or behind_credits(match))
+        closes = at and (in_bracket(text, at) or closes_text(text, match) or behind_credits(match))
         if (closes or (not at and len(text) <= _ROW_LENGTH // 2)) and not in_other_box(page)[page.lines[number].box]:
             yield number, match
 
@@ -430,18 +428,12 @@ def _names_behind(page: Page, number: int, label: re.Match[str]) -> list[Name]:
     return _names(page, number, *label.span()) if label.end() < len(label.string) else _labelled(page, number)
 
 
-def _closes_text(text: str, label: re.Match[str]) -> bool:
-    """Whether a label and a name stand behind the last sentence of a line: `…正式通车。来源:某新网`."""
-    before = text[: label.start()].rstrip()
-    return ":" in label[0] and before.endswith(("。", "!", '"')) and len(text) - label.end() <= _ACCOUNT_LENGTH
-
-
 def _marks(page: Page, names: list[Name], rule: str) -> Iterator[Mark]:
     """A mark for each name; together they cover the label and the bracket around both."""
     text = views.folded(page)[names[0].line]
     start, end = names[0].label, names[-1].end
     closed = re.compile(r"\s*[)\]]").match(text, end)
-    if closed and start < names[0].start and _in_bracket(text, start):
+    if closed and start < names[0].start and in_bracket(text, start):
         start = max(text.rfind("(", 0, start), text.rfind("[", 0, start))
         end = closed.end()
     for index, name in enumerate(names):

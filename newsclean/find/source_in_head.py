@@ -17,6 +17,7 @@ from ..text.matching import alternation
 _META = ("contentsource", "source", "mediaid", "dc.source", "og:article:source", "article:source", "copyfrom")
 _NICKNAME = re.compile(r"""\bnick_?name\s*[=:]\s*(?:htmlDecode\()?["']([^"']{2,30})["']""", re.IGNORECASE)
 _CLOSING_ROW = 80  # characters of a closing row
+_CLOSING_NAME = 15  # of a name behind the last sentence
 _CREDIT = "作者|记者|通讯员|撰文|文字|责任编辑|编辑|责编|审核|校对"
 _OPENS_CREDITS = re.compile(rf"[(\[]?(?:{_CREDIT})\s")
 _CREDITED = re.compile(r"[^。!?;,]{0,16}")  # names behind the label of a credit
@@ -124,3 +125,23 @@ def site_names(page: Page) -> set[str]:
     title = page.head.title or (page.lines[0].text if page.kind == "text" and page.lines else "")
     parts = re.split(r"[-_|]+", fold(title))[1:]
     return {part.strip() for part in (*parts, fold(page.head.meta.get("og:site_name", "")))}
+
+
+def in_bracket(text: str, start: int) -> bool:
+    """Whether a bracket opens right before a place.
+
+    >>> in_bracket("(来源:某市日报)", 1)
+    True
+    """
+    return text[max(0, start - 2) : start].rstrip()[-1:] in ("(", "[")
+
+
+def closes_text(text: str, label: re.Match[str]) -> bool:
+    """Whether a label and a name stand behind the last sentence of a line: `…正式通车。来源:某新网`.
+
+    >>> lines = "新桥正式通车。来源:某新网", "新桥 来源:某新网"
+    >>> [closes_text(line, found) for line in lines if (found := label_in(line))]
+    [True, False]
+    """
+    before = text[: label.start()].rstrip()
+    return ":" in label[0] and before.endswith(("。", "!", '"')) and len(text) - label.end() <= _CLOSING_NAME

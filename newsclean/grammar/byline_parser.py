@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from ..phrases.own_words import of_phrases
 from ..text import lazy_re as re
+from ..text.fold import simplified
 from ..text.matching import alternation, pattern, whole_line
 from .names import (
     Names,
@@ -17,8 +18,8 @@ from .names import (
     is_person,
     read_names,
     run_together,
-    simplified,
 )
+from .spaced_names import spaced_names
 
 BULLETS = "■□▢☐▣◈¤●○◆◇★☆▲△▼▶◎☉⊙※·*>—-_/|: "
 # `记者 张三 摄` signs a picture; `张三 文/图`, `张三 摄影报道` a text as well
@@ -225,6 +226,8 @@ def _names(text: str, start: int, end: int, folded: str, trust: Trust) -> Names:
         if glued and is_person(glued.group(1)):
             return Names((text[glued.start(1) : glued.end(1)],), end, True)
         names = read_names(text, start, end, trust=trust, folded=folded)
+        if not names.clean and (spaced := spaced_names(text, start, end, folded)):
+            return Names(spaced, end, True)
     return names._replace(names=()) if names.group else names
 
 

@@ -16,7 +16,7 @@ from typing import NamedTuple
 from ..phrases import phrases
 from ..phrases.own_words import of_phrases
 from ..text import lazy_re as re
-from ..text.fold import fold, simplified_characters
+from ..text.fold import fold, simplified
 from ..text.matching import alternation, only_words
 
 _HAN = "\u4e00-\u9fff\u3400-\u4dbf"
@@ -132,16 +132,6 @@ def _pattern(kind: str) -> re.Pattern[str]:
     return re.compile(rf"(?:{alternation('grammar/role_endings')}|(?<=[\u4e00-\u9fff]{{2}})等)$")  # 张小三等
 
 
-def simplified(text: str) -> str:
-    """The folded form of a short text: `fold` looks for characters that only longer texts are sure to hold."""
-    folded = fold(text)
-    try:
-        folded.encode("gb2312")
-    except UnicodeEncodeError:
-        return folded.translate(simplified_characters())
-    return folded
-
-
 def is_person(word: str) -> bool:
     """Whether a word looks like a person's name by itself.
 
@@ -207,6 +197,10 @@ def run_together(word: str) -> tuple[int, ...]:
         if all(is_person(word[a:b]) for a, b in pairwise(borders)):
             ways.append(lengths)
     return ways[0] if len(ways) == 1 else ()
+
+
+def _is_pair(word: str) -> bool:
+    return {word[0], word[2]} <= _words("grammar/common_surnames") and run_together(word) == (2, 2)
 
 
 def is_outlet(word: str) -> bool:
@@ -398,7 +392,7 @@ class _Reader:
                 self.take(start, start + len(first))
                 self.take(end - len(second), end)
                 return True
-        pen_name = self.asked and self.joined and len(word) == _SHORTEST_RUN  # 满径花香: behind a label
+        pen_name = self.asked and self.joined and len(word) == _SHORTEST_RUN and not _is_pair(word)  # 满径花香
         if self.trust and not pen_name and (parts := run_together(word)):
             for length in parts:
                 self.take(start, start + length)

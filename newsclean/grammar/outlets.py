@@ -40,6 +40,11 @@ _DOCUMENT = re.compile(r"[(\[]\s?(?:19|20)\d\d\s?[)\]]\s?第?\s?\d{1,5}\s?号$")
 _LETTER = re.compile(r"[\u3400-\u9fffA-Za-z]")
 _PART = re.compile(r"[^、,;/&\s]+")
 _GLUE = "-·—、,/&"  # signs that hold a name or a list of names together across elements
+# who wrote, behind a label's outlet: 来源:某市日报通讯员 张三
+_GLUED_ROLE = re.compile(
+    r"(?<=[\u4e00-\u9fff]{2}[报网社台刊线端视])(?:特约|见习|实习)?(?:通讯员|记者)(?=\s[\u4e00-\u9fff])"
+)
+_OFFICE_SITE = r"(?<=[\u4e00-\u9fff]{2}[部局署委会院府厅办])网站\Z"  # 某某局网站, but no 政府网站
 _MARKUP = frozenset(("a", "span", "em", "b", "strong", "font"))
 _LONGEST = 30  # characters of an outlet's name, a company's full name included
 _REACH = 120  # characters behind a label in which its names stand
@@ -78,7 +83,9 @@ def _no_name() -> re.Pattern[str]:
 @of_phrases
 def _outlet() -> re.Pattern[str]:
     """How the names of outlets end."""
-    return re.compile(rf"(?:{alternation('grammar/outlet_endings')})\Z|\[.{{1,4}}\]\Z|[-·]", re.IGNORECASE)
+    return re.compile(
+        rf"(?:{alternation('grammar/outlet_endings')})\Z|\[.{{1,4}}\]\Z|[-·]|{_OFFICE_SITE}", re.IGNORECASE
+    )
 
 
 def is_name(text: str) -> bool:
@@ -184,7 +191,9 @@ def names_from(text: str, start: int, spans: Sequence[Span] = ()) -> list[Place]
     ['甲乙网', '丙丁日报']
     """
     names: list[Place] = []
-    for match in _PART.finditer(text, start, name_end(text, start, spans)):
+    end = name_end(text, start, spans)
+    glued = _GLUED_ROLE.search(text, start, end)
+    for match in _PART.finditer(text, start, glued.start() if glued else end):
         first, last = trim(text, *match.span())
         bracket = text.find("(", first, last)
         if bracket > first and ")" not in text[bracket:last]:

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from ..grammar.date_forms import CLOCK, DATE, FULL_DATE
-from ..grammar.names import is_person, simplified
+from ..grammar.names import is_person
 from ..page import Line, Page
 from ..text import lazy_re as re
 from ..text import views
-from ..text.fold import fold
+from ..text.fold import fold, simplified
 from ..text.matching import whole_line
 from .headline_form import ADDRESS, is_site_mark
 

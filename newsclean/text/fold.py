@@ -76,3 +76,13 @@ def simplified_characters() -> dict[int, str]:
     characters = [chr(code) for code in range(0x4E00, 0x9FA6)]
     converted = OpenCC("t2s").convert("\n".join(characters)).split("\n")
     return {ord(a): b for a, b in zip(characters, converted, strict=True) if a != b and len(b) == 1}
+
+
+def simplified(text: str) -> str:
+    """The folded form of a short text: `fold` looks for characters that only longer texts are sure to hold."""
+    folded = fold(text)
+    try:
+        folded.encode("gb2312")
+    except UnicodeEncodeError:
+        return folded.translate(simplified_characters())
+    return folded
