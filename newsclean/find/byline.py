@@ -11,7 +11,6 @@ from collections.abc import Iterable, Iterator
 from ..grammar.byline_parser import (
     Part,
     alone,
-    later_dateline,
     read_byline,
     read_helper,
     read_name_first,
@@ -25,6 +24,7 @@ from ..grammar.byline_parser import (
 )
 from ..grammar.credit_labels import find_labels
 from ..grammar.date_forms import DATE_OPENING
+from ..grammar.later_dateline import later_dateline
 from ..grammar.names import Trust, is_group, is_person, read_names
 from ..layout.headline_value import byline_behind
 from ..layout.worth import opens_story

@@ -87,19 +87,6 @@ _PAIR = range(4, 6)  # characters of two names of which one has two
 _RUN = range(6, 10)  # characters of names run together that are told without trust: shorter words are others by chance
 
 
-# a dateline behind a caption or a notice that is glued before it
-_LATER_DATELINE = re.compile(
-    r"""
-      (?<=[。!?)\]])\s?
-      (?: [\u4e00-\u9fff]{1,7}[社报网台][\u4e00-\u9fff]{2,6}(?:\d{1,2}月)?\d{1,2}日(?:综合|专)?[电讯]\s?
-          \((?=记者|通讯员)(?P<behind>[^()。]{4,40})\)                               # 某某社台北1月16日电(记者 张三)
-        | \((?P<inside>[^()。,\d]{0,12}记者[^()。,\d]{2,20}\d{1,2}日(?:综合|专)?[电讯])\)  # (某某社记者张三台北16日电)
-      )""",
-    re.VERBOSE,
-)
-_CAPTION, _DATELINE = 90, 60  # characters of what is glued before a dateline, of one
-
-
 class Part(NamedTuple):
     """Names with the role that the byline gives them."""
 
@@ -261,19 +248,6 @@ def read_name_first(text: str, start: int, end: int, folded: str) -> list[Part]:
         label = text[match.start(3) : match.end(3)] if written else ""  # as the page words it
         return [Part(start, end, label, names.names)]
     return []
-
-
-def later_dateline(folded: str) -> tuple[int, int] | None:
-    """Where the byline of a dateline stands behind a caption or a notice that is glued before it in a lead's line.
-
-    >>> lines = "新桥。(张三摄) 某某社台北1月6日电(记者 李四)", "请先登录。(某某社记者李四台北16日电)", "新桥(记者李四)"
-    >>> [(found := later_dateline(line)) and line[slice(*found)] for line in lines]
-    ['记者 李四', '某某社记者李四台北16日电', None]
-    """
-    match = _LATER_DATELINE.search(folded, 0, _CAPTION + _DATELINE)
-    if match is None or match.start() > _CAPTION:
-        return None
-    return match.span("behind" if match["behind"] else "inside")
 
 
 def read_reported(text: str, start: int, end: int, folded: str) -> list[Part]:
