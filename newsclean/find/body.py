@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from ..layout.body import body_marks
-from ..page import Mark, Page, step
+from ..page import Mark, Page, step, without
+from ..text.fold import fold
+from ..text.matching import lines_of_words
+
+_ROW = 60  # characters of a row
 
 
 @step
@@ -18,4 +22,15 @@ def find_body(page: Page) -> Iterable[Mark]:
     >>> [(mark.line, mark.role) for mark in find_body(page)]
     [(1, 'body'), (2, 'body'), (-1, 'verdict')]
     """
-    return body_marks(page.before("find_body"))
+    page = page.before("find_body")
+    counts = frozenset(_rows_of_counts(page))
+    for mark in body_marks(page):
+        yield Mark(mark.line, "boilerplate", "widget-row") if mark.role == "body" and mark.line in counts else mark
+
+
+def _rows_of_counts(page: Page) -> Iterator[int]:
+    """The date's row where nothing but counts stands beside what was found in it: below a deck it is amid the body."""
+    for number in {mark.line for mark in page.marked("date") if mark.start is not None and mark.line >= 0}:
+        left = fold(without(page.lines[number].text, page.cuts.get(number, ())))
+        if left and lines_of_words([left], _ROW, "text/navigation_words", "text/widget_words")[0]:
+            yield number

@@ -37,6 +37,8 @@ _ACCESS_WORDS = 4  # different ones of them that a box to log in has
 # who took a picture, behind what it shows
 _CAPTION_END = re.compile(r"[(][^()]{0,16}(?:摄影?|提供|翻摄|资料照片?|图片)\)$")
 _CAPTION_SIZE = 20
+_SOME_ROW = 0.4  # how much of a row another article's is at least
+_DECK, _BELOW_DECK = 60, 3  # characters of a deck between headline and row, lines below it in which the row stands
 _TITLE_END, _NEAR_TOP = 12, 8  # letters of a headline at the end of the page's name; lines near the top
 _CALL, _CALLS = 45, 3  # characters of a headline that ends in ! or ?; so many below each other
 _LOG_IN = 250  # characters of such a box
@@ -94,6 +96,10 @@ class Surroundings:
         self.sole = sole if sole >= 0 and self.letters[sole] not in self.named else -1
         self.rows = rows_of(page)
         self.row_below = _rows_below(self.rows, self._folded, self._prose)
+        if self._dump:
+            above, strength = _row_below_deck(self.rows, self._folded, self._prose)
+            if strength:
+                self.row_below[above] = max(self.row_below[above], strength)
         self._sum_up(planted)
         self.known = _of_site(page)
         self.other_boxes = in_other_box(page)
@@ -370,3 +376,18 @@ def _rows_below(rows: Sequence[float], folded: Sequence[str], prose: Sequence[in
             if prose[at] and not _CAPTION_END.search(folded[at][-_CAPTION_SIZE:]):
                 break
     return below
+
+
+def _row_below_deck(rows: Sequence[float], folded: Sequence[str], prose: Sequence[int]) -> tuple[int, float]:
+    """The line above a deck, a sentence that is the first prose, and how much of a row stands below that.
+
+    Nowhere for a list, which has a row below each of its teasers.
+    """
+    deck = next((number for number, length in enumerate(prose) if length), -1)
+    if deck < 1 or len(folded[deck]) > _DECK or folded[deck][-1] != "。":
+        return -1, 0.0
+    strong = [strength if strength >= _SOME_ROW else 0.0 for strength in rows]
+    near = [strength * (0.9 - step / 10) for step, strength in enumerate(strong[deck + 1 : deck + 1 + _BELOW_DECK])]
+    if any(strong[:deck]) or any(strong[deck + 1 + _BELOW_DECK :]):
+        return -1, 0.0
+    return deck - 1, max(near, default=0.0)

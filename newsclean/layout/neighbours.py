@@ -33,6 +33,7 @@ _CUT = re.compile(r"[\w)\"》]$")
 _SIGNS = " ●■◆□○◎▲△★☆"  # before a writer's name
 _PLACE = 6  # characters of a place above a headline
 _MOSTLY = 0.5  # of a line: words of navigation
+_CHANNELS = re.compile(r"[^,。|]{1,6}(?:\s?\|\s?[^,。|]{1,6}){3,}")  # with bars
 
 
 def says_half_again(letters: Sequence[str], number: int) -> bool:
@@ -88,9 +89,11 @@ def is_below_top_rows(page: Page, strengths: Sequence[float], next_prose: Sequen
 
 
 def _is_furniture(page: Page, number: int) -> bool:
-    """Whether a line says who has written, or is a widget or mostly words of navigation."""
+    """Whether a line says who has written, or is a widget, channels with bars or mostly words of navigation."""
     text = views.folded(page)[number]
-    return bool(views.widgets(page)[number] or _BY.search(text)) or _navigation(text) >= _MOSTLY
+    if views.widgets(page)[number] or _BY.search(text) or _CHANNELS.fullmatch(text):
+        return True
+    return _navigation(text) >= _MOSTLY
 
 
 def _navigation(text: str) -> float:
