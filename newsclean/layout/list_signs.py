@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 
-from ..grammar.date_forms import CLOCK, DATE, DAY_ALONE, FULL_DATE, ROW_DATE
+from ..grammar.date_forms import CLOCK, DATE, DAY_ALONE, FULL_DATE, ROW_DATE, YEAR
 from ..page import PLANTED, Page
 from ..text import lazy_re as re
 from ..text import views
@@ -27,6 +27,7 @@ _STORY = re.compile(
     r"|^(?:本[报刊网台]|新华社)[^\s。,]{0,12}[讯电]\s"
 )
 _DATED_HEADLINE = re.compile(rf"{FULL_DATE}\s[^\d\W][^。]{{7,120}}$")  # 2022-09-21 城东新桥通车
+_DAY_OF_CHRONICLE = re.compile(rf"{YEAR}年\d{{1,2}}月\d{{1,2}}日,\s?\w")  # rows of lists have a blank there
 _SHORT = 60  # characters of a list's row, and of a paragraph's beginning with its dateline
 _DURATION = re.compile(r"(\d{1,3}):(\d\d)")
 _VERSION = re.compile(r"(?:版本:?|[Vv])\s?\d{1,3}\.\d")
@@ -88,6 +89,7 @@ def _among(page: Page, lines: Sequence[int]) -> Iterator[tuple[str, float]]:
         is_dated_row(folded[n], prose[n])
         and not (n and folded[n - 1].endswith(":"))  # the value of a label
         and not _heads_entry_of_diary(page, n)
+        and not _opens_entry_of_chronicle(page, n)
         and not is_signer(page, n - 1)  # the day below the office that signs
         for n in (line.number for line in among)
     )
@@ -109,6 +111,13 @@ def _heads_entry_of_diary(page: Page, number: int) -> bool:
     return bool(prose[number - 1]) or number - 1 in (*header(page).lines, *header(page).rows)
 
 
+def _opens_entry_of_chronicle(page: Page, number: int) -> bool:
+    """Whether a line says what was on a day, a comma between: 2022年9月21日,记者会; the next one tells of it."""
+    prose = views.prose(page)
+    told = number < len(prose) - 1 and prose[number + 1] > 0
+    return told and _DAY_OF_CHRONICLE.match(views.folded(page)[number]) is not None
+
+
 def _entries(page: Page, found: Header, sentences: Sequence[int]) -> Iterator[tuple[str, float]]:
     """Whether each sentence has a headline of its own, or is cut short."""
     prose, folded = views.prose(page), views.folded(page)
@@ -120,7 +129,8 @@ def _entries(page: Page, found: Header, sentences: Sequence[int]) -> Iterator[tu
     yield "all-teasers", float(bool(sentences) and cut)
     own = {*found.lines, *found.repeated}
     above = [n - 2 if n > 1 and DAY_ALONE.fullmatch(folded[n - 1]) else n - 1 for n in sentences if n]
-    named = [folded[n] for n in above if n not in own and not prose[n] and _is_headline(folded[n])]
+    above = [n for n in above if not (n in own or prose[n] or _opens_entry_of_chronicle(page, n))]
+    named = [folded[n] for n in above if _is_headline(folded[n])]
     yield "headline-above-each", len(named) / len(sentences) if several and not are_counted(named) else 0.0
 
 

@@ -9,6 +9,7 @@ from . import lazy_re as re
 
 _LINE = re.compile("[\"'《(]?[\u4e00-\u9fff][\u4e00-\u9fffA-Za-z\"'《》()、,。!?;…·—\\-\\s]{1,27}")
 _PART = re.compile(r"\(?[一二三四五六七八九十\d]{1,3}[)、.]?")  # the number of a part
+_SIGNS = re.compile(r"(?:[^\w\s]|_){3,}\s?等?")  # between two parts, or where an enumeration goes on: ----, ......等
 _LABEL = re.compile(r"\W*[\u4e00-\u9fff]{1,6}\s?[:/|]|第[\d一二三四五六七八九十百]{1,4}[章节回]")
 _SAYS = re.compile("[的了着在是我你他她它不也这那都就把像又还]")
 _TITLE = re.compile("《[^《》]{1,20}》")
@@ -33,7 +34,7 @@ def verse_lengths(folded: Sequence[str]) -> list[int]:
     lengths = [0] * len(folded)
     for run in _runs(folded):
         start = _behind_signature(folded, run)
-        lines = [folded[n] for n in range(start, run.stop) if not _PART.fullmatch(folded[n])]
+        lines = [folded[n] for n in range(start, run.stop) if not _is_between(folded[n])]
         if _is_verse(lines) and sum(map(len, lines)) >= _OF_PAGE * sum(map(len, folded)):
             for number in range(start, run.stop):
                 lengths[number] = len(folded[number])
@@ -43,9 +44,10 @@ def verse_lengths(folded: Sequence[str]) -> list[int]:
 def _runs(folded: Sequence[str]) -> Iterator[range]:
     """The runs of lines that could be verses."""
     least, start, size = _OF_PAGE * sum(map(len, folded)), 0, 0
-    for number, length in enumerate((*map(len, folded), _LONGEST + 1)):
-        if length <= _LONGEST:
-            size += length
+    for number, text in enumerate((*folded, "")):
+        length = len(text)
+        if 0 < length <= _LONGEST or _SIGNS.fullmatch(text):
+            size += length if length <= _LONGEST else 0
             continue
         if number - start >= _FEWEST and size >= least:  # most are too short: a cheap look before
             yield from _runs_within(folded, start, number)
@@ -55,7 +57,7 @@ def _runs(folded: Sequence[str]) -> Iterator[range]:
 def _runs_within(folded: Sequence[str], start: int, end: int) -> Iterator[range]:
     """Those among some lines."""
     for number, text in enumerate((*folded[start:end], ""), start):
-        fits = _LINE.fullmatch(text) or _PART.fullmatch(text) or _SIGNED.fullmatch(text)
+        fits = any(form.fullmatch(text) for form in (_LINE, _PART, _SIGNED, _SIGNS))
         if fits and not (_LABEL.match(text) and not _SIGNED.fullmatch(text)):
             continue
         if number - start >= _FEWEST:
@@ -70,6 +72,11 @@ def _behind_signature(folded: Sequence[str], run: range) -> int:
         if _SIGNED.fullmatch(folded[number]) or below_title:
             return number + 1
     return run.start
+
+
+def _is_between(text: str) -> bool:
+    """Whether a line stands between parts of a poem: a number, or signs alone."""
+    return bool(_PART.fullmatch(text) or _SIGNS.fullmatch(text))
 
 
 def _is_verse(lines: Sequence[str]) -> bool:
