@@ -5,6 +5,7 @@ rather than patterns, so that a rule can say what may stand around them. All are
 
     FULL_DATE       2022-09-21, 2022年9月21日, 2022/9/21, 2022.09.21
     ENGLISH_DATE    Sep. 21, 2022; 21 September 2022; 九月 21, 2022
+    YEAR_LAST       9/21/2022, 21/9/2022
     MONTH_AND_DAY   09-21, 9/21, 9月21日
     CLOCK           14:50, 14:50:59, 14:50 HKT
     AGO             3小时前, 刚刚, 昨天 14:50, 09-21 14:50: when a reader wrote, as platforms put it
@@ -26,6 +27,7 @@ _CHINESE_MONTH = r"(?:\d{1,2}\s?|[一二三四五六七八九十]{1,2})月"  # o
 
 FULL_DATE = rf"{YEAR}\s?[-年/.]\s?\d{{1,2}}\s?[-月/.]\s?\d{{1,2}}日?"
 ENGLISH_DATE = rf"{_MONTH_NAME} \d{{1,2}}, {YEAR}|\d{{1,2}} {_MONTH_NAME},? {YEAR}|{_CHINESE_MONTH} \d{{1,2}}, {YEAR}"
+YEAR_LAST = rf"(?<![\d/])\d{{1,2}}/\d{{1,2}}/{YEAR}(?!\d)"
 MONTH_AND_DAY = r"\d{1,2}[-/]\d{1,2}|\d{1,2}月\d{1,2}日"
 CLOCK = r"\d{1,2}:\d\d(?::\d\d)?(?:\s(?:HKT|SGT|GMT|UTC)\b)?"
 AGO = (

@@ -21,7 +21,7 @@ from .box_names import in_other_box
 from .head_titles import Name, agreement, first_line_as_name, head_names, said_names, site_name
 from .headline_form import PLAIN, plain
 from .headline_value import FIRST_OF_DAY, LAST_OF_MORE, SIGNS_OFF, without_day_and_tools
-from .neighbours import is_below_paper_head, is_couplet, paper_heads
+from .neighbours import is_below_paper_head, is_couplet, paper_heads, topics
 from .signals import rows_of
 
 LONGEST = 120  # characters; the longest in use, of government papers, stay under this
@@ -146,6 +146,11 @@ class Surroundings:
     def paper_heads(self) -> frozenset[int]:
         """Lines of a dump that are the head of a paper's page."""
         return paper_heads(self._folded) if self._dump else frozenset()
+
+    @cached_property
+    def topics(self) -> dict[int, range]:
+        """The topics of a dump, said twice right below the row, by the line below them."""
+        return topics(self.letters, self.rows) if self._dump else {}
 
     def below_paper(self, first: int) -> bool:
         """Whether a line is one of the first below the head of a paper's page."""

@@ -264,6 +264,7 @@ def _above(page: Page, around: Surroundings, first: int) -> dict[str, float]:
         ("below-hanging", _hangs(before) if first and len(around.letters[first - 1]) >= _HEADLINE else 0.0),
         ("below-paper", around.below_paper(first)),
         ("second-half", says_half_again(around.letters, first)),
+        ("below-topics", first in around.topics),
         ("in-contents", around.paper and around.in_contents(first, around.letters[first])),
         *_of_deck(page, around, first),
     )
@@ -339,6 +340,11 @@ def _begins_next(around: Surroundings, first: int, last: int) -> bool:
     return short and below.startswith(letters) and len(below) >= len(letters) + _HEADLINE
 
 
+def _are_tags(around: Surroundings, first: int) -> bool:
+    """Whether a line that is said again is one of several tags or topics."""
+    return are_tags(around.letters, first) or any(first in lines for lines in around.topics.values())
+
+
 def _around(page: Page, around: Surroundings, first: int, last: int) -> dict[str, float]:
     """The evidence of markup, and of the lines around."""
     own = _markup(page, around, page.lines[first]) | _above(page, around, first)
@@ -371,7 +377,7 @@ def _together(page: Page, around: Surroundings, first: int, last: int) -> dict[s
         ("said-again", again and first == last),
         ("latin-twice", again and page.kind == "text" and letters.isascii()),
         ("twin-below", first == last and around.is_twin_below(first, letters)),
-        ("tags-twice", again and page.kind == "text" and are_tags(around.letters, first)),
+        ("tags-twice", again and page.kind == "text" and _are_tags(around, first)),
         ("parts-said-again", again and first < last),  # the whole stands elsewhere, as <title> or breadcrumb
         ("ends-breadcrumb", around.ends_breadcrumb(first, letters)),
         ("lead-overlap", around.overlap(own, last)),

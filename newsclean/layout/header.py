@@ -14,7 +14,7 @@ from itertools import islice, tee
 
 from ..page import Page
 from ..text import views
-from ..text.fold import in_pieces
+from ..text.fold import fold, in_pieces
 from .candidates import Candidate, ranked
 from .head_titles import flash_title, head_names, said_title, without_site
 from .headline_form import PLAIN
@@ -171,14 +171,16 @@ def _rule(best: Candidate) -> str:
 def _repeated(page: Page, best: Candidate) -> list[int]:
     """Lines close by that say the headline once more, with no prose between."""
     folded, prose = views.folded(page), views.prose(page)
+    # as its lines say it, or without the day in front
     said = PLAIN.sub("", "".join(folded[best.first : best.last + 1]))
+    values = {said, PLAIN.sub("", fold(best.value))}
     found = []
     for number in range(max(0, best.first - TWINS), min(len(folded), best.last + TWINS + 1)):
         letters = in_pieces(partial(PLAIN.sub, ""), folded[number])
         # behind its channel on the next line: 新闻-城东新桥通车
         again = page.kind == "text" and number == best.last + 1 and letters.endswith(said)
         if best.first <= number <= best.last or not (
-            letters == said or (again and len(letters) <= len(said) + _CHANNEL)
+            letters in values or (again and len(letters) <= len(said) + _CHANNEL)
         ):
             continue
         low, high = (number, best.first) if number < best.first else (best.last, number)

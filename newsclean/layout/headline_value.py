@@ -18,7 +18,7 @@ _ROWS = 3  # lines below a headline in which its row stands
 _HALF = 8  # letters of a headline that is said twice in its line, or by the line above
 # the day of storing, or of publication, before a headline on its line
 _DATE_BEFORE = re.compile(
-    rf"^\s?(?:(?:date\s)?{FULL_DATE}(?:\s{CLOCK})?\s|[\[(【]{FULL_DATE}(?:\s{CLOCK})?[\])】]\s?"
+    rf"^\s?(?:(?:date\s)?{FULL_DATE}(?:\s{CLOCK})?(?:\s|[:：]\s?)|[\[(【]{FULL_DATE}(?:\s{CLOCK})?[\])】]\s?"
     r"|\d\d\s(?:19|20)\d\d\s?[-/.]\s?\d\d\s|0\d\.\d\d\s)(?=[^\d\W]\S{5})"
 )
 # the same with its label, run together with the headline's end: 新桥通车时间:2022-09-21

@@ -21,6 +21,8 @@ _NEAR, _HALF = 15, 4  # lines above in which a headline is said as a whole; lett
 OFFICIAL = "公告|通告|通报|通知|公示|决定|决议|意见|办法|规定|细则|方案|规划|批复|公报|议案|函|名单|启事|报告"
 _ENDS_OFFICIAL = re.compile(rf"(?:{OFFICIAL})\s?(?:\([^()]{{2,20}}\)|第?\d{{1,4}}[号期])?$")  # its number behind it
 _TAGS, _TAG = 8, 12  # tags that are said twice in a row, letters of one of them
+_TOPIC = 6  # letters of one alone that is said twice below a row: a longer one is a headline
+_BELOW_TOPICS = 14  # letters of the headline below topics
 # the head of a paper's page: its day and its number, its number alone, or the labels of both
 PAPER_HEAD = re.compile(
     rf"^(?=.*\d\s?版).*?{FULL_DATE}|{EDITION}[:()\s]|^{EDITION}$|^版[次面号]\s?:|^[A-Z]\d\d:[\u4e00-\u9fff]{{2}}|[上下]一[版期]$"
@@ -114,6 +116,26 @@ def are_tags(letters: Sequence[str], first: int) -> bool:
             if first < start + 2 * size and block == letters[start + size : start + 2 * size]:
                 return all(0 < len(tag) <= _TAG for tag in block)
     return False
+
+
+def topics(letters: Sequence[str], rows: Sequence[float]) -> dict[int, range]:
+    """Short lines that are said twice right below a row, by the longer line that stands below them: topics.
+
+    >>> lines = ["2022-09-21 14:50", "远山", "新桥", "远山", "新桥", "城东新桥昨天上午正式通车两岸居民都说好"]
+    >>> topics(lines, [0.5, 0, 0, 0, 0, 0]), topics(lines, [0.0] * 6)
+    ({5: range(1, 5)}, {})
+    """
+    found = {}
+    for start in [number for number, row in enumerate(rows, 1) if row >= _SOME_ROW]:
+        for size in range(1, _TAGS + 1):
+            middle, end = start + size, start + 2 * size
+            if end >= len(letters) or not 0 < len(letters[middle - 1]) <= _TAG:
+                break
+            if size == 1 and len(letters[start]) > _TOPIC:
+                continue
+            if letters[start:middle] == letters[middle:end] and len(letters[end]) >= _BELOW_TOPICS:
+                found[end] = range(start, end)
+    return found
 
 
 def paper_heads(folded: Sequence[str]) -> frozenset[int]:

@@ -107,6 +107,7 @@ class Reach:
         yield from ((number, max(worth["below-top-row"], 0.0)) for number in range(TOP_ROWS + 1))
         yield from ((line.number, worth["apart-above"]) for line in self._page.lines if line.apart)
         yield from ((number + 1, worth["below-blog-day"]) for number in days_of_posts(self._page))
+        yield from ((number, worth["below-topics"]) for number in around.topics)
         yield around.opening, worth["first-line"]
         if around.paper_heads:
             numbers = range(len(self._folded))

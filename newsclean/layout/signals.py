@@ -6,7 +6,7 @@ headline, and no line has to go.
 
 from __future__ import annotations
 
-from ..grammar.date_forms import AGO, CLOCK, DATE, FULL_DATE, ISSUE_MONTH
+from ..grammar.date_forms import AGO, CLOCK, DATE, FULL_DATE, ISSUE_MONTH, YEAR_LAST
 from ..page import Page, of_lines
 from ..phrases.own_words import of_phrases
 from ..text import lazy_re as re
@@ -75,6 +75,7 @@ def is_latin_name(text: str) -> bool:
 
 
 _ISSUE = re.compile(ISSUE_MONTH)
+_YEAR_LAST = re.compile(YEAR_LAST)
 _SHORT_DATE = re.compile(rf"(?<!\d){AGO}|{CLOCK}\s*$|[今昨前]天")
 _LABEL = re.compile(
     r"(?:来源|稿源|出处|作者|记者|编辑|责编|发布|发表|时间|日期|浏览|点击|阅读|字号|字体|撰文|文)\s?[:/|（(]|(?:本报|本网)?记者\s"
@@ -145,7 +146,7 @@ def _row_strength(text: str) -> float:
     """Evidence of a row in a line that is no sentence: a date, labels, counts."""
     if text[-1] == ")" and _DAY_OF_HEADLINE.fullmatch(text):
         return 0.0
-    dated = ("20" in text or "19" in text) and DATE.search(text)
+    dated = ("20" in text or "19" in text) and (DATE.search(text) or ("/" in text and _YEAR_LAST.search(text)))
     date = 0.5 if dated else 0.3 if _SHORT_SIGN.search(text) and _SHORT_DATE.search(text) else 0.0
     label = 0.35 if ":" in text and META_ROW.search(text) else 0.0
     label = label or (0.2 if _LABEL_SIGN.search(text) and _LABEL.search(text) else 0.0)
