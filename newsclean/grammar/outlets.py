@@ -22,6 +22,7 @@ _CREDIT = re.compile(rf"(?:{_ROLE.pattern})\s?[/:|·]|.*记者")
 _PAGE = re.compile(r"第?[A-Z]?\d+版")  # of a paper
 _TITLED = re.compile(r"《([^《》]{2,20})(?:》|\Z)")
 _ACCOUNT = re.compile(r'"([^"]{2,20})"(?:官方)?(?:微信)?(?:公众号|订阅号|视频号|头条号|百家号|客户端|微博)\Z')
+_CODE = re.compile(r"[A-Za-z]{1,5}/\d")  # by which an office numbers its papers: AB/1/001/2022
 _ADDRESS = re.compile(r"(?:https?:/|www\.)")
 # 本报综合报导 says how it was written
 _NOT_IN_NAME = re.compile(r"[。!?:<>]|https?|www\.|\d日[讯訊电電]\Z|(?:综合|连线|联合|即时)(?:外[电媒])?报[道导]\Z")
@@ -228,7 +229,7 @@ def words(text: str, start: int, end: int) -> list[Place]:
     out = []
     for match in re.finditer(r"[^\s|]+", text[start:end]):
         place, role = start + match.start(), False
-        if _ADDRESS.match(match[0]):
+        if _ADDRESS.match(match[0]) or _CODE.match(match[0]):
             continue
         for word in match[0].split("/"):
             first, last = trim(text, place, place + len(word))

@@ -36,6 +36,8 @@ _WIDE_GAP = re.compile(r"\s\s|[|｜]")
 _BARS = "|｜"
 _MARKUP = "\t\t"  # indentation of the markup around what stands there; cells of a table have one tab between
 _NUMBERED = re.compile(r"\d{1,2}[、/.．](?!\d)")
+# the number of an item, which its text goes with however many blanks stand between: (3)   开放时间
+_ITEM = re.compile(r"[(（]\d{1,2}[)）]|\d{1,2}[.．、)）]|[甲乙丙丁]、")
 _OPEN, _CLOSE = "（(《“「『", "）)》”」』"
 _CLOCK = re.compile(r"\d{1,2}[:：]\d\d")  # goes with the day before it
 _DAY_END = re.compile(r"\d日?$")
@@ -111,7 +113,10 @@ def read_run(line: str) -> Run | None:
     folded = fold(line)
     pieces = []
     start, wide = 0, False
+    item = _ITEM.match(line)
     for gap in (*_GAP.finditer(line), None):
+        if gap and item and gap.start() == item.end() and gap[0].isspace():
+            continue
         end = gap.start() if gap else len(line)
         if end > start:
             pieces.append(Piece(start, end, kind_of(folded[start:end]), wide))
