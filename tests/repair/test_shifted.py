@@ -13,6 +13,8 @@ from newsclean import REPAIRS, load
 from newsclean.repair.gloss import remove_glosses
 from newsclean.repair.hanzi import simplified_form
 from newsclean.repair.page import repair_page
+from newsclean.repair.shifted import restore
+from newsclean.repair.shifted.lattice import Node
 from newsclean.repair.shifted.restore import restore_shifted_bytes, shifted_bytes_apply
 
 from ..tools.bench import parse_of_a_million, parses, seconds
@@ -34,6 +36,10 @@ TABLE = {
 
 # What the table does not show; a "?" in the original stands for an ASCII character that nothing tells
 MORE = {
+    "name of which nothing tells a byte": (
+        "海州晚報(bào)極光新聞?dòng)浾叱b?通訊員林小舟 石滿倉攝影報(bào)道",
+        "海州晚報極光新聞記者常??通訊員林小舟 石滿倉攝影報道",
+    ),
     "quotation that ends before a lost figure": (
         "他一直用“外?gǔ)臁?G芯片?，F在公司有了自己的。",
         "他一直用“外掛”?G芯片。現在公司有了自己的。",
@@ -244,6 +250,21 @@ def test_undoes_a_farm(cuts: bool, glosses: bool, reached: float) -> None:
     print(f"cuts {cuts} glosses {glosses}: {mended} of {damaged} lines mended, {worse} made worse")
     assert worse == 0
     assert mended >= reached * damaged
+
+
+def test_a_run_that_grew_is_asked_again(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A pass with more gaps may reach into a run that none before has seen: its doubtful places are tried as well."""
+    tried: list[list[int]] = []
+    doubted = iter([{1}, {1}, {1, 30}, {30}])
+
+    def search(self: object, s: str, start: int, before: str, rows: dict[int, int]) -> tuple[int, Node]:
+        tried.append(sorted(rows))
+        return start + 1, (0.0, s[start], None, start + 1, None)
+
+    monkeypatch.setattr(restore._Reader, "search", search)
+    monkeypatch.setattr(restore, "doubtful", lambda node: frozenset(next(doubted)))
+    restore._Reader("動(dòng)?；顒").run("?；顒", 0, "")
+    assert tried == [[], [1], [1], [1, 30]]
 
 
 def test_bounded() -> None:

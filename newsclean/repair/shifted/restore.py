@@ -22,16 +22,16 @@ from .evidence import signs_of_damage
 from .gaps import GapSteps
 from .lattice import Node, doubtful, path
 from .likelihood import CONTEXT, Likelihood
-from .margin import GUESSED, MARGIN, sure_text
+from .margin import GUESSED, MARGIN, RARE, sure_text
 from .profile import GLOSS, characters, profile_of
 from .steps import GARBLED
 
 RUN_MARGIN = 1.5  # nats by which a run's reading must beat the text as it stands
-ASKED = f"by {MARGIN} nats, {GUESSED} where pairs vanished"  # as explanations tell it
+ASKED = f"by {MARGIN} nats, {RARE} where none fits well, {GUESSED} where pairs vanished"  # as explanations tell it
 BEFORE = 500  # characters of the line before a run that are looked at: whether a quotation is open there
 # Pairs in a row that may have vanished where the reading before was unlikely, pass by pass; what more of them hide,
-# their neighbours cannot tell.
-ROWS = (1, 2)
+# their neighbours cannot tell. A reading that is put right may go on into a run that no pass before has seen.
+ROWS = (1, 2, 2, 2)
 GAP_WIDTH = 4  # of so many readings the vanished pairs are tried, which cost most
 GAPS, GAPS_A_CHARACTER, MOST_GAPS = 300, 0.75, 6_000  # times in one text: a damaged page needs up to 0.2 a character
 # The program leaves a "?" for every twenty characters at the most, and three in a row. Where there are far more, they
@@ -112,7 +112,7 @@ class _Reader:
             self.likely += node[0]
         clear = gain > RUN_MARGIN
         quoted = clear and self.quotes(s, start, end, node)
-        read = sure_text(s, start, node) if clear and not quoted else s[start:end]
+        read = sure_text(s, start, node, read_before, self.model) if clear and not quoted else s[start:end]
         if gain > 0:
             self.tell(s[start:end], read, "".join([step[1] for step in path(node)[::-1]]), gain, quoted)
         return end, read, gain
