@@ -23,7 +23,8 @@ _PAIRS, _MARKS = 2, 2  # of a run: chess, formulas and initials have fewer
 _LEFT = 60  # characters of a line that a run leaves, for all of it to be one with the forum's name
 _FIGURE = re.compile(r"(?<= )\d{1,2}\Z")
 _COUNTED = re.compile("[年月日时時点點分人个個名岁歲元万萬亿億%]")
-_SENTENCE = re.compile("[。！？，]|[\u4e00-\u9fff]{9}")
+# what is no forum's name: a sentence, a numbered heading
+_SENTENCE = re.compile(r"[。！？，]|[\u4e00-\u9fff]{9}|\A[一二三四五六七八九十]{1,3}、[\u4e00-\u9fff]")
 _JOINT = r"[\s.,|]{0,3}"
 
 
