@@ -56,6 +56,7 @@ SOME_ROW = 0.25  # how much of a row a line below must be
 _FULL_ROW = 0.6  # more than the day of another article's headline in a list
 _TEXT = 45  # characters of prose that are an article's beginning
 _ARTICLE = 300  # the same of one that nobody takes for a site's notices
+_COPY = 10  # letters of a headline said again, as names of outlets seldom have
 _SHORTEST = 4  # letters of the end of a breadcrumb that are no chance
 
 
@@ -187,6 +188,11 @@ class Surroundings:
     def in_contents(self, first: int, letters: str) -> bool:
         """Whether a paper's page lists a line above it among its headlines, as it does no deck and no kicker."""
         return len(letters) >= _SHORTEST and self.seen.get(letters, (first,))[0] < first - 1
+
+    def stands_over_copy(self, first: int) -> bool:
+        """Whether the line right below says again one further above: a kicker over its headline, below their row."""
+        letters = self.letters[first + 1] if first + 1 < len(self.letters) else ""
+        return len(letters) >= _COPY and self.seen.get(letters, (first,))[0] < first - 1
 
     def headline(self, first: int, last: int) -> tuple[str, str]:
         """What some lines say as one without a day and widgets, and the letters of that."""

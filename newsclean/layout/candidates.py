@@ -265,6 +265,7 @@ def _above(page: Page, around: Surroundings, first: int) -> dict[str, float]:
         ("below-paper", around.below_paper(first)),
         ("second-half", says_half_again(around.letters, first)),
         ("below-topics", first in around.topics),
+        ("above-copy", around.stands_over_copy(first)),
         ("in-contents", around.paper and around.in_contents(first, around.letters[first])),
         *_of_deck(page, around, first),
     )

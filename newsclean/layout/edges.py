@@ -44,6 +44,7 @@ _LEFTOVER = re.compile(
     r"|[•·*■●▪-]\s?[^\W\d_]{2,8}:"
 )
 _COUNT = re.compile(r"(?!0?1$)\d{1,6}")  # of readers, above the text; 1 is a section's number
+_FIRST_PART = re.compile(r"\(?(?:0?1|一)[.、)]?|第[1一](?:部分|章|节)")  # alone on its line
 _LABEL_ALONE = re.compile("(?:本报)?(?:记者|通讯员|作者):")
 _LEFT_ABOVE = 24  # characters of what a row has left
 _GLUED_DAY = re.compile(rf"{YEAR}-\d\d-\d\d(?![\d\s])")  # 2022-09-21城东新桥…
@@ -107,6 +108,7 @@ def mend_edges(page: Page, stretch: Stretch, boxes: Boxes, start: int) -> tuple[
     if page.kind == "text":
         first = _opening_verse(page, start, first)
         first -= 0 < start < first and _is_sister(page, first - 1, last)
+        first = _at_first_part(page, start, first, last)
         last = before_next_story(page, first, _before_dated_list(page, first, last))
     last = _before_teasers(page, first, _signed(page, _behind_table(page, last)))
     if page.kind == "text":
@@ -383,6 +385,16 @@ def _is_sister(page: Page, number: int, last: int) -> bool:
     heads = [n for n in range(number + 1, last) if prose[n + 1] and _may_head(page, n)]
     apart = [below - above for above, below in pairwise((number, *heads))]
     return len(heads) >= _PARTS and min(apart) >= _APART and max(apart) <= min(apart) + 1
+
+
+def _at_first_part(page: Page, start: int, first: int, last: int) -> int:
+    """The line with the number of a dump's first part alone above its heading, as the second has them; else `first`."""
+    number, folded = first - 2, views.folded(page)
+    if number < max(start, 1) or page.roles[number] or not _FIRST_PART.fullmatch(folded[number]):
+        return first
+    second = folded[number].replace("1", "2").replace("一", "二")
+    parts = (n for n in range(first, last) if folded[n] == second)
+    return number if _may_head(page, first - 1) and any(_may_head(page, n + 1) for n in parts) else first
 
 
 def _may_head(page: Page, number: int) -> bool:
