@@ -14,6 +14,7 @@ from ..strip.live_entries import entries
 from ..text import lazy_re as re
 from ..text import views
 from ..text.copies import copies
+from ..text.fold import fold
 from ..text.other_articles import is_teaser
 from .boxes import SOFT_STOPS, Boxes
 from .dump_tables import dump_tables
@@ -348,7 +349,8 @@ def _continues(page: Page, number: int, boxes: Boxes) -> bool:
     if _WHOLE_TEXT.search(text[-20:]):
         return False
     opens = (form.fullmatch(text) for form in (SALUTATION, _CAST))
-    if reads_on(text) or LISTED.match(text) or any(opens):
+    counted = fold(page.kept(number)).lstrip() if number in page.cuts else text  # behind what was strewn before it
+    if reads_on(text) or LISTED.match(counted) or any(opens):
         return True
     entry = entries(page)
     if number and _is_twin(text, views.folded(page)[max(number - 4, 0) : number]):

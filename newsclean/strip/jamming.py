@@ -39,13 +39,17 @@ def jammed(page: Page) -> Iterator[Mark]:
     if not _MAY_RUN.search(views.text(page)):
         return
     found: dict[int, list[tuple[int, int]]] = {}
+    alone: list[int] = []  # lines of one run that shows less
     for number in lines_with(views.text(page), _RUN):
         text = page.lines[number].text
         runs = [_without_figure(text, *match.span()) for match in _RUN.finditer(text) if _strewn(match[0])]
         if runs and not page.roles[number] and number not in page.cuts:  # cut: hidden by its style
             found[number] = runs
+        elif _RUN.fullmatch(text) and len(_PAIR.findall(text)) >= _PAIRS and not page.roles[number]:
+            alone.append(number)
     if sum(map(len, found.values())) < _RUNS:
         return
+    yield from (Mark(number, "spam", "spam-jamming") for number in alone)
     left = {number: _left(page.lines[number].text, runs) for number, runs in found.items()}
     whole = {number for number, parts in left.items() if _is_nothing(parts)}
     names = {part for number in whole for part in left[number] if len(part) > 1}

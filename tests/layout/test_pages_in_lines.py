@@ -39,3 +39,9 @@ def test_fields_and_body(form: str, written: str, fields: str) -> None:
         assert not article.body
     elif "body" not in wanted:
         assert list(article.paragraphs) == body
+
+
+def test_a_numbered_heading_stays_behind_what_a_forum_strews() -> None:
+    strewn = (") i' Z Q. R0 % m$ Y/ E3 w5", "0 p8 l& C1 p) h( t", '# T) 3 C9 x" N- R& g一、修缮经过')
+    page = "\n".join((*strewn, *_TEXT, '9 [0 x s" A) V/ a8 y! }柳溪论坛'))
+    assert list(clean_page(page).paragraphs) == ["一、修缮经过", *_TEXT]
