@@ -14,7 +14,8 @@ import regex
 from ..text import lazy_re as re
 
 # one emoji with its skin tone, and those that joiners tie to it; symbols that are no emoji go along with them
-_ONE = r"[\p{Extended_Pictographic}--[©®™‼⁉ℹ]][\p{Emoji_Modifier}\uFE0F\u20E3]*"
+# hieroglyphs among them: a farm draws them from the same table
+_ONE = r"[[\p{Extended_Pictographic}--[©®™‼⁉ℹ]]\U00013000-\U0001342F][\p{Emoji_Modifier}\uFE0F\u20E3]*"
 _EMOJI = regex.compile(rf"(?V1){_ONE}(?:\u200D?(?:[♀♂]\uFE0F?|(?<=\u200D){_ONE}))*")
 _STOP = "，。！？：、；,!?:;"
 # what a cheap look can tell: a character beyond the first plane, or a symbol, right before a mark
