@@ -61,7 +61,9 @@ _OUTLETS_FIRST = re.compile(
 # 记者张三/某地报导, 记者张三/某地-某地连线报导
 _PLACE_TAIL = re.compile(r"[\s/|][\u4e00-\u9fff]{2,5}(?:[-—、~][\u4e00-\u9fff]{2,7})?报[道导]$")
 _PLACE_BEHIND = re.compile(r"(?<=报[道导])\s?/\s?[\u4e00-\u9fff]{2,5}$")  # 张三 李四 报导 / 某某市
-_GLUED_PLACE = re.compile(r"\s?([\u4e00-\u9fff]{2}(?=.{4}$)|[\u4e00-\u9fff]{3})[\u4e00-\u9fff]{2,3}报[道导]$")
+_GLUED_PLACE = re.compile(
+    r"\s?((?:[\u4e00-\u9fff]{2,4}、){0,3}(?:[\u4e00-\u9fff]{2}(?=.{4}$)|[\u4e00-\u9fff]{3}))([\u4e00-\u9fff]{2,3})报[道导]$"
+)
 _GLUED_END = re.compile(r"\s?(?:摄影|图文|采访)报[道导]$")
 _NAME_FIRST = re.compile(r"(.{2,24}?)\s?([/|丨]|\s)\s?([^/|\s]{1,12}(?:/[文图])?)$")
 # what a bracket that opens a lead says of a report, behind its reporter or before him: [张三专题报导], [特稿/张三]
@@ -208,14 +210,23 @@ def _names(text: str, start: int, end: int, folded: str, trust: Trust) -> Names:
         if alone(names):
             return names._replace(end=end)
     names = _run(text, start, end, folded) or read_names(text, start, end, folded=folded)
+    if not names.clean and (glued := _before_place(text, start, end, folded, trust)):
+        return Names(glued, end, True)
     if trust and not names.clean:
-        glued = _GLUED_PLACE.match(folded, start, end)
-        if glued and is_person(glued.group(1)):
-            return Names((text[glued.start(1) : glued.end(1)],), end, True)
         names = read_names(text, start, end, trust=trust, folded=folded)
         if not names.clean and (spaced := spaced_names(text, start, end, folded)):
             return Names(spaced, end, True)
     return names._replace(names=()) if names.group else names
+
+
+def _before_place(text: str, start: int, end: int, folded: str, trust: Trust) -> tuple[str, ...]:
+    """The people that a place is glued to: 张三台北报道; without trust, several of them and a place that is known."""
+    glued = _GLUED_PLACE.match(folded, start, end)
+    names = glued[1].split("、") if glued else []
+    if glued is None or not all(map(is_person, names)):
+        return ()
+    known = len(names) > 1 and pattern("grammar/places", whole=True).fullmatch(glued[2])
+    return tuple(text[slice(*glued.span(1))].split("、")) if trust or known else ()
 
 
 def read_name_first(text: str, start: int, end: int, folded: str) -> list[Part]:
