@@ -214,7 +214,8 @@ def _names(text: str, start: int, end: int, folded: str, trust: Trust) -> Names:
         return Names(glued, end, True)
     if trust and not names.clean:
         names = read_names(text, start, end, trust=trust, folded=folded)
-        if not names.clean and (spaced := spaced_names(text, start, end, folded)):
+        bracket = folded[end : end + 1] in (")", "]")  # in a row widgets stand behind
+        if bracket and not names.clean and (spaced := spaced_names(text, start, end, folded)):
             return Names(spaced, end, True)
     return names._replace(names=()) if names.group else names
 

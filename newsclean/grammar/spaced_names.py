@@ -1,4 +1,4 @@
-"""A list of names behind a role that nothing but spaces holds together, where a family name is not known.
+"""A list of names in brackets, behind a role, that nothing but spaces holds together, where a family name is not known.
 
 `记者 张三 思思 小雨`: who signs with a pen name or a given name stands among those who sign in full.
 """
@@ -12,7 +12,7 @@ from .names import could_be_person, is_office, is_outlet, is_person
 _LIST = re.compile(r"\s?([\u4e00-\u9fff]{2,3}(?: [\u4e00-\u9fff]{2,3}){1,5})")
 # what stands behind a reporter's name and is none: 综合, 发自, a day, who took the pictures
 _OTHER = re.compile(
-    r".*[摄图文电讯稿编译播剪辑][制影像片]?|[今昨明前当近]\w+|[上下]午|[东南西北]方"
+    r".*[摄图文电讯稿编译播剪辑][制影像片]?|[今昨明前当近]\w+|[上下][午一]\w?|[东南西北]方"
     r"|.*(?:综合|整理|实习|现场|连线|发自|专访|[采撰]写|调查|跟踪|走访|暗访|联合|主持|校对|审核)"
 )
 

@@ -58,6 +58,11 @@ _TEXT = 45  # characters of prose that are an article's beginning
 _OF_TEXT = 0.2  # share of a headline that its text says again at least
 _DECK = 1.4  # times as long as its headline a deck may be
 _COLUMN = 8  # letters of a column's name
+# how news open: 本报讯, 某某网讯(记者张三)
+_NEWS = re.compile(
+    r"本[报网刊台社][^。,()]{0,8}[讯电]"
+    r"|[\u4e00-\u9fff]{2,10}(?:\d{1,2}月)?(?:\d{1,2}日)?[讯电]?\s?\([^()。,]{0,10}(?:记者|通讯员)[^()。]{2,30}\)"
+)
 _PARAGRAPH, _CLAUSES = 70, 3  # characters of a line of prose, and commas in it, that is no headline, question or not
 _HEADLINE = 8  # letters of a line above which could be the headline
 _ON = frozenset("及和与暨的在向于、“《(—?!!?")  # a line that ends so goes on, or asks what the next one answers
@@ -319,6 +324,7 @@ def _below(page: Page, around: Surroundings, first: int, last: int) -> dict[str,
         ("apart-below", behind is not None and behind.apart),
         ("link-to-copy", is_above_link_to_copy(page, last)),
         ("signed-lead", page.kind == "text" and _is_above_lead(page, around, last)),
+        ("short-above-news", page.kind == "text" and first == last and _opens_news(page, around, first)),
         ("begins-next", page.kind == "text" and _begins_next(around, first, last)),
         ("addressed", behind is not None and is_addressed(views.folded(page)[last + 1])),
         ("indent-below", behind is not None and behind.indent > page.lines[first].indent),
@@ -332,6 +338,14 @@ def _is_above_lead(page: Page, around: Surroundings, last: int) -> bool:
     below, folded = last + 1, views.folded(page)
     lead = around.next_prose[last] == below < len(page.lines) and bool(LEAD.match(folded[below]))
     return lead and not CAPTION.search(folded[last])
+
+
+def _opens_news(page: Page, around: Surroundings, first: int) -> bool:
+    """Whether a dump opens with a short line, and a report stands right below that opens as news do."""
+    below, folded = first + 1, views.folded(page)
+    if first != around.opening or len(around.letters[first]) >= _HEADLINE or around.next_prose[first] != below:
+        return False
+    return below < len(folded) and _NEWS.match(folded[below]) is not None
 
 
 def _begins_next(around: Surroundings, first: int, last: int) -> bool:

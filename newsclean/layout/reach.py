@@ -108,7 +108,7 @@ class Reach:
         yield from ((line.number, worth["apart-above"]) for line in self._page.lines if line.apart)
         yield from ((number + 1, worth["below-blog-day"]) for number in days_of_posts(self._page))
         yield from ((number, worth["below-topics"]) for number in around.topics)
-        yield around.opening, worth["first-line"]
+        yield around.opening, worth["first-line"] + max(worth["short-above-news"], 0.0)
         if around.paper_heads:
             numbers = range(len(self._folded))
             yield from ((number, worth["below-paper"]) for number in numbers if around.below_paper(number))
