@@ -25,6 +25,8 @@ from .source_in_head import source_label
 _LAST_BRACKET = re.compile(r"[(\[]([^()\[\]]{2,60})[)\]]$")
 _LAST_WORDS = re.compile(r"[。!?\"…]\s*([^。!?\"…]{4,40})$")
 _LONE_NAME = re.compile(r"[。!?…]\s?([\u4e00-\u9fff]{3})$")  # …正式通车。张小三
+_STAFF_CODE = re.compile(r"(?<=[。!?\"])\s?[(\[]?[A-Z]{1,3}\d{3,5}[)\]]?\s*$")  # …正式通车。RJ028
+_CODE = 16  # characters of one, with what stands before it
 _OFFICE = 24  # characters of an office that signs a text
 _CONTRIBUTED = re.compile(r"\s?(?:供稿|供图|报送|推送|(?:联合)?出品)$")
 _END_MARK = re.compile(r"\s*(?:[(\[](?:全文)?完[)\]]|\|)$")  # a bar: the end of a table's row in a dump
@@ -52,6 +54,9 @@ def closing(line: Line, folded: str, stop: int, *, last: bool) -> Iterator[Mark]
 
     `last`: it is the text's last line, behind whose last sentence one name stands for itself.
     """
+    if last and (code := _STAFF_CODE.search(folded, max(0, stop - _CODE), stop)):
+        yield Mark(line.number, "credit", "closing-byline", *code.span(), cut=True)
+        stop = code.start()
     text = _END_MARK.sub("", folded[:stop]).rstrip()
     first = max(0, len(text) - MAX_BYLINE - 2)
     parts: list[Part] = []

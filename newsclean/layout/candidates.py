@@ -345,7 +345,7 @@ def _opens_news(page: Page, around: Surroundings, first: int) -> bool:
     below, folded = first + 1, views.folded(page)
     if first != around.opening or len(around.letters[first]) >= _HEADLINE or around.next_prose[first] != below:
         return False
-    return below < len(folded) and _NEWS.match(folded[below]) is not None
+    return below < len(folded) and not folded[first].isascii() and _NEWS.match(folded[below]) is not None
 
 
 def _begins_next(around: Surroundings, first: int, last: int) -> bool:

@@ -13,6 +13,7 @@ from functools import partial
 from itertools import islice, tee
 
 from ..page import Page
+from ..text import lazy_re as re
 from ..text import views
 from ..text.fold import fold, in_pieces
 from .candidates import Candidate, ranked
@@ -28,6 +29,8 @@ ROW_BEFORE, ROW_AFTER = 4, 24
 TWINS = 12  # lines within which a headline is said twice: once for the page, once in the article's own box
 _PROSE = 40  # a line this long with a stop or a comma in it is prose
 _CHANNEL = 8  # letters of a channel before a headline that is said again
+# a place or a column before a headline that an aggregator sets there: 某地:新桥通车, 【要闻】新桥通车
+_BEFORE = re.compile(r"^(?:[\[【][^\[\]【】]{2,8}[\]】]|[\u4e00-\u9fff]{2,5}\s?[:|-])\s?(?=\S{6})")
 _SURE_ENOUGH = 0.5  # score from which on a line is given as the headline: below, a page more often shows none
 _AGAIN = -0.5  # score of a line that says again what a dump opens with, to be the headline on the page
 _ROW = 0.25  # how much of a row a line must be to belong to the header
@@ -172,7 +175,8 @@ def _repeated(page: Page, best: Candidate) -> list[int]:
     """Lines close by that say the headline once more, with no prose between."""
     folded, prose = views.folded(page), views.prose(page)
     # as its lines say it, or without the day in front
-    said = PLAIN.sub("", "".join(folded[best.first : best.last + 1]))
+    whole = "".join(folded[best.first : best.last + 1])
+    said, behind = PLAIN.sub("", whole), PLAIN.sub("", _BEFORE.sub("", whole))
     values = {said, PLAIN.sub("", fold(best.value))}
     found = []
     for number in range(max(0, best.first - TWINS), min(len(folded), best.last + TWINS + 1)):
@@ -180,7 +184,9 @@ def _repeated(page: Page, best: Candidate) -> list[int]:
         # behind its channel on the next line: 新闻-城东新桥通车
         again = page.kind == "text" and number == best.last + 1 and letters.endswith(said)
         if best.first <= number <= best.last or not (
-            letters in values or (again and len(letters) <= len(said) + _CHANNEL)
+            letters in values
+            or (letters == behind and number > best.last)
+            or (again and len(letters) <= len(said) + _CHANNEL)
         ):
             continue
         low, high = (number, best.first) if number < best.first else (best.last, number)

@@ -14,6 +14,10 @@ _NUMBERED = re.compile(
     r"^\s*(?:\(?\d{1,2}[).、,:]|[①-⑳]|\(?[一二三四五六七八九十]{1,2}[)、.,:]|第[一二三四五六七八九十]条|[·•■●*-])"
 )
 _QUOTED = re.compile(r'"[^"]{1,20}"')
+# all of a line, in few words: 谢绝转载, 不提供二次转载
+_NO_REPRINT = re.compile(
+    r"[\[(*·]*(?:[本此该][文稿])?(?:谢绝|禁止|请勿|严禁|不提供|不接受|拒绝|不得)(?:任何形式的?|擅自|随意)?(?:二次)?转载[\])。!*]*"
+)
 _FREE = frozenset(("", "boilerplate"))
 _SHORT = 60  # characters; a notice this short needs no more than one phrase when it opens with one
 _ENDS = ("。", "!", ")", "]")  # a short line without one, right above a paragraph, is a subheading
@@ -59,6 +63,8 @@ def _is_notice(text: str, phrases: set[str], told: set[str], goes_on: bool) -> b
     An article tells of notices too: who wrote them, who went to court over them.
     """
     length, hits = len(text), len(phrases - told)
+    if hits and length <= _SHORT and _NO_REPRINT.fullmatch(text):
+        return True
     if length < 6 or length > 1500 or not pattern("strip/notice_subjects").search(text):
         return False
     if length <= _DENSE and len(set(pattern("strip/telling_words").findall(text))) >= hits:
