@@ -44,10 +44,6 @@ REPORT = (
     rf"(?:记者\s?{_PEOPLE}\s?[/\s]|{_PEOPLE}\s?(?<!文)/|{_PERSON}(?:、{_PERSON}){{0,3}}\s)"
     r"\s?[\u4e00-\u9fff]{2,6}报[道导]"
 )
-_PROVINCES = (
-    "北京|天津|上海|重庆|河北|山西|辽宁|吉林|黑龙江|江苏|浙江|安徽|福建|江西|山东|河南|湖北|湖南|广东|海南|四川|贵州|云南|"
-    "陕西|甘肃|青海|台湾|内蒙古|广西|西藏|宁夏|新疆|香港|澳门"
-)
 # what a text opens with, which no outlet's name has: where it stands, the name ends
 _OPENING = re.compile(
     r"近[日年来期]|日前|[昨今前][天日晚]|\d{1,2}月\d{1,2}日|\d{1,2}日[上下晚]|随着|为了|为[进深贯加推切全丰拓提落扎]|截至|据了解|据悉|记者|本报讯|[\"(\[《]"
@@ -61,14 +57,18 @@ def buttons() -> str:
     long, short = {word for word in words if len(word) > _SHORT}, {word for word in words if len(word) <= _SHORT}
     count = r"\s?(?:\(\s?\d{0,6}\s?(?:人参与)?\)|\d{1,6}(?!\d|年|月|日|岁|家|个|名|人))"
     return (
-        rf"(?:(?:{_any_of(words | {_LIKE})})(?:{count})?[\s|/·]{{0,3}}){{2,}}(?![,。:])"
-        rf"|(?:{_any_of(long)})(?:{count})?:?(?![,。])"
-        rf"|(?:{_any_of(short)}){count}|(?:分享到?|扫码分享):"
+        rf"(?:(?:{any_of(words | {_LIKE})})(?:{count})?[\s|/·]{{0,3}}){{2,}}(?![,。:])"
+        rf"|(?:{any_of(long)})(?:{count})?:?(?![,。])"
+        rf"|(?:{any_of(short)}){count}|(?:分享到?|扫码分享):"
     )
 
 
-def _any_of(words: set[str]) -> str:
-    """A pattern's source for some words, a longer one first."""
+def any_of(words: set[str]) -> str:
+    """A pattern's source for some words, a longer one first.
+
+    >>> any_of({"日报", "日报社"})
+    '日报社|日报'
+    """
     return "|".join(re.escape(word) for word in sorted(words, key=lambda word: (-len(word), word)))
 
 
@@ -83,7 +83,7 @@ def _entry() -> re.Pattern[str]:
         rf"|\d[\d,.]{{0,8}}\s?[万wk]?\+?\s?[次人条个]?(?:{_COUNTERS}|参与)"
         rf"|[\[(]?\s?(?:选择)?(?:字号|字体|字级|字型|文字大小)(?:大小|选择|设定)?\s?:?\s?[\[(]?\s?(?:{_SIZES})?\s?[\])]{{0,2}}"
         rf"|[大小]字号|(?:{_SIZES})(?![学型城])|(?P<report>(?:\w{{2,10}}/|\w{{2,10}}(?=记者))?{REPORT})|{buttons()}"
-        rf"|发表于(?:{_PROVINCES})|收录于(?:合集|话题|专辑)\s?#[^,。]{{1,30}}?\d{{1,4}}个"
+        rf"|发表于(?:{alternation('grammar/places')})|收录于(?:合集|话题|专辑)\s?#[^,。]{{1,30}}?\d{{1,4}}个"
         r"|点击[上下]?方?蓝字(?:关注我们)?"
     )
 
@@ -200,7 +200,7 @@ def value_end(text: str, start: int) -> int:
 @of_phrases
 def _offices() -> re.Pattern[str]:
     """What the names of offices end with, but for single characters."""
-    return re.compile(_any_of({word for phrase in phrases("grammar/office_endings") if len(word := fold(phrase)) > 1}))
+    return re.compile(any_of({word for phrase in phrases("grammar/office_endings") if len(word := fold(phrase)) > 1}))
 
 
 def _office_end(text: str, start: int, near: int) -> int:

@@ -9,7 +9,7 @@ from ...phrases.own_words import of_phrases
 from ...text import lazy_re as re
 from ...text.fold import fold
 from ...text.matching import alternation
-from .glued_row import DAY, buttons
+from .glued_row import DAY, any_of, buttons
 from .kinds import label_words
 
 _OPEN, _CLOSE = "([《【", ")]》】"
@@ -72,8 +72,8 @@ def _notice() -> re.Pattern[str]:
 @of_phrases
 def _foot() -> re.Pattern[str]:
     """What stands in a page's foot, wherever it begins there."""
-    talk = sorted({fold(phrase) for phrase in phrases("strip/comment_headings") if len(phrase) > _SHORT})
-    return re.compile(f"{alternation('strip/footer')}|{'|'.join(map(re.escape, talk))}")
+    talk = {fold(phrase) for phrase in phrases("strip/comment_headings") if len(phrase) > _SHORT}
+    return re.compile(f"{alternation('strip/footer')}|{any_of(talk)}")
 
 
 @of_phrases
